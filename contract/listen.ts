@@ -1,0 +1,284 @@
+/** Routes by which signals come in, are read, held and removed. */
+import { z } from "zod";
+import { errorBody } from "./error.ts";
+import { defineRoute } from "./route.ts";
+import { intakeAnswer, limits, signalInput, timestamp } from "./signal.ts";
+
+const uuid = z.uuid("must be an id as this API gives them");
+const problem = { description: "What was wrong, and what to do.", body: errorBody };
+const page = {
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(50)
+    .describe("Rows of a page, at most 1000."),
+  cursor: z.string().max(500).optional().describe("`next` of the page before."),
+};
+
+/** A signal as it is read: what was sent, with defaults filled and the time it was received. */
+export const storedSignal = z.looseObject({
+  id: z.string(),
+  kind: z.string(),
+  occurredAt: timestamp,
+  receivedAt: timestamp,
+});
+
+export const postSignals = defineRoute({
+  name: "postSignals",
+  method: "POST",
+  path: "/v1/signals",
+  tag: "Signals",
+  summary: "Send signals",
+  description: `One JSON object, an array of them (application/json, up to ${limits.jsonBytes / 1024 / 1024} MB), or one a line (application/x-ndjson, up to ${limits.requestBytes / 1024 / 1024} MB, read as a stream). Content-Encoding: gzip is accepted; the limits hold after gunzip. What is answered with 202 is on disk and will be counted once. The same \`id\` again within the workspace is a duplicate and changes nothing: send ids, and any request may be sent again safely. Repairs: NUL and lone surrogates in text become U+FFFD; of duplicate keys in an object the last counts.`,
+  access: "ingest",
+  limit: "signals",
+  query: z.strictObject({
+    import: uuid.optional().describe("The import that these signals belong to."),
+  }),
+  rawBody: { contentTypes: ["application/json", "application/x-ndjson"], item: signalInput },
+  responses: {
+    202: {
+      description: "The good ones are taken; the bad ones are named by their index in the request.",
+      body: intakeAnswer,
+    },
+    400: problem,
+    401: problem,
+    413: problem,
+    415: problem,
+    422: {
+      description: "Nothing in the request was valid; `details.rejected` names each.",
+      body: errorBody,
+    },
+    429: problem,
+    503: {
+      description: "Nothing of what is not yet on disk is claimed; send the request again.",
+      body: errorBody,
+    },
+  },
+});
+
+export const listSignals = defineRoute({
+  name: "listSignals",
+  method: "GET",
+  path: "/v1/signals",
+  tag: "Signals",
+  summary: "List signals, newest first",
+  description:
+    "Takes the filters of a query. Suspicious and partial signals are listed too, unless the filter leaves them out.",
+  access: "read",
+  limit: "requests",
+  query: z.strictObject({
+    where: z.string().max(10_000).optional().describe("A CEL condition over the signal."),
+    from: timestamp.optional().describe("Occurred at or after."),
+    to: timestamp.optional().describe("Occurred before."),
+    ...page,
+  }),
+  responses: {
+    200: {
+      description: "A page.",
+      body: z.object({ signals: z.array(storedSignal), next: z.string().nullable() }),
+    },
+    400: problem,
+  },
+});
+
+const signalId = z.object({ id: z.string().min(1).max(limits.idLength) });
+
+export const getSignal = defineRoute({
+  name: "getSignal",
+  method: "GET",
+  path: "/v1/signals/:id",
+  tag: "Signals",
+  summary: "One signal, by the id that it was sent with",
+  access: "read",
+  limit: "requests",
+  params: signalId,
+  responses: { 200: { description: "The signal.", body: storedSignal }, 404: problem },
+});
+
+export const deleteSignal = defineRoute({
+  name: "deleteSignal",
+  method: "DELETE",
+  path: "/v1/signals/:id",
+  tag: "Signals",
+  summary: "Delete one signal",
+  description: "It is out of every figure at once. Its id may be sent again afterwards.",
+  access: "manage",
+  limit: "requests",
+  params: signalId,
+  responses: { 204: { description: "It is gone." }, 404: problem },
+});
+
+export const heldSignal = z.object({
+  heldId: z.string(),
+  code: z.string(),
+  path: z.string(),
+  reason: z.string(),
+  receivedAt: timestamp,
+  heldAt: timestamp,
+  import: z.string().nullable(),
+  signal: z.unknown().describe("The signal as it came."),
+});
+
+export const listHeld = defineRoute({
+  name: "listHeld",
+  method: "GET",
+  path: "/v1/held",
+  tag: "Held signals",
+  summary: "Signals that came in and could not be processed, each with its reason",
+  access: "read",
+  limit: "requests",
+  query: z.strictObject(page),
+  responses: {
+    200: {
+      description: "A page, newest first.",
+      body: z.object({ held: z.array(heldSignal), next: z.string().nullable() }),
+    },
+  },
+});
+
+const heldId = z.object({ id: uuid });
+const sent = {
+  description: "How many go through the drain again.",
+  body: z.object({ sent: z.int() }),
+};
+
+export const sendHeldAgain = defineRoute({
+  name: "sendHeldAgain",
+  method: "POST",
+  path: "/v1/held/:id/send-again",
+  tag: "Held signals",
+  summary: "Send one held signal again, after its cause is mended",
+  access: "manage",
+  limit: "requests",
+  params: heldId,
+  responses: { 202: sent, 404: problem },
+});
+
+export const sendAllHeldAgain = defineRoute({
+  name: "sendAllHeldAgain",
+  method: "POST",
+  path: "/v1/held/send-again",
+  tag: "Held signals",
+  summary: "Send all held signals again",
+  access: "manage",
+  limit: "requests",
+  responses: { 202: sent },
+});
+
+export const deleteHeld = defineRoute({
+  name: "deleteHeld",
+  method: "DELETE",
+  path: "/v1/held/:id",
+  tag: "Held signals",
+  summary: "Delete one held signal for good",
+  access: "manage",
+  limit: "requests",
+  params: heldId,
+  responses: { 204: { description: "It is gone; its id may be sent afresh." }, 404: problem },
+});
+
+export const importRecord = z.object({
+  id: z.string(),
+  name: z.string(),
+  fingerprint: z.string().nullable(),
+  status: z.enum(["open", "complete", "removing"]),
+  position: z.int().describe("Rows of the source that are dealt with; where a client goes on."),
+  accepted: z.int(),
+  duplicate: z.int(),
+  rejected: z.int(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+});
+export type ImportRecord = z.infer<typeof importRecord>;
+
+export const createImport = defineRoute({
+  name: "createImport",
+  method: "POST",
+  path: "/v1/imports",
+  tag: "Imports",
+  summary: "Name a source of signals",
+  description:
+    "Signals sent with `?import=ID` are counted under it and can be removed together. The same name answers the import that exists.",
+  access: "ingest",
+  limit: "requests",
+  body: z.strictObject({
+    name: z.string().trim().min(1).max(200),
+    fingerprint: z
+      .string()
+      .max(200)
+      .optional()
+      .describe("Of the file, so that a client can tell whether it goes on with the same one."),
+  }),
+  responses: {
+    200: { description: "It was there already.", body: importRecord },
+    201: { description: "Made.", body: importRecord },
+    409: problem,
+  },
+});
+
+export const listImports = defineRoute({
+  name: "listImports",
+  method: "GET",
+  path: "/v1/imports",
+  tag: "Imports",
+  summary: "Imports, newest first",
+  access: "ingest",
+  limit: "requests",
+  query: z.strictObject({ name: z.string().max(200).optional(), ...page }),
+  responses: {
+    200: {
+      description: "A page.",
+      body: z.object({ imports: z.array(importRecord), next: z.string().nullable() }),
+    },
+  },
+});
+
+const importId = z.object({ id: uuid });
+
+export const getImport = defineRoute({
+  name: "getImport",
+  method: "GET",
+  path: "/v1/imports/:id",
+  tag: "Imports",
+  summary: "One import",
+  access: "ingest",
+  limit: "requests",
+  params: importId,
+  responses: { 200: { description: "The import.", body: importRecord }, 404: problem },
+});
+
+export const patchImport = defineRoute({
+  name: "patchImport",
+  method: "PATCH",
+  path: "/v1/imports/:id",
+  tag: "Imports",
+  summary: "Note how far an import is, or that it is complete",
+  access: "ingest",
+  limit: "requests",
+  params: importId,
+  body: z.strictObject({
+    position: z.int().min(0).optional(),
+    status: z.enum(["open", "complete"]).optional(),
+  }),
+  responses: {
+    200: { description: "The import.", body: importRecord },
+    404: problem,
+    409: problem,
+  },
+});
+
+export const deleteImport = defineRoute({
+  name: "deleteImport",
+  method: "DELETE",
+  path: "/v1/imports/:id",
+  tag: "Imports",
+  summary: "Remove an import with all its signals",
+  description: "Answers at once and goes on by itself: ask for the import until it is not found.",
+  access: "manage",
+  limit: "requests",
+  params: importId,
+  responses: { 202: { description: "Being removed.", body: importRecord }, 404: problem },
+});

@@ -1,0 +1,43 @@
+/**
+ * A route is one record: what it takes, what it answers, who may call it and how often. The server
+ * wires a list of them; OpenAPI, the docs page and the clients are made from the same list.
+ */
+import type { z } from "zod";
+
+/**
+ * What a caller must hold. A key holds scopes; `manage` includes `read` and `ingest`.
+ * `public` needs no key.
+ */
+export type Access = "public" | "ingest" | "read" | "manage";
+
+/** Which of the two rate limits a route counts against (see docs/settings.md); public ones count by address. */
+export type Limit = "signals" | "requests";
+
+export type RouteRecord = {
+  /** Stable name, also OpenAPI's operationId. */
+  readonly name: string;
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Hono's path syntax: `/v1/signals/:id`. */
+  readonly path: `/${string}`;
+  /** The heading that it stands under in the docs. */
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: Access;
+  readonly limit: Limit;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  /** The parsed JSON body. Absent for routes that read the raw stream (see `rawBody`). */
+  readonly body?: z.ZodType;
+  /** Set where the handler reads the body itself; the schema documents one item of it. */
+  readonly rawBody?: { readonly contentTypes: readonly string[]; readonly item: z.ZodType };
+  /** Largest JSON body in bytes; 1 MiB where absent. */
+  readonly maxBytes?: number;
+  /** Status → what stands in the answer. */
+  readonly responses: Readonly<Record<number, { description: string; body?: z.ZodType }>>;
+};
+
+/** Keeps the literal types of a record, so that handlers are typed by it. */
+export function defineRoute<const R extends RouteRecord>(record: R): R {
+  return record;
+}

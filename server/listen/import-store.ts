@@ -1,0 +1,187 @@
+/** Imports: named sources of signals with their counts. In Postgres. */
+import { sql, type Selectable } from "kysely";
+import type { ImportRecord } from "#contract/listen.ts";
+import type { Database } from "#platform/postgres.ts";
+import { clock, uuidv7 } from "#platform/clock.ts";
+import type { Scope, SystemScope } from "#platform/scope.ts";
+import type { ListenTables } from "./store.ts";
+
+type ImportTable = {
+  id: string;
+  workspace: string;
+  name: string;
+  fingerprint: string | null;
+  status: "open" | "complete" | "removing";
+  position: number;
+  accepted: number;
+  duplicate: number;
+  rejected: number;
+  created_at: Date;
+  updated_at: Date;
+};
+type ImportTables = ListenTables & { imports: ImportTable };
+
+function toRecord(row: Selectable<ImportTable>): ImportRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    fingerprint: row.fingerprint,
+    status: row.status,
+    position: row.position,
+    accepted: row.accepted,
+    duplicate: row.duplicate,
+    rejected: row.rejected,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  };
+}
+
+export function createImportStore(database: Database) {
+  const db = database.withTables<ImportTables>();
+  const now = () => new Date(clock.now());
+  return {
+    /** Makes an import, or answers the one of that name. */
+    async open(
+      scope: Scope,
+      name: string,
+      fingerprint: string | undefined,
+    ): Promise<{ made: boolean; record: ImportRecord }> {
+      const made = await db
+        .insertInto("imports")
+        .values({
+          id: uuidv7(),
+          workspace: scope.workspace,
+          name,
+          fingerprint: fingerprint ?? null,
+          status: "open",
+          position: 0,
+          accepted: 0,
+          duplicate: 0,
+          rejected: 0,
+          created_at: now(),
+          updated_at: now(),
+        })
+        .onConflict((conflict) => conflict.columns(["workspace", "name"]).doNothing())
+        .returningAll()
+        .executeTakeFirst();
+      if (made) return { made: true, record: toRecord(made) };
+      const row = await db
+        .selectFrom("imports")
+        .selectAll()
+        .where("workspace", "=", scope.workspace)
+        .where("name", "=", name)
+        .executeTakeFirstOrThrow();
+      return { made: false, record: toRecord(row) };
+    },
+
+    async get(scope: Scope, id: string): Promise<ImportRecord | undefined> {
+      const row = await db
+        .selectFrom("imports")
+        .selectAll()
+        .where("workspace", "=", scope.workspace)
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return row && toRecord(row);
+    },
+
+    /** Newest first, by keyset over the ids. */
+    async list(
+      scope: Scope,
+      filter: { name: string | undefined; before: string | undefined; most: number },
+    ): Promise<ImportRecord[]> {
+      let query = db.selectFrom("imports").selectAll().where("workspace", "=", scope.workspace);
+      if (filter.name !== undefined) query = query.where("name", "=", filter.name);
+      if (filter.before !== undefined) query = query.where("id", "<", filter.before);
+      return (await query.orderBy("id", "desc").limit(filter.most).execute()).map(toRecord);
+    },
+
+    /** Changes what is given; undefined where there is no such import, or it is being removed. */
+    async update(
+      scope: Scope,
+      id: string,
+      change: { position?: number | undefined; status?: "open" | "complete" | undefined },
+    ): Promise<ImportRecord | undefined> {
+      const row = await db
+        .updateTable("imports")
+        .set({
+          updated_at: now(),
+          ...(change.position === undefined ? {} : { position: change.position }),
+          ...(change.status === undefined ? {} : { status: change.status }),
+        })
+        .where("workspace", "=", scope.workspace)
+        .where("id", "=", id)
+        .where("status", "!=", "removing")
+        .returningAll()
+        .executeTakeFirst();
+      return row && toRecord(row);
+    },
+
+    async count(
+      scope: Scope,
+      id: string,
+      counts: { accepted: number; duplicate: number; rejected: number },
+    ): Promise<void> {
+      await sql`update imports set accepted = accepted + ${counts.accepted}, duplicate = duplicate + ${counts.duplicate},
+        rejected = rejected + ${counts.rejected}, updated_at = ${now()} where workspace = ${scope.workspace} and id = ${id}`.execute(
+        db,
+      );
+    },
+
+    /** From here on nothing more comes in under it. */
+    async beginRemoval(scope: Scope, id: string): Promise<ImportRecord | undefined> {
+      const row = await db
+        .updateTable("imports")
+        .set({ status: "removing", updated_at: now() })
+        .where("workspace", "=", scope.workspace)
+        .where("id", "=", id)
+        .returningAll()
+        .executeTakeFirst();
+      return row && toRecord(row);
+    },
+
+    /** Removals that were begun, in any workspace; a restart takes them up again. */
+    async beingRemoved(_scope: SystemScope): Promise<{ id: string; workspace: string }[]> {
+      return db
+        .selectFrom("imports")
+        .select(["id", "workspace"])
+        .where("status", "=", "removing")
+        .execute();
+    },
+
+    /** Takes an import's signals out of inbox and held ones. Answers how many are in a drain's hands. */
+    async clearWaiting(scope: Scope, id: string): Promise<number> {
+      return db.transaction().execute(async (trx) => {
+        await sql`with gone as (delete from inbox where workspace = ${scope.workspace} and import_id = ${id} and batch is null returning row_id),
+          unheld as (delete from held_signals where workspace = ${scope.workspace} and import_id = ${id} returning row_id)
+          delete from signal_ids where row_id in (select row_id from gone union all select row_id from unheld)`.execute(
+          trx,
+        );
+        const { leased } = await trx
+          .selectFrom("inbox")
+          .select((eb) => eb.fn.countAll<number>().as("leased"))
+          .where("workspace", "=", scope.workspace)
+          .where("import_id", "=", id)
+          .executeTakeFirstOrThrow();
+        return Number(leased);
+      });
+    },
+
+    /** These ids may be sent afresh. */
+    async forgetIds(_scope: Scope, rowIds: readonly string[]): Promise<void> {
+      await sql`delete from signal_ids where row_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(rowIds)}::jsonb))`.execute(
+        db,
+      );
+    },
+
+    async endRemoval(scope: Scope, id: string): Promise<void> {
+      await db
+        .deleteFrom("imports")
+        .where("workspace", "=", scope.workspace)
+        .where("id", "=", id)
+        .where("status", "=", "removing")
+        .execute();
+    },
+  };
+}
+
+export type ImportStore = ReturnType<typeof createImportStore>;

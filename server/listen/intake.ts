@@ -1,0 +1,260 @@
+/**
+ * The way in: bytes become signals, good ones are taken and bad ones named. Judges a signal by its
+ * contract alone; what depends on the workspace's registry is judged by the drain.
+ */
+import type { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { CorridorError } from "#contract/error.ts";
+import {
+  limits,
+  signalInput,
+  type IntakeAnswer,
+  type Rejection,
+  type Signal,
+} from "#contract/signal.ts";
+import { clock, uuidv7 } from "#platform/clock.ts";
+import { rowIdOf } from "./signal.ts";
+
+/** A signal with its row id, ready for the inbox. `json` is what is stored. */
+export type Arrival = {
+  rowId: string;
+  receivedAt: number;
+  importId: string | null;
+  json: string;
+  ownId: boolean;
+};
+
+/** Writes arrivals durably; answers how many were new. Rejects, having kept nothing, where it cannot. */
+export type Append = (arrivals: Arrival[]) => Promise<number>;
+
+/** At most this many rejections are listed; all are counted. */
+const listed = 10_000;
+const chunkRows = 1_000;
+const chunkBytes = 4 * 1024 * 1024;
+
+const issueCodes: Record<string, string> = {
+  invalid_type: "wrong_type",
+  too_big: "too_big",
+  too_small: "too_small",
+  invalid_format: "wrong_format",
+  invalid_value: "not_allowed",
+  unrecognized_keys: "unknown_field",
+  invalid_union: "wrong_type",
+  invalid_key: "invalid_name",
+};
+
+/** A rejection without its index. */
+export type Refusal = Omit<Rejection, "index">;
+
+const maps = ["measures", "answers", "attributes", "text"] as const;
+
+/** JSON.parse makes an own property of `__proto__`, which a record schema would silently drop. */
+function reservedName(value: object): string | undefined {
+  if (Object.hasOwn(value, "__proto__")) return "__proto__";
+  for (const field of maps) {
+    const map = (value as Record<string, unknown>)[field];
+    if (typeof map === "object" && map !== null && Object.hasOwn(map, "__proto__"))
+      return `${field}.__proto__`;
+  }
+  return undefined;
+}
+
+/** What the schema cannot say: who may not be named. */
+function contradiction(signal: Signal): Refusal | undefined {
+  if (signal.confidentiality !== "anonymous" || !signal.customer) return undefined;
+  return {
+    code: "anonymous_with_identity",
+    path: "customer",
+    message:
+      "An anonymous signal must not say whose it is. Leave `customer` out, or send another confidentiality.",
+  };
+}
+
+export function validate(value: unknown): Signal | Refusal {
+  if (typeof value === "object" && value !== null) {
+    const reserved = reservedName(value);
+    if (reserved)
+      return { code: "invalid_name", path: reserved, message: "This name is reserved." };
+  }
+  const result = signalInput.safeParse(value);
+  if (result.success) return contradiction(result.data) ?? result.data;
+  const issue = result.error.issues[0]!;
+  const missing =
+    issue.code === "invalid_type" &&
+    issue.input === undefined &&
+    issue.message.includes("undefined");
+  return {
+    code: missing ? "required" : (issueCodes[issue.code] ?? "invalid_value"),
+    path:
+      issue.code === "unrecognized_keys"
+        ? [...issue.path, issue.keys[0]!].join(".")
+        : issue.path.join("."),
+    message: missing ? "This field is required." : issue.message,
+  };
+}
+
+export const isRefusal = (result: Signal | Refusal): result is Refusal => "code" in result;
+
+/** Collects the outcome of one request and hands arrivals over in chunks, so that memory stays bounded. */
+export class Intake {
+  readonly answer: IntakeAnswer = { accepted: 0, duplicate: 0, rejected: [] };
+  readonly #workspace: string;
+  readonly #importId: string | null;
+  readonly #append: Append;
+  #rejectedTotal = 0;
+  #index = 0;
+  #chunk: Arrival[] = [];
+  #bytes = 0;
+  #underWay: Promise<void> = Promise.resolve();
+
+  constructor(workspace: string, importId: string | null, append: Append) {
+    this.#workspace = workspace;
+    this.#importId = importId;
+    this.#append = append;
+  }
+
+  take(value: unknown): void {
+    const result = validate(value);
+    if (isRefusal(result)) this.reject(result);
+    else {
+      const id = result.id ?? uuidv7();
+      const signal = result.id === undefined ? { ...result, id } : result;
+      const json = JSON.stringify(signal);
+      this.#chunk.push({
+        rowId: rowIdOf(this.#workspace, id),
+        receivedAt: clock.now(),
+        importId: this.#importId,
+        json,
+        ownId: result.id !== undefined,
+      });
+      this.#bytes += json.length;
+      this.#index++;
+    }
+  }
+
+  takeLine(line: string, cutShort: boolean): void {
+    let value: unknown;
+    try {
+      value = JSON.parse(line);
+    } catch {
+      const message = cutShort
+        ? "The last line is not whole: the body ended in the middle of it."
+        : "This line is not JSON.";
+      return this.reject({ code: "invalid_json", path: "", message });
+    }
+    this.take(value);
+  }
+
+  reject(refusal: Refusal): void {
+    this.#rejectedTotal++;
+    if (this.answer.rejected.length < listed)
+      this.answer.rejected.push({ index: this.#index, ...refusal });
+    this.#index++;
+  }
+
+  get isFull(): boolean {
+    return this.#chunk.length >= chunkRows || this.#bytes >= chunkBytes;
+  }
+
+  /** Waits for the chunk before, then sends this one; so at most two chunks are held. */
+  async flush(): Promise<void> {
+    await this.#underWay;
+    const chunk = this.#chunk;
+    if (chunk.length === 0) return;
+    this.#chunk = [];
+    this.#bytes = 0;
+    this.#underWay = this.#append(chunk).then((fresh) => {
+      this.answer.accepted += fresh;
+      this.answer.duplicate += chunk.length - fresh;
+    });
+    // Observed by the next flush or by finish(); without this a failure in between would be "unhandled".
+    this.#underWay.catch(() => undefined);
+  }
+
+  async finish(): Promise<IntakeAnswer> {
+    await this.flush();
+    await this.#underWay;
+    if (this.#rejectedTotal > this.answer.rejected.length)
+      this.answer.rejectedTotal = this.#rejectedTotal;
+    return this.answer;
+  }
+
+  get rejectedTotal(): number {
+    return this.#rejectedTotal;
+  }
+}
+
+const tooLarge = () =>
+  new CorridorError(
+    "too_large",
+    `The body is larger than ${limits.requestBytes / 1024 / 1024} MB (after gunzip). Send it in parts; what came before was taken.`,
+  );
+
+/** The stream itself, or gunzipped; never more than `limits.requestBytes`, so that a bomb stops early. */
+export function decode(body: Readable, encoding: string | undefined): Readable {
+  if (encoding === undefined || encoding === "identity" || encoding === "") return body;
+  if (encoding !== "gzip" && encoding !== "x-gzip") {
+    throw new CorridorError("unsupported_media_type", "Content-Encoding must be gzip or absent.");
+  }
+  const gunzip = createGunzip();
+  body.on("error", (error) => gunzip.destroy(error));
+  return body.pipe(gunzip);
+}
+
+export async function readAll(stream: Readable, most: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of stream as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > most)
+      throw new CorridorError(
+        "too_large",
+        `The body is larger than ${most / 1024 / 1024} MB. Send application/x-ndjson for more.`,
+      );
+    parts.push(part);
+  }
+  return Buffer.concat(parts, size);
+}
+
+const newline = 0x0a;
+
+/** Reads lines as they come. A line over the limit of one signal is rejected without being kept. */
+export async function takeLines(stream: Readable, intake: Intake): Promise<void> {
+  let size = 0;
+  let rest: Buffer[] = [];
+  let restLength = 0;
+  const line = (last: Buffer, cutShort: boolean) => {
+    const length = restLength + last.length;
+    if (length > limits.signalBytes) {
+      intake.reject({
+        code: "too_big",
+        path: "",
+        message: `One signal may hold ${limits.signalBytes / 1024} KB.`,
+      });
+    } else {
+      const text = (rest.length === 0 ? last : Buffer.concat([...rest, last]))
+        .toString("utf8")
+        .trim();
+      if (text !== "") intake.takeLine(text, cutShort);
+    }
+    rest = [];
+    restLength = 0;
+  };
+  for await (const part of stream as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > limits.requestBytes) throw tooLarge();
+    let from = 0;
+    for (let to = part.indexOf(newline); to !== -1; to = part.indexOf(newline, from)) {
+      line(part.subarray(from, to), false);
+      from = to + 1;
+      if (intake.isFull) await intake.flush();
+    }
+    if (from < part.length) {
+      restLength += part.length - from;
+      // Past the limit only the length is kept: the line will be rejected.
+      if (restLength <= limits.signalBytes) rest.push(part.subarray(from));
+      else rest = [];
+    }
+  }
+  if (restLength > 0) line(Buffer.alloc(0), true);
+}

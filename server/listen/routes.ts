@@ -1,0 +1,257 @@
+/** The routes of listening: signals in and out, held signals, imports. */
+import { CorridorError } from "#contract/error.ts";
+import * as records from "#contract/listen.ts";
+import { limits } from "#contract/signal.ts";
+import { route, type Answer, type Input, type Route } from "#platform/http.ts";
+import type { Scope } from "#platform/scope.ts";
+import { decode, Intake, readAll, takeLines, type Arrival } from "./intake.ts";
+import type { ImportStore } from "./import-store.ts";
+import type { Condition, Cursor, ListenQueries } from "./queries.ts";
+import { rowIdOf } from "./signal.ts";
+import type { HeldSignal, ListenStore } from "./store.ts";
+
+export type ListenParts = {
+  store: ListenStore;
+  imports: ImportStore;
+  queries: ListenQueries;
+  append: (scope: Scope, arrivals: Arrival[]) => Promise<number>;
+  hasRoom: () => boolean;
+  /** The SQL condition of a list's filters; throws `expression_invalid`. */
+  condition: (
+    scope: Scope,
+    filter: { where?: string | undefined; from?: string | undefined; to?: string | undefined },
+  ) => Promise<Condition>;
+  /** Begins the removal of an import in the background. */
+  remove: (scope: Scope, importId: string) => void;
+};
+
+const notFound = (what: string) => new CorridorError("not_found", `There is no such ${what} here.`);
+
+/** Cursors are opaque to callers; what they hold is only ever bound as values. */
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+function decodeCursor(text: string | undefined): Cursor | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const { at, rowId } = JSON.parse(Buffer.from(text, "base64url").toString()) as Cursor;
+    if (Number.isSafeInteger(at) && /^[0-9a-f-]{36}$/.test(rowId)) return { at, rowId };
+  } catch {
+    // Falls through to the error below.
+  }
+  throw new CorridorError("invalid_request", "This cursor is not one that this API gave.");
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+function idCursor(text: string | undefined): string | undefined {
+  if (text !== undefined && !uuid.test(text))
+    throw new CorridorError("invalid_request", "This cursor is not one that this API gave.");
+  return text;
+}
+
+const jsonType = "application/json";
+/** What `curl -d` says unless told otherwise; its body is JSON here all the same. */
+const curlType = "application/x-www-form-urlencoded";
+
+async function takeBody(input: Input<typeof records.postSignals>, intake: Intake): Promise<void> {
+  const type = (input.headers.get("content-type") ?? jsonType).split(";")[0]!.trim().toLowerCase();
+  const stream = decode(
+    input.incoming,
+    input.headers.get("content-encoding")?.trim().toLowerCase(),
+  );
+  try {
+    if (
+      type === "application/x-ndjson" ||
+      type === "application/ndjson" ||
+      type === "application/jsonl"
+    )
+      return await takeLines(stream, intake);
+    if (type !== jsonType && type !== curlType)
+      throw new CorridorError(
+        "unsupported_media_type",
+        "Send application/json or application/x-ndjson.",
+      );
+    await takeJson((await readAll(stream, limits.jsonBytes)).toString("utf8"), intake);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code?.startsWith("Z_"))
+      throw new CorridorError(
+        "invalid_gzip",
+        "The body says that it is gzip, and is not, or is cut short.",
+      );
+    throw error;
+  }
+}
+
+async function takeJson(text: string, intake: Intake): Promise<void> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new CorridorError(
+      "invalid_json",
+      "The body is not JSON. For one signal a line, send application/x-ndjson.",
+    );
+  }
+  for (const each of Array.isArray(value) ? value : [value]) {
+    intake.take(each);
+    if (intake.isFull) await intake.flush();
+  }
+}
+
+export function listenRoutes(parts: ListenParts): Route[] {
+  const { store, imports, queries } = parts;
+
+  async function openImport(scope: Scope, id: string | undefined): Promise<string | null> {
+    if (id === undefined) return null;
+    const record = await imports.get(scope, id);
+    if (!record) throw notFound("import");
+    if (record.status === "removing")
+      throw new CorridorError("conflict", "This import is being removed and takes nothing more.");
+    return id;
+  }
+
+  const post = route(records.postSignals, async (input): Promise<Answer> => {
+    if (!parts.hasRoom())
+      throw new CorridorError(
+        "disk_full",
+        "The disk is nearly full. Nothing was taken; free some room and send again.",
+        { retryAfter: 30 },
+      );
+    const importId = await openImport(input.scope, input.query.import);
+    const intake = new Intake(input.scope.workspace, importId, (arrivals) =>
+      parts.append(input.scope, arrivals),
+    );
+    await takeBody(input, intake);
+    const answer = await intake.finish();
+    if (importId !== null) {
+      await imports.count(input.scope, importId, {
+        accepted: answer.accepted,
+        duplicate: answer.duplicate,
+        rejected: intake.rejectedTotal,
+      });
+    }
+    if (answer.accepted + answer.duplicate === 0) {
+      throw new CorridorError(
+        "nothing_valid",
+        answer.rejected.length === 0
+          ? "The body holds no signal."
+          : "No signal in the body is valid; `details.rejected` says why for each.",
+        { details: { rejected: answer.rejected } },
+      );
+    }
+    return { status: 202, body: answer };
+  });
+
+  return [
+    post,
+    route(records.listSignals, async ({ scope, query }) => {
+      const condition = await parts.condition(scope, query);
+      const page = await queries.list(scope, condition, decodeCursor(query.cursor), query.limit);
+      return {
+        status: 200,
+        body: { signals: page.signals, next: page.next ? encode(page.next) : null },
+      };
+    }),
+    route(records.getSignal, async ({ scope, params }) => {
+      const signal = await queries.get(scope, rowIdOf(scope.workspace, params.id));
+      if (!signal) throw notFound("signal");
+      return { status: 200, body: signal };
+    }),
+    route(records.deleteSignal, async ({ scope, params }) => {
+      const rowId = rowIdOf(scope.workspace, params.id);
+      const { removed, leased } = await store.forget(scope, rowId);
+      const at = leased ? Date.parse(leased.at) : await queries.timeOf(scope, rowId);
+      if (at !== undefined) await queries.remove(scope, rowId, at);
+      if (at === undefined && !removed) throw notFound("signal");
+      return { status: 204 };
+    }),
+    ...heldRoutes(store),
+    ...importRoutes(parts),
+  ];
+}
+
+function showHeld(row: HeldSignal): unknown {
+  let signal: unknown = row.signal;
+  try {
+    signal = JSON.parse(row.signal);
+  } catch {
+    // What cannot be read is shown as the text that it is.
+  }
+  return {
+    heldId: row.id,
+    code: row.code,
+    path: row.path,
+    reason: row.reason,
+    receivedAt: row.received_at.toISOString(),
+    heldAt: row.held_at.toISOString(),
+    import: row.import_id,
+    signal,
+  };
+}
+
+function heldRoutes(store: ListenStore): Route[] {
+  return [
+    route(records.listHeld, async ({ scope, query }) => {
+      const rows = await store.listHeld(scope, idCursor(query.cursor), query.limit + 1);
+      const next = rows.length > query.limit ? rows[query.limit - 1]!.id : null;
+      return { status: 200, body: { held: rows.slice(0, query.limit).map(showHeld), next } };
+    }),
+    route(records.sendAllHeldAgain, async ({ scope }) => ({
+      status: 202,
+      body: { sent: await store.sendAgain(scope, "all") },
+    })),
+    route(records.sendHeldAgain, async ({ scope, params }) => {
+      const sent = await store.sendAgain(scope, params.id);
+      if (sent === 0) throw notFound("held signal");
+      return { status: 202, body: { sent } };
+    }),
+    route(records.deleteHeld, async ({ scope, params }) => {
+      if (!(await store.deleteHeld(scope, params.id))) throw notFound("held signal");
+      return { status: 204 };
+    }),
+  ];
+}
+
+function importRoutes({ imports, remove }: ListenParts): Route[] {
+  return [
+    route(records.createImport, async ({ scope, body }) => {
+      const { made, record } = await imports.open(scope, body.name, body.fingerprint);
+      if (record.status === "removing")
+        throw new CorridorError(
+          "conflict",
+          "An import of this name is being removed. Try again in a moment.",
+          { retryAfter: 2 },
+        );
+      return { status: made ? 201 : 200, body: record };
+    }),
+    route(records.listImports, async ({ scope, query }) => {
+      const rows = await imports.list(scope, {
+        name: query.name,
+        before: idCursor(query.cursor),
+        most: query.limit + 1,
+      });
+      return {
+        status: 200,
+        body: {
+          imports: rows.slice(0, query.limit),
+          next: rows.length > query.limit ? rows[query.limit - 1]!.id : null,
+        },
+      };
+    }),
+    route(records.getImport, async ({ scope, params }) => {
+      const record = await imports.get(scope, params.id);
+      if (!record) throw notFound("import");
+      return { status: 200, body: record };
+    }),
+    route(records.patchImport, async ({ scope, params, body }) => {
+      const record = await imports.update(scope, params.id, body);
+      if (!record) throw notFound("import");
+      return { status: 200, body: record };
+    }),
+    route(records.deleteImport, async ({ scope, params }) => {
+      const record = await imports.beginRemoval(scope, params.id);
+      if (!record) throw notFound("import");
+      remove(scope, params.id);
+      return { status: 202, body: record };
+    }),
+  ];
+}

@@ -1,0 +1,253 @@
+/** A signal's way from what a caller sent to a row of the signals table, and back. Pure. */
+import { hash } from "node:crypto";
+import type { Signal } from "#contract/signal.ts";
+
+/** The row id: 128 bits of SHA-256 over workspace and caller's id, written as a UUID. The same id gives the same row. */
+export function rowIdOf(workspace: string, id: string): string {
+  const hex = hash("sha256", `${workspace}\0${id}`, "hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** A dot in a JSON column's key would make a path of it; `%2E` keeps the name whole. */
+export function jsonKey(name: string): string {
+  return name.replaceAll("%", "%25").replaceAll(".", "%2E");
+}
+
+export function nameOfJsonKey(key: string): string {
+  return key.replaceAll("%2E", ".").replaceAll("%25", "%");
+}
+
+/** Measures that have a column of their own. */
+export const ownColumns = ["nps", "csat", "ces"] as const;
+
+// Integers must be written as floats: JSON columns type a path by what they read, and one measure
+// must not be Int64 in one row and Float64 in the next.
+function scalarJson(value: string | number | boolean): string {
+  if (typeof value !== "number") return JSON.stringify(value);
+  const text = String(Object.is(value, -0) ? 0 : value);
+  return /[.e]/.test(text) ? text : `${text}.0`;
+}
+
+type MapValue = string | number | boolean | readonly (string | number | boolean)[];
+
+function mapJson(map: Record<string, MapValue> | undefined, leaveOut?: readonly string[]): string {
+  if (!map) return "{}";
+  let text = "";
+  for (const name of Object.keys(map)) {
+    if (leaveOut?.includes(name)) continue;
+    const value = map[name]!;
+    const json =
+      typeof value === "object" ? `[${value.map(scalarJson).join(",")}]` : scalarJson(value);
+    text += `${text === "" ? "" : ","}${JSON.stringify(jsonKey(name))}:${json}`;
+  }
+  return `{${text}}`;
+}
+
+/** How ClickHouse reads a DateTime64(3) in UTC. */
+export function dateTime(milliseconds: number): string {
+  const iso = new Date(milliseconds).toISOString();
+  return `${iso.slice(0, 10)} ${iso.slice(11, 23)}`;
+}
+
+export type Envelope = {
+  workspace: string;
+  rowId: string;
+  /** Milliseconds; also the row's version, so that a deletion that comes later wins. */
+  receivedAt: number;
+  importId: string | null;
+};
+
+/** Settings that the insert of `toRow` lines needs: without them "2026-01-01" in an answer becomes a date. */
+export const rowSettings = {
+  input_format_try_infer_dates: 0,
+  input_format_try_infer_datetimes: 0,
+  input_format_skip_unknown_fields: 0,
+};
+
+/** One line of JSONEachRow. The same envelope and signal always give the same bytes. */
+export function toRow(envelope: Envelope, signal: Signal & { id: string }): string {
+  const { customer, account, reference, survey, source, measures, judgements, text } = signal;
+  const columns: Record<string, unknown> = {
+    workspace: envelope.workspace,
+    at: dateTime(Date.parse(signal.occurredAt)),
+    row_id: envelope.rowId,
+    version: envelope.receivedAt,
+    received: dateTime(envelope.receivedAt),
+    import: envelope.importId ?? "",
+    id: signal.id,
+    kind: signal.kind,
+    voice: signal.voice,
+    touchpoint: signal.touchpoint,
+    channel: signal.channel,
+    medium: signal.medium,
+    stage: signal.stage,
+    contact: signal.contact,
+    unit: signal.unit,
+    employee: signal.employee,
+    offering: signal.offering,
+    programme: signal.programme,
+    pattern: signal.pattern,
+    survey: survey?.id,
+    survey_version: survey?.version,
+    confidentiality: signal.confidentiality,
+    state: signal.state,
+    language: signal.language,
+    source: source?.system,
+    source_url: source?.url,
+    reference_type: reference?.type,
+    reference_id: reference?.id,
+    customer_id: customer?.id,
+    customer_email: customer?.email,
+    customer_phone: customer?.phone,
+    customer_anonymous_id: customer?.anonymousId,
+    customer_name: customer?.name,
+    account_id: account?.id,
+    account_name: account?.name,
+    weight: signal.weight,
+    suspicious: signal.suspicious,
+    judgements: judgements?.map((each) => ({ ...each, recalled: each.recalled ?? false })),
+    text: typeof text === "string" ? { "": text } : text,
+  };
+  for (const name of ownColumns) {
+    if (measures && Object.hasOwn(measures, name)) columns[name] = measures[name];
+  }
+  const maps = `"measures":${mapJson(measures, ownColumns)},"answers":${mapJson(signal.answers)},"attributes":${mapJson(signal.attributes)}`;
+  return `${JSON.stringify(columns).slice(0, -1)},${maps}}`;
+}
+
+type StoredMap = Record<string, MapValue | null>;
+/** What `signalColumns` selects. */
+export type SignalRow = {
+  at_ms: number;
+  received_ms: number;
+  row_key: string;
+  survey_version: number;
+  weight: number;
+  suspicious: string[];
+  nps: number | null;
+  csat: number | null;
+  ces: number | null;
+  measures: StoredMap;
+  answers: StoredMap;
+  attributes: StoredMap;
+  judgements: ({ aspect: string; recalled: boolean } & Record<
+    string,
+    number | null | string | boolean
+  >)[];
+  text: Record<string, string>;
+} & Record<(typeof textColumns)[number], string>;
+
+const textColumns = [
+  "id",
+  "kind",
+  "voice",
+  "touchpoint",
+  "channel",
+  "medium",
+  "stage",
+  "contact",
+  "unit",
+  "employee",
+  "offering",
+  "programme",
+  "pattern",
+  "survey",
+  "confidentiality",
+  "state",
+  "language",
+  "source",
+  "source_url",
+  "reference_type",
+  "reference_id",
+  "customer_id",
+  "customer_email",
+  "customer_phone",
+  "customer_anonymous_id",
+  "customer_name",
+  "account_id",
+  "account_name",
+] as const;
+
+/** The select list that `fromRow` reads. */
+export const signalColumns = [
+  ...textColumns,
+  "toString(row_id) AS row_key",
+  "toUnixTimestamp64Milli(at) AS at_ms",
+  "toUnixTimestamp64Milli(received) AS received_ms",
+  "survey_version",
+  "weight",
+  "suspicious",
+  "nps",
+  "csat",
+  "ces",
+  "measures",
+  "answers",
+  "attributes",
+  "judgements",
+  "text",
+].join(", ");
+
+/** Drops what is empty, so that a signal reads as it was sent. */
+function compact<T extends object>(object: T): Partial<T> | undefined {
+  const entries = Object.entries(object).filter(
+    ([, value]) => value !== undefined && value !== "" && value !== null,
+  );
+  return entries.length === 0 ? undefined : (Object.fromEntries(entries) as Partial<T>);
+}
+
+function mapFrom(stored: StoredMap): Record<string, unknown> {
+  // A name such as __proto__ never gets in, so a plain object is safe here.
+  return Object.fromEntries(
+    Object.entries(stored)
+      .filter(([, value]) => value !== null)
+      .map(([key, value]) => [nameOfJsonKey(key), value]),
+  );
+}
+
+/** The signal as the API shows it: what was sent, with its defaults, and when it was received. */
+export function fromRow(row: SignalRow): Record<string, unknown> {
+  const measures: Record<string, unknown> = mapFrom(row.measures);
+  for (const name of ownColumns) if (row[name] !== null) measures[name] = row[name];
+  const plain = row.text[""];
+  return compact({
+    id: row.id,
+    kind: row.kind,
+    occurredAt: new Date(row.at_ms).toISOString(),
+    receivedAt: new Date(row.received_ms).toISOString(),
+    customer: compact({
+      id: row.customer_id,
+      email: row.customer_email,
+      phone: row.customer_phone,
+      anonymousId: row.customer_anonymous_id,
+      name: row.customer_name,
+    }),
+    account: compact({ id: row.account_id, name: row.account_name }),
+    voice: row.voice,
+    touchpoint: row.touchpoint,
+    channel: row.channel,
+    medium: row.medium,
+    stage: row.stage,
+    contact: row.contact,
+    unit: row.unit,
+    employee: row.employee,
+    offering: row.offering,
+    reference: compact({ type: row.reference_type, id: row.reference_id }),
+    programme: row.programme,
+    pattern: row.pattern,
+    survey: row.survey === "" ? undefined : { id: row.survey, version: row.survey_version },
+    confidentiality: row.confidentiality,
+    measures: compact(measures),
+    judgements:
+      row.judgements.length === 0
+        ? undefined
+        : row.judgements.map((each) => compact({ ...each, recalled: each.recalled || undefined })),
+    answers: compact(mapFrom(row.answers)),
+    text: plain ?? compact(row.text),
+    language: row.language,
+    attributes: compact(mapFrom(row.attributes)),
+    weight: row.weight,
+    state: row.state,
+    suspicious: row.suspicious.length === 0 ? undefined : row.suspicious,
+    source: compact({ system: row.source, url: row.source_url }),
+  })!;
+}

@@ -1,0 +1,50 @@
+/** Start and stop. */
+import { createApp } from "./app.ts";
+import { ConfigError, readConfig } from "./config.ts";
+import { makeDataDir } from "./platform/files.ts";
+import { listen } from "./platform/http.ts";
+import { LockedError, takeLock } from "./platform/lock.ts";
+import { createLog } from "./platform/log.ts";
+
+/** Requests under way get this long; the stores get the rest of the ten seconds. */
+const graceMs = 5_000;
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  makeDataDir(config.dataDir);
+  // Server stores may be shared by many processes; an embedded one never is.
+  const embedded = config.databaseUrl === undefined || config.clickhouseUrl === undefined;
+  const unlock = embedded ? takeLock(config.dataDir) : () => undefined;
+  const app = await createApp(config, log);
+  const server = await listen(app.http, config.host, config.port);
+  const shown =
+    config.publicUrl ??
+    `http://${config.host === "127.0.0.1" || config.host === "0.0.0.0" ? "localhost" : config.host}:${server.port}`;
+  process.stdout.write(`Corridor serves on ${shown}\n`);
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, "stopping");
+    setTimeout(() => process.exit(1), 9_500).unref();
+    await server.close(graceMs);
+    await app.stop();
+    unlock();
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void stop("SIGTERM"));
+  process.on("SIGINT", () => void stop("SIGINT"));
+}
+
+try {
+  await main();
+} catch (error) {
+  if (error instanceof ConfigError || error instanceof LockedError)
+    process.stderr.write(`${error.message}\n`);
+  else if ((error as NodeJS.ErrnoException).code === "EADDRINUSE")
+    process.stderr.write("The port is in use. Stop what listens there, or set PORT to another.\n");
+  else process.stderr.write(`Corridor could not start: ${(error as Error).stack}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,215 @@
+/**
+ * The store of signals: chDB in this process, or a ClickHouse server, behind one client.
+ * Settings stand in the SQL text, never in the client's options: over the embedded connection
+ * those turn into sticky SETs, and a later insert without a deduplication token can vanish.
+ */
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createClient, type ClickHouseClient } from "@clickhouse/client";
+import { createChdbConnection } from "chdb/connection";
+import { CorridorError } from "#contract/error.ts";
+import { clock } from "./clock.ts";
+import type { Log } from "./log.ts";
+
+export type Bound = Record<string, unknown>;
+export type Settings = Record<string, string | number>;
+
+export type ClickHouse = {
+  readonly embedded: boolean;
+  /** Rows of a SELECT. `sql` has no SETTINGS and no FORMAT of its own. */
+  query<T>(
+    sql: string,
+    parameters?: Bound,
+    options?: { seconds?: number; settings?: Settings },
+  ): Promise<T[]>;
+  /** A statement without an answer. */
+  command(sql: string, parameters?: Bound, options?: { settings?: Settings }): Promise<void>;
+  /** `lines` is JSONEachRow; the same `token` with the same rows is inserted once. */
+  insert(
+    table: string,
+    lines: string,
+    options: { token: string; settings?: Settings },
+  ): Promise<void>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type ClickHouseOptions = {
+  url: string | undefined;
+  dataDir: string;
+  threads: number;
+  log: Log;
+};
+
+/** A FIFO for the embedded store: questions at once gain nothing there and lose some. */
+function lane(most: number) {
+  let queue: Promise<unknown> = Promise.resolve();
+  let length = 0;
+  return <T>(deadline: number, work: () => Promise<T>): Promise<T> => {
+    if (length >= most) return Promise.reject(busy());
+    length++;
+    const start = clock.now();
+    const result = queue.then(() => {
+      if (clock.now() - start > deadline) throw busy();
+      return work();
+    });
+    queue = result.then(
+      () => length--,
+      () => length--,
+    );
+    return result;
+  };
+}
+
+const busy = () =>
+  new CorridorError("store_unavailable", "Too many questions at once. Try again in a moment.", {
+    retryAfter: 2,
+  });
+
+export function settingsClause(settings: Settings): string {
+  const parts = Object.entries(settings).map(([name, value]) => {
+    if (!/^[a-z_]+$/.test(name)) throw new Error(`not a setting's name: ${name}`);
+    return `${name} = ${typeof value === "number" ? value : `'${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`}`;
+  });
+  return parts.length === 0 ? "" : ` SETTINGS ${parts.join(", ")}`;
+}
+
+type ClientConnection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>["connection"]>;
+
+function connect(options: ClickHouseOptions): ClickHouseClient {
+  if (options.url === undefined) {
+    const path = join(options.dataDir, "clickhouse");
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    // The two packages carry separate declarations of one interface; the embedded one implements it.
+    return createClient({
+      connection: createChdbConnection({ path }) as unknown as ClientConnection,
+    });
+  }
+  const url = new URL(options.url);
+  const database = url.pathname.replace(/^\//, "") || "default";
+  const username = decodeURIComponent(url.username) || "default";
+  const password = decodeURIComponent(url.password);
+  url.username = url.password = "";
+  url.pathname = "/";
+  return createClient({
+    url: url.toString(),
+    database,
+    username,
+    password,
+    application: "corridor",
+    request_timeout: 60_000,
+    max_open_connections: 10,
+  });
+}
+
+/** Opens the store; does not apply migrations. A server that is away is no error here: `ping` tells. */
+export function openClickHouse(options: ClickHouseOptions): ClickHouse {
+  const client = connect(options);
+  const embedded = options.url === undefined;
+  // Reads and writes have a lane each, so that a slow question does not stop the drain.
+  const direct = <T>(_deadline: number, work: () => Promise<T>) => work();
+  const read = embedded ? lane(200) : direct;
+  const write = embedded ? lane(1000) : direct;
+  return {
+    embedded,
+    query: <T>(
+      sql: string,
+      parameters: Bound = {},
+      { seconds = 20, settings = {} }: { seconds?: number; settings?: Settings } = {},
+    ) =>
+      read(seconds * 1000, async () => {
+        const clause = settingsClause({
+          max_execution_time: seconds,
+          ...(embedded ? { max_threads: options.threads } : {}),
+          ...settings,
+        });
+        const answer = await client.query({
+          query: sql + clause,
+          query_params: parameters,
+          format: "JSONEachRow",
+        });
+        return (await answer.json()) as T[];
+      }),
+    command: (sql, parameters = {}, { settings = {} } = {}) =>
+      write(120_000, async () => {
+        await client.command({ query: sql + settingsClause(settings), query_params: parameters });
+      }),
+    insert: (table, lines, { token, settings = {} }) =>
+      write(60_000, async () => {
+        const clause = settingsClause({ insert_deduplication_token: token, ...settings });
+        if (embedded)
+          await client.command({
+            query: `INSERT INTO ${table}${clause} FORMAT JSONEachRow\n${lines}`,
+          });
+        else
+          await client
+            .exec({
+              query: `INSERT INTO ${table}${clause} FORMAT JSONEachRow`,
+              values: await bytes(lines),
+            })
+            .then(({ stream }) => stream.resume());
+      }),
+    ping: () =>
+      read(5_000, async () => {
+        const answer = await client.query({
+          query: "SELECT 1 AS one SETTINGS max_execution_time = 5",
+          format: "JSONEachRow",
+        });
+        await answer.json();
+      }),
+    close: () => client.close(),
+  };
+}
+
+async function bytes(text: string) {
+  const { Readable } = await import("node:stream");
+  return Readable.from([Buffer.from(text)]);
+}
+
+/** Errors that mean that the server is away or full, and the same insert may be tried again later. */
+export function isAway(error: unknown): boolean {
+  if (error instanceof CorridorError) return true;
+  const { code, message = "" } = error as { code?: string; message?: string };
+  // 241 memory, 243 space, 209/210 network, 159 timeout, 202 too many queries, 252 too many parts, 516 password, 279 …
+  const temporary = [
+    "159",
+    "202",
+    "209",
+    "210",
+    "241",
+    "242",
+    "243",
+    "252",
+    "279",
+    "319",
+    "516",
+    "745",
+    "999",
+  ];
+  if (code !== undefined && temporary.includes(String(code))) return true;
+  if (/^E[A-Z]+$/.test(String(code))) return true;
+  return /timeout|socket|network|ECONN|hang up|no space left|memory limit/i.test(message);
+}
+
+/** Applies each file of `dir` that has not been applied yet; statements end with `;` at the end of a line. */
+export async function migrateClickHouse(store: ClickHouse, dir: string, log: Log): Promise<void> {
+  await store.command(
+    "CREATE TABLE IF NOT EXISTS migrations (name String, applied_at DateTime DEFAULT now()) ENGINE = ReplacingMergeTree ORDER BY name",
+  );
+  const applied = new Set(
+    (await store.query<{ name: string }>("SELECT name FROM migrations FINAL")).map(
+      (row) => row.name,
+    ),
+  );
+  for (const name of readdirSync(dir)
+    .filter((file) => file.endsWith(".sql"))
+    .sort()) {
+    if (applied.has(name)) continue;
+    for (const statement of readFileSync(join(dir, name), "utf8").split(/;\s*$/m)) {
+      const text = statement.replace(/^\s*--.*$/gm, "").trim();
+      if (text) await store.command(text);
+    }
+    await store.insert("migrations", JSON.stringify({ name }), { token: `migration:${name}` });
+    log.info({ migration: name }, "applied a ClickHouse migration");
+  }
+}

@@ -1,0 +1,281 @@
+/**
+ * From a list of routes to an HTTP server: who is asking, may they, how often, is what they send
+ * valid; then the handler; and every failure as one error body. The order is the same for all.
+ */
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { serve, type HttpBindings, type ServerType } from "@hono/node-server";
+import { Hono, type Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { z } from "zod";
+import { CorridorError, type ErrorBody } from "#contract/error.ts";
+import type { RouteRecord } from "#contract/route.ts";
+import type { Scope } from "./scope.ts";
+import { createAddressReader } from "./address.ts";
+import { uuidv7 } from "./clock.ts";
+import type { Log } from "./log.ts";
+import { createRateLimit } from "./rate-limit.ts";
+
+type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+export type Input<R extends RouteRecord> = {
+  scope: R["access"] extends "public" ? Scope | undefined : Scope;
+  params: Output<R["params"]>;
+  query: Output<R["query"]>;
+  body: Output<R["body"]>;
+  headers: Headers;
+  /** The raw request, for routes with `rawBody`. */
+  incoming: IncomingMessage;
+  address: string;
+};
+
+/** A status and a JSON body, or a Response of the handler's own making. */
+export type Answer =
+  | { status: number; body?: unknown; headers?: Record<string, string> }
+  | Response;
+
+export type Route = {
+  record: RouteRecord;
+  handle: (input: Input<RouteRecord>) => Promise<Answer> | Answer;
+};
+
+/** Binds a record to its handler; the handler's input is typed by the record. */
+export function route<const R extends RouteRecord>(
+  record: R,
+  handle: (input: Input<R>) => Promise<Answer> | Answer,
+): Route {
+  return { record, handle: handle as unknown as Route["handle"] };
+}
+
+export type HttpOptions = {
+  routes: readonly Route[];
+  /** The scope that a bearer token opens; undefined where it opens none. */
+  authenticate: (token: string) => Promise<Scope | undefined>;
+  trustedProxies: readonly string[];
+  signalsPerMinute: number;
+  requestsPerMinute: number;
+  log: Log;
+};
+
+const standardBytes = 1024 * 1024;
+type Env = { Bindings: HttpBindings };
+
+function tokenOf(headers: Headers): string | undefined {
+  const header = headers.get("authorization");
+  if (header === null) return undefined;
+  const match = /^Bearer +(\S+)$/i.exec(header);
+  if (!match)
+    throw new CorridorError("unauthenticated", "The Authorization header must read: Bearer KEY.");
+  return match[1];
+}
+
+/** The body of a failure. What is not a CorridorError is a defect: logged whole, told to nobody. */
+function failure(error: unknown, log: Log, requestId: string): Response {
+  if (!(error instanceof CorridorError)) {
+    log.error({ err: error, requestId }, "a request failed");
+    error = new CorridorError(
+      "internal",
+      `Something went wrong on our side. It is logged under ${requestId}.`,
+    );
+  }
+  const { code, message, details, status, retryAfter } = error as CorridorError;
+  if (status === 503)
+    log.warn({ code, requestId, reason: (error as Error).cause }, "a request was refused");
+  const body: ErrorBody = {
+    error: { code, message, ...(details === undefined ? {} : { details }) },
+  };
+  const headers: Record<string, string> = {
+    "content-type": "application/json; charset=utf-8",
+    "x-request-id": requestId,
+    ...security,
+  };
+  if (retryAfter !== undefined) headers["retry-after"] = String(retryAfter);
+  if (status === 401) headers["www-authenticate"] = "Bearer";
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** Sent with every answer; pages add a policy of their own. */
+const security = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "x-frame-options": "DENY",
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+};
+
+/** The first problem of a schema, said with its place. */
+function invalid(error: z.ZodError, where: string): CorridorError {
+  const problems = error.issues
+    .slice(0, 20)
+    .map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  const first = problems[0]!;
+  return new CorridorError(
+    "invalid_request",
+    `${where}${first.path ? `, ${first.path}` : ""}: ${first.message}`,
+    { details: { problems } },
+  );
+}
+
+function check<S extends z.ZodType | undefined>(
+  schema: S,
+  value: unknown,
+  where: string,
+): Output<S> {
+  if (!schema) return undefined as Output<S>;
+  const result = schema.safeParse(value);
+  if (!result.success) throw invalid(result.error, where);
+  return result.data as Output<S>;
+}
+
+async function readJson(context: Context<Env>): Promise<unknown> {
+  const type = context.req.header("content-type") ?? "application/json";
+  if (!/^application\/([a-z.+-]+\+)?json\b/i.test(type))
+    throw new CorridorError("unsupported_media_type", "Send the body as application/json.");
+  const text = await context.req.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CorridorError("invalid_json", "The body is not JSON.");
+  }
+}
+
+export function createHttp(options: HttpOptions): Hono<Env> {
+  const { log } = options;
+  const addressOf = createAddressReader(options.trustedProxies);
+  const limits = {
+    signals: createRateLimit(options.signalsPerMinute),
+    requests: createRateLimit(options.requestsPerMinute),
+  };
+  const failedSignIns = createRateLimit(60);
+  const app = new Hono<Env>();
+  const methods = new Map<string, string[]>();
+
+  async function scopeFor(
+    record: RouteRecord,
+    headers: Headers,
+    address: string,
+  ): Promise<Scope | undefined> {
+    if (record.access === "public") {
+      await limits[record.limit](address);
+      return undefined;
+    }
+    const token = tokenOf(headers);
+    const scope = token === undefined ? undefined : await options.authenticate(token);
+    if (!scope) {
+      await failedSignIns(address);
+      throw new CorridorError(
+        "unauthenticated",
+        token === undefined
+          ? "Send a key: Authorization: Bearer KEY."
+          : "This key is not known, or was revoked.",
+      );
+    }
+    if (!scope.rights.has(record.access))
+      throw new CorridorError(
+        "forbidden",
+        `This key may not do that: it needs the right "${record.access}".`,
+      );
+    await limits[record.limit](scope.actor);
+    return scope;
+  }
+
+  for (const { record, handle } of options.routes) {
+    methods.set(record.path, [...(methods.get(record.path) ?? []), record.method]);
+    const limit = bodyLimit({
+      maxSize: record.maxBytes ?? standardBytes,
+      onError: () => {
+        throw new CorridorError(
+          "too_large",
+          `The body is larger than ${(record.maxBytes ?? standardBytes) / 1024} KB.`,
+        );
+      },
+    });
+    const answer = async (context: Context<Env>): Promise<Response> => {
+      const incoming = context.env.incoming as IncomingMessage;
+      const headers = context.req.raw.headers;
+      const address = addressOf(
+        incoming.socket.remoteAddress,
+        headers.get("x-forwarded-for") ?? undefined,
+      );
+      const scope = await scopeFor(record, headers, address);
+      const result = await handle({
+        scope: scope as Scope,
+        params: check(record.params, context.req.param(), "In the address") as undefined,
+        query: check(record.query, context.req.query(), "In the query string") as undefined,
+        body: (record.body
+          ? check(record.body, await readJson(context), "In the body")
+          : undefined) as undefined,
+        headers,
+        incoming,
+        address,
+      });
+      if (result instanceof Response) return result;
+      return new Response(result.body === undefined ? null : JSON.stringify(result.body), {
+        status: result.status,
+        headers: {
+          ...security,
+          ...(result.body === undefined
+            ? {}
+            : { "content-type": "application/json; charset=utf-8" }),
+          ...result.headers,
+        },
+      });
+    };
+    if (record.body && !record.rawBody) app.on(record.method, record.path, limit, answer);
+    else app.on(record.method, record.path, answer);
+  }
+
+  for (const [path, allowed] of methods) {
+    app.all(path, () => {
+      throw new CorridorError(
+        "method_not_allowed",
+        `Here only ${allowed.join(", ")} can be asked.`,
+      );
+    });
+  }
+  app.notFound(() =>
+    failure(
+      new CorridorError("not_found", "There is nothing at this address. See /docs."),
+      log,
+      uuidv7(),
+    ),
+  );
+  app.onError((error) => failure(error, log, uuidv7()));
+  return app;
+}
+
+export type RunningHttp = { port: number; close(graceMs: number): Promise<void> };
+
+/** Listens; answers once the port is open. */
+export function listen(app: Hono<Env>, host: string, port: number): Promise<RunningHttp> {
+  return new Promise((resolve, reject) => {
+    const server: ServerType = serve(
+      { fetch: app.fetch, hostname: host, port, autoCleanupIncoming: false },
+      (info) => {
+        server.off("error", reject);
+        resolve({
+          port: info.port,
+          close: (graceMs) =>
+            new Promise((done) => {
+              const hard = setTimeout(
+                () => "closeAllConnections" in server && server.closeAllConnections(),
+                graceMs,
+              );
+              server.close(() => {
+                clearTimeout(hard);
+                done();
+              });
+              if ("closeIdleConnections" in server) server.closeIdleConnections();
+            }),
+        });
+      },
+    );
+    server.once("error", reject);
+    if ("requestTimeout" in server) {
+      server.requestTimeout = 300_000;
+      server.headersTimeout = 15_000;
+      // A request that was cut off must not leave its connection open for ever.
+      server.on("clientError", (_error: Error, socket: Duplex) => socket.destroy());
+    }
+  });
+}

@@ -1,0 +1,27 @@
+/** Structured logs on standard output, one JSON object a line. No personal data, no secrets. */
+import { pino, type Logger } from "pino";
+
+export type Log = Logger;
+
+export function createLog(level: string): Log {
+  return pino({
+    level,
+    base: { name: "corridor" },
+    // A last net: nothing should log these, and if something does, the value stays out.
+    redact: {
+      paths: [
+        "authorization",
+        "*.authorization",
+        "headers.cookie",
+        "*.headers.cookie",
+        "secret",
+        "*.secret",
+        "key",
+        "apiKey",
+        "*.apiKey",
+      ],
+      censor: "[redacted]",
+    },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
+}

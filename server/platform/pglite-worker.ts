@@ -1,0 +1,35 @@
+/**
+ * PGlite in a thread of its own, so that a query that spins can be ended from outside.
+ * In: {id, sql, parameters} | {id, script} | {id, close: true}. Out: {id, rows, affected} | {id, error}.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import { PGlite, types } from "@electric-sql/pglite";
+
+type Ask = { id: number; sql?: string; parameters?: unknown[]; script?: string; close?: boolean };
+
+const port = parentPort!;
+const database = await PGlite.create({
+  dataDir: (workerData as { dataDir: string }).dataDir,
+  // int8 as number: our counters stay below 2^53, and pg is set to do the same.
+  parsers: { [types.INT8]: (text: string) => Number(text) },
+});
+port.postMessage({ id: 0 });
+
+port.on("message", async (ask: Ask) => {
+  try {
+    if (ask.close) await database.close();
+    else if (ask.script !== undefined) await database.exec(ask.script);
+    else {
+      const result = await database.query(ask.sql!, ask.parameters);
+      port.postMessage({ id: ask.id, rows: result.rows, affected: result.affectedRows ?? 0 });
+      return;
+    }
+    port.postMessage({ id: ask.id, rows: [], affected: 0 });
+  } catch (thrown) {
+    const error = thrown as { message?: string; code?: string };
+    port.postMessage({
+      id: ask.id,
+      error: { message: error.message ?? String(thrown), code: error.code },
+    });
+  }
+});
