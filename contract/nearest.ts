@@ -40,12 +40,16 @@ function contains(name: string, wanted: string): boolean {
   return wanted.length >= 3 && (name.startsWith(wanted) || name.split("-").includes(wanted));
 }
 
+/** What a whole word weighs: a little more than one slip, less than two. */
+const wordScore = 1.5;
+
 function score(name: string, wanted: string): number {
+  const word = contains(name, wanted) || contains(wanted, name) ? wordScore : Infinity;
   // Each letter too many is a step, so names of very different length need no table.
   const allowed = Math.max(1, Math.floor(Math.max(name.length, wanted.length) / 3));
-  const steps = Math.abs(name.length - wanted.length) > allowed ? Infinity : distance(name, wanted);
-  if (steps <= allowed) return steps;
-  return contains(name, wanted) || contains(wanted, name) ? allowed + 1 : Infinity;
+  if (Math.abs(name.length - wanted.length) > allowed) return word;
+  const steps = distance(name, wanted);
+  return Math.min(word, steps <= allowed ? steps : Infinity);
 }
 
 /**

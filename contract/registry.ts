@@ -4,7 +4,7 @@
  * schema per type; the routes of all types are made by one function.
  */
 import { z } from "zod";
-import { defineRoute } from "./route.ts";
+import { defineRoute, type RouteRecord } from "./route.ts";
 import { errorBody } from "./error.ts";
 import { contacts, key, limits, repairText } from "./signal.ts";
 
@@ -210,7 +210,7 @@ export type RegistryEntry<T extends RegistryType = RegistryType> = {
 export const unreviewedPosition = 1_000_000;
 
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
-const listQuery = z.object({
+const listQuery = z.strictObject({
   reviewed: flag.optional().describe("Only entries that somebody has defined, or only the others."),
   active: flag.optional(),
   limit: z.coerce.number().int().min(1).max(keysPerType).default(200),
@@ -265,8 +265,8 @@ export function registryRoutesOf<T extends RegistryType>(type: T) {
       query: listQuery,
       responses: {
         200: {
-          description: "A page; `next` is absent on the last one.",
-          body: z.object({ items: z.array(entry), next: z.string().optional() }),
+          description: "A page; `next` is null on the last one.",
+          body: z.object({ [plural]: z.array(entry), next: z.string().nullable() }),
         },
       },
     }),
@@ -314,6 +314,6 @@ export function registryRoutesOf<T extends RegistryType>(type: T) {
 }
 
 /** All routes of the registry, for OpenAPI and the clients. */
-export const registryRoutes = registryTypes.flatMap((type) =>
+export const registryRoutes: readonly RouteRecord[] = registryTypes.flatMap((type) =>
   Object.values(registryRoutesOf(type)),
 );

@@ -1,22 +1,27 @@
 /** Wiring: which store and which handler each route gets. No logic lives here. */
 import { join } from "node:path";
+import { createAdmission } from "#journey/admission.ts";
+import { journeyRoutes } from "#journey/routes.ts";
+import { createRegistryStore } from "#journey/store.ts";
+import { createRegistryViews } from "#journey/view.ts";
 import { createDrain } from "#listen/drain.ts";
 import { createGroupCommit } from "#listen/group-commit.ts";
 import { createImportStore } from "#listen/import-store.ts";
 import { createListenQueries } from "#listen/queries.ts";
-import { removeImport } from "#listen/removal.ts";
 import { listenRoutes } from "#listen/routes.ts";
 import { createListenStore } from "#listen/store.ts";
 import { migrateClickHouse, openClickHouse, type ClickHouse } from "#platform/clickhouse.ts";
 import { diskGuard, keptSecret } from "#platform/files.ts";
 import { createHttp, type Route } from "#platform/http.ts";
+import { startJobs } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
 import { migratePostgres, openPostgres, type Postgres } from "#platform/postgres.ts";
-import { systemScope, systemScopeIn, type Scope } from "#platform/scope.ts";
+import { systemScope } from "#platform/scope.ts";
 import { createBootstrapKey } from "#workspace/keys.ts";
 import { healthRoutes } from "#workspace/routes.ts";
 import { createWorkspaceStore } from "#workspace/store.ts";
 import type { Config } from "./config.ts";
+import { jobsOf, removeImportJob } from "./jobs.ts";
 
 const migrations = join(import.meta.dirname, "migrations");
 
@@ -56,6 +61,9 @@ export async function createApp(
   const { workspace } = await createWorkspaceStore(postgres.db).first(system);
   const apiKey = config.apiKey ?? keptSecret(config.dataDir, "api-key", "corridor_");
 
+  const registry = createRegistryStore(postgres.db);
+  const views = createRegistryViews(registry);
+
   const store = createListenStore(postgres.db);
   const imports = createImportStore(postgres.db);
   const queries = createListenQueries(clickhouse);
@@ -63,24 +71,14 @@ export async function createApp(
     store,
     queries,
     log,
-    judge: async (_workspace, rows) => rows.map(() => undefined),
+    judge: createAdmission({ store: registry, views }),
   });
-  const remove = (scope: Scope, id: string) => {
-    removeImport({ imports, queries }, scope, id).then(
-      (removed) => log.info({ import: id, removed }, "removed an import"),
-      (error: Error) =>
-        log.error(
-          { import: id, reason: error.message },
-          "an import is not removed yet; the next start goes on",
-        ),
-    );
-  };
-  for (const each of await imports.beingRemoved(system))
-    remove(systemScopeIn(each.workspace, "removal"), each.id);
+  const jobs = await startJobs(postgres, jobsOf({ store, imports, queries, log }), log);
   drain.start();
 
   const routes: Route[] = [
     ...healthRoutes({ postgres, clickhouse, inboxState: () => store.inboxState(system) }),
+    ...journeyRoutes({ store: registry, views }),
     ...listenRoutes({
       store,
       imports,
@@ -88,7 +86,7 @@ export async function createApp(
       append: createGroupCommit((arrivals) => store.append(arrivals), drain.kick),
       hasRoom: postgres.embedded ? diskGuard(config.dataDir, config.minFreeBytes) : () => true,
       condition: async () => ({ sql: "1", parameters: {} }),
-      remove,
+      remove: (scope, id) => jobs.send(removeImportJob, { workspace: scope.workspace, id }),
     }),
   ];
   const http = createHttp({
@@ -106,6 +104,7 @@ export async function createApp(
     postgres,
     clickhouse,
     async stop() {
+      await jobs.stop();
       await drain.stop();
       await clickhouse.close();
       await postgres.close();

@@ -3,7 +3,7 @@ import { sql, type Selectable } from "kysely";
 import type { ImportRecord } from "#contract/listen.ts";
 import type { Database } from "#platform/postgres.ts";
 import { clock, uuidv7 } from "#platform/clock.ts";
-import type { Scope, SystemScope } from "#platform/scope.ts";
+import type { Scope } from "#platform/scope.ts";
 import type { ListenTables } from "./store.ts";
 
 type ImportTable = {
@@ -137,15 +137,6 @@ export function createImportStore(database: Database) {
         .returningAll()
         .executeTakeFirst();
       return row && toRecord(row);
-    },
-
-    /** Removals that were begun, in any workspace; a restart takes them up again. */
-    async beingRemoved(_scope: SystemScope): Promise<{ id: string; workspace: string }[]> {
-      return db
-        .selectFrom("imports")
-        .select(["id", "workspace"])
-        .where("status", "=", "removing")
-        .execute();
     },
 
     /** Takes an import's signals out of inbox and held ones. Answers how many are in a drain's hands. */

@@ -22,7 +22,7 @@ export type ListenParts = {
     filter: { where?: string | undefined; from?: string | undefined; to?: string | undefined },
   ) => Promise<Condition>;
   /** Begins the removal of an import in the background. */
-  remove: (scope: Scope, importId: string) => void;
+  remove: (scope: Scope, importId: string) => Promise<void>;
 };
 
 const notFound = (what: string) => new CorridorError("not_found", `There is no such ${what} here.`);
@@ -250,7 +250,7 @@ function importRoutes({ imports, remove }: ListenParts): Route[] {
     route(records.deleteImport, async ({ scope, params }) => {
       const record = await imports.beginRemoval(scope, params.id);
       if (!record) throw notFound("import");
-      remove(scope, params.id);
+      await remove(scope, params.id);
       return { status: 202, body: record };
     }),
   ];

@@ -234,14 +234,12 @@ export function createListenStore(database: Database) {
           await trx
             .insertInto("inbox")
             .values(
-              rows
-                .slice(from, from + 1000)
-                .map((row) => ({
-                  ...row,
-                  batch: null,
-                  leased_until: null,
-                  bytes: Buffer.byteLength(row.signal),
-                })),
+              rows.slice(from, from + 1000).map((row) => ({
+                ...row,
+                batch: null,
+                leased_until: null,
+                bytes: Buffer.byteLength(row.signal),
+              })),
             )
             .execute();
         }
@@ -261,6 +259,12 @@ export function createListenStore(database: Database) {
         if (row) await trx.deleteFrom("signal_ids").where("row_id", "=", row.row_id).execute();
         return row !== undefined;
       });
+    },
+
+    /** Gives back the room of rows that have left the inbox. */
+    async vacuum(_scope: SystemScope): Promise<void> {
+      await sql`vacuum inbox`.execute(db);
+      await sql`vacuum signal_ids`.execute(db);
     },
 
     /** Forgets ids received before `before`; the drain looks older ones up in ClickHouse. */

@@ -18,8 +18,12 @@ port.postMessage({ id: 0 });
 port.on("message", async (ask: Ask) => {
   try {
     if (ask.close) await database.close();
-    else if (ask.script !== undefined) await database.exec(ask.script);
-    else {
+    else if (ask.script !== undefined) {
+      // The rows of all statements, as a server's driver gives them.
+      const results = await database.exec(ask.script);
+      port.postMessage({ id: ask.id, rows: results.flatMap((each) => each.rows), affected: 0 });
+      return;
+    } else {
       const result = await database.query(ask.sql!, ask.parameters);
       port.postMessage({ id: ask.id, rows: result.rows, affected: result.affectedRows ?? 0 });
       return;

@@ -33,16 +33,50 @@ type Answer = {
   affected?: number;
   error?: { message: string; code?: string };
 };
+type Ask = { sql?: string; parameters?: readonly unknown[]; script?: string; close?: boolean };
 type Waiting = { resolve: (answer: Answer) => void; reject: (error: Error) => void };
 
 const unavailable = (message: string) =>
   new CorridorError("store_unavailable", message, { retryAfter: 2 });
+
+/** A queue for the one connection; whoever waits past `patience` is told to try again. */
+class Turnstile {
+  #busy = false;
+  #queue: { enter: () => void; timer: NodeJS.Timeout }[] = [];
+
+  enter(patience: number): Promise<void> {
+    if (!this.#busy) {
+      this.#busy = true;
+      return Promise.resolve();
+    }
+    return new Promise((resolve, reject) => {
+      const entry = {
+        enter: resolve,
+        timer: setTimeout(() => {
+          this.#queue.splice(this.#queue.indexOf(entry), 1);
+          reject(unavailable("The database is busy. Try again in a moment."));
+        }, patience),
+      };
+      this.#queue.push(entry);
+    });
+  }
+
+  leave(): void {
+    const next = this.#queue.shift();
+    if (!next) this.#busy = false;
+    else {
+      clearTimeout(next.timer);
+      next.enter();
+    }
+  }
+}
 
 export class Pglite {
   readonly #options: Required<PgliteOptions>;
   #worker: Worker | undefined;
   #opening: Promise<void> | undefined;
   #waiting = new Map<number, Waiting>();
+  #turnstile = new Turnstile();
   #next = 1;
   #closed = false;
   /** How often the watchdog had to end the worker; told by /readyz's store state and the tests. */
@@ -97,7 +131,7 @@ export class Pglite {
 
   /** One statement, or a script of several. Rejects with the database's own error, its SQLSTATE as `code`. */
   async ask(
-    message: { sql?: string; parameters?: readonly unknown[]; script?: string; close?: boolean },
+    message: Ask,
     deadline = this.#options.deadline,
   ): Promise<{ rows: unknown[]; affected: number }> {
     await this.open();
@@ -131,39 +165,26 @@ export class Pglite {
     await worker?.terminate();
   }
 
-  get patience(): number {
-    return this.#options.patience;
-  }
-}
-
-/** A queue for the one connection; whoever waits past `patience` is told to try again. */
-class Turnstile {
-  #busy = false;
-  #queue: { enter: () => void; timer: NodeJS.Timeout }[] = [];
-
-  enter(patience: number): Promise<void> {
-    if (!this.#busy) {
-      this.#busy = true;
-      return Promise.resolve();
-    }
-    return new Promise((resolve, reject) => {
-      const entry = {
-        enter: resolve,
-        timer: setTimeout(() => {
-          this.#queue.splice(this.#queue.indexOf(entry), 1);
-          reject(unavailable("The database is busy. Try again in a moment."));
-        }, patience),
-      };
-      this.#queue.push(entry);
-    });
+  /** Takes the one connection; `leave` gives it back. */
+  enter(): Promise<void> {
+    return this.#turnstile.enter(this.#options.patience);
   }
 
   leave(): void {
-    const next = this.#queue.shift();
-    if (!next) this.#busy = false;
-    else {
-      clearTimeout(next.timer);
-      next.enter();
+    this.#turnstile.leave();
+  }
+
+  /** Several statements at once, or one with parameters, with the connection to themselves. */
+  async alone(message: Ask, deadline?: number): Promise<{ rows: unknown[] }> {
+    await this.enter();
+    try {
+      return await this.ask(message, deadline);
+    } catch (error) {
+      // A script that failed inside its own transaction would leave the connection in it.
+      if (message.script !== undefined) await this.ask({ sql: "rollback" }).catch(() => undefined);
+      throw error;
+    } finally {
+      this.leave();
     }
   }
 }
@@ -175,7 +196,6 @@ export class PgliteDialect implements Dialect {
   }
   createDriver(): Driver {
     const store = this.#store;
-    const turnstile = new Turnstile();
     const connection: DatabaseConnection = {
       async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
         const answer = await store.ask({ sql: query.sql, parameters: query.parameters });
@@ -189,14 +209,14 @@ export class PgliteDialect implements Dialect {
     return {
       init: () => store.open(),
       async acquireConnection() {
-        await turnstile.enter(store.patience);
+        await store.enter();
         return connection;
       },
       beginTransaction: async () => void (await store.ask({ sql: "begin" })),
       commitTransaction: async () => void (await store.ask({ sql: "commit" })),
       rollbackTransaction: async () =>
         void (await store.ask({ sql: "rollback" }).catch(() => undefined)),
-      releaseConnection: async () => turnstile.leave(),
+      releaseConnection: async () => store.leave(),
       destroy: () => store.close(),
     };
   }

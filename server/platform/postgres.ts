@@ -20,6 +20,8 @@ export type Postgres = {
   readonly embedded: boolean;
   /** Several statements without parameters, as migrations have them. */
   script(text: string): Promise<void>;
+  /** The plain statements that the job queue makes: one with values, or several without. */
+  execute(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   /** Throws where the store does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -55,7 +57,9 @@ async function openEmbedded(options: {
   return {
     db,
     embedded: true,
-    script: async (text) => void (await store.ask({ script: text }, 120_000)),
+    script: async (text) => void (await store.alone({ script: text }, 120_000)),
+    execute: (text, values) =>
+      store.alone(values?.length ? { sql: text, parameters: values } : { script: text }, 60_000),
     ping: async () => void (await sql`select 1`.execute(db)),
     close: () => db.destroy(),
     restarts: () => store.restarts,
@@ -88,6 +92,12 @@ async function openServer(url: string, log: Log): Promise<Postgres> {
       } finally {
         client.release(true);
       }
+    },
+    execute: async (text, values) => {
+      const result: pg.QueryResult | pg.QueryResult[] = await pool.query(text, values);
+      return {
+        rows: Array.isArray(result) ? result.flatMap((each) => each.rows ?? []) : result.rows,
+      };
     },
     ping: async () => void (await sql`select 1`.execute(db)),
     close: () => db.destroy(),

@@ -1,0 +1,66 @@
+/**
+ * Everything that `npm test` runs: the checks, then every test file, each in a process of its own.
+ * `npm test -- understand` runs the files whose path holds that word; `--integration` those that
+ * open the stores, for a second run against servers. Ends with the counts of passed and failed tests.
+ */
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "node:test";
+import { spec } from "node:test/reporters";
+import { check } from "./check.ts";
+
+const root = join(import.meta.dirname, "..");
+const folders = "{contract,expression,statistics,server,cli,demo,scripts,bench,browser-tests}";
+const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const integration = process.argv.includes("--integration");
+
+const opensStores = (file: string) =>
+  readFileSync(join(root, file), "utf8").includes("testing/world.ts");
+const files = globSync(`${folders}/**/*.test.ts`, { cwd: root })
+  .filter((file) => words.every((word) => file.includes(word)))
+  .filter((file) => !integration || opensStores(file))
+  // The slowest first, so that the two processors end together.
+  .toSorted((a, b) => Number(opensStores(b)) - Number(opensStores(a)) || a.localeCompare(b));
+
+let passed = 0;
+let failed = 0;
+let skipped = 0;
+const start = Date.now();
+
+if (!integration) {
+  for (const { name, ok, output, seconds } of check()) {
+    if (ok) passed++;
+    else failed++;
+    process.stdout.write(
+      `${ok ? "✔" : "✖"} ${name} (${seconds.toFixed(1)} s)\n${ok ? "" : `${output}\n`}`,
+    );
+  }
+}
+
+const stream = run({
+  files: files.map((file) => join(root, file)),
+  concurrency: 2,
+  cwd: root,
+  timeout: 300_000,
+});
+const count = (
+  data: { skip?: string | boolean; todo?: string | boolean; details: { type?: string } },
+  ok: boolean,
+) => {
+  // A suite is counted by its tests.
+  if (data.details.type === "suite") return;
+  if (data.skip !== undefined && data.skip !== false) skipped++;
+  else if (ok) passed++;
+  else failed++;
+};
+stream.on("test:pass", (data) => count(data, true));
+stream.on("test:fail", (data) => count(data, false));
+stream.compose(new spec()).pipe(process.stdout);
+stream.on("end", () => {
+  setTimeout(() => {
+    process.stdout.write(
+      `\n${((Date.now() - start) / 1000).toFixed(0)} s in ${files.length} files\n${passed} passed, ${failed} failed, ${skipped} skipped\n`,
+    );
+    process.exit(failed === 0 && passed > 0 ? 0 : 1);
+  }, 100);
+});

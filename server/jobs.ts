@@ -1,0 +1,59 @@
+/** Wiring: every job. No logic lives here. */
+import { idMemory } from "#listen/drain.ts";
+import type { ListenQueries } from "#listen/queries.ts";
+import { removeImport } from "#listen/removal.ts";
+import type { ImportStore } from "#listen/import-store.ts";
+import type { ListenStore } from "#listen/store.ts";
+import { clock } from "#platform/clock.ts";
+import type { Job } from "#platform/jobs.ts";
+import type { Log } from "#platform/log.ts";
+import { systemScope, systemScopeIn } from "#platform/scope.ts";
+
+export type JobParts = {
+  store: ListenStore;
+  imports: ImportStore;
+  queries: ListenQueries;
+  log: Log;
+};
+
+export const removeImportJob = "remove-import";
+
+export function jobsOf({ store, imports, queries, log }: JobParts): Job[] {
+  const upkeep = systemScope("upkeep");
+  return [
+    {
+      name: removeImportJob,
+      seconds: 3600,
+      async run({ workspace, id }) {
+        const removed = await removeImport(
+          { imports, queries },
+          systemScopeIn(String(workspace), "removal"),
+          String(id),
+        );
+        log.info({ import: id, removed }, "removed an import");
+      },
+    },
+    {
+      name: "forget-old-ids",
+      schedule: "17 * * * *",
+      run: async () => void (await store.pruneIds(upkeep, new Date(clock.now() - idMemory))),
+    },
+    {
+      // The embedded Postgres has nobody else to do it, and every drained row leaves a dead one.
+      name: "vacuum-inbox",
+      schedule: "*/10 * * * *",
+      run: () => store.vacuum(upkeep),
+    },
+    {
+      name: "merge-closed-months",
+      schedule: "40 3 * * *",
+      seconds: 3600,
+      async run() {
+        const now = new Date(clock.now());
+        const month = now.getUTCFullYear() * 100 + now.getUTCMonth() + 1;
+        for (const partition of await queries.monthsToMerge(upkeep, month))
+          await queries.mergeMonth(upkeep, partition);
+      },
+    },
+  ];
+}

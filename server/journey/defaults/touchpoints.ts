@@ -1,0 +1,192 @@
+/** Touchpoints, and the journeys that they make up. */
+import type { DefinitionInput } from "#contract/registry.ts";
+
+/** P purchase, U use, S service, I indirect. */
+type Contact = "P" | "U" | "S" | "I";
+/** ★ in the fourth place marks a moment of truth; channel and medium stand where they are plain. */
+type Row = readonly [
+  key: string,
+  en: string,
+  id: string,
+  momentOfTruth: "★" | "",
+  stage: string,
+  owner: string,
+  contact: Contact,
+  channel?: string,
+  medium?: string,
+];
+
+const rows: readonly Row[] = [
+  ["advert", "Advertising", "Iklan", "", "awareness", "marketing", "I", "media"],
+  ["word-of-mouth", "Word of mouth", "Cerita orang lain", "", "awareness", "marketing", "I"],
+  [
+    "review-site",
+    "Review site",
+    "Situs ulasan",
+    "",
+    "consideration",
+    "marketing",
+    "I",
+    "media",
+    "web-page",
+  ],
+  ["news", "News report", "Pemberitaan", "", "awareness", "executive", "I", "media"],
+  [
+    "social-media",
+    "Social media",
+    "Media sosial",
+    "",
+    "awareness",
+    "marketing",
+    "I",
+    "media",
+    "social",
+  ],
+  ["forum", "Online forum", "Forum daring", "", "use", "product", "I", "media", "web-page"],
+  ["website", "Website", "Situs web", "", "consideration", "digital", "P", "web", "web-page"],
+  [
+    "sales-visit",
+    "Sales meeting",
+    "Pertemuan penjualan",
+    "",
+    "consideration",
+    "sales",
+    "P",
+    "field",
+  ],
+  ["store", "Store", "Gerai", "", "ordering", "sales", "P", "store", "in-person"],
+  ["online-order", "Online order", "Pemesanan daring", "★", "ordering", "digital", "P"],
+  ["payment", "Payment", "Pembayaran", "", "ordering", "finance", "P"],
+  ["order-updates", "Order updates", "Info status pesanan", "", "fulfilment", "operations", "P"],
+  ["packaging", "Packaging", "Kemasan", "", "fulfilment", "product", "U"],
+  ["delivery", "Delivery", "Pengiriman", "★", "fulfilment", "operations", "P"],
+  [
+    "installation",
+    "Installation",
+    "Pemasangan",
+    "★",
+    "fulfilment",
+    "field",
+    "S",
+    "field",
+    "in-person",
+  ],
+  ["first-use", "First use", "Penggunaan pertama", "★", "onboarding", "product", "U"],
+  ["product-use", "Everyday use", "Penggunaan sehari-hari", "", "use", "product", "U"],
+  ["app", "Mobile app", "Aplikasi seluler", "", "use", "digital", "U", "mobile-app"],
+  ["outage", "Service outage", "Gangguan layanan", "★", "use", "operations", "U"],
+  ["bill", "Bill", "Tagihan", "★", "billing", "finance", "S"],
+  ["bill-question", "Bill question", "Pertanyaan tagihan", "", "billing", "finance", "S"],
+  ["rebate-claim", "Rebate claim", "Klaim potongan harga", "", "billing", "finance", "S"],
+  [
+    "support-call",
+    "Support call",
+    "Telepon bantuan",
+    "",
+    "support",
+    "service",
+    "S",
+    "contact-centre",
+    "phone",
+  ],
+  [
+    "support-chat",
+    "Support chat",
+    "Obrolan bantuan",
+    "",
+    "support",
+    "service",
+    "S",
+    "contact-centre",
+    "chat",
+  ],
+  [
+    "support-email",
+    "Support e-mail",
+    "Email bantuan",
+    "",
+    "support",
+    "service",
+    "S",
+    "contact-centre",
+    "email",
+  ],
+  [
+    "self-service",
+    "Self-service help",
+    "Bantuan mandiri",
+    "",
+    "support",
+    "digital",
+    "S",
+    "self-service",
+  ],
+  [
+    "repair-visit",
+    "Repair visit",
+    "Kunjungan perbaikan",
+    "",
+    "support",
+    "field",
+    "S",
+    "field",
+    "in-person",
+  ],
+  ["complaint", "Complaint", "Keluhan", "★", "support", "service", "S"],
+  ["return", "Return and refund", "Pengembalian barang dan dana", "", "support", "operations", "S"],
+  ["account-review", "Account review", "Tinjauan akun", "", "renewal", "sales", "S", "field"],
+  ["renewal", "Renewal", "Perpanjangan", "★", "renewal", "sales", "P"],
+  ["cancellation", "Cancellation", "Pembatalan layanan", "★", "leaving", "service", "S"],
+];
+
+const contactTypes = { P: "purchase", U: "use", S: "service", I: "indirect" } as const;
+
+export const touchpoints: readonly (readonly [string, DefinitionInput<"touchpoint">])[] = rows.map(
+  ([key, en, id, moment, stage, owner, contact, channel, medium]) => [
+    key,
+    {
+      labels: { en, id },
+      stage,
+      function: owner,
+      contact: contact === "I" ? "indirect" : "direct",
+      contactType: contactTypes[contact],
+      momentOfTruth: moment === "★",
+      ...(channel === undefined ? {} : { channel }),
+      ...(medium === undefined ? {} : { medium }),
+    },
+  ],
+);
+
+const journey = (key: string, en: string, id: string, through: string) =>
+  [key, { labels: { en, id }, touchpoints: through.split(" ") }] as const;
+
+export const journeys: readonly (readonly [string, DefinitionInput<"journey">])[] = [
+  journey(
+    "discover",
+    "Get to know us",
+    "Mengenal kami",
+    "advert social-media word-of-mouth news review-site website",
+  ),
+  journey(
+    "become-customer",
+    "Become a customer",
+    "Menjadi pelanggan",
+    "website sales-visit store online-order payment order-updates delivery packaging installation first-use",
+  ),
+  journey("use", "Use what was bought", "Menggunakan layanan", "first-use product-use app outage"),
+  journey("pay", "Pay", "Membayar", "bill bill-question payment"),
+  journey(
+    "get-help",
+    "Get help",
+    "Mendapatkan bantuan",
+    "self-service support-chat support-email support-call repair-visit",
+  ),
+  journey(
+    "put-right",
+    "Have something put right",
+    "Meminta penyelesaian masalah",
+    "complaint rebate-claim return",
+  ),
+  journey("renew", "Renew", "Memperpanjang", "account-review renewal"),
+  journey("leave", "Leave", "Berhenti", "cancellation return"),
+];

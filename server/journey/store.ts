@@ -1,0 +1,249 @@
+/** The registry in Postgres. Each write bumps the workspace's registry version in the same statement. */
+import { sql, type RawBuilder, type Selectable } from "kysely";
+import { CorridorError } from "#contract/error.ts";
+import {
+  keysPerType,
+  unreviewedPosition,
+  type RegistryEntry,
+  type RegistryType,
+} from "#contract/registry.ts";
+import { asUnavailable, type Database } from "#platform/postgres.ts";
+import type { Scope } from "#platform/scope.ts";
+import type { DefaultEntry } from "./defaults/index.ts";
+import type { TypedKey } from "./registry.ts";
+
+type EntryTable = {
+  workspace: string;
+  type: RegistryType;
+  key: string;
+  definition: RegistryEntry["definition"];
+  reviewed: boolean;
+  active: boolean;
+  position: number;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+};
+type Row = Selectable<EntryTable>;
+type RegistryTables = { registry_entries: EntryTable };
+
+/** An entry with its type. */
+export type TypedEntry = RegistryEntry & { type: RegistryType };
+/** The place of an entry in a list. */
+export type Place = { position: number; key: string };
+
+export type Listing = {
+  reviewed?: boolean | undefined;
+  active?: boolean | undefined;
+  after?: Place | undefined;
+  most: number;
+};
+export type Change = {
+  definition: RegistryEntry["definition"];
+  active: boolean;
+  /** Where absent, a reviewed entry stays where it is and another goes to the end of those. */
+  position?: number | undefined;
+  /** The version that is replaced; 0 where there must be none yet; absent where any will do. */
+  version?: number | undefined;
+};
+
+function toEntry(row: Row): TypedEntry {
+  const { type, key, active, position, version, reviewed, definition } = row;
+  const [createdAt, updatedAt] = [row.created_at.toISOString(), row.updated_at.toISOString()];
+  const entry = {
+    type,
+    key,
+    active,
+    position,
+    version,
+    createdAt,
+    updatedAt,
+    reviewed,
+    definition,
+  };
+  // `reviewed` says which of the two a definition is; it was checked when it was put.
+  return entry as TypedEntry;
+}
+
+/** Part of a statement: bumps the version where `condition` holds. */
+const bump = (scope: Scope, condition: RawBuilder<unknown>) => sql`
+  insert into registry_versions (workspace, version) select ${scope.workspace}::uuid, 1 where ${condition}
+  on conflict (workspace) do update set version = registry_versions.version + 1`;
+
+function outdated(
+  type: RegistryType,
+  key: string,
+  sent: number,
+  current: TypedEntry | undefined,
+): CorridorError {
+  const held = current ? `version ${current.version}, changed at ${current.updatedAt}` : "none";
+  return new CorridorError(
+    "conflict",
+    `You sent version ${sent} of the ${type} "${key}"; the registry has ${held}. Read it again and repeat your change.`,
+    { details: { sent, current: current?.version ?? 0, updatedAt: current?.updatedAt ?? null } },
+  );
+}
+
+export function createRegistryStore(database: Database) {
+  const db = database.withTables<RegistryTables>();
+
+  async function rowsOf<R>(statement: RawBuilder<R>): Promise<R[]> {
+    try {
+      return (await statement.execute(db)).rows;
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+
+  async function get(
+    scope: Scope,
+    type: RegistryType,
+    key: string,
+  ): Promise<TypedEntry | undefined> {
+    const rows = await rowsOf(sql<Row>`
+      select * from registry_entries where workspace = ${scope.workspace} and type = ${type} and key = ${key}`);
+    return rows[0] && toEntry(rows[0]);
+  }
+
+  return {
+    get,
+
+    /** The registry's version; 0 where the workspace was never filled. */
+    async version(scope: Scope): Promise<number> {
+      const rows = await rowsOf(sql<{ version: number }>`
+        select version from registry_versions where workspace = ${scope.workspace}`);
+      return rows[0]?.version ?? 0;
+    },
+
+    /** All entries by position, with the version that they stand at: one statement, so one state. */
+    async all(scope: Scope): Promise<{ version: number; entries: TypedEntry[] }> {
+      const rows = await rowsOf(sql<{ at_version: number; type: RegistryType | null } & Row>`
+        select coalesce((select version from registry_versions where workspace = ${scope.workspace}), 0) as at_version, e.*
+        from (select 1) as one left join registry_entries e on e.workspace = ${scope.workspace}
+        order by e.type, e.position, e.key`);
+      return {
+        version: rows[0]?.at_version ?? 0,
+        entries: rows.filter((row) => row.type !== null).map(toEntry),
+      };
+    },
+
+    /** Entries of one type by position and key. */
+    async list(scope: Scope, type: RegistryType, listing: Listing): Promise<TypedEntry[]> {
+      const { reviewed, active, after, most } = listing;
+      let query = db.selectFrom("registry_entries").selectAll();
+      query = query.where("workspace", "=", scope.workspace).where("type", "=", type);
+      if (reviewed !== undefined) query = query.where("reviewed", "=", reviewed);
+      if (active !== undefined) query = query.where("active", "=", active);
+      if (after)
+        query = query.where(sql<boolean>`(position, key) > (${after.position}, ${after.key})`);
+      try {
+        const rows = await query.orderBy("position").orderBy("key").limit(most).execute();
+        return rows.map(toEntry);
+      } catch (error) {
+        throw asUnavailable(error);
+      }
+    },
+
+    /** Puts the defaults into a workspace; what is there already stays as it is. */
+    async fill(scope: Scope, entries: readonly DefaultEntry[]): Promise<void> {
+      await rowsOf(sql`
+        with made as (
+          insert into registry_entries (workspace, type, key, definition, reviewed, active, position, version)
+          select ${scope.workspace}::uuid, type, key, definition, true, active, position, 1
+          from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+            as x(type text, key text, definition jsonb, active boolean, position integer)
+          order by type, key collate "C"
+          on conflict do nothing
+        ) ${bump(scope, sql`true`)}`);
+    },
+
+    /** Registers keys that signals have named, unreviewed. Keys that are there stay as they are. */
+    async register(scope: Scope, keys: readonly TypedKey[]): Promise<void> {
+      if (keys.length === 0) return;
+      // In one order for all processes, so that two that register the same keys don't wait for each other in a ring.
+      await rowsOf(sql`
+        with made as (
+          insert into registry_entries (workspace, type, key, definition, reviewed, active, position, version)
+          select distinct on (type, key collate "C")
+            ${scope.workspace}::uuid, type, key, '{"labels": {}}'::jsonb, false, true, ${unreviewedPosition}::integer, 1
+          from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as x(type text, key text)
+          order by type, key collate "C"
+          on conflict do nothing
+          returning 1
+        ) ${bump(scope, sql`exists (select 1 from made)`)}`);
+    },
+
+    /** Creates or replaces an entry, reviewed. Throws `conflict` where the version differs or the type is full. */
+    async put(
+      scope: Scope,
+      type: RegistryType,
+      key: string,
+      change: Change,
+    ): Promise<{ made: boolean; entry: TypedEntry }> {
+      const { definition, active, position = null, version = null } = change;
+      const rows = await rowsOf(sql<Row>`
+        with peers as materialized (
+          select key, position, reviewed from registry_entries where workspace = ${scope.workspace} and type = ${type}
+        ), place as (
+          select least(coalesce(max(position) filter (where reviewed), 0) + 10, ${unreviewedPosition}::integer) as last,
+            count(*) as total, coalesce(bool_or(key = ${key}), false) as there
+          from peers
+        ), written as (
+          insert into registry_entries as e (workspace, type, key, definition, reviewed, active, position, version)
+          select ${scope.workspace}::uuid, ${type}, ${key}, ${JSON.stringify(definition)}::jsonb, true, ${active},
+            coalesce(${position}::integer, last), 1
+          from place
+          where there or (coalesce(${version}::integer, 0) = 0 and total < ${keysPerType})
+          on conflict (workspace, type, key) do update set
+            definition = excluded.definition, reviewed = true, active = excluded.active,
+            position = case when ${position}::integer is null and e.reviewed then e.position else excluded.position end,
+            version = e.version + 1, updated_at = now()
+          where ${version}::integer is null or e.version = ${version}::integer
+          returning *
+        ), bumped as (${bump(scope, sql`exists (select 1 from written)`)})
+        select * from written`);
+      if (rows[0]) return { made: rows[0].version === 1, entry: toEntry(rows[0]) };
+      const current = await get(scope, type, key);
+      if (change.version !== undefined && change.version !== (current?.version ?? 0)) {
+        throw outdated(type, key, change.version, current);
+      }
+      throw new CorridorError(
+        "conflict",
+        `A workspace holds at most ${keysPerType} entries of the type "${type}". Delete some that are unreviewed.`,
+        { details: { limit: keysPerType } },
+      );
+    },
+
+    /**
+     * Takes an entry out of use: a reviewed one becomes inactive and is answered, an unreviewed one
+     * is removed and nothing is answered. Throws `conflict` where the version differs, `not_found`.
+     */
+    async remove(
+      scope: Scope,
+      type: RegistryType,
+      key: string,
+      version: number | undefined,
+    ): Promise<TypedEntry | undefined> {
+      const meant = sql`workspace = ${scope.workspace} and type = ${type} and key = ${key}
+        and (${version ?? null}::integer is null or version = ${version ?? null}::integer)`;
+      const rows = await rowsOf(sql<Row>`
+        with gone as (
+          delete from registry_entries where ${meant} and not reviewed returning *
+        ), off as (
+          update registry_entries set active = false, version = version + 1, updated_at = now()
+          where ${meant} and reviewed and active returning *
+        ), changed as (
+          select * from gone union all select * from off
+        ), bumped as (${bump(scope, sql`exists (select 1 from changed)`)})
+        select * from changed`);
+      if (rows[0]) return rows[0].reviewed ? toEntry(rows[0]) : undefined;
+      const current = await get(scope, type, key);
+      if (!current) throw new CorridorError("not_found", `There is no ${type} "${key}".`);
+      if (version !== undefined && version !== current.version)
+        throw outdated(type, key, version, current);
+      return current;
+    },
+  };
+}
+
+export type RegistryStore = ReturnType<typeof createRegistryStore>;

@@ -1,0 +1,171 @@
+/**
+ * A world for tests: the real application on real stores of its own, on a free port. One a process,
+ * as the embedded ClickHouse opens one data directory per process. With CORRIDOR_TEST_STORES=server
+ * the same tests run against a PostgreSQL server and ClickHouse's HTTP protocol instead.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import type { QueryAnswer, QueryInput } from "#contract/query.ts";
+import type { SignalInput } from "#contract/signal.ts";
+import { createLog } from "#platform/log.ts";
+import { listen } from "#platform/http.ts";
+import { createApp, type App } from "#server/app.ts";
+import { readConfig } from "#server/config.ts";
+
+export type Answered<T = unknown> = { status: number; body: T; headers: Headers };
+
+export type World = {
+  url: string;
+  key: string;
+  app: App;
+  dataDir: string;
+  request<T = never>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answered<T>>;
+  /** Sends signals as NDJSON and waits until every one of them can be queried or is held. */
+  send(
+    signals: readonly (SignalInput | Record<string, unknown>)[],
+    query?: string,
+  ): Promise<Answered<{ accepted: number; duplicate: number; rejected: unknown[] }>>;
+  /** Waits until the inbox is empty. */
+  drained(): Promise<void>;
+  query(question: QueryInput): Promise<QueryAnswer>;
+  stop(): Promise<void>;
+};
+
+export type WorldOptions = { env?: Record<string, string>; postgresDeadline?: number };
+
+const onServers = process.env.CORRIDOR_TEST_STORES === "server";
+
+/** A database of its own on each of the test servers; their addresses stand in TEST_POSTGRES_URL and TEST_CLICKHOUSE_URL. */
+async function serverStores(): Promise<{ env: Record<string, string>; drop: () => Promise<void> }> {
+  const postgres = process.env.TEST_POSTGRES_URL;
+  const clickhouse = process.env.TEST_CLICKHOUSE_URL;
+  if (!postgres || !clickhouse)
+    throw new Error("CORRIDOR_TEST_STORES=server needs TEST_POSTGRES_URL and TEST_CLICKHOUSE_URL");
+  const name = `corridor_test_${process.pid}_${Date.now()}`;
+  const admin = async (statement: string) => {
+    const client = new pg.Client({ connectionString: postgres });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+  const onClickHouse = async (statement: string) => {
+    const response = await fetch(clickhouse, { method: "POST", body: statement });
+    if (!response.ok) throw new Error(await response.text());
+  };
+  await admin(`create database ${name}`);
+  await onClickHouse(`CREATE DATABASE ${name}`);
+  const own = (base: string) => Object.assign(new URL(base), { pathname: `/${name}` }).toString();
+  return {
+    env: { DATABASE_URL: own(postgres), CLICKHOUSE_URL: own(clickhouse) },
+    drop: async () => {
+      await admin(`drop database if exists ${name} with (force)`);
+      await onClickHouse(`DROP DATABASE IF EXISTS ${name}`);
+    },
+  };
+}
+
+export const testKey = "test-key-0123456789abcdef";
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const dataDir = mkdtempSync(join(tmpdir(), "corridor-test-"));
+  const servers = onServers ? await serverStores() : undefined;
+  const config = readConfig({
+    CORRIDOR_DATA_DIR: dataDir,
+    CORRIDOR_API_KEY: testKey,
+    CORRIDOR_MIN_FREE_MB: "0",
+    CORRIDOR_SIGNALS_PER_MINUTE: "0",
+    CORRIDOR_REQUESTS_PER_MINUTE: "0",
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "silent",
+    PORT: "0",
+    ...servers?.env,
+    ...options.env,
+  });
+  const app = await createApp(
+    config,
+    createLog(config.logLevel),
+    options.postgresDeadline === undefined ? {} : { postgresDeadline: options.postgresDeadline },
+  );
+  const server = await listen(app.http, config.host, config.port);
+  const url = `http://127.0.0.1:${server.port}`;
+  const client = clientFor(url, testKey);
+  return {
+    url,
+    key: testKey,
+    app,
+    dataDir,
+    ...client,
+    async stop() {
+      await server.close(2_000);
+      await app.stop();
+      await servers?.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The calls that tests make of a running server, in this process or another. */
+export function clientFor(
+  url: string,
+  key: string,
+): Pick<World, "request" | "send" | "drained" | "query"> {
+  const request = async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answered<T>> => {
+    const raw = typeof body === "string" || body instanceof Uint8Array;
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: raw ? (body as string) : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = text !== "" && (response.headers.get("content-type") ?? "").includes("json");
+    return {
+      status: response.status,
+      body: (json ? JSON.parse(text) : text) as T,
+      headers: response.headers,
+    };
+  };
+  const drained = async () => {
+    for (const end = Date.now() + 120_000; ;) {
+      const { body } = await request<{ inbox: { rows: number } }>("GET", "/readyz");
+      if (body.inbox.rows === 0) return;
+      if (Date.now() > end) throw new Error(`the inbox still holds ${body.inbox.rows} rows`);
+      await sleep(50);
+    }
+  };
+  return {
+    request,
+    drained,
+    async send(signals, query = "") {
+      const body = signals.map((signal) => JSON.stringify(signal)).join("\n");
+      const answer = await request<{ accepted: number; duplicate: number; rejected: unknown[] }>(
+        "POST",
+        `/v1/signals${query}`,
+        body,
+        { "content-type": "application/x-ndjson" },
+      );
+      await drained();
+      return answer;
+    },
+    async query(question) {
+      const answer = await request<QueryAnswer>("POST", "/v1/query", question);
+      if (answer.status !== 200)
+        throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`);
+      return answer.body;
+    },
+  };
+}

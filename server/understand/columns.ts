@@ -1,0 +1,193 @@
+/**
+ * Where a field of the signal stands in the signals table: for conditions written in CEL, for the
+ * dimensions of a query, and for the value that a measure is made of. Pure; only fixed names and
+ * bound parameters get into SQL.
+ */
+import type { Column } from "#expression/sql.ts";
+import { jsonKey } from "#listen/signal.ts";
+import type { RegistryView } from "#journey/registry.ts";
+import type { Binder } from "#platform/binder.ts";
+
+/** JSON columns are read as typed subcolumns: the path is a bound value, the type is quoted. */
+export function subcolumn(
+  column: "measures" | "answers" | "attributes",
+  name: string,
+  type: string,
+  bind: Binder,
+): string {
+  return `getSubcolumn(${column}, ${bind(`${jsonKey(name)}.:\`${type}\``, "String")})`;
+}
+
+/** The same without a type, to ask whether anything stands there. */
+export const anySubcolumn = (
+  column: "answers" | "attributes",
+  name: string,
+  bind: Binder,
+): string => `getSubcolumn(${column}, ${bind(jsonKey(name), "String")})`;
+
+const ownMeasures = new Set(["nps", "csat", "ces"]);
+export const measureColumn = (name: string, bind: Binder): string =>
+  ownMeasures.has(name) ? name : subcolumn("measures", name, "Float64", bind);
+
+/** Field of the signal → column that holds it as text, empty where it is missing. */
+const texts: Record<string, string> = {
+  id: "id",
+  kind: "kind",
+  voice: "voice",
+  touchpoint: "touchpoint",
+  unit: "unit",
+  employee: "employee",
+  offering: "offering",
+  programme: "programme",
+  pattern: "pattern",
+  confidentiality: "confidentiality",
+  language: "language",
+  state: "state",
+  "customer.id": "customer_id",
+  "customer.email": "customer_email",
+  "customer.phone": "customer_phone",
+  "customer.anonymousId": "customer_anonymous_id",
+  "customer.name": "customer_name",
+  "account.id": "account_id",
+  "account.name": "account_name",
+  "reference.type": "reference_type",
+  "reference.id": "reference_id",
+  "survey.id": "survey",
+  "source.system": "source",
+  "source.url": "source_url",
+  import: "import",
+};
+
+type Derived = "stage" | "function" | "contact" | "channel" | "medium";
+
+/** What the registry says of the touchpoint counts where the signal itself says nothing; a function stands in no signal. */
+export function derived(field: Derived, registry: RegistryView, bind: Binder): string {
+  const keys: string[] = [];
+  const values: string[] = [];
+  for (const [key, entry] of registry.entries.touchpoint) {
+    const value = entry.reviewed ? entry.definition[field] : undefined;
+    if (value !== undefined) {
+      keys.push(key);
+      values.push(value);
+    }
+  }
+  const own = field === "function" ? "''" : field;
+  if (keys.length === 0) return own;
+  const looked = `transform(toString(touchpoint), ${bind(keys, "Array(String)")}, ${bind(values, "Array(String)")}, '')`;
+  return field === "function" ? looked : `if(${own} != '', toString(${own}), ${looked})`;
+}
+
+const isDerived = (name: string): name is Derived =>
+  ["stage", "function", "contact", "channel", "medium"].includes(name);
+
+/** The column of a field named in CEL; undefined where a signal has no such field. */
+export function createResolver(
+  registry: RegistryView,
+  bind: Binder,
+): (path: readonly string[]) => Column | undefined {
+  return (path) => {
+    const [root = "", ...rest] = path;
+    const dotted = path.join(".");
+    const text = texts[dotted];
+    if (text !== undefined && Object.hasOwn(texts, dotted))
+      return { type: "string", sql: `toString(${text})`, missing: `${text} = ''` };
+    if (path.length === 1) {
+      if (isDerived(root)) {
+        const sql = derived(root, registry, bind);
+        return { type: "string", sql, missing: `${sql} = ''` };
+      }
+      if (root === "occurredAt") return { type: "timestamp", sql: "at" };
+      if (root === "receivedAt") return { type: "timestamp", sql: "received" };
+      if (root === "weight") return { type: "number", sql: "weight" };
+      if (root === "suspicious") return { type: "list", of: "string", sql: "suspicious" };
+      if (root === "text")
+        return { type: "string", sql: "text['']", missing: "NOT mapContains(text, '')" };
+    }
+    if (dotted === "survey.version")
+      return { type: "number", sql: "toFloat64(survey_version)", missing: "survey = ''" };
+    if (path.length !== 2) return undefined;
+    const name = rest[0]!;
+    if (root === "measures") {
+      const sql = measureColumn(name, bind);
+      return { type: "number", sql, missing: `isNull(${sql})` };
+    }
+    if (root === "text") {
+      const key = bind(name, "String");
+      return { type: "string", sql: `text[${key}]`, missing: `NOT mapContains(text, ${key})` };
+    }
+    if (root === "answers" || root === "attributes") {
+      return {
+        type: "dynamic",
+        string: subcolumn(root, name, "String", bind),
+        number: subcolumn(root, name, "Float64", bind),
+        bool: subcolumn(root, name, "Bool", bind),
+        ...(root === "answers"
+          ? { list: subcolumn(root, name, "Array(Nullable(String))", bind) }
+          : {}),
+      };
+    }
+    return undefined;
+  };
+}
+
+export type Dimension = {
+  /** Gives a String or Nullable(String) for each row; one row becomes several where `multiple`. */
+  sql: string;
+  multiple: boolean;
+  /** Needs the judgements joined in. */
+  judgements: boolean;
+};
+
+const plain: Record<string, string> = {
+  touchpoint: "touchpoint",
+  kind: "kind",
+  voice: "voice",
+  pattern: "pattern",
+  programme: "programme",
+  survey: "survey",
+  unit: "unit",
+  employee: "employee",
+  offering: "offering",
+  language: "language",
+  source: "source",
+  account: "account_id",
+};
+
+/** The SQL of a dimension; undefined where there is none of that name. */
+export function dimensionOf(
+  name: string,
+  registry: RegistryView,
+  bind: Binder,
+): Dimension | undefined {
+  const single = (sql: string): Dimension => ({ sql, multiple: false, judgements: false });
+  if (Object.hasOwn(plain, name)) return single(`nullIf(toString(${plain[name]}), '')`);
+  if (isDerived(name)) return single(`nullIf(${derived(name, registry, bind)}, '')`);
+  if (name === "aspect")
+    return { sql: "toString(judgement.aspect)", multiple: true, judgements: true };
+  if (name === "journey") {
+    const journeys = new Map<string, string[]>();
+    for (const [key, entry] of registry.entries.journey) {
+      if (!entry.reviewed) continue;
+      for (const touchpoint of entry.definition.touchpoints)
+        journeys.set(touchpoint, [...(journeys.get(touchpoint) ?? []), key]);
+    }
+    return {
+      sql: `arrayJoin(${bind(Object.fromEntries(journeys), "Map(String, Array(String))")}[toString(touchpoint)])`,
+      multiple: true,
+      judgements: false,
+    };
+  }
+  const dot = name.indexOf(".");
+  const root = name.slice(0, dot);
+  const key = name.slice(dot + 1);
+  if (dot <= 0 || key === "" || (root !== "attributes" && root !== "answers")) return undefined;
+  const scalar = `coalesce(${subcolumn(root, key, "String", bind)}, toString(${subcolumn(root, key, "Float64", bind)}), toString(${subcolumn(root, key, "Bool", bind)}))`;
+  if (root === "attributes") return single(scalar);
+  // A question with several answers counts once under each of them.
+  const list = subcolumn(root, key, "Array(Nullable(String))", bind);
+  return {
+    sql: `arrayJoin(if(empty(${list}), [${scalar}], ${list}))`,
+    multiple: true,
+    judgements: false,
+  };
+}

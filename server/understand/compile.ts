@@ -1,0 +1,186 @@
+/** From a question to one SQL statement. Pure. */
+import { CorridorError } from "#contract/error.ts";
+import { didYouMean } from "#contract/nearest.ts";
+import { dimensions, type Interval, type Query } from "#contract/query.ts";
+import { parse } from "#expression/parse.ts";
+import { check } from "#expression/check.ts";
+import { toSql } from "#expression/sql.ts";
+import { children, isBranch, type Tree } from "#expression/tree.ts";
+import type { RegistryView } from "#journey/registry.ts";
+import { createBinder, type Binder } from "#platform/binder.ts";
+import { createResolver, dimensionOf } from "./columns.ts";
+import { measureOf, type Measure } from "./measure.ts";
+
+/** More groups than this are not answered; the largest are. */
+export const mostGroups = 10_000;
+
+export type Context = { registry: RegistryView; timezone: string };
+export type Compiled = {
+  sql: string;
+  parameters: Record<string, unknown>;
+  measure: Measure;
+  query: Query;
+  timezone: string;
+  /** Groups overlap, so the total is asked for on its own. */ overlapping: boolean;
+};
+
+/** The zone given, or the workspace's; throws where there is no such zone. */
+export function zoneOf(query: Pick<Query, "timezone">, context: Context): string {
+  const zone = query.timezone ?? context.timezone;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    throw new CorridorError(
+      "invalid_request",
+      `There is no time zone "${zone}". Send an IANA name, as in Asia/Jakarta.`,
+    );
+  }
+}
+
+/** An instant in SQL: RFC 3339 as it is, a date as its first moment in the zone. */
+export function moment(text: string, zone: string, bind: Binder): string {
+  if (text.length === 10)
+    return `toDateTime64(${bind(`${text} 00:00:00`, "String")}, 3, ${bind(zone, "String")})`;
+  return `fromUnixTimestamp64Milli(${bind(Date.parse(text), "Int64")})`;
+}
+
+/** The signal's own fields that a tree names: the roots of its paths. */
+function namesOf(tree: Tree, found = new Set<string>()): Set<string> {
+  if (isBranch(tree) && tree[0] === "get") found.add(String(tree[1]));
+  for (const child of children(tree)) namesOf(child, found);
+  return found;
+}
+
+/** A condition in CEL as SQL, and the fields that it names. Throws `expression_invalid` with every problem and its place. */
+export function conditionOf(
+  text: string,
+  registry: RegistryView,
+  bind: Binder,
+): { sql: string; names: ReadonlySet<string> } {
+  const parsed = parse(text);
+  const problems = parsed.ok
+    ? check(parsed.tree, {
+        want: "bool",
+        target: "sql",
+        resolve: createResolver(registry, createBinder("unused")),
+      })
+    : parsed.problems;
+  if (!parsed.ok || problems.length > 0) {
+    const first = problems[0];
+    throw new CorridorError(
+      "expression_invalid",
+      `In the condition${first ? `, line ${first.line}, column ${first.column}: ${first.message}` : "."}`,
+      { details: { problems } },
+    );
+  }
+  return {
+    sql: toSql(parsed.tree, { resolve: createResolver(registry, bind), bind }),
+    names: namesOf(parsed.tree),
+  };
+}
+
+const starts: Record<Interval, (zone: string) => string> = {
+  hour: (zone) => `toStartOfHour(at, ${zone})`,
+  day: (zone) => `toStartOfDay(at, ${zone})`,
+  week: (zone) => `toStartOfWeek(at, 1, ${zone})`,
+  month: (zone) => `toStartOfMonth(at, ${zone})`,
+  quarter: (zone) => `toStartOfQuarter(at, ${zone})`,
+  year: (zone) => `toStartOfYear(at, ${zone})`,
+};
+
+/** What stays out of every figure unless it is asked for. */
+function keptOf(query: Query, named: ReadonlySet<string>, bind: Binder): string {
+  const parts: string[] = [];
+  if (!query.include.includes("suspicious") && !named.has("suspicious"))
+    parts.push("empty(suspicious)");
+  if (!query.include.includes("partial") && !named.has("state")) parts.push("state = 'complete'");
+  const byVoice = named.has("voice") || query.by.includes("voice") || query.voices === "all";
+  if (Array.isArray(query.voices)) parts.push(`voice IN ${bind(query.voices, "Array(String)")}`);
+  else if (!byVoice) parts.push("voice = 'customer'");
+  return parts.length === 0 ? "1" : parts.join(" AND ");
+}
+
+function unknownDimension(name: string, registry: RegistryView): CorridorError {
+  const known = [
+    ...dimensions,
+    ...Array.from(registry.entries.attribute.keys(), (key) => `attributes.${key}`),
+    ...Array.from(registry.entries.answer.keys(), (key) => `answers.${key}`),
+  ];
+  return new CorridorError(
+    "unknown_dimension",
+    `"${name}" is no dimension.${didYouMean(known, name)}`,
+    { details: { name } },
+  );
+}
+
+/** One statement, its groups divided by pattern as well, so that pooling can be judged afterwards. */
+export function compile(query: Query, workspace: string, context: Context): Compiled {
+  const bind = createBinder();
+  const { registry } = context;
+  const zone = zoneOf(query, context);
+  const measure = measureOf({ registry, query, bind });
+  const found = query.by.map((name) => {
+    const dimension = dimensionOf(name, registry, bind);
+    if (!dimension) throw unknownDimension(name, registry);
+    return dimension;
+  });
+  const condition =
+    query.where === undefined || query.where.trim() === ""
+      ? { sql: "1", names: new Set<string>() }
+      : conditionOf(query.where, registry, bind);
+  const where = [`workspace = ${bind(workspace, "UUID")}`];
+  if (query.from !== undefined) where.push(`at >= ${moment(query.from, zone, bind)}`);
+  if (query.to !== undefined) where.push(`at < ${moment(query.to, zone, bind)}`);
+  if (query.pattern !== undefined && query.pattern !== "all")
+    where.push(`pattern = ${bind(query.pattern, "String")}`);
+  where.push(measure.has, condition.sql);
+  const kept = keptOf(query, condition.names, bind);
+  const select = found.map(({ sql }, n) => `${sql} AS d${n}`);
+  const group = found.map((_, n) => `d${n}`);
+  if (query.interval) {
+    const bound = bind(zone, "String");
+    select.push(
+      `toUnixTimestamp64Milli(toDateTime64(${starts[query.interval](bound)}, 3, ${bound})) AS start`,
+    );
+    group.push("start");
+  }
+  select.push("pattern AS patterned");
+  group.push("patterned");
+  const sums = { ...measure.sums, ...housekeeping };
+  for (const [name, sql] of Object.entries(sums)) select.push(`${sql} AS s_${name}`);
+  const join =
+    measure.judgements || found.some((each) => each.judgements)
+      ? " ARRAY JOIN judgements AS judgement"
+      : "";
+  const sql = `WITH (${kept}) AS kept SELECT ${select.join(", ")} FROM signals FINAL${join} WHERE ${where.join(" AND ")} GROUP BY ${group.join(", ")} ORDER BY s_n DESC LIMIT ${mostGroups + 1}`;
+  return {
+    sql,
+    parameters: bind.parameters,
+    measure,
+    query,
+    timezone: zone,
+    overlapping: !measure.additive || found.some((each) => each.multiple),
+  };
+}
+
+/** Beside the measure's own sums: who must be protected, and what stayed out. */
+const housekeeping = {
+  guarded: "countIf(kept AND confidentiality != 'identified')",
+  guardedStaff: "countIf(kept AND confidentiality != 'identified' AND voice = 'employee')",
+  suspicious: "countIf(NOT (kept) AND notEmpty(suspicious))",
+  partial: "countIf(NOT (kept) AND state != 'complete' AND empty(suspicious))",
+  otherVoices: "countIf(NOT (kept) AND state = 'complete' AND empty(suspicious))",
+};
+
+/** The condition of a list's filters, its values bound under names of their own. Throws `expression_invalid`. */
+export function compileFilter(
+  filter: { where?: string | undefined; from?: string | undefined; to?: string | undefined },
+  context: Context,
+): { sql: string; parameters: Record<string, unknown> } {
+  const bind = createBinder("f");
+  const parts: string[] = [];
+  if (filter.from !== undefined) parts.push(`at >= ${moment(filter.from, context.timezone, bind)}`);
+  if (filter.to !== undefined) parts.push(`at < ${moment(filter.to, context.timezone, bind)}`);
+  if (filter.where?.trim()) parts.push(conditionOf(filter.where, context.registry, bind).sql);
+  return { sql: parts.length === 0 ? "1" : parts.join(" AND "), parameters: bind.parameters };
+}

@@ -1,0 +1,27 @@
+/** Asks ClickHouse what a compiled question says. */
+import type { ClickHouse } from "#platform/clickhouse.ts";
+import type { Scope } from "#platform/scope.ts";
+import type { SqlRow } from "./answer.ts";
+import type { Compiled } from "./compile.ts";
+
+export function createUnderstandQueries(clickhouse: ClickHouse) {
+  return {
+    /** The grouped sums. The statement names its workspace itself; `scope` proves that the caller is in it. */
+    sums: (scope: Scope, { sql, parameters }: Compiled): Promise<SqlRow[]> => {
+      if (!Object.values(parameters).includes(scope.workspace))
+        throw new Error("a compiled query must name the workspace of its scope");
+      return clickhouse.query<SqlRow>(sql, parameters);
+    },
+
+    /** Whether any signal at all has this measure. */
+    async any(scope: Scope, has: string, parameters: Record<string, unknown>): Promise<boolean> {
+      const rows = await clickhouse.query(
+        `SELECT 1 AS one FROM signals FINAL WHERE workspace = {workspace:UUID} AND ${has} LIMIT 1`,
+        { ...parameters, workspace: scope.workspace },
+      );
+      return rows.length > 0;
+    },
+  };
+}
+
+export type UnderstandQueries = ReturnType<typeof createUnderstandQueries>;
