@@ -8,24 +8,33 @@ const longest = 100;
 
 /**
  * Optimal string alignment distance: the fewest insertions, deletions, replacements and swaps of
- * neighbours that turn `a` into `b`. Three rows of the table are kept, as a swap looks two back.
+ * neighbours that turn `a` into `b`, or Infinity where that is more than `most`. Only the cells at
+ * most `most` off the diagonal are worked out: the others cannot be less.
  */
-function distance(a: string, b: string): number {
-  let twoBack: number[] = [];
-  let before = Array.from({ length: b.length + 1 }, (_, n) => n);
+function distance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return Infinity;
+  const far = most + 1;
+  // Three rows of the table, as a swap looks two back.
+  let [twoBack, before, row] = [0, 1, 2].map(() => new Uint8Array(b.length + 1).fill(far)) as [
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+  ];
+  for (let j = 0; j <= Math.min(most, b.length); j++) before[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
+    row.fill(far);
+    if (i <= most) row[0] = i;
+    for (let j = Math.max(1, i - most); j <= Math.min(b.length, i + most); j++) {
       const same = a[i - 1] === b[j - 1];
-      let least = Math.min(before[j]! + 1, row[j - 1]! + 1, before[j - 1]! + (same ? 0 : 1));
+      let least = Math.min(before[j]! + 1, row[j - 1]! + 1, before[j - 1]! + (same ? 0 : 1), far);
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       if (swapped) least = Math.min(least, twoBack[j - 2]! + 1);
-      row.push(least);
+      row[j] = least;
     }
-    twoBack = before;
-    before = row;
+    [twoBack, before, row] = [before, row, twoBack];
   }
-  return before[b.length]!;
+  const steps = before[b.length]!;
+  return steps > most ? Infinity : steps;
 }
 
 /** Case, and which joiner stands between two words, are what people mistake most: they count for nothing. */
@@ -43,18 +52,18 @@ function contains(name: string, wanted: string): boolean {
 /** What a whole word weighs: a little more than one slip, less than two. */
 const wordScore = 1.5;
 
+/** More slips than this nobody makes, however long the name. */
+const mostSlips = 8;
+
 function score(name: string, wanted: string): number {
   const word = contains(name, wanted) || contains(wanted, name) ? wordScore : Infinity;
-  // Each letter too many is a step, so names of very different length need no table.
   const allowed = Math.max(1, Math.floor(Math.max(name.length, wanted.length) / 3));
-  if (Math.abs(name.length - wanted.length) > allowed) return word;
-  const steps = distance(name, wanted);
-  return Math.min(word, steps <= allowed ? steps : Infinity);
+  return Math.min(word, distance(name, wanted, Math.min(allowed, mostSlips)));
 }
 
 /**
  * At most `most` of `names` that could have been meant by `wanted`, nearest first, ties by name.
- * Empty where none is near: about one letter in three may differ. `wanted` itself is never among them.
+ * Empty where none is near: one letter in three may differ, 8 at most. `wanted` itself is never among them.
  */
 export function nearest(names: Iterable<string>, wanted: string, most = 3): string[] {
   const folded = fold(wanted);

@@ -1,7 +1,7 @@
 /**
  * Everything that `npm test` runs: the checks, then every test file, each in a process of its own.
  * `npm test -- understand` runs the files whose path holds that word; `--integration` those that
- * open the stores, for a second run against servers. Ends with the counts of passed and failed tests.
+ * open the stores, for a second run against servers; `--slow` the longer simulations (`*.slow.test.ts`). Ends with the counts of passed and failed tests.
  */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,11 +13,13 @@ const root = join(import.meta.dirname, "..");
 const folders = "{contract,expression,statistics,server,cli,demo,scripts,bench,browser-tests}";
 const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const integration = process.argv.includes("--integration");
+const slow = process.argv.includes("--slow");
 
 const opensStores = (file: string) =>
   readFileSync(join(root, file), "utf8").includes("testing/world.ts");
 const files = globSync(`${folders}/**/*.test.ts`, { cwd: root })
   .filter((file) => words.every((word) => file.includes(word)))
+  .filter((file) => slow === file.endsWith(".slow.test.ts"))
   .filter((file) => !integration || opensStores(file))
   // The slowest first, so that the two processors end together.
   .toSorted((a, b) => Number(opensStores(b)) - Number(opensStores(a)) || a.localeCompare(b));
@@ -27,7 +29,7 @@ let failed = 0;
 let skipped = 0;
 const start = Date.now();
 
-if (!integration) {
+if (!integration && !slow) {
   for (const { name, ok, output, seconds } of check()) {
     if (ok) passed++;
     else failed++;
@@ -41,7 +43,7 @@ const stream = run({
   files: files.map((file) => join(root, file)),
   concurrency: 2,
   cwd: root,
-  timeout: 300_000,
+  timeout: slow ? 600_000 : 300_000,
 });
 const count = (
   data: { skip?: string | boolean; todo?: string | boolean; details: { type?: string } },

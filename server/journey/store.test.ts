@@ -1,34 +1,24 @@
 import { after, before, beforeEach, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import pino from "pino";
 import { keysPerType, registryTypes, unreviewedPosition } from "#contract/registry.ts";
 import { signalInput, type SignalInput } from "#contract/signal.ts";
 import { clock, uuidv7 } from "#platform/clock.ts";
-import { migratePostgres, openPostgres, type Postgres } from "#platform/postgres.ts";
 import { systemScopeIn, type Scope } from "#platform/scope.ts";
+import { startWorld, type World } from "#server/testing/world.ts";
 import { createAdmission } from "./admission.ts";
 import { defaultsFor } from "./defaults/index.ts";
 import { createRegistryStore, type RegistryStore, type TypedEntry } from "./store.ts";
 import { createRegistryViews } from "./view.ts";
 
-const log = pino({ level: "silent" });
-const dataDir = mkdtempSync(join(tmpdir(), "corridor-registry-"));
-let postgres: Postgres;
+let world: World;
 let store: RegistryStore;
 let scope: Scope;
 
 before(async () => {
-  postgres = await openPostgres({ url: process.env["DATABASE_URL"], dataDir, log });
-  await migratePostgres(postgres, join(import.meta.dirname, "../migrations/postgres"), log);
-  store = createRegistryStore(postgres.db);
+  world = await startWorld();
+  store = createRegistryStore(world.app.postgres.db);
 });
-after(async () => {
-  await postgres.close();
-  rmSync(dataDir, { recursive: true });
-});
+after(() => world.stop());
 beforeEach(() => {
   scope = systemScopeIn(uuidv7(), "test");
 });
@@ -200,6 +190,25 @@ describe("removing", () => {
     );
     await assert.rejects(store.remove(scope, "channel", "kiosk", undefined), { code: "not_found" });
     assert.equal((await store.get(scope, "channel", "web"))?.active, true);
+  });
+});
+
+describe("writing at once", () => {
+  test("fills, registrations, puts and removals never wait for each other in a ring", async () => {
+    const keys = Array.from({ length: 30 }, (_, n) => ({ type: "stage" as const, key: `k${n}` }));
+    const half = (n: number) => keys.filter((_, at) => at % 7 !== n % 7);
+    await Promise.all(
+      Array.from({ length: 40 }, async (_, n) => {
+        if (n % 10 === 0) return store.fill(scope, defaultsFor());
+        if (n % 10 < 7) return store.register(scope, half(n));
+        if (n % 10 < 9) return store.put(scope, "stage", `k${n % 30}`, plain);
+        const gone = await store
+          .remove(scope, "stage", `k${n % 30}`, undefined)
+          .catch((error: { code: string }) => error.code);
+        assert.ok(typeof gone !== "string" || gone === "not_found");
+      }),
+    );
+    assert.equal((await store.get(scope, "stage", "use"))?.reviewed, true);
   });
 });
 

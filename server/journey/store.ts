@@ -65,7 +65,11 @@ function toEntry(row: Row): TypedEntry {
   return entry as TypedEntry;
 }
 
-/** Part of a statement: bumps the version where `condition` holds. */
+/**
+ * Part of a statement: bumps the version where `condition` holds. The condition counts the written
+ * rows, so that all of them are locked before the version is: `exists` stops at the first, writes
+ * the others after, and two such statements then wait for each other.
+ */
 const bump = (scope: Scope, condition: RawBuilder<unknown>) => sql`
   insert into registry_versions (workspace, version) select ${scope.workspace}::uuid, 1 where ${condition}
   on conflict (workspace) do update set version = registry_versions.version + 1`;
@@ -154,7 +158,8 @@ export function createRegistryStore(database: Database) {
             as x(type text, key text, definition jsonb, active boolean, position integer)
           order by type, key collate "C"
           on conflict do nothing
-        ) ${bump(scope, sql`true`)}`);
+          returning 1
+        ) ${bump(scope, sql`(select count(*) from made) >= 0`)}`);
     },
 
     /** Registers keys that signals have named, unreviewed. Keys that are there stay as they are. */
@@ -170,7 +175,7 @@ export function createRegistryStore(database: Database) {
           order by type, key collate "C"
           on conflict do nothing
           returning 1
-        ) ${bump(scope, sql`exists (select 1 from made)`)}`);
+        ) ${bump(scope, sql`(select count(*) from made) > 0`)}`);
     },
 
     /** Creates or replaces an entry, reviewed. Throws `conflict` where the version differs or the type is full. */
@@ -200,7 +205,7 @@ export function createRegistryStore(database: Database) {
             version = e.version + 1, updated_at = now()
           where ${version}::integer is null or e.version = ${version}::integer
           returning *
-        ), bumped as (${bump(scope, sql`exists (select 1 from written)`)})
+        ), bumped as (${bump(scope, sql`(select count(*) from written) > 0`)})
         select * from written`);
       if (rows[0]) return { made: rows[0].version === 1, entry: toEntry(rows[0]) };
       const current = await get(scope, type, key);
@@ -234,7 +239,7 @@ export function createRegistryStore(database: Database) {
           where ${meant} and reviewed and active returning *
         ), changed as (
           select * from gone union all select * from off
-        ), bumped as (${bump(scope, sql`exists (select 1 from changed)`)})
+        ), bumped as (${bump(scope, sql`(select count(*) from changed) > 0`)})
         select * from changed`);
       if (rows[0]) return rows[0].reviewed ? toEntry(rows[0]) : undefined;
       const current = await get(scope, type, key);

@@ -37,7 +37,7 @@ test("a signal comes back as it was sent, to the digit", async () => {
     pattern: "past",
     survey: { id: "s", version: 3 },
     confidentiality: "confidential",
-    measures: { nps: 0, csat: 4.5, "asat.price": -3, "100%": 1e-7, big: 1e15 },
+    measures: { nps: 0, csat: 4, "gap.price": -3.5, "100%": 1e-7, big: 1e15 },
     judgements: [
       { aspect: "price", expectation: 3, experience: 4.5, recalled: true },
       { aspect: "speed" },

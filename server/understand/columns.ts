@@ -8,22 +8,26 @@ import { jsonKey } from "#listen/signal.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import type { Binder } from "#platform/binder.ts";
 
-/** JSON columns are read as typed subcolumns: the path is a bound value, the type is quoted. */
+/**
+ * A typed subcolumn of a JSON column. The path is bound as an identifier and read alone;
+ * `getSubcolumn` with a bound path reads the whole column (2 million rows with 28 keys: 0.8 s
+ * against 0.04 s).
+ */
 export function subcolumn(
   column: "measures" | "answers" | "attributes",
   name: string,
   type: string,
   bind: Binder,
 ): string {
-  return `getSubcolumn(${column}, ${bind(`${jsonKey(name)}.:\`${type}\``, "String")})`;
+  return `${anySubcolumn(column, name, bind)}.:\`${type}\``;
 }
 
 /** The same without a type, to ask whether anything stands there. */
 export const anySubcolumn = (
-  column: "answers" | "attributes",
+  column: "measures" | "answers" | "attributes",
   name: string,
   bind: Binder,
-): string => `getSubcolumn(${column}, ${bind(jsonKey(name), "String")})`;
+): string => `${column}.${bind(jsonKey(name), "Identifier")}`;
 
 const ownMeasures = new Set(["nps", "csat", "ces"]);
 export const measureColumn = (name: string, bind: Binder): string =>
@@ -90,7 +94,7 @@ export function createResolver(
     const dotted = path.join(".");
     const text = texts[dotted];
     if (text !== undefined && Object.hasOwn(texts, dotted))
-      return { type: "string", sql: `toString(${text})`, missing: `${text} = ''` };
+      return { type: "string", sql: text, missing: `${text} = ''` };
     if (path.length === 1) {
       if (isDerived(root)) {
         const sql = derived(root, registry, bind);
@@ -160,7 +164,7 @@ export function dimensionOf(
   bind: Binder,
 ): Dimension | undefined {
   const single = (sql: string): Dimension => ({ sql, multiple: false, judgements: false });
-  if (Object.hasOwn(plain, name)) return single(`nullIf(toString(${plain[name]}), '')`);
+  if (Object.hasOwn(plain, name)) return single(`nullIf(${plain[name]}, '')`);
   if (isDerived(name)) return single(`nullIf(${derived(name, registry, bind)}, '')`);
   if (name === "aspect")
     return { sql: "toString(judgement.aspect)", multiple: true, judgements: true };
@@ -181,7 +185,7 @@ export function dimensionOf(
   const root = name.slice(0, dot);
   const key = name.slice(dot + 1);
   if (dot <= 0 || key === "" || (root !== "attributes" && root !== "answers")) return undefined;
-  const scalar = `coalesce(${subcolumn(root, key, "String", bind)}, toString(${subcolumn(root, key, "Float64", bind)}), toString(${subcolumn(root, key, "Bool", bind)}))`;
+  const scalar = `${anySubcolumn(root, key, bind)}::Nullable(String)`;
   if (root === "attributes") return single(scalar);
   // A question with several answers counts once under each of them.
   const list = subcolumn(root, key, "Array(Nullable(String))", bind);

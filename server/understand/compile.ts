@@ -139,10 +139,10 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   const group = found.map((_, n) => `d${n}`);
   if (query.interval) {
     const bound = bind(zone, "String");
-    select.push(
-      `toUnixTimestamp64Milli(toDateTime64(${starts[query.interval](bound)}, 3, ${bound})) AS start`,
-    );
-    group.push("start");
+    // Grouped by the bucket itself; its instant is worked out once a group, not once a row.
+    const bucket = starts[query.interval](bound);
+    select.push(`toUnixTimestamp64Milli(toDateTime64(${bucket}, 3, ${bound})) AS start`);
+    group.push(bucket);
   }
   select.push("pattern AS patterned");
   group.push("patterned");
