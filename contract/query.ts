@@ -37,6 +37,7 @@ export const dimensions = [
   "source",
   "account",
   "aspect",
+  "segment",
 ] as const;
 
 export const intervals = ["hour", "day", "week", "month", "quarter", "year"] as const;

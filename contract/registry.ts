@@ -164,6 +164,15 @@ const answer = z.strictObject({
     .optional(),
 });
 
+const segment = z.strictObject({
+  ...common,
+  where: z
+    .string()
+    .min(1)
+    .max(10_000)
+    .describe("A CEL condition over the signal: whoever has one such signal is in the segment."),
+});
+
 /** Every type: its plural in the address, and what its entries hold. A new type is one line here. */
 export const registry = {
   touchpoint: { plural: "touchpoints", definition: touchpoint },
@@ -176,6 +185,7 @@ export const registry = {
   aspect: { plural: "aspects", definition: plain },
   measure: { plural: "measures", definition: measure },
   promise: { plural: "promises", definition: promise },
+  segment: { plural: "segments", definition: segment },
   kind: { plural: "kinds", definition: plain },
   attribute: { plural: "attributes", definition: plain },
   answer: { plural: "answers", definition: answer },

@@ -16,7 +16,10 @@ import { createHttp, type Route } from "#platform/http.ts";
 import { startJobs } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
 import { migratePostgres, openPostgres, type Postgres } from "#platform/postgres.ts";
-import { systemScope } from "#platform/scope.ts";
+import { systemScope, type Scope } from "#platform/scope.ts";
+import { compileFilter } from "#understand/compile.ts";
+import { createUnderstandQueries } from "#understand/queries.ts";
+import { understandRoutes } from "#understand/routes.ts";
 import { createBootstrapKey } from "#workspace/keys.ts";
 import { healthRoutes } from "#workspace/routes.ts";
 import { createWorkspaceStore } from "#workspace/store.ts";
@@ -63,6 +66,10 @@ export async function createApp(
 
   const registry = createRegistryStore(postgres.db);
   const views = createRegistryViews(registry);
+  const context = async (scope: Scope) => ({
+    registry: await views.of(scope),
+    timezone: workspace.timezone,
+  });
 
   const store = createListenStore(postgres.db);
   const imports = createImportStore(postgres.db);
@@ -79,13 +86,14 @@ export async function createApp(
   const routes: Route[] = [
     ...healthRoutes({ postgres, clickhouse, inboxState: () => store.inboxState(system) }),
     ...journeyRoutes({ store: registry, views }),
+    ...understandRoutes({ asking: createUnderstandQueries(clickhouse), context }),
     ...listenRoutes({
       store,
       imports,
       queries,
       append: createGroupCommit((arrivals) => store.append(arrivals), drain.kick),
       hasRoom: postgres.embedded ? diskGuard(config.dataDir, config.minFreeBytes) : () => true,
-      condition: async () => ({ sql: "1", parameters: {} }),
+      condition: async (scope, filter) => compileFilter(filter, await context(scope)),
       remove: (scope, id) => jobs.send(removeImportJob, { workspace: scope.workspace, id }),
     }),
   ];

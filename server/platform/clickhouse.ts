@@ -123,12 +123,16 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
           ...(embedded ? { max_threads: options.threads } : {}),
           ...settings,
         });
-        const answer = await client.query({
-          query: sql + clause,
-          query_params: parameters,
-          format: "JSONEachRow",
-        });
-        return (await answer.json()) as T[];
+        try {
+          const answer = await client.query({
+            query: sql + clause,
+            query_params: parameters,
+            format: "JSONEachRow",
+          });
+          return (await answer.json()) as T[];
+        } catch (error) {
+          throw asUnavailable(error, seconds);
+        }
       }),
     command: (sql, parameters = {}, { settings = {} } = {}) =>
       write(120_000, async () => {
@@ -164,6 +168,16 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
 async function bytes(text: string) {
   const { Readable } = await import("node:stream");
   return Readable.from([Buffer.from(text)]);
+}
+
+/** What a caller is told of a question that the store could not answer now; defects pass as they are. */
+function asUnavailable(error: unknown, seconds: number): unknown {
+  if (error instanceof CorridorError || !isAway(error)) return error;
+  const slow = String((error as { code?: string }).code) === "159";
+  const message = slow
+    ? `The question took longer than ${seconds} s. Ask for a shorter time or fewer groups.`
+    : "The signal store does not answer. Signals are still taken; ask again in a moment.";
+  return new CorridorError("store_unavailable", message, { retryAfter: 5, cause: error });
 }
 
 /** Errors that mean that the server is away or full, and the same insert may be tried again later. */

@@ -14,6 +14,7 @@ import type { Scope } from "./scope.ts";
 import { createAddressReader } from "./address.ts";
 import { uuidv7 } from "./clock.ts";
 import type { Log } from "./log.ts";
+import { asUnavailable } from "./postgres.ts";
 import { createRateLimit } from "./rate-limit.ts";
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
@@ -70,7 +71,8 @@ function tokenOf(headers: Headers): string | undefined {
 }
 
 /** The body of a failure. What is not a CorridorError is a defect: logged whole, told to nobody. */
-function failure(error: unknown, log: Log, requestId: string): Response {
+function failure(thrown: unknown, log: Log, requestId: string): Response {
+  let error = asUnavailable(thrown);
   if (!(error instanceof CorridorError)) {
     log.error({ err: error, requestId }, "a request failed");
     error = new CorridorError(

@@ -118,7 +118,7 @@ export function asUnavailable(error: unknown): unknown {
     );
   const away =
     code !== undefined &&
-    (/^(08|53|57P|58|XX)/.test(code) ||
+    (/^(?=.{5}$)(08|53|57P|58|XX)/.test(code) ||
       /^E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH|AI_AGAIN|IO)/.test(code));
   if (away || /connection|timeout exceeded|terminated/i.test(message)) {
     return new CorridorError("store_unavailable", "The database did not answer. Try again.", {

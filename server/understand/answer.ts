@@ -78,7 +78,8 @@ export function inZone(instant: number, zone: string): string {
     timeZoneName: "longOffset",
   }).formatToParts(instant);
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
-  const offset = part("timeZoneName").replace("GMT", "") || "Z";
+  const written = part("timeZoneName").replace("GMT", "");
+  const offset = written === "" || written === "+00:00" ? "Z" : written;
   return `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}:${part("second")}${offset}`;
 }
 

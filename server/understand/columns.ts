@@ -3,10 +3,10 @@
  * dimensions of a query, and for the value that a measure is made of. Pure; only fixed names and
  * bound parameters get into SQL.
  */
-import type { Column } from "#expression/sql.ts";
+import type { Schema } from "#expression/check.ts";
+import type { Bind, Columns } from "#expression/sql.ts";
 import { jsonKey } from "#listen/signal.ts";
 import type { RegistryView } from "#journey/registry.ts";
-import type { Binder } from "#platform/binder.ts";
 
 /**
  * A typed subcolumn of a JSON column. The path is bound as an identifier and read alone;
@@ -17,7 +17,7 @@ export function subcolumn(
   column: "measures" | "answers" | "attributes",
   name: string,
   type: string,
-  bind: Binder,
+  bind: Bind,
 ): string {
   return `${anySubcolumn(column, name, bind)}.:\`${type}\``;
 }
@@ -26,12 +26,56 @@ export function subcolumn(
 export const anySubcolumn = (
   column: "measures" | "answers" | "attributes",
   name: string,
-  bind: Binder,
+  bind: Bind,
 ): string => `${column}.${bind(jsonKey(name), "Identifier")}`;
 
 const ownMeasures = new Set(["nps", "csat", "ces"]);
-export const measureColumn = (name: string, bind: Binder): string =>
+export const measureColumn = (name: string, bind: Bind): string =>
   ownMeasures.has(name) ? name : subcolumn("measures", name, "Float64", bind);
+
+/** What a condition over a signal may name, and of what type it is. */
+export const signalSchema: Schema = {
+  id: "string",
+  kind: "string",
+  occurredAt: "timestamp",
+  receivedAt: "timestamp",
+  customer: {
+    fields: {
+      id: "string",
+      email: "string",
+      phone: "string",
+      anonymousId: "string",
+      name: "string",
+    },
+  },
+  account: { fields: { id: "string", name: "string" } },
+  voice: "string",
+  touchpoint: "string",
+  channel: "string",
+  medium: "string",
+  stage: "string",
+  function: "string",
+  contact: "string",
+  unit: "string",
+  employee: "string",
+  offering: "string",
+  reference: { fields: { type: "string", id: "string" } },
+  programme: "string",
+  pattern: "string",
+  survey: { fields: { id: "string", version: "int" } },
+  confidentiality: "string",
+  measures: { map: "double" },
+  answers: { map: "any" },
+  // A text, or a text by question.
+  text: "any",
+  language: "string",
+  attributes: { map: "scalar" },
+  weight: "double",
+  state: "string",
+  suspicious: { list: "string" },
+  source: { fields: { system: "string", url: "string" } },
+  import: "string",
+};
 
 /** Field of the signal → column that holds it as text, empty where it is missing. */
 const texts: Record<string, string> = {
@@ -65,7 +109,7 @@ const texts: Record<string, string> = {
 type Derived = "stage" | "function" | "contact" | "channel" | "medium";
 
 /** What the registry says of the touchpoint counts where the signal itself says nothing; a function stands in no signal. */
-export function derived(field: Derived, registry: RegistryView, bind: Binder): string {
+export function derived(field: Derived, registry: RegistryView, bind: Bind): string {
   const keys: string[] = [];
   const values: string[] = [];
   for (const [key, entry] of registry.entries.touchpoint) {
@@ -85,11 +129,8 @@ const isDerived = (name: string): name is Derived =>
   ["stage", "function", "contact", "channel", "medium"].includes(name);
 
 /** The column of a field named in CEL; undefined where a signal has no such field. */
-export function createResolver(
-  registry: RegistryView,
-  bind: Binder,
-): (path: readonly string[]) => Column | undefined {
-  return (path) => {
+export function createResolver(registry: RegistryView): Columns["resolve"] {
+  return (path, bind) => {
     const [root = "", ...rest] = path;
     const dotted = path.join(".");
     const text = texts[dotted];
@@ -126,13 +167,25 @@ export function createResolver(
         number: subcolumn(root, name, "Float64", bind),
         bool: subcolumn(root, name, "Bool", bind),
         ...(root === "answers"
-          ? { list: subcolumn(root, name, "Array(Nullable(String))", bind) }
+          ? {
+              list: {
+                string: subcolumn(root, name, "Array(Nullable(String))", bind),
+                number: subcolumn(root, name, "Array(Nullable(Float64))", bind),
+                bool: subcolumn(root, name, "Array(Nullable(Bool))", bind),
+                mixed: subcolumn(root, name, "Array(Dynamic)", bind),
+              },
+              any: anySubcolumn(root, name, bind),
+            }
           : {}),
       };
     }
     return undefined;
   };
 }
+
+/** Who a signal is about, as far as the signal itself says: the surest of its identifiers. */
+export const customerKey =
+  "multiIf(customer_id != '', concat('i', customer_id), customer_email != '', concat('e', lower(customer_email)), customer_phone != '', concat('p', customer_phone), customer_anonymous_id != '', concat('a', customer_anonymous_id), '')";
 
 export type Dimension = {
   /** Gives a String or Nullable(String) for each row; one row becomes several where `multiple`. */
@@ -161,7 +214,7 @@ const plain: Record<string, string> = {
 export function dimensionOf(
   name: string,
   registry: RegistryView,
-  bind: Binder,
+  bind: Bind,
 ): Dimension | undefined {
   const single = (sql: string): Dimension => ({ sql, multiple: false, judgements: false });
   if (Object.hasOwn(plain, name)) return single(`nullIf(${plain[name]}, '')`);
@@ -184,7 +237,9 @@ export function dimensionOf(
   const dot = name.indexOf(".");
   const root = name.slice(0, dot);
   const key = name.slice(dot + 1);
-  if (dot <= 0 || key === "" || (root !== "attributes" && root !== "answers")) return undefined;
+  if (root !== "attributes" && root !== "answers") return undefined;
+  // What no signal has brought is not in the registry: a slip of the pen, not an empty group.
+  if (!registry.entries[root === "attributes" ? "attribute" : "answer"].has(key)) return undefined;
   const scalar = `${anySubcolumn(root, key, bind)}::Nullable(String)`;
   if (root === "attributes") return single(scalar);
   // A question with several answers counts once under each of them.

@@ -8,7 +8,13 @@ import { toSql } from "#expression/sql.ts";
 import { children, isBranch, type Tree } from "#expression/tree.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
-import { createResolver, dimensionOf } from "./columns.ts";
+import {
+  createResolver,
+  customerKey,
+  dimensionOf,
+  signalSchema,
+  type Dimension,
+} from "./columns.ts";
 import { measureOf, type Measure } from "./measure.ts";
 
 /** More groups than this are not answered; the largest are. */
@@ -58,23 +64,16 @@ export function conditionOf(
   bind: Binder,
 ): { sql: string; names: ReadonlySet<string> } {
   const parsed = parse(text);
-  const problems = parsed.ok
-    ? check(parsed.tree, {
-        want: "bool",
-        target: "sql",
-        resolve: createResolver(registry, createBinder("unused")),
-      })
-    : parsed.problems;
+  const problems = parsed.ok ? check(parsed, signalSchema, { target: "sql" }) : parsed.problems;
   if (!parsed.ok || problems.length > 0) {
     const first = problems[0];
-    throw new CorridorError(
-      "expression_invalid",
-      `In the condition${first ? `, line ${first.line}, column ${first.column}: ${first.message}` : "."}`,
-      { details: { problems } },
-    );
+    const place = first ? `, line ${first.line}, column ${first.column}: ${first.message}` : ".";
+    throw new CorridorError("expression_invalid", `In the condition${place}`, {
+      details: { problems },
+    });
   }
   return {
-    sql: toSql(parsed.tree, { resolve: createResolver(registry, bind), bind }),
+    sql: toSql(parsed.tree, { resolve: createResolver(registry) }, { bind }).sql,
     names: namesOf(parsed.tree),
   };
 }
@@ -113,6 +112,26 @@ function unknownDimension(name: string, registry: RegistryView): CorridorError {
   );
 }
 
+/** Everybody who has at least one signal that meets a segment's condition, at any time; one customer may be in several. */
+function segmentDimension(registry: RegistryView, workspace: string, bind: Binder): Dimension {
+  const tests: string[] = [];
+  for (const [key, entry] of registry.entries.segment) {
+    if (!entry.reviewed || !entry.active) continue;
+    const { sql } = conditionOf(entry.definition.where, registry, bind);
+    tests.push(
+      `if(${customerKey} IN (SELECT ${customerKey} FROM signals FINAL WHERE workspace = ${bind(workspace, "UUID")} AND ${customerKey} != '' AND (${sql})), ${bind(key, "String")}, '')`,
+    );
+  }
+  if (tests.length === 0) {
+    throw new CorridorError(
+      "unknown_dimension",
+      "There is no segment yet. Define one at PUT /v1/segments/KEY.",
+    );
+  }
+  const sql = `arrayJoin(arrayFilter(segment -> segment != '', [${tests.join(", ")}]))`;
+  return { sql, multiple: true, judgements: false };
+}
+
 /** One statement, its groups divided by pattern as well, so that pooling can be judged afterwards. */
 export function compile(query: Query, workspace: string, context: Context): Compiled {
   const bind = createBinder();
@@ -120,7 +139,10 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   const zone = zoneOf(query, context);
   const measure = measureOf({ registry, query, bind });
   const found = query.by.map((name) => {
-    const dimension = dimensionOf(name, registry, bind);
+    const dimension =
+      name === "segment"
+        ? segmentDimension(registry, workspace, bind)
+        : dimensionOf(name, registry, bind);
     if (!dimension) throw unknownDimension(name, registry);
     return dimension;
   });

@@ -1,0 +1,150 @@
+/** What a figure must not do: pool patterns silently, rank a low base, show too few of those whose names are kept. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startWorld, type World } from "#server/testing/world.ts";
+
+let world: World;
+let count = 0;
+const answers = (n: number, of: Record<string, unknown>, nps: (k: number) => number) =>
+  Array.from({ length: n }, (_, k) => ({
+    id: `h${count++}`,
+    kind: "response",
+    occurredAt: "2025-05-05T10:00:00Z",
+    measures: { nps: nps(k) },
+    ...of,
+  }));
+
+before(async () => {
+  world = await startWorld();
+  await world.send([
+    ...answers(
+      40,
+      { pattern: "past", programme: "delivery", unit: "A", touchpoint: "delivery" },
+      () => 9,
+    ),
+    ...answers(60, { pattern: "present", programme: "relationship", unit: "B" }, () => 3),
+    ...answers(50, { pattern: "present", programme: "relationship", unit: "A" }, () => 10),
+    ...answers(
+      9,
+      { pattern: "past", programme: "store", unit: "S-3", touchpoint: "store" },
+      () => 10,
+    ),
+    ...answers(4, { programme: "listening", confidentiality: "confidential", unit: "C" }, () => 0),
+    ...answers(7, { programme: "listening", confidentiality: "confidential", unit: "D" }, () => 5),
+    ...answers(30, { programme: "listening", confidentiality: "confidential", unit: "E" }, () => 9),
+    ...answers(2, { programme: "accounts", account: { id: "big" } }, () => 9),
+    ...answers(
+      9,
+      { programme: "mirror", confidentiality: "anonymous", voice: "employee", unit: "X" },
+      () => 9,
+    ),
+    ...answers(
+      12,
+      { programme: "mirror", confidentiality: "anonymous", voice: "employee", unit: "Y" },
+      () => 9,
+    ),
+    ...answers(
+      11,
+      { programme: "mirror", confidentiality: "anonymous", voice: "employee", unit: "Z" },
+      () => 9,
+    ),
+  ]);
+});
+after(() => world.stop());
+
+test("relationship and transactional scores are given by pattern, and the answer says so", async () => {
+  const where = `programme in ["delivery", "relationship"]`;
+  const answer = await world.query({ measure: { kind: "nps" }, where });
+  assert.equal(answer.byPattern, true);
+  assert.equal(answer.total, null);
+  assert.deepEqual(answer.rows.map((row) => [row.by.pattern, row.n, row.estimate]).toSorted(), [
+    ["past", 40, 100],
+    ["present", 110, (100 * (50 - 60)) / 110],
+  ]);
+  const byUnit = await world.query({ measure: { kind: "nps" }, where, by: ["unit"] });
+  assert.deepEqual(byUnit.rows.map((row) => [row.by.unit, row.by.pattern, row.n]).toSorted(), [
+    ["A", "past", 40],
+    ["A", "present", 50],
+    ["B", "present", 60],
+  ]);
+  assert.deepEqual(byUnit.totals!.map((row) => [row.by.pattern, row.n]).toSorted(), [
+    ["past", 40],
+    ["present", 110],
+  ]);
+  const pooled = await world.query({ measure: { kind: "nps" }, where, pattern: "all" });
+  assert.equal(pooled.total!.n, 150);
+  assert.equal(pooled.byPattern, undefined);
+  const one = await world.query({ measure: { kind: "nps" }, where, pattern: "present" });
+  assert.equal(one.total!.n, 110);
+  const counted = await world.query({ measure: { kind: "count" }, where });
+  assert.equal(counted.total!.estimate, 150);
+});
+
+test("a base under 30 is flagged and not ranked, and its interval is not a point", async () => {
+  const { rows } = await world.query({
+    measure: { kind: "nps" },
+    where: `pattern == "past"`,
+    by: ["unit"],
+  });
+  const small = rows.find((row) => row.by.unit === "S-3")!;
+  assert.deepEqual([small.n, small.lowBase, small.rank], [9, true, null]);
+  assert.ok(small.low! < 80);
+  const other = rows.find((row) => row.by.unit === "A")!;
+  assert.deepEqual([other.lowBase, other.rank], [undefined, 1]);
+});
+
+test("identified answers of two people are shown: the account's owner must read them", async () => {
+  const { rows } = await world.query({
+    measure: { kind: "nps" },
+    where: `programme == "accounts"`,
+    by: ["account"],
+  });
+  assert.deepEqual(
+    rows.map((row) => [row.by.account, row.n, row.lowBase]),
+    [["big", 2, true]],
+  );
+});
+
+test("confidential groups under 5 are counted and not shown, the next smallest with a single one", async () => {
+  const answer = await world.query({
+    measure: { kind: "nps" },
+    where: `programme == "listening"`,
+    by: ["unit"],
+  });
+  assert.deepEqual(
+    answer.rows.map((row) => row.by.unit),
+    ["E"],
+  );
+  assert.deepEqual(answer.suppressed, { groups: 2, signals: 11 });
+  assert.equal(answer.total!.n, 41);
+  const alone = await world.query({
+    measure: { kind: "nps" },
+    where: `programme == "listening" && unit == "C"`,
+  });
+  assert.deepEqual([alone.total, alone.rows], [null, []]);
+  const compared = await world.query({
+    measure: { kind: "nps" },
+    where: `unit == "E"`,
+    compare: { where: `unit == "C"` },
+  });
+  assert.equal(compared.total!.compare, undefined);
+});
+
+test("staff groups need ten, and staff are in no customer figure", async () => {
+  const customers = await world.query({
+    measure: { kind: "count" },
+    where: `programme == "mirror"`,
+  });
+  assert.equal(customers.total!.estimate, 0);
+  const staff = await world.query({
+    measure: { kind: "nps" },
+    where: `programme == "mirror"`,
+    voices: ["employee"],
+    by: ["unit"],
+  });
+  assert.deepEqual(
+    staff.rows.map((row) => row.by.unit),
+    ["Y"],
+  );
+  assert.deepEqual(staff.suppressed, { groups: 2, signals: 20 });
+});

@@ -1,0 +1,41 @@
+/**
+ * Customer experience statistics: numbers in, estimate and interval out. Pure; imports nothing of
+ * the project's and no package. `null` stands for what can't be computed, with a `reason`; wrong
+ * input throws a RangeError; NaN never comes out.
+ */
+export type { ConfidenceOption, Reason } from "./checks.ts";
+export {
+  normalCdf,
+  normalCritical,
+  normalP,
+  normalQuantile,
+  studentCdf,
+  studentCritical,
+  studentP,
+  studentQuantile,
+} from "./distributions.ts";
+export { mean, meanDifference } from "./mean.ts";
+export type { MeanDifference, MeanEstimate, MeanInput, MeanMoments, MeanSums } from "./mean.ts";
+export { nps, npsDifference } from "./nps.ts";
+export type { NpsCounts, NpsDifference, NpsEstimate, NpsMethod, NpsOptions } from "./nps.ts";
+export { proportion, proportionDifference } from "./proportion.ts";
+export type { ProportionCounts, ProportionDifference, ProportionEstimate } from "./proportion.ts";
+export {
+  effectiveN,
+  weightedMean,
+  weightedMeanDifference,
+  weightedNps,
+  weightedNpsDifference,
+  weightedProportion,
+  weightedProportionDifference,
+} from "./weighted.ts";
+export type {
+  Weighted,
+  WeightedMeanEstimate,
+  WeightedMeanSums,
+  WeightedNpsEstimate,
+  WeightedNpsSums,
+  WeightedProportionEstimate,
+  WeightedProportionSums,
+  WeightSums,
+} from "./weighted.ts";
