@@ -13,7 +13,8 @@ export interface ConfidenceOption {
  *
  * - `no-answers`: n is 0. Every figure is null.
  * - `one-answer`: there is one answer, or the weights are so unequal that they count as no more
- *   than one; no spread can be estimated from it. Figures that need one are null.
+ *   than one; no spread can be estimated from it. Figures that need one are null, except in
+ *   the difference of two scores, whose formula takes the single answer's variance as 0.
  * - `zero-variance`: all answers are alike, so the formula gives an interval without width (low
  *   and high are the estimate itself). It is no sign of certainty: don't show it as an interval.
  *   A test statistic and its p are null.

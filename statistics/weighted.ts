@@ -204,7 +204,10 @@ export function weightedMean(
   return { ...head, estimate, low, high, sd, se, method: "t", ...(reason && { reason }) };
 }
 
-/** The difference a − b of two weighted net promoter scores: see npsDifference. */
+/**
+ * The difference a − b of two weighted net promoter scores: see npsDifference.
+ * @throws RangeError as weightedNps does
+ */
 export function weightedNpsDifference(
   a: WeightedNpsSums,
   b: WeightedNpsSums,
@@ -213,7 +216,11 @@ export function weightedNpsDifference(
   return npsDifferenceOf(npsSample(a).sample, npsSample(b).sample, options);
 }
 
-/** The difference a − b of two weighted shares: see proportionDifference. */
+/**
+ * The difference a − b of two weighted shares: see proportionDifference. The pooled share is that
+ * of the effective counts.
+ * @throws RangeError as weightedProportion does
+ */
 export function weightedProportionDifference(
   a: WeightedProportionSums,
   b: WeightedProportionSums,
@@ -222,7 +229,10 @@ export function weightedProportionDifference(
   return proportionDifferenceOf(proportionSample(a).sample, proportionSample(b).sample, options);
 }
 
-/** The difference a − b of two weighted means: see meanDifference. */
+/**
+ * The difference a − b of two weighted means: see meanDifference, with effective n for each n.
+ * @throws RangeError as weightedMean does
+ */
 export function weightedMeanDifference(
   a: WeightedMeanSums,
   b: WeightedMeanSums,

@@ -1,6 +1,6 @@
 /** From grouped sums to figures: patterns kept apart, small groups suppressed, low bases unranked, two periods compared. Pure. */
 import type { Comparison, Query, QueryAnswer, QueryRow } from "#contract/query.ts";
-import type { Measure, Sums } from "./measure.ts";
+import type { Measure, Sums } from "./measure-sums.ts";
 import { suppress } from "./suppress.ts";
 
 /** Below this a figure is not ranked and no change is stated. */

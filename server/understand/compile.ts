@@ -15,7 +15,8 @@ import {
   signalSchema,
   type Dimension,
 } from "./columns.ts";
-import { measureOf, type Measure } from "./measure.ts";
+import { measureOf } from "./measure.ts";
+import type { Measure } from "./measure-sums.ts";
 
 /** More groups than this are not answered; the largest are. */
 export const mostGroups = 10_000;

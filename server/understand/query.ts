@@ -6,7 +6,7 @@ import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { answerOf, toGroups, type Asked, type SqlRow } from "./answer.ts";
 import { compile, mostGroups, type Compiled, type Context } from "./compile.ts";
-import { unknownMeasure } from "./measure.ts";
+import { unknownMeasure } from "./measure-source.ts";
 
 /** What a question needs of the store. */
 export type Asking = {

@@ -3,7 +3,7 @@
  * counted and not shown. Where exactly one would be missing it could be had by subtraction, so the
  * next smallest goes with it. Pure.
  */
-import type { Sums } from "./measure.ts";
+import type { Sums } from "./measure-sums.ts";
 
 export const staffMinimum = 10;
 

@@ -1,0 +1,168 @@
+/** NPS, CSAT and CES: the scores with a scale of their own. Pure. */
+import { CorridorError } from "#contract/error.ts";
+import { nps, npsDifference, weightedNps, weightedNpsDifference } from "#statistics/index.ts";
+import {
+  averageDifference,
+  counting,
+  effective,
+  figure,
+  meanOf,
+  proportionOf,
+  scaleCheck,
+  shareDifference,
+  weightsOf,
+  why,
+  type Measure,
+  type Sums,
+} from "./measure-sums.ts";
+import type { Definitions, Source } from "./measure-source.ts";
+
+export function npsMeasure(source: Source, parts: Definitions): Measure {
+  const { query } = parts;
+  const known = source.definition?.scale;
+  if (known && (known.min !== 0 || known.max !== 10)) {
+    throw new CorridorError(
+      "scale_mismatch",
+      `NPS needs answers from 0 to 10; the scale of "${source.name}" goes from ${known.min} to ${known.max ?? "any"}.`,
+    );
+  }
+  const { count, weights } = counting(query.weighted);
+  const v = source.number;
+  const check = scaleCheck(v, { min: 0, max: 10, whole: true });
+  const groups = (sums: Sums) => ({
+    promoters: sums.promoters!,
+    passives: sums.passives!,
+    detractors: sums.detractors!,
+  });
+  return {
+    score: true,
+    direction: 1,
+    judgements: source.root === "judgements",
+    has: source.has,
+    additive: true,
+    sums: {
+      n: "countIf(kept)",
+      promoters: count(`${v} >= 9`),
+      passives: count(`${v} >= 7 AND ${v} < 9`),
+      detractors: count(`${v} < 7`),
+      ...weights("1"),
+      ...check.sums,
+    },
+    about: { kind: "nps", of: source.name, scale: { min: 0, max: 10 }, unit: "points" },
+    estimate(sums) {
+      const result = query.weighted
+        ? weightedNps({ ...weightsOf(sums), ...groups(sums) }, query)
+        : nps(groups(sums), query);
+      return {
+        ...figure("nps", result),
+        counts: groups(sums),
+        ...effective(result),
+        ...why(result),
+      };
+    },
+    difference: (a, b) =>
+      query.weighted
+        ? weightedNpsDifference(
+            { ...weightsOf(a), ...groups(a) },
+            { ...weightsOf(b), ...groups(b) },
+            query,
+          )
+        : npsDifference(groups(a), groups(b), query),
+    refuse: check.refuse(source.name),
+  };
+}
+
+/** Top boxes by the number of points, as people who do this count them. */
+const topBoxes: Record<number, number> = { 2: 1, 3: 1, 4: 2, 5: 2, 7: 2, 10: 2 };
+
+/** CSAT and CES: a share of the top of a scale, and a mean of the same answers. */
+function boxMeasure(
+  source: Source,
+  parts: Definitions,
+  scale: { min: number; max: number },
+  from: number,
+  first: "share" | "mean",
+): Measure {
+  const { query } = parts;
+  const { count, sum, weights } = counting(query.weighted);
+  const v = source.number;
+  const check = scaleCheck(v, scale);
+  const shareName = query.measure.kind === "csat" ? "top-box share" : `share at or above ${from}`;
+  return {
+    score: true,
+    direction: 1,
+    judgements: source.root === "judgements",
+    has: source.has,
+    additive: true,
+    sums: {
+      n: "countIf(kept)",
+      top: count(`${v} >= ${from}`),
+      sum: sum(v),
+      sumOfSquares: sum(`${v} * ${v}`),
+      ...weights("1"),
+      ...check.sums,
+    },
+    about: {
+      kind: query.measure.kind,
+      of: source.name,
+      scale,
+      top: { from, to: scale.max },
+      figure: first === "share" ? shareName : "mean",
+    },
+    estimate(sums) {
+      const share = proportionOf(sums, sums.top!, query);
+      const average = meanOf(sums, query);
+      const [one, other] =
+        first === "share"
+          ? [figure(shareName, share), figure("mean", average)]
+          : [figure("mean", average), figure(shareName, share)];
+      const result = first === "share" ? share : average;
+      return {
+        ...one,
+        second: other,
+        counts: { top: sums.top! },
+        ...effective(result),
+        ...why(result),
+      };
+    },
+    difference: (a, b) =>
+      first === "share" ? shareDifference(a, b, "top", query) : averageDifference(a, b, query),
+    refuse: check.refuse(source.name),
+  };
+}
+
+export function csatMeasure(source: Source, parts: Definitions): Measure {
+  const { query } = parts;
+  const known = source.definition?.scale;
+  const scale =
+    query.measure.scale ??
+    (known?.max === undefined ? undefined : { min: known.min, max: known.max });
+  if (!scale)
+    throw new CorridorError(
+      "scale_mismatch",
+      `The registry has no scale for "${source.name}". Send measure.scale, as in {"min": 1, "max": 5}, or define it at PUT /v1/measures/${encodeURIComponent(source.name)}.`,
+    );
+  const points = scale.max - scale.min + 1;
+  const boxes =
+    query.measure.boxes ??
+    (query.measure.scale
+      ? undefined
+      : source.definition?.boxes?.top && scale.max - source.definition.boxes.top.from + 1) ??
+    topBoxes[points];
+  if (boxes === undefined || boxes >= points)
+    throw new CorridorError(
+      "scale_mismatch",
+      `A scale of ${points} points has no customary top boxes. Send measure.boxes, fewer than ${points}.`,
+    );
+  return boxMeasure(source, parts, scale, scale.max - boxes + 1, "share");
+}
+
+export function cesMeasure(source: Source, parts: Definitions): Measure {
+  const known = source.definition?.scale;
+  if (known && (known.min !== 1 || known.max !== 7))
+    throw new CorridorError(
+      "scale_mismatch",
+      `CES 2.0 needs answers from 1 to 7; the scale of "${source.name}" goes from ${known.min} to ${known.max ?? "any"}.`,
+    );
+  return boxMeasure(source, parts, { min: 1, max: 7 }, 5, parts.query.measure.figure ?? "mean");
+}

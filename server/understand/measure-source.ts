@@ -1,0 +1,74 @@
+/** What a measure is asked of: a measure, an answer, an attribute or a judgement, found by its name. Pure. */
+import { CorridorError } from "#contract/error.ts";
+import { didYouMean } from "#contract/nearest.ts";
+import type { Query } from "#contract/query.ts";
+import type { Definition } from "#contract/registry.ts";
+import type { RegistryView } from "#journey/registry.ts";
+import type { Binder } from "#platform/binder.ts";
+import { anySubcolumn, measureColumn, subcolumn } from "./columns.ts";
+
+export type Definitions = { registry: RegistryView; query: Query; bind: Binder };
+type MeasureDefinition = Definition<"measure">;
+
+/** What `of` names: its text in SQL as a number, its presence, and what the registry says of it. */
+export type Source = {
+  name: string;
+  root: "measures" | "answers" | "attributes" | "judgements";
+  number: string;
+  has: string;
+  definition: MeasureDefinition | undefined;
+};
+
+const judgementFields = ["expectation", "experience", "minimum", "desired", "importance"];
+const roots = ["measures", "answers", "attributes", "judgements"] as const;
+
+export function unknownMeasure(name: string, registry: RegistryView): CorridorError {
+  const names = [...registry.entries.measure.keys(), ...registry.entries.answer.keys()];
+  return new CorridorError(
+    "unknown_measure",
+    `No signal has a measure or answer "${name}".${didYouMean(names, name)}`,
+    { details: { name } },
+  );
+}
+
+export function sourceOf(of: string, { registry, bind }: Definitions): Source {
+  const dot = of.indexOf(".");
+  const prefix = roots.find((root) => root === of.slice(0, dot));
+  const name = prefix ? of.slice(dot + 1) : of;
+  const root =
+    prefix ??
+    (registry.entries.measure.has(of) || !registry.entries.answer.has(of) ? "measures" : "answers");
+  if (root === "judgements") {
+    if (!judgementFields.includes(name))
+      throw new CorridorError(
+        "unknown_measure",
+        `A judgement has ${judgementFields.join(", ")}; not "${name}".`,
+      );
+    return {
+      name,
+      root,
+      number: `judgement.${name}`,
+      has: `isNotNull(judgement.${name})`,
+      definition: undefined,
+    };
+  }
+  if (root === "measures") {
+    const entry = registry.entries.measure.get(name);
+    if (!entry) throw unknownMeasure(name, registry);
+    const number = measureColumn(name, bind);
+    return {
+      name,
+      root,
+      number,
+      has: `isNotNull(${number})`,
+      definition: entry.reviewed ? entry.definition : undefined,
+    };
+  }
+  return {
+    name,
+    root,
+    number: subcolumn(root, name, "Float64", bind),
+    has: `isNotNull(${anySubcolumn(root, name, bind)})`,
+    definition: undefined,
+  };
+}

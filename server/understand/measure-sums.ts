@@ -1,0 +1,132 @@
+/** The sums that figures are made of, their estimates and differences: what all kinds of measure share. Pure. */
+import { CorridorError } from "#contract/error.ts";
+import type { Comparison, Figure, Query, QueryRow } from "#contract/query.ts";
+import {
+  mean,
+  meanDifference,
+  proportion,
+  proportionDifference,
+  weightedMean,
+  weightedMeanDifference,
+  weightedProportion,
+  weightedProportionDifference,
+} from "#statistics/index.ts";
+
+/** The sums of one group, by name. Every kind has `n`; they add up over groups, but for a quantile. */
+export type Sums = Readonly<Record<string, number>>;
+
+/** What a row says of its figure. */
+export type Estimate = Pick<
+  QueryRow,
+  "estimate" | "low" | "high" | "method" | "figure" | "counts" | "effectiveN" | "second" | "reason"
+>;
+
+export type Measure = {
+  /** Whether two patterns must not be pooled silently. */
+  score: boolean;
+  direction: 1 | -1;
+  judgements: boolean;
+  /** True for a row that has this measure; stands in WHERE. */
+  has: string;
+  /** Name → aggregate over the rows that are kept. */
+  sums: Record<string, string>;
+  additive: boolean;
+  /** Echoed in the answer. */
+  about: { kind: string; of: string | null } & Record<string, unknown>;
+  estimate: (sums: Sums) => Estimate;
+  difference: ((a: Sums, b: Sums) => Pick<Comparison, "delta" | "low" | "high" | "p">) | undefined;
+  /** Throws `scale_mismatch` where rows have values that the scale has not. */
+  refuse: (sums: Sums) => void;
+};
+
+/** With weights, every count is a sum of weights, and two more sums give the effective n. */
+export function counting(weighted: boolean) {
+  return {
+    count: (condition: string) =>
+      weighted ? `sumIf(weight, kept AND ${condition})` : `countIf(kept AND ${condition})`,
+    sum: (value: string) => (weighted ? `sumIf(weight * ${value}, kept)` : `sumIf(${value}, kept)`),
+    weights: (condition: string): Record<string, string> =>
+      weighted
+        ? {
+            sumOfWeights: `sumIf(weight, kept AND ${condition})`,
+            sumOfSquaredWeights: `sumIf(weight * weight, kept AND ${condition})`,
+          }
+        : {},
+  };
+}
+
+export const weightsOf = (sums: Sums) => ({
+  n: sums.n!,
+  sumOfWeights: sums.sumOfWeights!,
+  sumOfSquaredWeights: sums.sumOfSquaredWeights!,
+});
+export const effective = (result: object): Pick<Estimate, "effectiveN"> =>
+  "effectiveN" in result && typeof result.effectiveN === "number"
+    ? { effectiveN: result.effectiveN }
+    : {};
+export const why = (result: { reason?: string | undefined }): Pick<Estimate, "reason"> =>
+  result.reason === undefined ? {} : { reason: result.reason };
+
+export function proportionOf(sums: Sums, successes: number, { confidence, weighted }: Query) {
+  return weighted
+    ? weightedProportion({ ...weightsOf(sums), successes }, { confidence })
+    : proportion({ successes, n: sums.n! }, { confidence });
+}
+export function meanOf(sums: Sums, { confidence, weighted }: Query) {
+  const input = { n: sums.n!, sum: sums.sum!, sumOfSquares: sums.sumOfSquares! };
+  return weighted
+    ? weightedMean({ ...weightsOf(sums), ...input }, { confidence })
+    : mean(input, { confidence });
+}
+export const figure = (
+  name: string,
+  {
+    estimate,
+    low,
+    high,
+    method,
+  }: { estimate: number | null; low: number | null; high: number | null; method: string },
+): Figure => ({ figure: name, estimate, low, high, method });
+
+/** The check that every value lies on the scale: two scales under one name give no figure. */
+export function scaleCheck(
+  value: string,
+  scale: { min: number; max?: number | undefined; whole?: boolean | undefined },
+) {
+  const outside = [`${value} < ${scale.min}`];
+  if (scale.max !== undefined) outside.push(`${value} > ${scale.max}`);
+  if (scale.whole) outside.push(`${value} != floor(${value})`);
+  return {
+    sums: { offScale: `countIf(kept AND (${outside.join(" OR ")}))` },
+    refuse: (name: string) => (sums: Sums) => {
+      if (!sums.offScale) return;
+      throw new CorridorError(
+        "scale_mismatch",
+        `${sums.offScale} of the ${sums.n} values of "${name}" do not lie on the scale from ${scale.min}${scale.max === undefined ? " up" : ` to ${scale.max}`}${scale.whole ? " in whole numbers" : ""}. Two scales under one name give no figure: filter to one of them, or rename one.`,
+        { details: { name, scale, outside: sums.offScale, n: sums.n } },
+      );
+    },
+  };
+}
+
+export function shareDifference(a: Sums, b: Sums, of: string, query: Query) {
+  const { delta, low, high, p } = query.weighted
+    ? weightedProportionDifference(
+        { ...weightsOf(a), successes: a[of]! },
+        { ...weightsOf(b), successes: b[of]! },
+        query,
+      )
+    : proportionDifference({ successes: a[of]!, n: a.n! }, { successes: b[of]!, n: b.n! }, query);
+  return { delta, low, high, p };
+}
+export function averageDifference(a: Sums, b: Sums, query: Query) {
+  const input = (sums: Sums) => ({ n: sums.n!, sum: sums.sum!, sumOfSquares: sums.sumOfSquares! });
+  const { delta, low, high, p } = query.weighted
+    ? weightedMeanDifference(
+        { ...weightsOf(a), ...input(a) },
+        { ...weightsOf(b), ...input(b) },
+        query,
+      )
+    : meanDifference(input(a), input(b), query);
+  return { delta, low, high, p };
+}
