@@ -190,9 +190,18 @@ export const createTable = `CREATE TABLE signals (
   text Map(LowCardinality(String), String)
 ) ENGINE = MergeTree ORDER BY id`;
 
-/** Without these "2026-01-31" in an answer becomes a Date. Integers become Int64 whatever is set, so they are written as 5.0. */
-export const insertSettings =
-  "input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0";
+/**
+ * Without the first two a text "2026-01-31" becomes a Date; without the others true beside a number
+ * in a list becomes 1, beside a text "true". Integers become Int64 whatever is set: they are
+ * written as 5.0.
+ */
+export const insertSettings = [
+  "input_format_try_infer_dates = 0",
+  "input_format_try_infer_datetimes = 0",
+  "input_format_json_read_bools_as_numbers = 0",
+  "input_format_json_read_bools_as_strings = 0",
+  "input_format_json_read_numbers_as_strings = 0",
+].join(", ");
 
 function jsonOf(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(jsonOf).join(",")}]`;

@@ -41,18 +41,14 @@ export function elementValue(type: Element, name: string): Value {
   return { facets };
 }
 
-function equalLists(a: List, b: List): string {
-  // Both have as many elements of each type, so that equal parts are equal lists: a list is kept in
-  // one part only, chosen by what it holds.
-  const parts = elements.flatMap((type) => {
-    const [left, right] = [a.parts[type], b.parts[type]];
-    if (left !== undefined && right !== undefined)
-      return [`toJSONString(${left}) = toJSONString(${right})`];
-    const single = left ?? right;
-    return single === undefined ? [] : [`empty(${single})`];
-  });
-  return both([a.present, b.present, ...parts]);
+/** What a list holds, as text: ClickHouse may keep equal lists in different parts, by what came before them. */
+function textOf(list: List): string {
+  const each = partsOf(list).map(({ sql }) => `if(empty(${sql}), '', toJSONString(${sql}))`);
+  return each.length > 1 ? `concat(${each.join(", ")})` : (each[0] ?? "''");
 }
+
+const equalLists = (a: List, b: List): string =>
+  both([a.present, b.present, `${textOf(a)} = ${textOf(b)}`]);
 
 export function equal(a: Value, b: Value): string {
   const conditions: string[] = [];

@@ -112,7 +112,7 @@ export function ofColumn(column: Column): Value {
   if (column.type === "dynamic") return ofDynamic(column);
   const { missing } = column;
   if (column.type === "list") {
-    const present = missing === undefined ? "1" : `NOT (${missing})`;
+    const present = missing === undefined ? "1" : `(NOT (${missing}))`;
     return {
       facets: {},
       list: () => ({ present, parts: { [column.of]: column.sql } }),

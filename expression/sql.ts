@@ -235,15 +235,16 @@ class Writer {
     const failures = each(
       (name, body) => `arrayExists(${name} -> ${body.never ? "0" : `isNull(${body.sql})`}`,
     );
-    return both([`${counts.join(" + ")} = 1`, ...failures.map((failure) => `NOT ${failure}`)]);
+    return both([`(${counts.join(" + ")} = 1)`, ...failures.map((failure) => `NOT ${failure}`)]);
   }
 
   #ternary(test: Value, yes: Value, no: Value): Value {
     if (!test.facets.bool) return error;
+    const context = this.#context;
     const by = (a: string, b: string): string => {
       const made = scalar(test, "bool");
       if (made.never) return `if(${made.sql}, ${a}, ${b})`;
-      return once(this.#context, made.sql, (v) => `multiIf(${v}, ${a}, isNull(${v}), NULL, ${b})`);
+      return once(context, made.sql, (v) => `multiIf(${v}, ${a}, isNull(${v}), NULL, ${b})`);
     };
     const settled = (a: string, b: string): string => `ifNull(${by(a, b)}, 0)`;
     const facets: Partial<Record<Kind, () => Facet>> = {};
@@ -259,9 +260,15 @@ class Writer {
       value.list = memo(() => {
         const [a, b] = [yes.list?.(), no.list?.()];
         const parts: ListColumns = {};
+        const chosen = settled("1", "0");
         for (const { type } of [...(a ? partsOf(a) : []), ...(b ? partsOf(b) : [])]) {
-          parts[type] ??=
-            `if(${settled("1", "0")}, ${a?.parts[type] ?? none(type)}, ${b?.parts[type] ?? none(type)})`;
+          const [left, right] = [a?.parts[type], b?.parts[type]];
+          // ClickHouse makes no empty Array(Dynamic) out of nothing, but of another one.
+          if (left === undefined)
+            parts[type] = `arrayFilter(${context.name()} -> NOT ${chosen}, ${right})`;
+          else if (right === undefined)
+            parts[type] = `arrayFilter(${context.name()} -> ${chosen}, ${left})`;
+          else parts[type] = `if(${chosen}, ${left}, ${right})`;
         }
         return { present: settled(a?.present ?? "0", b?.present ?? "0"), parts };
       });
@@ -341,9 +348,6 @@ function compare(a: Value, sign: string, b: Value): string {
   return ordered(a, sign, b);
 }
 
-const none = (type: keyof ListColumns): string =>
-  type === "mixed" ? "CAST([], 'Array(Dynamic)')" : "[]";
-
 /** AND and OR of SQL absorb NULL as those of CEL absorb an error. */
 function logic(word: "AND" | "OR", parts: readonly Value[]): Value {
   return only("bool", () => {
@@ -368,5 +372,5 @@ function unrolled(kind: string, bodies: readonly Facet[] | undefined): string {
   if (kind === "all") return each.length === 0 ? "1" : both(each);
   if (each.length === 0) return "0";
   const failures = bodies.filter(({ never }) => !never).map(({ sql }) => `isNotNull(${sql})`);
-  return both([`${each.map((sql) => `toUInt8(${sql})`).join(" + ")} = 1`, ...failures]);
+  return both([`(${each.map((sql) => `toUInt8(${sql})`).join(" + ")} = 1)`, ...failures]);
 }

@@ -1,16 +1,12 @@
 /** A signal's way from what a caller sent to a row of the signals table, and back. Pure. */
 import { hash } from "node:crypto";
 import type { Signal } from "#contract/signal.ts";
+import { jsonKey } from "#expression/json-column.ts";
 
 /** The row id: 128 bits of SHA-256 over workspace and caller's id, written as a UUID. The same id gives the same row. */
 export function rowIdOf(workspace: string, id: string): string {
   const hex = hash("sha256", `${workspace}\0${id}`, "hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
-}
-
-/** A dot in a JSON column's key would make a path of it; `%2E` keeps the name whole. */
-export function jsonKey(name: string): string {
-  return name.replaceAll("%", "%25").replaceAll(".", "%2E");
 }
 
 export function nameOfJsonKey(key: string): string {

@@ -57,34 +57,40 @@ export function createListenStore(database: Database) {
      * others were received in the last 30 days, or twice in this very call.
      */
     async append(arrivals: readonly (Arrival & { scope: Scope })[]): Promise<Set<string>> {
-      const rows = JSON.stringify(
-        arrivals.map(({ scope, rowId, receivedAt, importId, json, ownId }, n) => ({
-          n,
-          w: scope.workspace,
-          r: rowId,
-          t: receivedAt,
-          i: importId,
-          s: json,
-          o: ownId,
-        })),
-      );
+      const first = new Map<string, Arrival & { scope: Scope }>();
+      for (const each of arrivals) if (!first.has(each.rowId)) first.set(each.rowId, each);
+      // In one order for all processes, so that two that write the same ids do not wait for each other in a ring.
+      const rows = [...first.values()].toSorted((a, b) => (a.rowId < b.rowId ? -1 : 1));
+      const list = (of: (each: (typeof rows)[number]) => string | number, by = ",") =>
+        rows.map(of).join(by);
+      // Texts that the database splits: half the time of jsonb_to_recordset, and a fifth of arrays.
+      // JSON.stringify leaves no control character in a signal, so U+0001 parts them.
       try {
-        const { rows: fresh } = await sql<{ row_id: string }>`
+        const { rows: known } = await sql<{ row_id: string }>`
           with arrived as materialized (
-            select distinct on (r) n, w, r, to_timestamp(t / 1000.0) as t, i, s, o
-            from jsonb_to_recordset(${rows}::jsonb) as x(n int, w uuid, r uuid, t float8, i uuid, s text, o boolean)
-            order by r, n
-          ), known as (
+            select r::uuid as r, w::uuid as w, to_timestamp(t::float8 / 1000) as t, nullif(i, '')::uuid as i, o = '1' as o, s
+            from unnest(
+              string_to_array(${list((each) => each.rowId)}, ','),
+              string_to_array(${list((each) => each.scope.workspace)}, ','),
+              string_to_array(${list((each) => each.receivedAt)}, ','),
+              string_to_array(${list((each) => each.importId ?? "")}, ','),
+              string_to_array(${list((each) => (each.ownId ? "1" : "0"))}, ','),
+              string_to_array(${list((each) => each.json, "\u0001")}, E'\\x01')
+            ) as x(r, w, t, i, o, s)
+          ), fresh as (
             insert into signal_ids (row_id, received_at)
             select r, t from arrived where o
             on conflict do nothing
             returning row_id
+          ), taken as (
+            insert into inbox (workspace, row_id, received_at, import_id, bytes, signal)
+            select w, r, t, i, octet_length(s), s from arrived where not o or r in (select row_id from fresh)
           )
-          insert into inbox (workspace, row_id, received_at, import_id, bytes, signal)
-          select w, r, t, i, octet_length(s), s from arrived where not o or r in (select row_id from known)
-          order by n
-          returning row_id`.execute(db);
-        return new Set(fresh.map((row) => row.row_id));
+          select r::text as row_id from arrived where o and r not in (select row_id from fresh)`.execute(
+          db,
+        );
+        for (const { row_id: rowId } of known) first.delete(rowId);
+        return new Set(first.keys());
       } catch (error) {
         throw asUnavailable(error);
       }

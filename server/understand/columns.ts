@@ -4,34 +4,17 @@
  * bound parameters get into SQL.
  */
 import type { Schema } from "#expression/check.ts";
+import { jsonColumn } from "#expression/json-column.ts";
 import type { Bind, Columns } from "#expression/sql.ts";
-import { jsonKey } from "#listen/signal.ts";
 import type { RegistryView } from "#journey/registry.ts";
 
-/**
- * A typed subcolumn of a JSON column. The path is bound as an identifier and read alone;
- * `getSubcolumn` with a bound path reads the whole column (2 million rows with 28 keys: 0.8 s
- * against 0.04 s).
- */
-export function subcolumn(
-  column: "measures" | "answers" | "attributes",
-  name: string,
-  type: string,
-  bind: Bind,
-): string {
-  return `${anySubcolumn(column, name, bind)}.:\`${type}\``;
-}
-
-/** The same without a type, to ask whether anything stands there. */
-export const anySubcolumn = (
-  column: "measures" | "answers" | "attributes",
-  name: string,
-  bind: Bind,
-): string => `${column}.${bind(jsonKey(name), "Identifier")}`;
+/** The texts of a question with several answers, as an array that is empty elsewhere. */
+export const stringsOf = (column: ReturnType<typeof jsonColumn>): string =>
+  (column.list as { string: string }).string;
 
 const ownMeasures = new Set(["nps", "csat", "ces"]);
 export const measureColumn = (name: string, bind: Bind): string =>
-  ownMeasures.has(name) ? name : subcolumn("measures", name, "Float64", bind);
+  ownMeasures.has(name) ? name : jsonColumn("measures", name, bind).number;
 
 /** What a condition over a signal may name, and of what type it is. */
 export const signalSchema: Schema = {
@@ -160,24 +143,11 @@ export function createResolver(registry: RegistryView): Columns["resolve"] {
       const key = bind(name, "String");
       return { type: "string", sql: `text[${key}]`, missing: `NOT mapContains(text, ${key})` };
     }
-    if (root === "answers" || root === "attributes") {
-      return {
-        type: "dynamic",
-        string: subcolumn(root, name, "String", bind),
-        number: subcolumn(root, name, "Float64", bind),
-        bool: subcolumn(root, name, "Bool", bind),
-        ...(root === "answers"
-          ? {
-              list: {
-                string: subcolumn(root, name, "Array(Nullable(String))", bind),
-                number: subcolumn(root, name, "Array(Nullable(Float64))", bind),
-                bool: subcolumn(root, name, "Array(Nullable(Bool))", bind),
-                mixed: subcolumn(root, name, "Array(Dynamic)", bind),
-              },
-              any: anySubcolumn(root, name, bind),
-            }
-          : {}),
-      };
+    if (root === "answers") return jsonColumn("answers", name, bind);
+    if (root === "attributes") {
+      // An attribute is never a list, and asking for one reads more.
+      const { string, number, bool } = jsonColumn("attributes", name, bind);
+      return { type: "dynamic", string: string!, number, bool: bool! };
     }
     return undefined;
   };
@@ -240,10 +210,11 @@ export function dimensionOf(
   if (root !== "attributes" && root !== "answers") return undefined;
   // What no signal has brought is not in the registry: a slip of the pen, not an empty group.
   if (!registry.entries[root === "attributes" ? "attribute" : "answer"].has(key)) return undefined;
-  const scalar = `${anySubcolumn(root, key, bind)}::Nullable(String)`;
+  const column = jsonColumn(root, key, bind);
+  const scalar = `${column.any}::Nullable(String)`;
   if (root === "attributes") return single(scalar);
   // A question with several answers counts once under each of them.
-  const list = subcolumn(root, key, "Array(Nullable(String))", bind);
+  const list = stringsOf(column);
   return {
     sql: `arrayJoin(if(empty(${list}), [${scalar}], ${list}))`,
     multiple: true,

@@ -3,9 +3,10 @@ import { CorridorError } from "#contract/error.ts";
 import { didYouMean } from "#contract/nearest.ts";
 import type { Query } from "#contract/query.ts";
 import type { Definition } from "#contract/registry.ts";
+import { jsonColumn } from "#expression/json-column.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import type { Binder } from "#platform/binder.ts";
-import { anySubcolumn, measureColumn, subcolumn } from "./columns.ts";
+import { measureColumn } from "./columns.ts";
 
 export type Definitions = { registry: RegistryView; query: Query; bind: Binder };
 type MeasureDefinition = Definition<"measure">;
@@ -64,11 +65,12 @@ export function sourceOf(of: string, { registry, bind }: Definitions): Source {
       definition: entry.reviewed ? entry.definition : undefined,
     };
   }
+  const column = jsonColumn(root, name, bind);
   return {
     name,
     root,
-    number: subcolumn(root, name, "Float64", bind),
-    has: `isNotNull(${anySubcolumn(root, name, bind)})`,
+    number: column.number,
+    has: `isNotNull(${column.any})`,
     definition: undefined,
   };
 }

@@ -3,8 +3,9 @@
  * statistics/. Rows never travel to be summed.
  */
 import { CorridorError } from "#contract/error.ts";
+import { jsonColumn } from "#expression/json-column.ts";
 import type { Binder } from "#platform/binder.ts";
-import { subcolumn } from "./columns.ts";
+import { stringsOf } from "./columns.ts";
 import { cesMeasure, csatMeasure, npsMeasure } from "./measure-scores.ts";
 import { sourceOf, type Definitions, type Source } from "./measure-source.ts";
 import {
@@ -65,13 +66,11 @@ function equality(source: Source, value: string | number | boolean, bind: Binder
       );
     return `${source.number} = ${bind(value, "Float64")}`;
   }
-  const typed = (type: string) =>
-    subcolumn(source.root as "answers" | "attributes", source.name, type, bind);
-  if (typeof value === "boolean") return `ifNull(${typed("Bool")} = ${bind(value, "Bool")}, 0)`;
-  if (typeof value === "number")
-    return `ifNull(${typed("Float64")} = ${bind(value, "Float64")}, 0)`;
+  const column = jsonColumn(source.root, source.name, bind);
+  if (typeof value === "boolean") return `ifNull(${column.bool} = ${bind(value, "Bool")}, 0)`;
+  if (typeof value === "number") return `ifNull(${column.number} = ${bind(value, "Float64")}, 0)`;
   const text = bind(value, "String");
-  return `(ifNull(${typed("String")} = ${text}, 0) OR has(${typed("Array(Nullable(String))")}, ${text}))`;
+  return `(ifNull(${column.string} = ${text}, 0) OR has(${stringsOf(column)}, ${text}))`;
 }
 
 function shareMeasure(source: Source, parts: Definitions): Measure {

@@ -18,7 +18,6 @@ create table inbox (
   signal text not null
 );
 create index inbox_batch on inbox (batch) where batch is not null;
-create index inbox_row on inbox (row_id);
 
 -- The row ids of the last 30 days: what makes a second sending a duplicate.
 create table signal_ids (
