@@ -23,7 +23,7 @@ test("the lockfile names every platform's packages, so that arm64 and npm 12 ins
         entry,
         `${name}, which ${path || "the project"} has for another platform, is missing`,
       );
-      assert.equal(entry.version, version, name);
+      if (/^\d/.test(version)) assert.equal(entry.version, version, name);
     }
   }
 });
