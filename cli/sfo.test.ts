@@ -35,13 +35,14 @@ function corridor(
   world: World,
 ): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((resolve) => {
-    const child = spawn(
-      process.execPath,
-      [join(root, "cli", "main.ts"), ...args, "--url", world.url, "--key", world.key],
-      {
-        env: { ...process.env, CORRIDOR_LANG: "en" },
-      },
-    );
+    const child = spawn(process.execPath, [
+      join(root, "cli", "main.ts"),
+      ...args,
+      "--url",
+      world.url,
+      "--key",
+      world.key,
+    ]);
     let out = "";
     let err = "";
     child.stdout.on("data", (part) => (out += part));

@@ -16,8 +16,10 @@ export const getHealth = defineRoute({
 export const readiness = z.object({
   ready: z.boolean(),
   stores: z.object({ postgres: z.enum(["up", "down"]), clickhouse: z.enum(["up", "down"]) }),
-  inbox: z.object({ rows: z.int(), oldestSeconds: z.number() }),
-  held: z.object({ rows: z.int() }),
+  inbox: z
+    .object({ rows: z.int().nullable(), oldestSeconds: z.number().nullable() })
+    .describe("Null while Postgres is down: nobody can count."),
+  held: z.object({ rows: z.int().nullable() }),
 });
 export type Readiness = z.infer<typeof readiness>;
 

@@ -206,9 +206,4 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 }
 
 /** Read by the command line, the tests and the browser's driver, not by the server. */
-const otherPrograms = new Set([
-  "CORRIDOR_URL",
-  "CORRIDOR_TEST_DATA",
-  "CORRIDOR_TEST_STORES",
-  "CORRIDOR_LANG",
-]);
+const otherPrograms = new Set(["CORRIDOR_URL", "CORRIDOR_TEST_DATA", "CORRIDOR_TEST_STORES"]);

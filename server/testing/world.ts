@@ -141,7 +141,7 @@ export function clientFor(
   };
   const drained = async () => {
     for (const end = Date.now() + 120_000; ;) {
-      const { body } = await request<{ inbox: { rows: number } }>("GET", "/readyz");
+      const { body } = await request<{ inbox: { rows: number | null } }>("GET", "/readyz");
       if (body.inbox.rows === 0) return;
       if (Date.now() > end) throw new Error(`the inbox still holds ${body.inbox.rows} rows`);
       await sleep(50);

@@ -33,8 +33,8 @@ export function healthRoutes(parts: HealthParts): Route[] {
       const body: Readiness = {
         ready,
         stores: { postgres, clickhouse },
-        inbox: { rows: inbox?.rows ?? 0, oldestSeconds: inbox?.oldestSeconds ?? 0 },
-        held: { rows: inbox?.held ?? 0 },
+        inbox: { rows: inbox?.rows ?? null, oldestSeconds: inbox?.oldestSeconds ?? null },
+        held: { rows: inbox?.held ?? null },
       };
       return { status: ready ? 200 : 503, body };
     }),

@@ -1,0 +1,141 @@
+/** `corridor demo`: fills the workspace with the year of a fictional company, or takes it out again. */
+import { createHash } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { readiness, type Readiness } from "#contract/health.ts";
+import type { SignalInput } from "#contract/signal.ts";
+import type { Client } from "./client.ts";
+import type { Command, Context, Values } from "./command.ts";
+import { type Exit, exits, Failure } from "./failure.ts";
+import { type ImportJob, runImport } from "./import/run.ts";
+import type { Prepared } from "./import/send.ts";
+import { findImport, removeImport } from "./imports.ts";
+import type { Words } from "./words/index.ts";
+
+const importName = "demo";
+/** How long the last signals are waited for before the closing line, in ms. */
+const drainMs = 60_000;
+
+export const demoCommand: Command = {
+  name: "demo",
+  usage: "",
+  summary: (words) => words.commands.demo.summary,
+  description: (words) => words.commands.demo.description,
+  operands: { least: 0, most: 0, name: "" },
+  options: {
+    signals: { type: "string", value: "N", describe: (words) => words.commands.demo.signals },
+    seed: { type: "string", value: "N", describe: (words) => words.commands.demo.seed },
+    until: { type: "string", value: "YYYY-MM-DD", describe: (words) => words.commands.demo.until },
+    remove: { type: "boolean", describe: (words) => words.commands.demo.remove },
+  },
+  async run(context, values) {
+    const { words, out } = context;
+    const client = context.client(values);
+    const present = await findImport(client, importName, context);
+    if (values.flag("remove")) {
+      if (present !== undefined) return await removeImport(client, present, context);
+      out.write(`${words.demo.none}\n`);
+      return exits.done;
+    }
+    const asked = askedFor(values, words);
+    const fingerprint = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+    if (present !== undefined && present.fingerprint !== fingerprint)
+      throw new Failure(words.demo.other);
+    if (present?.status === "complete") {
+      out.write(`${words.demo.already}\n`);
+      return exits.done;
+    }
+    return await send(context, client, asked, fingerprint);
+  },
+};
+
+type Asked = { signals: number; seed: number; until: string };
+
+function askedFor(values: Values, words: Words): Asked {
+  const whole = (name: string, otherwise: number, least: number, most: number): number => {
+    const text = values.text(name);
+    if (text === undefined) return otherwise;
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    throw new Failure(words.usage.badNumber(`--${name}`, text, least, most));
+  };
+  const until = values.text("until") ?? thisMonth();
+  const month = /^(\d{4}-(0[1-9]|1[0-2]))(-01)?$/.exec(until)?.[1];
+  if (month === undefined) throw new Failure(words.demo.badUntil(until));
+  return {
+    signals: whole("signals", 50_000, 500, 1_000_000),
+    seed: whole("seed", 1, 0, 999_999_999),
+    until: `${month}-01`,
+  };
+}
+
+/** The first day of this month where the company is. */
+function thisMonth(): string {
+  const now = new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Jakarta" });
+  return `${now.slice(0, 7)}-01`;
+}
+
+async function send(
+  context: Context,
+  client: Client,
+  asked: Asked,
+  fingerprint: string,
+): Promise<Exit> {
+  const { words, out, err } = context;
+  const started = Date.now();
+  // Only this command needs the company, and making it takes a moment.
+  const { makeDemo } = await import("../demo/index.ts");
+  const { signals, extras, unprocessable, facts } = makeDemo(asked);
+  const [first, last] = [facts.months[0]?.from ?? "", facts.months.at(-1)?.to ?? ""];
+  err.write(`${words.demo.making(signals.length, first.slice(0, 10), last.slice(0, 10))}\n`);
+  const all = [...signals, ...extras, ...unprocessable];
+  const job: ImportJob = {
+    name: importName,
+    fingerprint,
+    total: all.length,
+    unit: words.number,
+    rows: ({ onBytes }) => rowsOf(all, onBytes),
+  };
+  const heldBefore = (await ready(client, context))?.held.rows ?? 0;
+  const exit = await runImport(context, client, job, { input: importName });
+  if (exit !== exits.done) return exit;
+  const state = await drained(client, context);
+  out.write(
+    `${words.demo.summary({
+      signals: signals.length,
+      twice: extras.length,
+      held: state === undefined ? undefined : state.held.rows - heldBefore,
+      seconds: ((Date.now() - started) / 1000).toFixed(1),
+    })}\n`,
+  );
+  return exits.done;
+}
+
+async function* rowsOf(
+  signals: readonly SignalInput[],
+  onBytes: ((done: number) => void) | undefined,
+): AsyncGenerator<Prepared> {
+  for (const [index, signal] of signals.entries()) {
+    yield { line: index + 1, signal: { ...signal } };
+    onBytes?.(index + 1);
+  }
+}
+
+async function ready(client: Client, context: Context): Promise<Readiness | undefined> {
+  try {
+    const answer = await client.send({ method: "GET", path: "/readyz", signal: context.stop });
+    return readiness.safeParse(answer).data;
+  } catch {
+    // A server that is not ready takes signals all the same, but cannot say what waits.
+    return undefined;
+  }
+}
+
+/** Waits until every signal has left the inbox, so that the first question finds all of them. */
+async function drained(client: Client, context: Context): Promise<Readiness | undefined> {
+  for (const until = Date.now() + drainMs; Date.now() < until && !context.stop.aborted;) {
+    const state = await ready(client, context);
+    if (state?.inbox.rows === 0) return state;
+    await wait(250);
+  }
+  return undefined;
+}

@@ -1,0 +1,202 @@
+/** `corridor import`: a file's rows, through a mapping, to the server. */
+import { writeFile, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
+import { limits, signalInput } from "#contract/signal.ts";
+import { nearest } from "#contract/nearest.ts";
+import type { Command, Context, Values } from "../command.ts";
+import { codeOf, type Exit, exits, Failure } from "../failure.ts";
+import { propose, seemsHeadless } from "../propose/propose.ts";
+import { compileMapping, type Mapping } from "./mapping.ts";
+import { type MappingFile, readMapping } from "./mapping-file.ts";
+import { type FileOptions, type Opened, openFile } from "./open.ts";
+import { bytesText } from "./progress.ts";
+import { runImport, type ImportJob } from "./run.ts";
+import type { Prepared } from "./send.ts";
+import type { Source, SourceRow } from "./source.ts";
+
+/** Greatest length of an import's name: row ids are made of it and a line number. */
+const nameLength = limits.idLength - ":".length - 12;
+const previewed = 10;
+/** Rows that a dry run reads at most, where few are taken. */
+const previewRows = 1_000;
+
+const text = (value: string, describe: (words: Context["words"]) => string) =>
+  ({ type: "string", value, describe }) as const;
+const flag = (describe: (words: Context["words"]) => string) =>
+  ({ type: "boolean", describe }) as const;
+
+export const importCommand: Command = {
+  name: "import",
+  usage: "FILE --mapping MAPPING.json",
+  summary: (words) => words.commands.import.summary,
+  description: (words) => words.commands.import.description,
+  operands: { least: 1, most: 1, name: "FILE" },
+  options: {
+    mapping: text("FILE", (words) => words.commands.import.mapping),
+    name: text("NAME", (words) => words.commands.import.name),
+    propose: flag((words) => words.commands.import.propose),
+    "dry-run": flag((words) => words.commands.import.dryRun),
+    encoding: text("NAME", (words) => words.commands.import.encoding),
+    delimiter: text("NAME", (words) => words.commands.import.delimiter),
+    sheet: text("NAME", (words) => words.commands.import.sheet),
+    "no-header": flag((words) => words.commands.import.noHeader),
+    restart: flag((words) => words.commands.import.restart),
+    report: text("FILE", (words) => words.commands.import.report),
+  },
+  async run(context, values, [path = ""]) {
+    const { words } = context;
+    if (values.flag("propose")) return await writeProposal(context, values, path);
+    const mappingPath = values.text("mapping");
+    const file = mappingPath === undefined ? undefined : await readMapping(mappingPath, words);
+    const opened = await openFile(path, fileOptions(values, file), words);
+    announceRenamed(opened.source, context);
+    const mapping = await mappingFor(opened.source, file, mappingPath, context);
+    const fingerprint = fingerprintOf(opened, file);
+    const name =
+      values.text("name")?.trim() ||
+      file?.name?.trim() ||
+      `${basename(path).slice(0, 100)}-${fingerprint.slice(0, 8)}`;
+    if (name.length > nameLength) throw new Failure(words.importing.longName(nameLength));
+    const job: ImportJob = {
+      name,
+      fingerprint,
+      total: opened.source.size,
+      unit: bytesText,
+      rows: (options) => prepared(opened.source.rows(options), mapping, name),
+    };
+    if (values.flag("dry-run")) return await preview(job, context);
+    return await runImport(context, context.client(values), job, {
+      input: path,
+      report: values.text("report"),
+      restart: values.flag("restart"),
+    });
+  },
+};
+
+/** The command line goes before the mapping. */
+function fileOptions(values: Values, file: MappingFile | undefined): FileOptions {
+  return {
+    encoding: values.text("encoding") ?? file?.file.encoding,
+    delimiter: values.text("delimiter") ?? file?.file.delimiter,
+    sheet: values.text("sheet") ?? file?.file.sheet,
+    columns: file?.file.columns ?? (values.flag("no-header") ? true : undefined),
+  };
+}
+
+/** Of the file's content, the mapping's meaning and the way of reading: what makes the same rows. */
+function fingerprintOf({ content, source }: Opened, file: MappingFile | undefined): string {
+  const mapping = file === undefined ? null : { each: file.each ?? null, fields: [...file.fields] };
+  return createHash("sha256")
+    .update(JSON.stringify([content, source.reading, source.columns ?? null, mapping]))
+    .digest("hex");
+}
+
+function announceRenamed(source: Source, { words, err }: Context): void {
+  if (source.renamed.length > 0) err.write(`${words.reading.renamed(source.renamed)}\n`);
+}
+
+/** Signals as they are where there is no mapping, which only NDJSON can hold. */
+async function mappingFor(
+  source: Source,
+  file: MappingFile | undefined,
+  path: string | undefined,
+  context: Context,
+): Promise<Mapping> {
+  const { words } = context;
+  if (file === undefined || path === undefined) {
+    if (source.reading.format !== "ndjson") throw new Failure(words.importing.noMapping);
+    return { columns: [], map: (row) => ({ signal: { ...row } }) };
+  }
+  // A workbook's cells have types of their own, and so have the values of JSON.
+  const shape = { columns: source.columns, text: source.reading.format === "csv" };
+  const mapping = compileMapping(file, shape, path, words);
+  if (source.columns === undefined && mapping.columns.length > 0) {
+    await warnUnseen(source, mapping.columns, context);
+  }
+  return mapping;
+}
+
+/** Objects need not all have the same names, so a name that none of the first has is only suspicious. */
+async function warnUnseen(
+  source: Source,
+  columns: readonly string[],
+  context: Context,
+): Promise<void> {
+  const seen = new Set<string>();
+  let read = 0;
+  for await (const { row } of source.rows()) {
+    for (const name of Object.keys(row ?? {})) seen.add(name);
+    read += 1;
+    if (read >= previewRows) break;
+  }
+  for (const column of columns) {
+    if (seen.has(column)) continue;
+    context.err.write(`${context.words.mapping.unseenColumn(column, nearest(seen, column))}\n`);
+  }
+}
+
+/** Rows through the mapping, each with the id that makes sending it twice harmless. */
+async function* prepared(
+  rows: AsyncIterable<SourceRow>,
+  mapping: Mapping,
+  name: string,
+): AsyncGenerator<Prepared> {
+  for await (const { line, row, problem } of rows) {
+    if (problem !== undefined) {
+      yield { line, problem };
+      continue;
+    }
+    const mapped = mapping.map(row);
+    if (mapped.signal !== undefined) mapped.signal["id"] ??= `${name}:${line}`;
+    yield { line, ...mapped };
+  }
+}
+
+/** The first signals as JSON on standard output; what is wrong with them on standard error. */
+async function preview(job: ImportJob, { words, out, err }: Context): Promise<Exit> {
+  const signals: unknown[] = [];
+  let read = 0;
+  let rejected = 0;
+  const reject = (line: number, path: string, message: string): void => {
+    rejected += 1;
+    if (rejected <= 20) err.write(`${words.importing.rejectedRow(line, path, message)}\n`);
+  };
+  for await (const { line, signal, problem } of job.rows({})) {
+    read += 1;
+    if (problem !== undefined) reject(line, problem.path, problem.message);
+    if (signal !== undefined) {
+      signals.push(signal);
+      const issue = signalInput.safeParse(signal).error?.issues[0];
+      if (issue !== undefined) reject(line, issue.path.join("."), issue.message);
+    }
+    if (signals.length >= previewed || read >= previewRows) break;
+  }
+  out.write(`${JSON.stringify(signals, null, 2)}\n`);
+  err.write(`${words.importing.dryRun(signals.length, read)}\n`);
+  return rejected > 0 ? exits.rejected : exits.done;
+}
+
+async function writeProposal(context: Context, values: Values, path: string): Promise<Exit> {
+  const { words, out, err } = context;
+  const options = fileOptions(values, undefined);
+  let { source } = await openFile(path, options, words);
+  if (seemsHeadless(source))
+    ({ source } = await openFile(path, { ...options, columns: true }, words));
+  announceRenamed(source, context);
+  const { mtime } = await stat(path);
+  const proposal = `${JSON.stringify(await propose(source, mtime, words), null, 2)}\n`;
+  const target = values.text("mapping");
+  if (target === undefined) {
+    out.write(proposal);
+    return exits.done;
+  }
+  try {
+    await writeFile(target, proposal, { flag: "wx" });
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") throw new Failure(words.importing.exists(target));
+    throw error;
+  }
+  err.write(`${words.importing.proposed(target)}\n`);
+  return exits.done;
+}

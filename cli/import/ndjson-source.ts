@@ -1,0 +1,46 @@
+/** Rows of newline-delimited JSON: one object a line. */
+import { limits } from "#contract/signal.ts";
+import { messageOf } from "../failure.ts";
+import type { Words } from "../words/index.ts";
+import type { Row, Source, SourceRow } from "./source.ts";
+import { readLines, readText } from "./text.ts";
+
+export function openNdjson(
+  input: { path: string; size: number; encoding: string },
+  words: Words,
+): Source {
+  return {
+    reading: { format: "ndjson", encoding: input.encoding },
+    columns: undefined,
+    renamed: [],
+    size: input.size,
+    async *rows({ onBytes = () => {}, signal } = {}) {
+      const text = readText(input.path, input.encoding, onBytes, signal);
+      for await (const line of readLines(text, limits.signalBytes)) {
+        if (line.text.trim() !== "") yield parseLine(line.line, line.text, words);
+      }
+    },
+  };
+}
+
+function parseLine(line: number, text: string, words: Words): SourceRow {
+  const problem = (code: string, message: string): SourceRow => ({
+    line,
+    problem: { code, path: "", message },
+  });
+  if (text.length > limits.signalBytes) {
+    return problem("too_large", words.reading.longLine(limits.signalBytes));
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return problem("invalid_json", words.reading.notJson(messageOf(error)));
+  }
+  if (!isRow(value)) return problem("not_an_object", words.reading.notAnObject);
+  return { line, row: value };
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
