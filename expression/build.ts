@@ -3,7 +3,8 @@ import type { parse } from "@bufbuild/cel";
 import { functions, isFunction, nearest } from "./functions.ts";
 import type { ProblemCode, Span } from "./parse.ts";
 import type { Tokens } from "./tokens.ts";
-import { isBranch, limits, macros, type Branch, type Tree } from "./tree.ts";
+import { literal, type Constant } from "./literal.ts";
+import { children, isBranch, limits, macros, type Branch, type Tree } from "./tree.ts";
 
 type Parsed = ReturnType<typeof parse>;
 type Expr = Parsed["expr"];
@@ -43,14 +44,6 @@ export function build(
     return { tree: built.tree, spans };
   } catch (error) {
     if (error instanceof Refusal) return error.problem;
-    // A chain of some thousand ternaries, each in the last, is deeper than the stack.
-    if (error instanceof RangeError)
-      return {
-        code: "too_deep",
-        message: `Parts stand more than ${limits.depth} deep in one another.`,
-        from: 0,
-        to: 0,
-      };
     throw error;
   }
 }
@@ -61,6 +54,8 @@ class Builder {
   readonly #macroCalls: NonNullable<Parsed["sourceInfo"]>["macroCalls"];
   /** Index of the first word at or after each place in the text. */
   readonly #starts: readonly number[];
+  #visited = 0;
+  #level = 0;
 
   constructor(parsed: Parsed, tokens: Tokens) {
     this.#tokens = tokens;
@@ -70,8 +65,26 @@ class Builder {
   }
 
   expression(expr: Expr, depth: number): Built {
-    const { exprKind } = expr;
     const at = this.#wordOf(expr);
+    this.#visited++;
+    this.#level++;
+    // Far more than a tree may hold, for chains become one tree each; `parse` counts those.
+    if (this.#visited > 4 * limits.nodes)
+      this.#refuse("too_large", `An expression has at most ${limits.nodes} parts.`, at, at);
+    if (this.#level > 4 * limits.depth)
+      this.#refuse(
+        "too_deep",
+        `Parts stand more than ${limits.depth} deep in one another.`,
+        at,
+        at,
+      );
+    const built = this.#kind(expr, at, depth);
+    this.#level--;
+    return built;
+  }
+
+  #kind(expr: Expr, at: number, depth: number): Built {
+    const { exprKind } = expr;
     switch (exprKind.case) {
       case "constExpr":
         return this.#constant(exprKind.value.constantKind, at);
@@ -147,62 +160,17 @@ class Builder {
     return { tree, first, last, parts: grown };
   }
 
-  #constant(constant: { case: string | undefined; value?: unknown }, at: number): Built {
+  #constant(constant: Constant, at: number): Built {
     const last = this.#text(at) === "-" ? at + 1 : at;
-    const leaf = (tree: Tree): Built => ({ tree, first: at, last, parts: [] });
-    const { value } = constant;
-    switch (constant.case) {
-      case "nullValue":
-        return leaf(null);
-      case "boolValue":
-        return leaf(value === true);
-      case "stringValue":
-        if (typeof value !== "string" || value.includes("\0") || !value.isWellFormed()) {
-          this.#refuse(
-            "unsupported",
-            "A text can hold neither NUL nor half a character.",
-            at,
-            last,
-          );
-        }
-        return leaf(value);
-      case "int64Value": {
-        const number = Number(value);
-        if (!Number.isSafeInteger(number)) {
-          this.#refuse(
-            "number_out_of_range",
-            "Whole numbers go to 9007199254740991 either way.",
-            at,
-            last,
-          );
-        }
-        return leaf(number);
-      }
-      case "doubleValue": {
-        const number = Number(value);
-        if (!Number.isFinite(number))
-          this.#refuse("number_out_of_range", "This number is too great.", at, last);
-        if (!Number.isInteger(number)) return leaf(number);
-        const part = leaf(Object.is(number, -0) ? 0 : number);
-        const tree: Branch = ["double", part.tree];
-        if (!Object.is(number, -0)) return { ...leaf(tree), parts: [part] };
-        return { ...leaf(["neg", tree]), parts: [{ ...leaf(tree), parts: [part] }] };
-      }
-      case "uint64Value":
-        return this.#refuse(
-          "unsupported",
-          "Unsigned numbers are not taken: leave out the u.",
-          at,
-          last,
-        );
-      default:
-        return this.#refuse(
-          "unsupported",
-          "Bytes are not taken: write a text without the b.",
-          at,
-          last,
-        );
-    }
+    const made = literal(constant);
+    if ("code" in made) return this.#refuse(made.code, made.message, at, last);
+    const leaves = (tree: Tree): Built => ({
+      tree,
+      first: at,
+      last,
+      parts: children(tree).map(leaves),
+    });
+    return leaves(made.tree);
   }
 
   /** `below` with one key more, up to the word `end`. */

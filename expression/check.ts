@@ -177,7 +177,8 @@ class Checker {
     known: readonly string[],
     narrow?: (span: Span) => Span,
   ): void {
-    const near = nearest(name, known);
+    // Looking for near names takes its time: a text of unknown ones needs no hint for each.
+    const near = this.problems.length < 20 ? nearest(name, known) : [];
     const hint = near.length > 0 ? ` Did you mean ${near.join(", ")}?` : "";
     this.#say(at, "unknown_field", `There is no field ${name}.${hint}`, narrow);
   }

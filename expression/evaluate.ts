@@ -40,10 +40,9 @@ type Operation = (a: unknown, b?: unknown, c?: unknown) => unknown;
 
 // What one evaluation may cost: elements gone through times the trees that each of them meets, and
 // characters made. A signal within its own limits stays below it.
-const budget = 1e7;
 let spent = 0;
+const afford = (cost: number) => (spent += cost) < 1e7;
 let given: Functions = {};
-const afford = (cost: number) => (spent += cost) < budget;
 
 const kindOf = (v: unknown): string =>
   v === null
@@ -62,15 +61,17 @@ const at = (v: unknown, key: unknown): unknown =>
     ? (v as Scope)[key as string]
     : undefined;
 
+const keysOf = (v: unknown) =>
+  /^(list|object)$/.test(kindOf(v)) ? Object.keys(v as Scope) : undefined;
+
 const equal = (a: unknown, b: unknown): boolean => {
   if (a === b) return true;
   const kind = kindOf(a);
   if (kind != kindOf(b)) return false;
-  if (kind == "time" || kind == "duration") return +(a as Date) == +(b as Date);
-  if (kind != "list" && kind != "object") return false;
-  const keys = Object.keys(a as Scope);
+  const keys = keysOf(a);
+  if (!keys) return (kind == "time" || kind == "duration") && +(a as Date) == +(b as Date);
   return (
-    keys.length == Object.keys(b as Scope).length &&
+    keys.length == keysOf(b)!.length &&
     keys.every((k) => Object.hasOwn(b as Scope, k) && equal((a as Scope)[k], (b as Scope)[k]))
   );
 };
@@ -103,10 +104,10 @@ const texts =
   (make: (a: string, b: string, c: unknown) => unknown): Operation =>
   (a, b, c) =>
     typeof a == "string" && typeof b == "string" ? make(a, b, c) : undefined;
-const test =
-  (make: (a: string, b: string) => unknown): Operation =>
-  (a, b) =>
-    texts(make)(a, b) === true;
+const test = (make: (a: string, b: string) => unknown): Operation => {
+  const on = texts(make);
+  return (a, b) => on(a, b) === true;
+};
 
 // The years 1900 to 2299 are those that ClickHouse's DateTime64 holds.
 const time = (ms: number) => (ms >= -22089888e5 && ms < 104137920e5 ? new Date(ms) : undefined);
@@ -115,15 +116,14 @@ const span = (ms: number) =>
 const whole = (n: number) => (Number.isSafeInteger((n = Math.trunc(n))) ? n + 0 : undefined);
 
 const sum = (a: unknown, b: unknown, sign: number) => {
-  const total = +(a as Date) + sign * +(b as Date);
-  if (typeof a == "number" && typeof b == "number") return total;
+  if (typeof a == "number" && typeof b == "number") return a + sign * b;
   const kinds = kindOf(a) + sign + kindOf(b);
-  if (/^time-?1duration$|^duration1time$/.test(kinds)) return time(total);
-  if (/^duration-?1duration$|^time-1time$/.test(kinds)) return span(total);
-  if (kinds == "string1string" && afford((a as string).length + (b as string).length))
-    return (a as string) + (b as string);
-  if (kinds == "list1list" && afford((a as []).length + (b as []).length))
-    return [...(a as []), ...(b as [])];
+  const make = /^time-?1duration$|^duration1time$/.test(kinds) ? time : span;
+  if (make == time || /^duration-?1duration$|^time-1time$/.test(kinds))
+    return make(+(a as Date) + sign * +(b as Date));
+  const [x, y] = [a as string, b as string];
+  if (/^(string|list)1\1$/.test(kinds) && afford(x.length + y.length))
+    return kinds[0] == "s" ? x + y : [...x, ...y];
 };
 
 const instant = (text: string) => {
@@ -134,7 +134,7 @@ const instant = (text: string) => {
 };
 const units: Scope = { h: 36e5, m: 6e4, s: 1e3, ms: 1, us: 1e-3, µs: 1e-3, ns: 1e-6 };
 const lasting = (text: string) => {
-  if (!/^[+-]?(0|((\d+\.?\d*|\.\d+)([hms]|[mnuµ]s))+)$/.test(text)) return;
+  if (!/^[+-]?(0|((\d+(\.\d*)?|\.\d+)([hms]|[mnuµ]s))+)$/.test(text)) return;
   let ms = 0;
   for (const [, count, unit] of text.matchAll(/([\d.]+)([a-zµ]+)/g))
     ms += +count! * (units[unit!] as number);
@@ -161,7 +161,7 @@ const operations: Record<string, Operation> = {
   dyn: (a) => a,
   size: (a) => {
     if (typeof a == "string") return [...a].length;
-    if (/^(list|object)$/.test(kindOf(a))) return Object.keys(a as Scope).length;
+    return keysOf(a)?.length;
   },
   int: (a) => {
     if (typeof a == "number" || (typeof a == "string" && /^[+-]?\d+$/.test(a))) return whole(+a);
@@ -170,7 +170,7 @@ const operations: Record<string, Operation> = {
   },
   double: (a) => {
     if (typeof a == "number") return a;
-    if (typeof a == "string" && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(a))
+    if (typeof a == "string" && /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(a))
       return isFinite(+a) ? +a : undefined;
   },
   string: (a) => {
@@ -239,7 +239,7 @@ part("Milliseconds", (d) => d.getUTCMilliseconds(), 1, 1e3);
 const macro = (kind: string, list: Step, cell: Cell, body: Step, cost: number): Step => {
   return (scope) => {
     const range = list(scope);
-    const keys = /^(list|object)$/.test(kindOf(range)) && Object.keys(range as Scope);
+    const keys = keysOf(range);
     const kept: unknown[] = [];
     let failed = !keys;
     for (const key of keys || []) {

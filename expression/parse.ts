@@ -1,7 +1,7 @@
 /** From text to tree. The grammar is CEL's, read by @bufbuild/cel; what we leave out of CEL is refused here, with its place. */
 import { parse as parseCel } from "@bufbuild/cel";
 import { build } from "./build.ts";
-import { misplaced, tokenize } from "./tokens.ts";
+import { misplaced, tokenize, type Tokens } from "./tokens.ts";
 import { children, limits, type Tree } from "./tree.ts";
 
 export type ProblemCode =
@@ -69,7 +69,7 @@ export function parse(text: string): ParseResult {
   if ("code" in tokens) return fail(tokens.code, tokens.message, [tokens.from, tokens.to]);
   let parsed: ReturnType<typeof parseCel>;
   try {
-    parsed = parseCel(text);
+    parsed = parseCel(readable(text, tokens));
   } catch (error) {
     const wrong = misplaced(tokens, text.length);
     if (wrong) return fail(wrong.code, wrong.message, [wrong.from, wrong.to]);
@@ -81,6 +81,18 @@ export function parse(text: string): ParseResult {
   const tooMuch = excess(built.tree);
   if (tooMuch) return fail(...tooMuch);
   return { ok: true, tree: built.tree, text, spans: built.spans };
+}
+
+/** The parser takes `f()` and not `f( )`; every word but the closing bracket stays where it is. */
+function readable(text: string, { list, matching }: Tokens): string {
+  let result = text;
+  for (const [open, close] of matching) {
+    const [before, after] = [list[open], list[close]];
+    if (before?.text !== "(" || close !== open + 1 || !after || after.from === before.to) continue;
+    const gap = text.slice(before.to, after.from);
+    result = `${result.slice(0, before.to)})${gap}${result.slice(after.to)}`;
+  }
+  return result;
 }
 
 function describe(error: unknown): [at: number, message: string] {

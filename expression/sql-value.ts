@@ -209,6 +209,12 @@ export function present(value: Value): string {
 /** The facet of a kind, NULL where there is none. */
 export const scalar = (value: Value, kind: Kind): Facet => value.facets[kind]?.() ?? facet("NULL");
 
+/** A facet as a condition that is never NULL. */
+export function total({ sql, never }: Facet): string {
+  if (sql === "NULL") return "0";
+  return never ? sql : `ifNull(${sql}, 0)`;
+}
+
 /** A comparison of one facet of each, false where either is NULL. */
 export function compareFacets(a: Facet, sign: string, b: Facet): string {
   const guards = [a.missing, b.missing].filter((missing) => missing !== undefined);

@@ -4,16 +4,9 @@
  * every value is a bound parameter.
  */
 import { evaluate } from "./evaluate.ts";
-import { serverFunctions } from "./server.ts";
-import {
-  different,
-  elementValue,
-  equal,
-  inConstants,
-  inList,
-  ordered,
-  partsOf,
-} from "./sql-compare.ts";
+import { serverFunctions } from "./server-functions.ts";
+import { different, equal, inConstants, inList, ordered, partsOf } from "./sql-compare.ts";
+import { overKnown, overList } from "./sql-macros.ts";
 import {
   millisecondsOf,
   spanFrom,
@@ -37,12 +30,12 @@ import {
   only,
   present,
   scalar,
+  total,
   type Bind,
   type Column,
   type Context,
   type Facet,
   type Kind,
-  type List,
   type ListColumns,
   type Value,
 } from "./sql-value.ts";
@@ -212,30 +205,13 @@ class Writer {
         typeof constant.value === "object" &&
         constant.value !== null;
       return condition(() =>
-        unrolled(kind, found ? range.map((each) => within(this.#literal(each))) : undefined),
+        overKnown(kind, found ? range.map((each) => within(this.#literal(each))) : undefined),
       );
     }
     return condition(() => {
       const range = this.value(list!, locals).list?.();
-      return range ? this.#over(kind, range, within) : "0";
+      return range ? overList(kind, range, within, this.#context) : "0";
     });
-  }
-
-  #over(kind: string, list: List, within: (element: Value) => Facet): string {
-    const each = (make: (name: string, body: Facet) => string) =>
-      partsOf(list).map(({ type, sql }) => {
-        const name = this.#context.name();
-        return `${make(name, within(elementValue(type, name)))}, ${sql})`;
-      });
-    if (kind === "exists")
-      return either(each((name, body) => `arrayExists(${name} -> ${total(body)}`));
-    if (kind === "all")
-      return both([list.present, ...each((name, body) => `arrayAll(${name} -> ${total(body)}`)]);
-    const counts = each((name, body) => `arrayCount(${name} -> ${total(body)}`);
-    const failures = each(
-      (name, body) => `arrayExists(${name} -> ${body.never ? "0" : `isNull(${body.sql})`}`,
-    );
-    return both([`(${counts.join(" + ")} = 1)`, ...failures.map((failure) => `NOT ${failure}`)]);
   }
 
   #ternary(test: Value, yes: Value, no: Value): Value {
@@ -338,8 +314,6 @@ const names: Readonly<Record<string, string>> = {
 const unsupported = (kind: string): NotInSql =>
   new NotInSql("not_in_sql", `${names[kind] ?? `${kind}()`} can't be asked of the database.`);
 
-const total = (made: Facet): string =>
-  made.sql === "NULL" ? "0" : made.never ? made.sql : `ifNull(${made.sql}, 0)`;
 const not = (made: Facet): Facet => facet(`(NOT ${made.sql})`, made.never);
 
 function compare(a: Value, sign: string, b: Value): string {
@@ -362,15 +336,4 @@ function logic(word: "AND" | "OR", parts: readonly Value[]): Value {
 function numeric(a: Value, b: Value, make: (x: string, y: string) => string): Value {
   if (!a.facets.number || !b.facets.number) return error;
   return only("number", () => facet(make(scalar(a, "number").sql, scalar(b, "number").sql)));
-}
-
-/** A macro over known elements, written out. */
-function unrolled(kind: string, bodies: readonly Facet[] | undefined): string {
-  if (!bodies) return "0";
-  const each = bodies.map(total);
-  if (kind === "exists") return either(each);
-  if (kind === "all") return each.length === 0 ? "1" : both(each);
-  if (each.length === 0) return "0";
-  const failures = bodies.filter(({ never }) => !never).map(({ sql }) => `isNotNull(${sql})`);
-  return both([`(${each.map((sql) => `toUInt8(${sql})`).join(" + ")} = 1)`, ...failures]);
 }

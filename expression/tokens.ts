@@ -177,5 +177,10 @@ export function misplaced(tokens: Tokens, end: number): TokenProblem | undefined
       to: end,
     };
   if (wantsValue) return at(previous, `Something must follow ${show(previous)}.`);
+  const choices = tokens.list.filter(({ text }) => text === "?");
+  const last = choices.at(-1);
+  if (last && choices.length > tokens.list.filter(({ text }) => text === ":").length) {
+    return at(last, "A ? needs a : and what counts otherwise: condition ? this : that.");
+  }
   return undefined;
 }

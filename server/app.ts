@@ -24,6 +24,7 @@ import { createBootstrapKey } from "#workspace/keys.ts";
 import { healthRoutes } from "#workspace/routes.ts";
 import { createWorkspaceStore } from "#workspace/store.ts";
 import type { Config } from "./config.ts";
+import { docsRoutes } from "./docs/routes.ts";
 import { jobsOf, removeImportJob } from "./jobs.ts";
 
 const migrations = join(import.meta.dirname, "migrations");
@@ -52,16 +53,18 @@ export async function createApp(
     log,
     ...(options.postgresDeadline === undefined ? {} : { deadline: options.postgresDeadline }),
   });
-  await migratePostgres(postgres, join(migrations, "postgres"), log);
   const clickhouse = openClickHouse({
     url: config.clickhouseUrl,
     dataDir: config.dataDir,
     threads: config.threads,
     log,
   });
-  await migrateClickHouse(clickhouse, join(migrations, "clickhouse"), log);
-
-  const { workspace } = await createWorkspaceStore(postgres.db).first(system);
+  const { workspace } = await postgres.alone(async () => {
+    await migratePostgres(postgres, join(migrations, "postgres"), log);
+    await migrateClickHouse(clickhouse, join(migrations, "clickhouse"), log);
+    return createWorkspaceStore(postgres.db).first(system);
+  });
+  const secret = config.secret ?? keptSecret(config.dataDir, "secret");
   const apiKey = config.apiKey ?? keptSecret(config.dataDir, "api-key", "corridor_");
 
   const registry = createRegistryStore(postgres.db);
@@ -84,9 +87,6 @@ export async function createApp(
   drain.start();
 
   const routes: Route[] = [
-    ...healthRoutes({ postgres, clickhouse, inboxState: () => store.inboxState(system) }),
-    ...journeyRoutes({ store: registry, views }),
-    ...understandRoutes({ asking: createUnderstandQueries(clickhouse), context }),
     ...listenRoutes({
       store,
       imports,
@@ -96,10 +96,15 @@ export async function createApp(
       condition: async (scope, filter) => compileFilter(filter, await context(scope)),
       remove: (scope, id) => jobs.send(removeImportJob, { workspace: scope.workspace, id }),
     }),
+    ...understandRoutes({ asking: createUnderstandQueries(clickhouse), context }),
+    ...journeyRoutes({ store: registry, views }),
+    ...healthRoutes({ postgres, clickhouse, inboxState: () => store.inboxState(system), log }),
   ];
+  const records = routes.map(({ record }) => record);
+  routes.push(...docsRoutes(records, { publicUrl: config.publicUrl }));
   const http = createHttp({
     routes,
-    authenticate: createBootstrapKey(apiKey, workspace.id),
+    authenticate: createBootstrapKey(apiKey, workspace.id, secret),
     trustedProxies: config.trustedProxies,
     signalsPerMinute: config.signalsPerMinute,
     requestsPerMinute: config.requestsPerMinute,

@@ -17,7 +17,11 @@ async function main(): Promise<void> {
   const embedded = config.databaseUrl === undefined || config.clickhouseUrl === undefined;
   const unlock = embedded ? takeLock(config.dataDir) : () => undefined;
   const app = await createApp(config, log);
-  const server = await listen(app.http, config.host, config.port);
+  const server = await listen(app.http, config.host, config.port).catch(async (error: unknown) => {
+    await app.stop();
+    unlock();
+    throw error;
+  });
   const shown =
     config.publicUrl ??
     `http://${config.host === "127.0.0.1" || config.host === "0.0.0.0" ? "localhost" : config.host}:${server.port}`;

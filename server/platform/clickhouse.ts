@@ -5,7 +5,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createClient, type ClickHouseClient } from "@clickhouse/client";
+import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickhouse/client";
 import { createChdbConnection } from "chdb/connection";
 import { CorridorError } from "#contract/error.ts";
 import { clock } from "./clock.ts";
@@ -99,6 +99,8 @@ function connect(options: ClickHouseOptions): ClickHouseClient {
     application: "corridor",
     request_timeout: 60_000,
     max_open_connections: 10,
+    // It writes lines of its own; what fails is thrown, and logged where it is caught.
+    log: { level: ClickHouseLogLevel.OFF },
   });
 }
 
@@ -131,6 +133,7 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
           });
           return (await answer.json()) as T[];
         } catch (error) {
+          if (embedded) await rinse(client);
           throw asUnavailable(error, seconds);
         }
       }),
@@ -168,6 +171,28 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
 async function bytes(text: string) {
   const { Readable } = await import("node:stream");
   return Readable.from([Buffer.from(text)]);
+}
+
+/**
+ * After a question that failed when some rows were already out, the embedded store puts those rows
+ * before the next answer, whoever asked for it. So nobody's turn comes until an answer is clean again.
+ */
+async function rinse(client: ClickHouseClient): Promise<void> {
+  for (let tries = 0; tries < 10; tries++) {
+    try {
+      const answer = await client.query({
+        query: "SELECT 'clean' AS rinsed",
+        format: "JSONEachRow",
+      });
+      if ((await answer.text()).trim() === '{"rinsed":"clean"}') return;
+    } catch {
+      // Rows that are not whole make the answer unreadable: once more.
+    }
+  }
+  throw new CorridorError(
+    "store_unavailable",
+    "The signal store gives no clean answer. Restart Corridor.",
+  );
 }
 
 /** What a caller is told of a question that the store could not answer now; defects pass as they are. */

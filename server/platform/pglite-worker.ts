@@ -1,6 +1,7 @@
 /**
  * PGlite in a thread of its own, so that a query that spins can be ended from outside.
- * In: {id, sql, parameters} | {id, script} | {id, close: true}. Out: {id, rows, affected} | {id, error}.
+ * In: {id, sql, parameters} | {id, script} | {id, close: true}. Out: {id, rows, affected} |
+ * {id, error, broken}; `broken` says that this instance answers nothing more.
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite, types } from "@electric-sql/pglite";
@@ -14,6 +15,17 @@ const database = await PGlite.create({
   parsers: { [types.INT8]: (text: string) => Number(text) },
 });
 port.postMessage({ id: 0 });
+
+// After a PANIC (no room for the write-ahead log is one) a server would restart; here the next
+// statement spins for ever. An abort of the WebAssembly leaves nothing to talk to.
+function isBroken(thrown: { severity?: string; name?: string }): boolean {
+  return (
+    thrown.severity === "PANIC" ||
+    thrown.severity === "FATAL" ||
+    thrown instanceof WebAssembly.RuntimeError ||
+    thrown.name === "ExitStatus"
+  );
+}
 
 port.on("message", async (ask: Ask) => {
   try {
@@ -30,10 +42,11 @@ port.on("message", async (ask: Ask) => {
     }
     port.postMessage({ id: ask.id, rows: [], affected: 0 });
   } catch (thrown) {
-    const error = thrown as { message?: string; code?: string };
+    const error = thrown as { message?: string; code?: string; severity?: string; name?: string };
     port.postMessage({
       id: ask.id,
       error: { message: error.message ?? String(thrown), code: error.code },
+      broken: isBroken(error),
     });
   }
 });

@@ -1,21 +1,11 @@
 /**
- * PGlite as a Kysely driver. One connection, one transaction at a time; a statement past its
+ * PGlite behind a watchdog. One connection, one transaction at a time; a statement past its
  * deadline ends the worker, answers `store_unavailable`, and the store is opened again (its
  * write-ahead log loses nothing that was committed).
  */
 import { Worker } from "node:worker_threads";
-import {
-  type CompiledQuery,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type DatabaseConnection,
-  type Dialect,
-  type Driver,
-  type Kysely,
-  type QueryResult,
-} from "kysely";
 import { CorridorError } from "#contract/error.ts";
+import { clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 
 export type PgliteOptions = {
@@ -25,6 +15,8 @@ export type PgliteOptions = {
   deadline?: number;
   /** Milliseconds that a caller waits for the one connection before it gets 503. */
   patience?: number;
+  /** Milliseconds that opening may take; after a crash the write-ahead log is read again. */
+  opening?: number;
 };
 
 type Answer = {
@@ -32,9 +24,23 @@ type Answer = {
   rows?: unknown[];
   affected?: number;
   error?: { message: string; code?: string };
+  /** The instance behind this answer is beyond use. */
+  broken?: boolean;
 };
 type Ask = { sql?: string; parameters?: readonly unknown[]; script?: string; close?: boolean };
 type Waiting = { resolve: (answer: Answer) => void; reject: (error: Error) => void };
+type Limits = {
+  /** Milliseconds, where not the standard. */
+  deadline?: number | undefined;
+  /** The opening that this statement belongs to: half a transaction must not go on in the next. */
+  opening?: number | undefined;
+};
+
+/** VACUUM reads whole tables: longer than any other statement, and no sign of a hang. */
+const maintenance = /^\s*vacuum\b/i;
+const maintenanceDeadline = 120_000;
+/** Between two tries to open a store that could not be opened, as on a full disk. */
+const reopenPause = 1_000;
 
 const unavailable = (message: string) =>
   new CorridorError("store_unavailable", message, { retryAfter: 2 });
@@ -74,66 +80,103 @@ class Turnstile {
 export class Pglite {
   readonly #options: Required<PgliteOptions>;
   #worker: Worker | undefined;
-  #opening: Promise<void> | undefined;
+  #opened: Promise<void> | undefined;
+  #ended: Promise<unknown> = Promise.resolve();
+  #openNotBefore = 0;
+  #openings = 0;
   #waiting = new Map<number, Waiting>();
   #turnstile = new Turnstile();
   #next = 1;
   #closed = false;
-  /** How often the watchdog had to end the worker; told by /readyz's store state and the tests. */
+  /** How often the worker had to be ended or ended by itself; told by /readyz's store state and the tests. */
   restarts = 0;
 
   constructor(options: PgliteOptions) {
-    this.#options = { deadline: 15_000, patience: 10_000, ...options };
+    this.#options = { deadline: 15_000, patience: 10_000, opening: 60_000, ...options };
+  }
+
+  /** Which opening of the store is in use: it changes when the worker had to be replaced. */
+  get opening(): number {
+    return this.#openings;
   }
 
   open(): Promise<void> {
     if (this.#closed) return Promise.reject(unavailable("The store is closed."));
-    this.#opening ??= this.#start().catch((error: unknown) => {
-      this.#opening = undefined;
-      throw error;
-    });
-    return this.#opening;
+    if (!this.#opened) {
+      const opened = this.#start();
+      this.#opened = opened;
+      opened.catch(() => {
+        if (this.#opened === opened) this.#opened = undefined;
+      });
+    }
+    return this.#opened;
   }
 
   async #start(): Promise<void> {
+    // Two workers on one directory would ruin it: the one before must be gone, however long that takes.
+    await this.#ended;
+    if (clock.now() < this.#openNotBefore)
+      throw unavailable("The database is being opened again. Try again in a moment.");
     const worker = new Worker(new URL("./pglite-worker.ts", import.meta.url), {
       workerData: { dataDir: this.#options.dataDir },
     });
     this.#worker = worker;
-    const opened = new Promise<void>((resolve, reject) => {
-      this.#waiting.set(0, { resolve: () => resolve(), reject });
-    });
+    this.#openings++;
+    const opened = new Promise<Answer>((resolve, reject) =>
+      this.#waiting.set(0, { resolve, reject }),
+    );
     worker.on("message", (answer: Answer) => {
       const waiting = this.#waiting.get(answer.id);
       this.#waiting.delete(answer.id);
       waiting?.resolve(answer);
+      if (answer.broken) this.#lost(worker, new Error(answer.error?.message));
     });
     worker.on("error", (error: Error) => this.#lost(worker, error));
     worker.on("exit", () => this.#lost(worker, new Error("the worker ended")));
-    await opened;
+    const { opening } = this.#options;
+    const watchdog = setTimeout(
+      () => this.#lost(worker, new Error(`opening took longer than ${opening} ms`)),
+      opening,
+    );
+    try {
+      await opened;
+    } catch (error) {
+      this.#openNotBefore = clock.now() + reopenPause;
+      throw error;
+    } finally {
+      clearTimeout(watchdog);
+    }
   }
 
-  /** The worker is gone: everything under way fails, and the next call opens the store again. */
+  /** The worker is of no more use: everything under way fails, and the next call opens the store again. */
   #lost(worker: Worker, error: Error): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
-    this.#opening = undefined;
+    this.#opened = undefined;
+    this.#ended = worker.terminate().catch(() => undefined);
     const failed = [...this.#waiting.values()];
     this.#waiting.clear();
-    if (!this.#closed)
+    if (!this.#closed) {
+      this.restarts++;
       this.#options.log.error(
         { reason: error.message },
         "the embedded Postgres stopped; opening it again",
       );
+    }
+    // What was under way may or may not have been committed: whoever sends it again needs an id.
     for (const each of failed)
-      each.reject(unavailable("The database did not answer. Nothing was changed; try again."));
+      each.reject(
+        new CorridorError("store_unavailable", "The database did not answer. Try again.", {
+          cause: error,
+          retryAfter: 2,
+        }),
+      );
   }
 
   /** One statement, or a script of several. Rejects with the database's own error, its SQLSTATE as `code`. */
-  async ask(
-    message: Ask,
-    deadline = this.#options.deadline,
-  ): Promise<{ rows: unknown[]; affected: number }> {
+  async ask(message: Ask, limits: Limits = {}): Promise<{ rows: unknown[]; affected: number }> {
+    if (limits.opening !== undefined && limits.opening !== this.#openings)
+      throw unavailable("The database was opened again meanwhile. Nothing was changed; try again.");
     await this.open();
     const worker = this.#worker;
     if (!worker) throw unavailable("The database is being opened again. Try again in a moment.");
@@ -141,11 +184,13 @@ export class Pglite {
     const answered = new Promise<Answer>((resolve, reject) =>
       this.#waiting.set(id, { resolve, reject }),
     );
-    const watchdog = setTimeout(() => {
-      this.restarts++;
-      void worker.terminate();
-      this.#lost(worker, new Error(`a statement took longer than ${deadline} ms`));
-    }, deadline);
+    const deadline =
+      limits.deadline ??
+      (maintenance.test(message.sql ?? "") ? maintenanceDeadline : this.#options.deadline);
+    const watchdog = setTimeout(
+      () => this.#lost(worker, new Error(`a statement took longer than ${deadline} ms`)),
+      deadline,
+    );
     try {
       worker.postMessage({ id, ...message });
       const answer = await answered;
@@ -154,15 +199,24 @@ export class Pglite {
       return { rows: answer.rows ?? [], affected: answer.affected ?? 0 };
     } finally {
       clearTimeout(watchdog);
+      this.#waiting.delete(id);
     }
   }
 
+  /** Closes after the transaction under way, or in its middle where that takes longer than three seconds. */
   async close(): Promise<void> {
     if (this.#closed) return;
-    const worker = this.#worker;
-    if (worker) await this.ask({ close: true }, 8_000).catch(() => undefined);
+    const entered = await this.#turnstile.enter(3_000).then(
+      () => true,
+      () => false,
+    );
+    if (this.#worker) await this.ask({ close: true }, { deadline: 4_000 }).catch(() => undefined);
     this.#closed = true;
+    const worker = this.#worker;
+    this.#worker = undefined;
     await worker?.terminate();
+    await this.#ended;
+    if (entered) this.leave();
   }
 
   /** Takes the one connection; `leave` gives it back. */
@@ -178,56 +232,18 @@ export class Pglite {
   async alone(message: Ask, deadline?: number): Promise<{ rows: unknown[] }> {
     await this.enter();
     try {
-      return await this.ask(message, deadline);
-    } catch (error) {
-      // A script that failed inside its own transaction would leave the connection in it.
-      if (message.script !== undefined) await this.ask({ sql: "rollback" }).catch(() => undefined);
-      throw error;
+      await this.open();
+      const { opening } = this;
+      try {
+        return await this.ask(message, { deadline, opening });
+      } catch (error) {
+        // A script that failed inside its own transaction would leave the connection in it.
+        if (message.script !== undefined)
+          await this.ask({ sql: "rollback" }, { opening }).catch(() => undefined);
+        throw error;
+      }
     } finally {
       this.leave();
     }
-  }
-}
-
-export class PgliteDialect implements Dialect {
-  readonly #store: Pglite;
-  constructor(store: Pglite) {
-    this.#store = store;
-  }
-  createDriver(): Driver {
-    const store = this.#store;
-    const connection: DatabaseConnection = {
-      async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-        const answer = await store.ask({ sql: query.sql, parameters: query.parameters });
-        return { rows: answer.rows as R[], numAffectedRows: BigInt(answer.affected) };
-      },
-      // eslint-disable-next-line require-yield
-      async *streamQuery() {
-        throw new Error("Rows are paged by keyset, not streamed.");
-      },
-    };
-    return {
-      init: () => store.open(),
-      async acquireConnection() {
-        await store.enter();
-        return connection;
-      },
-      beginTransaction: async () => void (await store.ask({ sql: "begin" })),
-      commitTransaction: async () => void (await store.ask({ sql: "commit" })),
-      rollbackTransaction: async () =>
-        void (await store.ask({ sql: "rollback" }).catch(() => undefined)),
-      releaseConnection: async () => store.leave(),
-      destroy: () => store.close(),
-    };
-  }
-  createQueryCompiler() {
-    return new PostgresQueryCompiler();
-  }
-  createAdapter() {
-    return new PostgresAdapter();
-  }
-  // Kysely's own parameter type for this is Kysely<any>.
-  createIntrospector(db: Kysely<never>) {
-    return new PostgresIntrospector(db);
   }
 }

@@ -3,17 +3,28 @@
  * Kysely interface, so no statement is written twice.
  */
 import { readdirSync, readFileSync } from "node:fs";
+import { Socket } from "node:net";
 import { join } from "node:path";
-import { Kysely, PostgresDialect, sql, type Generated } from "kysely";
+import {
+  Kysely,
+  PostgresDialect,
+  PostgresDriver,
+  sql,
+  type DatabaseConnection,
+  type Generated,
+} from "kysely";
 import pg from "pg";
-import { CorridorError } from "#contract/error.ts";
 import type { Log } from "./log.ts";
-import { Pglite, PgliteDialect } from "./pglite.ts";
+import { Pglite } from "./pglite.ts";
+import { PgliteDialect } from "./pglite-dialect.ts";
+import { asUnavailable } from "./unavailable.ts";
 
 type PlatformTables = { migrations: { name: string; applied_at: Generated<Date> } };
 
 /** Each slice's store adds its own tables by `db.withTables<…>()`. */
 export type Database = Kysely<PlatformTables>;
+
+export { asUnavailable };
 
 export type Postgres = {
   readonly db: Database;
@@ -22,6 +33,8 @@ export type Postgres = {
   script(text: string): Promise<void>;
   /** The plain statements that the job queue makes: one with values, or several without. */
   execute(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  /** Does `work` while no other process of this database does it: migrations and what a first start makes. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   /** Throws where the store does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -31,6 +44,8 @@ export type Postgres = {
 
 /** How long a statement on a server may take: the same as the embedded store's watchdog. */
 const statementTimeout = 15_000;
+/** A connection that says nothing for longer than any statement may take leads nowhere. */
+const silence = 30_000;
 
 /** Opens the store; does not apply migrations. */
 export async function openPostgres(options: {
@@ -60,11 +75,54 @@ async function openEmbedded(options: {
     script: async (text) => void (await store.alone({ script: text }, 120_000)),
     execute: (text, values) =>
       store.alone(values?.length ? { sql: text, parameters: values } : { script: text }, 60_000),
+    // Its lock file keeps other processes away.
+    alone: (work) => work(),
     ping: async () => void (await sql`select 1`.execute(db)),
     close: () => db.destroy(),
     restarts: () => store.restarts,
   };
 }
+
+/** Says of every failed statement whether the store was away. */
+class ServerDriver extends PostgresDriver {
+  #listened = new WeakSet<DatabaseConnection>();
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection().catch((error: unknown) => {
+      throw asUnavailable(error);
+    });
+    if (!this.#listened.has(connection)) {
+      this.#listened.add(connection);
+      const ask = connection.executeQuery.bind(connection);
+      connection.executeQuery = (query) =>
+        ask<never>(query).catch((error: unknown) => {
+          throw asUnavailable(error);
+        });
+    }
+    return connection;
+  }
+}
+
+class ServerDialect extends PostgresDialect {
+  readonly #pool: pg.Pool;
+  constructor(pool: pg.Pool) {
+    super({ pool });
+    this.#pool = pool;
+  }
+  override createDriver() {
+    return new ServerDriver({ pool: this.#pool });
+  }
+}
+
+/** A network that drops packets without a word would otherwise hold a statement for a quarter of an hour. */
+function impatientSocket(): Socket {
+  const socket = new Socket();
+  return socket.setTimeout(silence, () =>
+    socket.destroy(new Error("the connection was silent for too long")),
+  );
+}
+
+/** Any number that nobody else takes. */
+const startLock = 7_262_031;
 
 async function openServer(url: string, log: Log): Promise<Postgres> {
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -75,22 +133,24 @@ async function openServer(url: string, log: Log): Promise<Postgres> {
     statement_timeout: statementTimeout,
     idle_in_transaction_session_timeout: 30_000,
     application_name: "corridor",
+    stream: impatientSocket,
   });
   // Without a listener an idle connection that breaks would end the process.
   pool.on("error", (error) =>
     log.warn({ reason: error.message }, "an idle Postgres connection broke"),
   );
-  const db = new Kysely<PlatformTables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<PlatformTables>({ dialect: new ServerDialect(pool) });
   return {
     db,
     embedded: false,
     script: async (text) => {
-      const client = await pool.connect();
+      const client = new pg.Client({ connectionString: url, application_name: "corridor" });
+      await client.connect();
       try {
         await client.query("set statement_timeout = '120s'");
         await client.query(text);
       } finally {
-        client.release(true);
+        await client.end();
       }
     },
     execute: async (text, values) => {
@@ -99,39 +159,24 @@ async function openServer(url: string, log: Log): Promise<Postgres> {
         rows: Array.isArray(result) ? result.flatMap((each) => each.rows ?? []) : result.rows,
       };
     },
+    alone: async (work) => {
+      const client = new pg.Client({ connectionString: url, application_name: "corridor" });
+      await client.connect();
+      try {
+        await client.query("select pg_advisory_lock($1)", [startLock]);
+        return await work();
+      } finally {
+        // The lock goes with the connection.
+        await client.end();
+      }
+    },
     ping: async () => void (await sql`select 1`.execute(db)),
     close: () => db.destroy(),
     restarts: () => 0,
   };
 }
 
-/** Errors of either store that mean "not now": the connection, the disk, a shutdown. Others are defects and pass. */
-export function asUnavailable(error: unknown): unknown {
-  if (error instanceof CorridorError) return error;
-  const { code, message = "" } = error as { code?: string; message?: string };
-  const full = code === "53100" || code === "ENOSPC" || /no space left on device/i.test(message);
-  if (full)
-    return new CorridorError(
-      "disk_full",
-      "The disk is full. Nothing was taken; free some room and send again.",
-      { cause: error, retryAfter: 30 },
-    );
-  const away =
-    code !== undefined &&
-    (/^(?=.{5}$)(08|53|57P|58|XX)/.test(code) ||
-      /^E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH|AI_AGAIN|IO)/.test(code));
-  if (away || /connection|timeout exceeded|terminated/i.test(message)) {
-    return new CorridorError("store_unavailable", "The database did not answer. Try again.", {
-      cause: error,
-      retryAfter: 2,
-    });
-  }
-  return error;
-}
-
-const migrationLock = 7_262_031;
-
-/** Applies each file of `dir` that has not been applied yet, in order of name, each in one transaction. */
+/** Applies each file of `dir` that has not been applied yet, in order of name, each in one transaction. Call inside `alone`. */
 export async function migratePostgres(store: Postgres, dir: string, log: Log): Promise<void> {
   await store.script(
     "create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())",
@@ -144,11 +189,8 @@ export async function migratePostgres(store: Postgres, dir: string, log: Log): P
     .sort()) {
     if (applied.has(name)) continue;
     const text = readFileSync(join(dir, name), "utf8");
-    // The advisory lock and the insert make two processes that start together apply it once.
-    const literal = `'${name.replaceAll("'", "''")}'`;
     await store.script(
-      `begin; select pg_advisory_xact_lock(${migrationLock}); do $migration$ begin if not exists (select 1 from migrations where name = ${literal}) then ` +
-        `execute $statements$${text}$statements$; insert into migrations (name) values (${literal}); end if; end $migration$; commit;`,
+      `begin; ${text}; insert into migrations (name) values ('${name.replaceAll("'", "''")}'); commit;`,
     );
     log.info({ migration: name }, "applied a Postgres migration");
   }

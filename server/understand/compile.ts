@@ -4,7 +4,7 @@ import { didYouMean } from "#contract/nearest.ts";
 import { dimensions, type Interval, type Query } from "#contract/query.ts";
 import { parse } from "#expression/parse.ts";
 import { check } from "#expression/check.ts";
-import { toSql } from "#expression/sql.ts";
+import { NotInSql, toSql } from "#expression/sql.ts";
 import { children, isBranch, type Tree } from "#expression/tree.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
@@ -74,9 +74,19 @@ export function conditionOf(
     });
   }
   return {
-    sql: toSql(parsed.tree, { resolve: createResolver(registry) }, { bind }).sql,
+    sql: sqlOf(parsed.tree, registry, bind),
     names: namesOf(parsed.tree),
   };
+}
+
+function sqlOf(tree: Tree, registry: RegistryView, bind: Binder): string {
+  try {
+    return toSql(tree, { resolve: createResolver(registry) }, { bind }).sql;
+  } catch (error) {
+    // The checker finds what SQL has no word for; that it becomes too long is seen only here.
+    if (!(error instanceof NotInSql)) throw error;
+    throw new CorridorError("expression_invalid", `In the condition: ${error.message}`);
+  }
 }
 
 const starts: Record<Interval, (zone: string) => string> = {

@@ -1,11 +1,13 @@
 /** Health: for people who operate Corridor and the machines that watch it. */
 import { getHealth, getReadiness, type Readiness } from "#contract/health.ts";
 import { route, type Route } from "#platform/http.ts";
+import type { Log } from "#platform/log.ts";
 
 type Pinged = { ping(): Promise<void> };
 export type HealthParts = {
   postgres: Pinged;
   clickhouse: Pinged;
+  log: Log;
   inboxState: () => Promise<{ rows: number; oldestSeconds: number; held: number }>;
 };
 
@@ -28,7 +30,13 @@ export function healthRoutes(parts: HealthParts): Route[] {
         stateOf(parts.postgres),
         stateOf(parts.clickhouse),
       ]);
-      const inbox = postgres === "up" ? await parts.inboxState().catch(() => undefined) : undefined;
+      const inbox =
+        postgres === "up"
+          ? await parts.inboxState().catch((error: Error) => {
+              parts.log.warn({ reason: error.message }, "the inbox could not be counted");
+              return undefined;
+            })
+          : undefined;
       const ready = postgres === "up" && clickhouse === "up";
       const body: Readiness = {
         ready,

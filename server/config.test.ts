@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join, resolve } from "node:path";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { ConfigError, readConfig, settings } from "./config.ts";
+
+type Name = keyof typeof settings;
+const names = Object.keys(settings) as Name[];
+
+/** The rows of the table in the docs, each cell without its code marks. */
+function documented(): { name: string; standard: string; allowed: string; about: string }[] {
+  const page = readFileSync(join(import.meta.dirname, "..", "docs", "settings.md"), "utf8");
+  const rows = page.split("\n").filter((line) => line.startsWith("| `"));
+  return rows.map((row) => {
+    const [name = "", standard = "", allowed = "", about = ""] = row
+      .slice(1, -1)
+      .split("|")
+      .map((cell) => cell.trim());
+    return {
+      name: name.replaceAll("`", ""),
+      standard: standard.replaceAll("`", ""),
+      allowed,
+      about,
+    };
+  });
+}
+
+/** A standard that differs from machine to machine is said in words. */
+const inWords: Partial<Record<Name, { standard: string; words: string }>> = {
+  CORRIDOR_THREADS: {
+    standard: String(availableParallelism()),
+    words: "*the machine's processors*",
+  },
+};
+
+/** For each setting, values that must stop the start and values that must not. */
+const values: Record<Name, { wrong: string[]; right: string[] }> = {
+  PORT: { wrong: ["-1", "65536", "http", "80.5", " 80", "0x50"], right: ["0", "65535"] },
+  HOST: { wrong: [], right: ["0.0.0.0", "::1", "cx.example.com"] },
+  CORRIDOR_PUBLIC_URL: {
+    wrong: ["cx.example.com", "ftp://cx.example.com", "http://"],
+    right: ["https://cx.example.com", "http://localhost:8080/"],
+  },
+  CORRIDOR_TRUSTED_PROXIES: {
+    wrong: ["proxy", "10.0.0.0/33", "10.0.0", "::1/129", "10.0.0.1/8/8", "10.0.0.1;10.0.0.2"],
+    right: ["10.0.0.1", "10.0.0.0/8, 172.16.0.0/12", "::1,fd00::/8"],
+  },
+  CORRIDOR_DATA_DIR: { wrong: [], right: ["/tmp/somewhere", "data"] },
+  DATABASE_URL: {
+    wrong: ["mysql://user:hidden@db/x", "db:5432", "postgres"],
+    right: ["postgres://user:hidden@db/corridor", "postgresql://db"],
+  },
+  CLICKHOUSE_URL: {
+    wrong: ["tcp://user:hidden@ch:9000", "ch:8123"],
+    right: ["http://user:hidden@ch:8123/corridor", "https://ch"],
+  },
+  CORRIDOR_SECRET: { wrong: ["hidden", "x".repeat(31)], right: ["x".repeat(32)] },
+  CORRIDOR_API_KEY: { wrong: ["hidden", "x".repeat(15)], right: ["x".repeat(16)] },
+  CORRIDOR_SIGNALS_PER_MINUTE: { wrong: ["many", "-1", "1e3"], right: ["0", "1000000000"] },
+  CORRIDOR_REQUESTS_PER_MINUTE: { wrong: ["many", "-1", "1000000001"], right: ["0", "60"] },
+  CORRIDOR_MIN_FREE_MB: { wrong: ["256 MB", "-1"], right: ["0", "1000000"] },
+  CORRIDOR_THREADS: { wrong: ["0", "257", "two"], right: ["1", "256"] },
+  LOG_LEVEL: { wrong: ["loud", "INFO", "2"], right: ["silent", "trace"] },
+};
+
+function messageOf(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.message;
+  }
+  throw new assert.AssertionError({ message: `${JSON.stringify(env)} was taken` });
+}
+
+describe("the table of settings", () => {
+  it("says what the code says, setting by setting", () => {
+    const expected = names.map((name) => {
+      const { standard, allowed, about } = settings[name];
+      const words = inWords[name];
+      if (words) assert.equal(standard, words.standard);
+      return { name, standard: words?.words ?? standard ?? "", allowed, about };
+    });
+    assert.deepEqual(documented(), expected);
+  });
+});
+
+describe("readConfig", () => {
+  it("starts with nothing set", () => {
+    const config = readConfig({});
+    assert.equal(config.port, 8080);
+    assert.equal(config.host, "127.0.0.1");
+    assert.equal(config.dataDir, resolve("data"));
+    assert.equal(config.databaseUrl, undefined);
+    assert.equal(config.minFreeBytes, 256 * 1024 * 1024);
+    assert.deepEqual(config.trustedProxies, []);
+  });
+
+  it("takes an empty value for an unset one", () => {
+    const empty = Object.fromEntries(names.map((name) => [name, ""]));
+    assert.deepEqual(readConfig(empty), readConfig({}));
+  });
+
+  for (const name of names) {
+    it(`refuses a wrong ${name} by name, with what is allowed, and takes a right one`, () => {
+      for (const wrong of values[name].wrong) {
+        const message = messageOf({ [name]: wrong });
+        const line = message.split("\n").find((each) => each.includes(name));
+        assert.ok(line?.includes(settings[name].allowed), message);
+        assert.equal(message.split("\n").length, 2, message);
+      }
+      for (const right of values[name].right) readConfig({ [name]: right });
+    });
+  }
+
+  it("names every wrong setting at once", () => {
+    const wrong = names.filter((name) => values[name].wrong.length > 0);
+    const message = messageOf(
+      Object.fromEntries(wrong.map((name) => [name, values[name].wrong[0]!])),
+    );
+    for (const name of wrong) assert.ok(message.includes(`\n  ${name}:`), name);
+  });
+
+  it("never repeats a value", () => {
+    const secrets: Name[] = [
+      "CORRIDOR_SECRET",
+      "CORRIDOR_API_KEY",
+      "DATABASE_URL",
+      "CLICKHOUSE_URL",
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...secrets),
+        fc.stringMatching(/^[\w!?+-]{8,14}$/),
+        (name, value) => {
+          const message = messageOf({ [name]: value });
+          return !message.includes(value);
+        },
+      ),
+    );
+    for (const name of secrets)
+      for (const wrong of values[name].wrong)
+        assert.ok(!messageOf({ [name]: wrong }).includes("hidden"), name);
+  });
+
+  it("refuses a name of ours that is no setting, and leaves others alone", () => {
+    assert.match(messageOf({ CORRIDOR_DATADIR: "/tmp" }), /CORRIDOR_DATADIR: is not a setting/);
+    readConfig({ PATH: "/bin", CORRIDOR_URL: "http://localhost:8080", CORRIDOR_TEST_DATA: "x" });
+  });
+
+  it("reads addresses, networks and megabytes as what they mean", () => {
+    const config = readConfig({
+      CORRIDOR_TRUSTED_PROXIES: " 10.0.0.1 , 172.16.0.0/12,",
+      CORRIDOR_MIN_FREE_MB: "1",
+      PORT: "0",
+    });
+    assert.deepEqual(config.trustedProxies, ["10.0.0.1", "172.16.0.0/12"]);
+    assert.equal(config.minFreeBytes, 1024 * 1024);
+    assert.equal(config.port, 0);
+  });
+});

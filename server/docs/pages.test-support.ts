@@ -1,0 +1,43 @@
+/** The server's own pages on a free port, without stores: the documents of every route in the contract. */
+import { getHealth, getReadiness } from "#contract/health.ts";
+import * as listen from "#contract/listen.ts";
+import { postQuery } from "#contract/query.ts";
+import { registryRoutes } from "#contract/registry.ts";
+import type { RouteRecord } from "#contract/route.ts";
+import { createHttp, listen as serve } from "#platform/http.ts";
+import { createLog } from "#platform/log.ts";
+import { docsRoutes } from "./routes.ts";
+
+/** Every route of the contract that the server answers, in the order of the documents. */
+export const allRecords: readonly RouteRecord[] = [
+  listen.postSignals,
+  listen.listSignals,
+  listen.getSignal,
+  listen.deleteSignal,
+  postQuery,
+  listen.listHeld,
+  listen.sendHeldAgain,
+  listen.sendAllHeldAgain,
+  listen.deleteHeld,
+  listen.createImport,
+  listen.listImports,
+  listen.getImport,
+  listen.patchImport,
+  listen.deleteImport,
+  ...registryRoutes,
+  getHealth,
+  getReadiness,
+];
+
+export async function startPages(): Promise<{ url: string; stop(): Promise<void> }> {
+  const http = createHttp({
+    routes: docsRoutes(allRecords),
+    authenticate: async () => undefined,
+    trustedProxies: [],
+    signalsPerMinute: 0,
+    requestsPerMinute: 0,
+    log: createLog("silent"),
+  });
+  const server = await serve(http, "127.0.0.1", 0);
+  return { url: `http://127.0.0.1:${server.port}`, stop: () => server.close(1_000) };
+}
