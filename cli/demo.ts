@@ -103,7 +103,7 @@ async function send(
     `${words.demo.summary({
       signals: signals.length,
       twice: extras.length,
-      held: state === undefined ? undefined : state.held.rows - heldBefore,
+      held: state?.held.rows == null ? undefined : state.held.rows - heldBefore,
       seconds: ((Date.now() - started) / 1000).toFixed(1),
     })}\n`,
   );

@@ -95,7 +95,8 @@ export const settings = {
     schema: z.string().min(32, "at least 32 characters").optional(),
     standard: undefined,
     allowed: "at least 32 characters",
-    about: "Keys the digests that API keys are compared by. Unset: made once and kept in the data directory as `secret`.",
+    about:
+      "Keys the digests that API keys are compared by. Unset: made once and kept in the data directory as `secret`.",
   },
   CORRIDOR_API_KEY: {
     schema: z.string().min(16, "at least 16 characters").optional(),

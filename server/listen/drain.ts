@@ -1,81 +1,48 @@
 /**
- * From the inbox to ClickHouse. A batch is leased, inserted under its own deduplication token
- * outside any transaction, and then ended. Whatever crashes between, the same rows go again in the
- * same order under the same token, and count once.
+ * From the inbox to ClickHouse. A batch is leased, inserted outside any transaction under a token
+ * made of its id and its rows, and then ended. Whatever crashes between, the same rows go again
+ * under the same token, and count once.
  */
-import type { Signal } from "#contract/signal.ts";
 import { clock } from "#platform/clock.ts";
-import { isAway } from "#platform/clickhouse.ts";
 import type { Log } from "#platform/log.ts";
 import { systemScope } from "#platform/scope.ts";
+import { insertOrIsolate, SystemicError } from "./insert.ts";
+import type { InboxRow } from "./inbox-store.ts";
+import { prepare, type Held, type Judge, type Prepared } from "./prepare.ts";
 import type { ListenQueries } from "./queries.ts";
-import { toRow } from "./signal.ts";
-import type { InboxRow, ListenStore, Reason } from "./store.ts";
-
-/** Judges signals of one workspace against its registry, and registers the keys that are new. */
-export type Judge = (
-  workspace: string,
-  rows: readonly { signal: Signal; receivedAt: number }[],
-) => Promise<(Reason | undefined)[]>;
+import type { ListenStore } from "./store.ts";
 
 export type DrainParts = {
-  store: Pick<ListenStore, "lease" | "finish" | "release">;
-  queries: Pick<ListenQueries, "insert" | "firstReceived" | "receivedBefore">;
+  store: Pick<ListenStore, "lease" | "renew" | "finish" | "release">;
+  queries: Pick<ListenQueries, "insert" | "firstReceived" | "receipts">;
   judge: Judge;
   log: Log;
   /** Milliseconds between the starts of two passes: each insert makes a part, and parts cost reads. */
   gap?: number;
+  /** Milliseconds that the wait after a failure is made of: it doubles with each, to ten seconds. */
+  backoff?: number;
 };
-
-type Prepared = { row: InboxRow; line: string };
-type Held = InboxRow & Reason;
 
 const scope = systemScope("drain");
 const batchRows = 20_000;
-export const idMemory = 30 * 24 * 3600 * 1000;
+const day = 24 * 3600 * 1000;
+/** How long Postgres remembers ids. */
+export const idMemory = 30 * day;
+/** Well within a lease. */
+const renewal = 5_000;
+/** Tries of a batch that fails for no clear reason, before its rows are held. */
+const tries = 5;
 
-/** Thrown where not rows are at fault but the store: the batch is tried again later. */
-class SystemicError extends Error {}
-
-/** Inserts rows; where ClickHouse refuses them, halves until the guilty ones stand alone. */
-export async function insertOrIsolate(
-  insert: (lines: string[], token: string) => Promise<void>,
-  rows: Prepared[],
-  token: string,
-): Promise<Held[]> {
-  const held: Held[] = [];
-  let inserted = 0;
-  const attempt = async (from: number, to: number): Promise<void> => {
-    if (from === to) return;
-    const whole = from === 0 && to === rows.length;
-    try {
-      const lines = rows.slice(from, to).map((each) => each.line);
-      await insert(lines, whole ? token : `${token}:${from}-${to}`);
-      inserted += to - from;
-    } catch (error) {
-      if (isAway(error)) throw error;
-      if (to - from === 1) {
-        held.push({
-          ...rows[from]!.row,
-          code: "store_refused",
-          path: "",
-          reason: "The signal store refused this signal.",
-        });
-        // Ten in a row and none taken: it is not the signals.
-        if (inserted === 0 && held.length >= 10 && rows.length > 10)
-          throw new SystemicError((error as Error).message, { cause: error });
-        return;
-      }
-      const middle = (from + to) >> 1;
-      await attempt(from, middle);
-      await attempt(middle, to);
-    }
-  };
-  await attempt(0, rows.length);
-  return held;
+const version7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+/** An id such as intake makes for a signal without one, of another time: it was read here and sent again. */
+function isOwnOfAnotherTime({ id, row }: Prepared): boolean {
+  if (!version7.test(id)) return false;
+  const made = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+  return Math.abs(made - row.received_ms) > 1_000;
 }
 
-export function createDrain({ store, queries, judge, log, gap = 200 }: DrainParts) {
+export function createDrain(parts: DrainParts) {
+  const { store, queries, judge, log, gap = 200, backoff = 250 } = parts;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let pass: Promise<void> | undefined;
@@ -83,88 +50,76 @@ export function createDrain({ store, queries, judge, log, gap = 200 }: DrainPart
   let nextStart = 0;
   let again = false;
   let failures = 0;
+  /** Failures in a row that may be the rows' own; while a store is away none counts. */
+  let unclear = 0;
   let oldestKnown: { at: number; first: number | undefined } | undefined;
 
-  /** Judges every row in its workspace; what cannot be read or does not fit is held. */
-  async function prepare(rows: InboxRow[]): Promise<{ ready: Prepared[]; held: Held[] }> {
-    const held: Held[] = [];
-    const parsed: { row: InboxRow; signal: Signal & { id: string } }[] = [];
-    for (const row of rows) {
-      try {
-        parsed.push({ row, signal: JSON.parse(row.signal) });
-      } catch {
-        held.push({
-          ...row,
-          code: "cannot_read",
-          path: "",
-          reason: "What is stored of this signal is not JSON.",
-        });
-      }
-    }
-    const byWorkspace = Map.groupBy(parsed, (each) => each.row.workspace);
-    const verdicts = new Map<InboxRow, Reason>();
-    for (const [workspace, group] of byWorkspace) {
-      const judged = await judge(
-        workspace,
-        group.map(({ row, signal }) => ({ signal, receivedAt: row.received_ms })),
-      );
-      judged.forEach((reason, n) => reason && verdicts.set(group[n]!.row, reason));
-    }
-    const ready: Prepared[] = [];
-    for (const { row, signal } of parsed) {
-      const reason = verdicts.get(row);
-      if (reason) held.push({ ...row, ...reason });
-      else {
-        const envelope = {
-          workspace: row.workspace,
-          rowId: row.row_id,
-          receivedAt: row.received_ms,
-          importId: row.import_id,
-        };
-        ready.push({ row, line: toRow(envelope, signal) });
-      }
-    }
-    return { ready, held };
+  /** Whether ClickHouse holds signals whose ids Postgres may have forgotten; with a day to spare for clocks. */
+  async function hasForgotten(): Promise<boolean> {
+    if (!oldestKnown || clock.now() - oldestKnown.at > 600_000)
+      oldestKnown = { at: clock.now(), first: await queries.firstReceived(scope) };
+    return oldestKnown.first !== undefined && oldestKnown.first < clock.now() - idMemory + day;
   }
 
-  /** Postgres remembers ids for 30 days; older ones are looked up here, and the first stays. */
-  async function withoutOld(ready: Prepared[]): Promise<Prepared[]> {
-    const before = clock.now() - idMemory;
-    if (!oldestKnown || clock.now() - oldestKnown.at > 600_000) {
-      oldestKnown = { at: clock.now(), first: await queries.firstReceived(scope) };
+  /** Those of these signals that stand in ClickHouse, with the time they were received. */
+  async function standing(rows: readonly InboxRow[]): Promise<Map<string, number>> {
+    const found = new Map<string, number>();
+    for (const [workspace, group] of Map.groupBy(rows, (row) => row.workspace)) {
+      const ids = group.map((row) => row.row_id);
+      for (const [id, at] of await queries.receipts(scope, workspace, ids)) found.set(id, at);
     }
-    if (oldestKnown.first === undefined || oldestKnown.first >= before) return ready;
-    const known = await queries.receivedBefore(
-      scope,
-      ready.map((each) => each.row.row_id),
-      before,
+    return found;
+  }
+
+  /**
+   * Postgres remembers the callers' ids for 30 days; older ones, and those that intake made, are
+   * looked up here, and the first stays. What was received at the same time is the same sending.
+   */
+  async function withoutKnown(ready: Prepared[]): Promise<Prepared[]> {
+    const asked = (await hasForgotten()) ? ready : ready.filter(isOwnOfAnotherTime);
+    if (asked.length === 0) return ready;
+    const known = await standing(asked.map((each) => each.row));
+    if (known.size === 0) return ready;
+    return ready.filter(
+      ({ row }) => (known.get(row.row_id) ?? row.received_ms) === row.received_ms,
     );
-    return known.size === 0 ? ready : ready.filter((each) => !known.has(each.row.row_id));
+  }
+
+  /** Judged anew after a crash, a signal may be refused now that went in before: it stays in. */
+  async function withoutInserted(held: Held[]): Promise<Held[]> {
+    if (held.length === 0) return held;
+    const known = await standing(held);
+    return held.filter((row) => known.get(row.row_id) !== row.received_ms);
   }
 
   /** One batch from lease to end; answers how many rows it had. */
   async function drainOne(): Promise<number> {
-    const leased = await store.lease(scope, batchRows);
-    if (!leased) return 0;
-    const { batch, rows } = leased;
+    const lease = await store.lease(scope, batchRows);
+    if (!lease) return 0;
+    const { batch, rows } = lease;
+    const renewing = setInterval(
+      () => void store.renew(scope, batch).catch(() => undefined),
+      renewal,
+    );
     try {
-      const { ready, held } = await prepare(rows);
-      const fresh = await withoutOld(ready);
+      const { ready, held } = await prepare(rows, judge);
       const refused = await insertOrIsolate(
         (lines, token) => queries.insert(scope, lines, token),
-        fresh,
+        await withoutKnown(ready),
         batch,
+        unclear < tries,
       );
-      await store.finish(scope, batch, [...held, ...refused]);
-      if (held.length + refused.length > 0)
-        log.warn(
-          { held: held.length + refused.length, batch },
-          "signals were held; see GET /v1/held",
-        );
+      const keep = [...(lease.again ? await withoutInserted(held) : held), ...refused];
+      await store.finish(scope, batch, keep);
+      if (keep.length > 0)
+        log.warn({ held: keep.length, batch }, "signals were held; see GET /v1/held");
       return rows.length;
     } catch (error) {
+      clearInterval(renewing);
       await store.release(scope, batch).catch(() => undefined);
       throw error;
+    } finally {
+      clearInterval(renewing);
     }
   }
 
@@ -173,12 +128,13 @@ export function createDrain({ store, queries, judge, log, gap = 200 }: DrainPart
     again = false;
     try {
       const rows = await drainOne();
-      failures = 0;
+      failures = unclear = 0;
       if (rows >= batchRows / 4) schedule(0);
       else schedule(rows > 0 || again ? Math.max(0, lastStart + gap - clock.now()) : 1_000);
     } catch (error) {
       failures++;
-      const wait = Math.min(10_000, 250 * 2 ** failures);
+      if (error instanceof SystemicError) unclear++;
+      const wait = Math.min(10_000, backoff * 2 ** failures);
       log.warn(
         { reason: (error as Error).message, nextTryMs: wait },
         "the drain could not go on; signals wait safely in the inbox",

@@ -3,6 +3,7 @@
  * leave together. Each request is answered only when the statement with its rows has committed.
  */
 import { CorridorError } from "#contract/error.ts";
+import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { Arrival } from "./intake.ts";
 
@@ -12,68 +13,88 @@ const mostRows = 5_000;
 const mostBytes = 8 * 1024 * 1024;
 /** What may wait in memory; past it a request is told to come back. */
 const mostWaiting = 64 * 1024 * 1024;
+/** Milliseconds after which a request that still waits goes down with a write that failed. */
+const patience = 2_000;
 
 type Pending = {
   arrivals: ScopedArrival[];
-  bytes: number;
+  length: number;
+  since: number;
   resolve: (fresh: number) => void;
   reject: (error: unknown) => void;
 };
 
+/**
+ * `write` answers the row ids that were new; where it rejects, none of its rows may be claimed.
+ * `written` is called after each write that brought something. Answers how many of a request's
+ * arrivals were new.
+ */
 export function createGroupCommit(
   write: (arrivals: ScopedArrival[]) => Promise<Set<string>>,
   written: () => void,
 ) {
   let waiting: Pending[] = [];
-  let waitingBytes = 0;
+  let waitingLength = 0;
   let writing = false;
+
+  /** Takes out of the queue its first `count`. */
+  function take(count: number): Pending[] {
+    const taken = waiting.slice(0, count);
+    waiting = waiting.slice(count);
+    for (const each of taken) waitingLength -= each.length;
+    return taken;
+  }
 
   function nextGroup(): Pending[] {
     let rows = 0;
-    let bytes = 0;
+    let length = 0;
     let count = 0;
-    while (
-      count < waiting.length &&
-      (count === 0 ||
-        (rows + waiting[count]!.arrivals.length <= mostRows &&
-          bytes + waiting[count]!.bytes <= mostBytes))
-    ) {
-      rows += waiting[count]!.arrivals.length;
-      bytes += waiting[count]!.bytes;
+    for (const each of waiting) {
+      rows += each.arrivals.length;
+      length += each.length;
+      if (count > 0 && (rows > mostRows || length > mostBytes)) break;
       count++;
     }
-    const group = waiting.slice(0, count);
-    waiting = waiting.slice(count);
-    waitingBytes -= bytes;
-    return group;
+    return take(count);
+  }
+
+  async function writeGroup(group: Pending[]): Promise<void> {
+    try {
+      const fresh = await write(
+        group.length === 1 ? group[0]!.arrivals : group.flatMap((each) => each.arrivals),
+      );
+      for (const each of group) {
+        let count = 0;
+        // An id sent by two requests of one group is new for the first of them only.
+        for (const { rowId } of each.arrivals) if (fresh.delete(rowId)) count++;
+        each.resolve(count);
+      }
+      written();
+    } catch (error) {
+      const away = error instanceof CorridorError;
+      if (!away && group.length > 1) {
+        // The database refused something that one of them sent: the others shall not suffer for it.
+        for (const each of group) await writeGroup([each]);
+        return;
+      }
+      for (const each of group) each.reject(error);
+      if (!away) return;
+      // Each write to a store that hangs takes its whole deadline: whoever has waited is told now.
+      const late = waiting.findIndex((each) => clock.now() - each.since < patience);
+      for (const each of take(late === -1 ? waiting.length : late)) each.reject(error);
+    }
   }
 
   async function run(): Promise<void> {
     writing = true;
-    while (waiting.length > 0) {
-      const group = nextGroup();
-      try {
-        const fresh = await write(
-          group.length === 1 ? group[0]!.arrivals : group.flatMap((each) => each.arrivals),
-        );
-        for (const each of group) {
-          let count = 0;
-          // An id sent by two requests of one group is new for the first of them only.
-          for (const { rowId } of each.arrivals) if (fresh.delete(rowId)) count++;
-          each.resolve(count);
-        }
-        written();
-      } catch (error) {
-        for (const each of group) each.reject(error);
-      }
-    }
+    while (waiting.length > 0) await writeGroup(nextGroup());
     writing = false;
   }
 
   return (scope: Scope, arrivals: Arrival[]): Promise<number> =>
     new Promise((resolve, reject) => {
-      const bytes = arrivals.reduce((sum, each) => sum + each.json.length, 0);
-      if (waitingBytes + bytes > mostWaiting && waiting.length > 0) {
+      const length = arrivals.reduce((sum, each) => sum + each.json.length, 0);
+      if (waitingLength + length > mostWaiting && waiting.length > 0) {
         return reject(
           new CorridorError(
             "store_unavailable",
@@ -84,11 +105,12 @@ export function createGroupCommit(
       }
       waiting.push({
         arrivals: arrivals.map((each) => ({ ...each, scope })),
-        bytes,
+        length,
+        since: clock.now(),
         resolve,
         reject,
       });
-      waitingBytes += bytes;
+      waitingLength += length;
       if (!writing) void run();
     });
 }

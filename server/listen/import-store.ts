@@ -116,15 +116,21 @@ export function createImportStore(database: Database) {
       return row && toRecord(row);
     },
 
+    /**
+     * Adds what a request brought beside the accepted ones, which the inbox counts as it takes them.
+     * False where the import is being removed, or is gone.
+     */
     async count(
       scope: Scope,
       id: string,
-      counts: { accepted: number; duplicate: number; rejected: number },
-    ): Promise<void> {
-      await sql`update imports set accepted = accepted + ${counts.accepted}, duplicate = duplicate + ${counts.duplicate},
-        rejected = rejected + ${counts.rejected}, updated_at = ${now()} where workspace = ${scope.workspace} and id = ${id}`.execute(
-        db,
-      );
+      counts: { duplicate: number; rejected: number },
+    ): Promise<boolean> {
+      const { numAffectedRows } =
+        await sql`update imports set duplicate = duplicate + ${counts.duplicate}, rejected = rejected + ${counts.rejected},
+          updated_at = ${now()} where workspace = ${scope.workspace} and id = ${id} and status <> 'removing'`.execute(
+          db,
+        );
+      return numAffectedRows === 1n;
     },
 
     /** From here on nothing more comes in under it. */
@@ -139,29 +145,43 @@ export function createImportStore(database: Database) {
       return row && toRecord(row);
     },
 
-    /** Takes an import's signals out of inbox and held ones. Answers how many are in a drain's hands. */
-    async clearWaiting(scope: Scope, id: string): Promise<number> {
+    /**
+     * Takes up to `most` of an import's signals out of the inbox, and out of the held ones. Answers
+     * how many, and how many are left in the inbox: those are in a drain's hands, or come next.
+     */
+    async clearWaiting(
+      scope: Scope,
+      id: string,
+      most: number,
+    ): Promise<{ cleared: number; leased: number }> {
+      const mine = sql`workspace = ${scope.workspace} and import_id = ${id}`;
       return db.transaction().execute(async (trx) => {
-        await sql`with gone as (delete from inbox where workspace = ${scope.workspace} and import_id = ${id} and batch is null returning row_id),
-          unheld as (delete from held_signals where workspace = ${scope.workspace} and import_id = ${id} returning row_id)
-          delete from signal_ids where row_id in (select row_id from gone union all select row_id from unheld)`.execute(
-          trx,
-        );
-        const { leased } = await trx
-          .selectFrom("inbox")
-          .select((eb) => eb.fn.countAll<number>().as("leased"))
-          .where("workspace", "=", scope.workspace)
-          .where("import_id", "=", id)
-          .executeTakeFirstOrThrow();
-        return Number(leased);
+        const { rows: waiting } = await sql<{ n: number }>`
+          with gone as (
+            delete from inbox where ctid = any (array(
+              select ctid from inbox where ${mine} and batch is null limit ${most} for update skip locked
+            )) returning row_id
+          ), freed as (delete from signal_ids where row_id in (select row_id from gone))
+          select count(*) as n from gone`.execute(trx);
+        const { rows: left } = await sql<{
+          n: number;
+        }>`select count(*) as n from inbox where ${mine}`.execute(trx);
+        // Last, so that what a drain has held by now is among them.
+        const { rows: held } = await sql<{ n: number }>`
+          with unheld as (
+            delete from held_signals where ctid = any (array(select ctid from held_signals where ${mine} limit ${most}))
+            returning row_id
+          ), freed as (delete from signal_ids where row_id in (select row_id from unheld))
+          select count(*) as n from unheld`.execute(trx);
+        return { cleared: waiting[0]!.n + held[0]!.n, leased: left[0]!.n };
       });
     },
 
-    /** These ids may be sent afresh. */
+    /** These ids may be sent afresh, unless they were already and wait. */
     async forgetIds(_scope: Scope, rowIds: readonly string[]): Promise<void> {
-      await sql`delete from signal_ids where row_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(rowIds)}::jsonb))`.execute(
-        db,
-      );
+      await sql`delete from signal_ids
+        where row_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(rowIds)}::jsonb))
+          and not exists (select from inbox where inbox.row_id = signal_ids.row_id)`.execute(db);
     },
 
     async endRemoval(scope: Scope, id: string): Promise<void> {

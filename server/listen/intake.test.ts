@@ -3,7 +3,8 @@ import { Readable } from "node:stream";
 import { test } from "node:test";
 import fc from "fast-check";
 import { limits } from "#contract/signal.ts";
-import { Intake, isRefusal, takeLines, validate, type Arrival } from "./intake.ts";
+import { takeLines } from "./body.ts";
+import { Intake, isRefusal, validate, type Arrival } from "./intake.ts";
 
 const good = { kind: "response", occurredAt: "2026-01-31T09:30:00+07:00" };
 const refusal = (value: unknown) => {

@@ -1,10 +1,8 @@
 /**
- * The way in: bytes become signals, good ones are taken and bad ones named. Judges a signal by its
- * contract alone; what depends on the workspace's registry is judged by the drain.
+ * The way in: good signals are taken and bad ones named. Judges a signal by its contract alone;
+ * what depends on the workspace's registry is judged by the drain.
  */
-import type { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
-import { CorridorError } from "#contract/error.ts";
+import { isUtf8 } from "node:buffer";
 import {
   limits,
   signalInput,
@@ -29,6 +27,8 @@ export type Append = (arrivals: Arrival[]) => Promise<number>;
 
 /** At most this many rejections are listed; all are counted. */
 const listed = 10_000;
+/** Of what a rejection repeats of the signal. */
+const repeated = 300;
 const chunkRows = 1_000;
 const chunkBytes = 4 * 1024 * 1024;
 
@@ -59,6 +59,17 @@ function reservedName(value: object): string | undefined {
   return undefined;
 }
 
+/** A map with far too many names costs most of a second to validate name by name. */
+function crowdedMap(value: object): Refusal | undefined {
+  for (const field of maps) {
+    const most = limits[field === "text" ? "answers" : field];
+    const map = (value as Record<string, unknown>)[field];
+    if (typeof map === "object" && map !== null && Object.keys(map).length > most)
+      return { code: "invalid_value", path: field, message: `holds at most ${most} names` };
+  }
+  return undefined;
+}
+
 /** What the schema cannot say: who may not be named. */
 function contradiction(signal: Signal): Refusal | undefined {
   if (signal.confidentiality !== "anonymous" || !signal.customer) return undefined;
@@ -75,6 +86,8 @@ export function validate(value: unknown): Signal | Refusal {
     const reserved = reservedName(value);
     if (reserved)
       return { code: "invalid_name", path: reserved, message: "This name is reserved." };
+    const crowded = crowdedMap(value);
+    if (crowded) return crowded;
   }
   const result = signalInput.safeParse(value);
   if (result.success) return contradiction(result.data) ?? result.data;
@@ -92,6 +105,15 @@ export function validate(value: unknown): Signal | Refusal {
     message: missing ? "This field is required." : issue.message,
   };
 }
+
+export const tooBig: Refusal = {
+  code: "too_big",
+  path: "",
+  message: `One signal may hold ${limits.signalBytes / 1024} KB.`,
+};
+export const notUtf8 = "This is not UTF-8. Send text as UTF-8.";
+const shorten = (text: string): string =>
+  text.length <= repeated ? text : `${text.slice(0, repeated)}…`;
 
 export const isRefusal = (result: Signal | Refusal): result is Refusal => "code" in result;
 
@@ -115,27 +137,30 @@ export class Intake {
 
   take(value: unknown): void {
     const result = validate(value);
-    if (isRefusal(result)) this.reject(result);
-    else {
-      const id = result.id ?? uuidv7();
-      const signal = result.id === undefined ? { ...result, id } : result;
-      const json = JSON.stringify(signal);
-      this.#chunk.push({
-        rowId: rowIdOf(this.#workspace, id),
-        receivedAt: clock.now(),
-        importId: this.#importId,
-        json,
-        ownId: result.id !== undefined,
-      });
-      this.#bytes += json.length;
-      this.#index++;
-    }
+    if (isRefusal(result)) return this.reject(result);
+    const id = result.id ?? uuidv7();
+    const json = JSON.stringify(result.id === undefined ? { ...result, id } : result);
+    const bytes = Buffer.byteLength(json);
+    if (bytes > limits.signalBytes) return this.reject(tooBig);
+    this.#chunk.push({
+      rowId: rowIdOf(this.#workspace, id),
+      receivedAt: clock.now(),
+      importId: this.#importId,
+      json,
+      ownId: result.id !== undefined,
+    });
+    this.#bytes += bytes;
+    this.#index++;
   }
 
-  takeLine(line: string, cutShort: boolean): void {
+  takeLine(line: Buffer, cutShort: boolean): void {
     let value: unknown;
     try {
-      value = JSON.parse(line);
+      // Whatever is no UTF-8 would be read as U+FFFD, and two ids might become one.
+      if (!isUtf8(line)) return this.reject({ code: "invalid_utf8", path: "", message: notUtf8 });
+      const text = line.toString("utf8").trim();
+      if (text === "") return;
+      value = JSON.parse(text);
     } catch {
       const message = cutShort
         ? "The last line is not whole: the body ended in the middle of it."
@@ -148,7 +173,12 @@ export class Intake {
   reject(refusal: Refusal): void {
     this.#rejectedTotal++;
     if (this.answer.rejected.length < listed)
-      this.answer.rejected.push({ index: this.#index, ...refusal });
+      this.answer.rejected.push({
+        index: this.#index,
+        code: refusal.code,
+        path: shorten(refusal.path),
+        message: shorten(refusal.message),
+      });
     this.#index++;
   }
 
@@ -179,82 +209,12 @@ export class Intake {
     return this.answer;
   }
 
+  /** After a failure: waits for what is being written, so that the counts are of what was taken. */
+  async settle(): Promise<void> {
+    await this.#underWay.catch(() => undefined);
+  }
+
   get rejectedTotal(): number {
     return this.#rejectedTotal;
   }
-}
-
-const tooLarge = () =>
-  new CorridorError(
-    "too_large",
-    `The body is larger than ${limits.requestBytes / 1024 / 1024} MB (after gunzip). Send it in parts; what came before was taken.`,
-  );
-
-/** The stream itself, or gunzipped; never more than `limits.requestBytes`, so that a bomb stops early. */
-export function decode(body: Readable, encoding: string | undefined): Readable {
-  if (encoding === undefined || encoding === "identity" || encoding === "") return body;
-  if (encoding !== "gzip" && encoding !== "x-gzip") {
-    throw new CorridorError("unsupported_media_type", "Content-Encoding must be gzip or absent.");
-  }
-  const gunzip = createGunzip();
-  body.on("error", (error) => gunzip.destroy(error));
-  return body.pipe(gunzip);
-}
-
-export async function readAll(stream: Readable, most: number): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of stream as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > most)
-      throw new CorridorError(
-        "too_large",
-        `The body is larger than ${most / 1024 / 1024} MB. Send application/x-ndjson for more.`,
-      );
-    parts.push(part);
-  }
-  return Buffer.concat(parts, size);
-}
-
-const newline = 0x0a;
-
-/** Reads lines as they come. A line over the limit of one signal is rejected without being kept. */
-export async function takeLines(stream: Readable, intake: Intake): Promise<void> {
-  let size = 0;
-  let rest: Buffer[] = [];
-  let restLength = 0;
-  const line = (last: Buffer, cutShort: boolean) => {
-    const length = restLength + last.length;
-    if (length > limits.signalBytes) {
-      intake.reject({
-        code: "too_big",
-        path: "",
-        message: `One signal may hold ${limits.signalBytes / 1024} KB.`,
-      });
-    } else {
-      const text = (rest.length === 0 ? last : Buffer.concat([...rest, last]))
-        .toString("utf8")
-        .trim();
-      if (text !== "") intake.takeLine(text, cutShort);
-    }
-    rest = [];
-    restLength = 0;
-  };
-  for await (const part of stream as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > limits.requestBytes) throw tooLarge();
-    let from = 0;
-    for (let to = part.indexOf(newline); to !== -1; to = part.indexOf(newline, from)) {
-      line(part.subarray(from, to), false);
-      from = to + 1;
-      if (intake.isFull) await intake.flush();
-    }
-    if (from < part.length) {
-      restLength += part.length - from;
-      // Past the limit only the length is kept: the line will be rejected.
-      if (restLength <= limits.signalBytes) rest.push(part.subarray(from));
-      else rest = [];
-    }
-  }
-  if (restLength > 0) line(Buffer.alloc(0), true);
 }

@@ -8,8 +8,6 @@ before(async () => {
 });
 after(() => world.stop());
 
-const good = { kind: "response", occurredAt: "2026-01-31T09:30:00+07:00" };
-
 test("a signal comes back as it was sent, to the digit", async () => {
   const sent = {
     id: "whole",

@@ -6,12 +6,10 @@ import { dateTime, fromRow, rowSettings, signalColumns, type SignalRow } from ".
 
 /** The place of a signal in a list: newest first, the row id settles ties. */
 export type Cursor = { at: number; rowId: string };
+/** Where a signal lies, and the version that a deletion must exceed. */
+export type Place = { at: number; version: number };
 /** An SQL condition with its bound values; made by the query compiler, never from a caller's text. */
 export type Condition = { sql: string; parameters: Bound };
-
-const tombstone = `SELECT * REPLACE ({version:UInt64} AS version, 1 AS deleted, '' AS id, '' AS customer_id, '' AS customer_email,
-  '' AS customer_phone, '' AS customer_anonymous_id, '' AS customer_name, '' AS account_id, '' AS account_name,
-  '{}' AS measures, '{}' AS answers, '{}' AS attributes, map() AS text, [] AS judgements)`;
 
 export function createListenQueries(clickhouse: ClickHouse) {
   return {
@@ -31,41 +29,41 @@ export function createListenQueries(clickhouse: ClickHouse) {
       return rows[0]?.n ? Number(rows[0].first) : undefined;
     },
 
-    /** Which of these row ids were received before `before` and still stand. */
-    async receivedBefore(
-      _scope: SystemScope,
+    /** When those of these row ids that stand were received, in milliseconds. */
+    async receipts(
+      _scope: SystemScope | Scope,
+      workspace: string,
       rowIds: readonly string[],
-      before: number,
-    ): Promise<Set<string>> {
-      const known = new Set<string>();
+    ): Promise<Map<string, number>> {
+      const known = new Map<string, number>();
       // A list of 20,000 ids is over the server's limit for a query's text.
       for (let from = 0; from < rowIds.length; from += 2000) {
-        const rows = await clickhouse.query<{ id: string }>(
-          "SELECT toString(row_id) AS id FROM signal_keys FINAL WHERE workspace IN (SELECT DISTINCT workspace FROM signal_keys) AND row_id IN {ids:Array(UUID)} AND received < {before:DateTime64(3, 'UTC')}",
-          { ids: rowIds.slice(from, from + 2000), before: dateTime(before) },
+        const rows = await clickhouse.query<{ id: string; received: number }>(
+          "SELECT toString(row_id) AS id, toUnixTimestamp64Milli(received) AS received FROM signal_keys FINAL WHERE workspace = {workspace:UUID} AND row_id IN {ids:Array(UUID)}",
+          { workspace, ids: rowIds.slice(from, from + 2000) },
         );
-        for (const row of rows) known.add(row.id);
+        for (const row of rows) known.set(row.id, Number(row.received));
       }
       return known;
     },
 
     async get(scope: Scope, rowId: string): Promise<Record<string, unknown> | undefined> {
-      const at = await this.timeOf(scope, rowId);
-      if (at === undefined) return undefined;
+      const place = await this.placeOf(scope, rowId);
+      if (!place) return undefined;
       const rows = await clickhouse.query<SignalRow>(
         `SELECT ${signalColumns} FROM signals FINAL WHERE workspace = {workspace:UUID} AND at = {at:DateTime64(3, 'UTC')} AND row_id = {rowId:UUID} LIMIT 1`,
-        { workspace: scope.workspace, at: dateTime(at), rowId },
+        { workspace: scope.workspace, at: dateTime(place.at), rowId },
       );
       return rows[0] && fromRow(rows[0]);
     },
 
-    /** When a signal occurred (milliseconds), by its row id; undefined where there is none. */
-    async timeOf(scope: Scope, rowId: string): Promise<number | undefined> {
-      const rows = await clickhouse.query<{ milliseconds: number }>(
-        "SELECT toUnixTimestamp64Milli(at) AS milliseconds FROM signal_keys FINAL WHERE workspace = {workspace:UUID} AND row_id = {rowId:UUID} LIMIT 1",
+    /** When a signal occurred, and its version (both in milliseconds), by its row id; undefined where there is none. */
+    async placeOf(scope: Scope, rowId: string): Promise<Place | undefined> {
+      const rows = await clickhouse.query<Place>(
+        "SELECT toUnixTimestamp64Milli(at) AS at, version FROM signal_keys FINAL WHERE workspace = {workspace:UUID} AND row_id = {rowId:UUID} LIMIT 1",
         { workspace: scope.workspace, rowId },
       );
-      return rows[0] && Number(rows[0].milliseconds);
+      return rows[0] && { at: Number(rows[0].at), version: Number(rows[0].version) };
     },
 
     /** A page of signals, newest first. */
@@ -95,42 +93,72 @@ export function createListenQueries(clickhouse: ClickHouse) {
     },
 
     /** Puts a deletion over one signal: nothing that it said is in the newer version. */
-    async remove(scope: Scope, rowId: string, at: number): Promise<void> {
+    async remove(scope: Scope, rowId: string, place: Place): Promise<void> {
       await clickhouse.command(
         `INSERT INTO signals (workspace, at, row_id, version, received, deleted) VALUES ({workspace:UUID}, {at:DateTime64(3, 'UTC')}, {rowId:UUID}, {version:UInt64}, {received:DateTime64(3, 'UTC')}, 1)`,
         {
           workspace: scope.workspace,
-          at: dateTime(at),
+          at: dateTime(place.at),
           rowId,
-          version: clock.now() + 1,
+          // Above the signal's own, which another process with a faster clock may have given.
+          version: Math.max(clock.now(), place.version) + 1,
           received: dateTime(clock.now()),
         },
       );
     },
 
-    /** The next row ids of an import, for `removeImport`. */
-    async idsOfImport(scope: Scope, importId: string, most: number): Promise<string[]> {
-      const rows = await clickhouse.query<{ id: string }>(
-        "SELECT toString(row_id) AS id FROM signals FINAL WHERE workspace = {workspace:UUID} AND import = {importId:String} ORDER BY row_id LIMIT {most:UInt32}",
-        { workspace: scope.workspace, importId, most },
+    /** The months (YYYYMM) in which an import has, or had, signals. */
+    async monthsOfImport(scope: Scope, importId: string): Promise<number[]> {
+      const rows = await clickhouse.query<{ month: number }>(
+        "SELECT DISTINCT toYYYYMM(at) AS month FROM signals WHERE workspace = {workspace:UUID} AND import = {importId:String} ORDER BY month",
+        { workspace: scope.workspace, importId },
       );
-      return rows.map((row) => row.id);
+      return rows.map((row) => row.month);
     },
 
-    /** Puts deletions over these signals of an import. */
-    async removeOfImport(scope: Scope, importId: string, rowIds: readonly string[]): Promise<void> {
-      for (let from = 0; from < rowIds.length; from += 2000) {
-        await clickhouse.command(
-          `INSERT INTO signals ${tombstone} FROM signals FINAL WHERE workspace = {workspace:UUID} AND import = {importId:String} AND row_id IN {ids:Array(UUID)}`,
-          {
-            workspace: scope.workspace,
-            importId,
-            ids: rowIds.slice(from, from + 2000),
-            version: clock.now() + 1,
-          },
-          { settings: { max_partitions_per_insert_block: 0 } },
-        );
-      }
+    /** How many signals of an import stand in a month. */
+    async countOfImport(scope: Scope, importId: string, month: number): Promise<number> {
+      const rows = await clickhouse.query<{ n: number }>(
+        "SELECT toUInt32(count()) AS n FROM signals FINAL WHERE workspace = {workspace:UUID} AND toYYYYMM(at) = {month:UInt32} AND import = {importId:String}",
+        { workspace: scope.workspace, importId, month },
+      );
+      return rows[0]!.n;
+    },
+
+    /** Puts deletions over up to `most` signals of an import in a month. */
+    async removeOfImport(
+      scope: Scope,
+      importId: string,
+      month: number,
+      most: number,
+    ): Promise<void> {
+      await clickhouse.command(
+        `INSERT INTO signals (workspace, at, row_id, version, received, deleted, import)
+         SELECT workspace, at, row_id, greatest(version, {now:UInt64}) + 1, {received:DateTime64(3, 'UTC')}, 1, import FROM signals FINAL
+         WHERE workspace = {workspace:UUID} AND toYYYYMM(at) = {month:UInt32} AND import = {importId:String} LIMIT {most:UInt32}`,
+        {
+          workspace: scope.workspace,
+          importId,
+          month,
+          most,
+          now: clock.now(),
+          received: dateTime(clock.now()),
+        },
+      );
+    },
+
+    /** Row ids of an import's deleted signals after `after`, in their order. */
+    async deletedOfImport(
+      scope: Scope,
+      importId: string,
+      after: string,
+      most: number,
+    ): Promise<string[]> {
+      const rows = await clickhouse.query<{ id: string }>(
+        "SELECT DISTINCT row_id, toString(row_id) AS id FROM signals WHERE workspace = {workspace:UUID} AND import = {importId:String} AND deleted = 1 AND row_id > {after:UUID} ORDER BY row_id LIMIT {most:UInt32}",
+        { workspace: scope.workspace, importId, after, most },
+      );
+      return rows.map((row) => row.id);
     },
 
     /** Closed months that lie in more than one part, oldest first: merged to one, FINAL costs nearly nothing there. */

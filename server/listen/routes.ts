@@ -1,10 +1,10 @@
 /** The routes of listening: signals in and out, held signals, imports. */
 import { CorridorError } from "#contract/error.ts";
 import * as records from "#contract/listen.ts";
-import { limits } from "#contract/signal.ts";
 import { route, type Answer, type Input, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
-import { decode, Intake, readAll, takeLines, type Arrival } from "./intake.ts";
+import { decode, discard, takeJson, takeLines } from "./body.ts";
+import { Intake, type Arrival } from "./intake.ts";
 import type { ImportStore } from "./import-store.ts";
 import type { Condition, Cursor, ListenQueries } from "./queries.ts";
 import { rowIdOf } from "./signal.ts";
@@ -50,26 +50,20 @@ function idCursor(text: string | undefined): string | undefined {
 const jsonType = "application/json";
 /** What `curl -d` says unless told otherwise; its body is JSON here all the same. */
 const curlType = "application/x-www-form-urlencoded";
+const lineTypes = new Set(["application/x-ndjson", "application/ndjson", "application/jsonl"]);
 
 async function takeBody(input: Input<typeof records.postSignals>, intake: Intake): Promise<void> {
   const type = (input.headers.get("content-type") ?? jsonType).split(";")[0]!.trim().toLowerCase();
-  const stream = decode(
-    input.incoming,
-    input.headers.get("content-encoding")?.trim().toLowerCase(),
-  );
+  const take = lineTypes.has(type) ? takeLines : takeJson;
+  if (take === takeJson && type !== jsonType && type !== curlType)
+    throw new CorridorError(
+      "unsupported_media_type",
+      "Send application/json or application/x-ndjson.",
+    );
+  const encoding = input.headers.get("content-encoding")?.trim().toLowerCase();
+  const stream = decode(input.incoming, encoding);
   try {
-    if (
-      type === "application/x-ndjson" ||
-      type === "application/ndjson" ||
-      type === "application/jsonl"
-    )
-      return await takeLines(stream, intake);
-    if (type !== jsonType && type !== curlType)
-      throw new CorridorError(
-        "unsupported_media_type",
-        "Send application/json or application/x-ndjson.",
-      );
-    await takeJson((await readAll(stream, limits.jsonBytes)).toString("utf8"), intake);
+    await take(stream, intake);
   } catch (error) {
     const { code } = error as { code?: string };
     if (code?.startsWith("Z_"))
@@ -77,58 +71,84 @@ async function takeBody(input: Input<typeof records.postSignals>, intake: Intake
         "invalid_gzip",
         "The body says that it is gzip, and is not, or is cut short.",
       );
+    // Nobody hears this: it only keeps what a network did out of the log of defects.
+    if (code === "ECONNRESET" || code === "ERR_STREAM_PREMATURE_CLOSE")
+      throw new CorridorError("invalid_request", "The connection ended before the body did.");
     throw error;
+  } finally {
+    if (stream !== input.incoming) stream.destroy();
   }
 }
 
-async function takeJson(text: string, intake: Intake): Promise<void> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new CorridorError(
-      "invalid_json",
-      "The body is not JSON. For one signal a line, send application/x-ndjson.",
-    );
-  }
-  for (const each of Array.isArray(value) ? value : [value]) {
-    intake.take(each);
-    if (intake.isFull) await intake.flush();
-  }
+/** What a failure in the middle of a body leaves taken: said, so that a client knows where it stands. */
+function withTaken(error: unknown, { answer, rejectedTotal }: Intake): unknown {
+  if (!(error instanceof CorridorError) || answer.accepted + answer.duplicate === 0) return error;
+  const { accepted, duplicate } = answer;
+  return new CorridorError(error.code, error.message, {
+    details: { taken: { accepted, duplicate, rejected: rejectedTotal } },
+    cause: error.cause,
+    ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
+  });
 }
 
 export function listenRoutes(parts: ListenParts): Route[] {
   const { store, imports, queries } = parts;
 
-  async function openImport(scope: Scope, id: string | undefined): Promise<string | null> {
-    if (id === undefined) return null;
-    const record = await imports.get(scope, id);
-    if (!record) throw notFound("import");
-    if (record.status === "removing")
-      throw new CorridorError("conflict", "This import is being removed and takes nothing more.");
-    return id;
-  }
-
-  const post = route(records.postSignals, async (input): Promise<Answer> => {
+  const checkRoom = () => {
     if (!parts.hasRoom())
       throw new CorridorError(
         "disk_full",
         "The disk is nearly full. Nothing was taken; free some room and send again.",
         { retryAfter: 30 },
       );
-    const importId = await openImport(input.scope, input.query.import);
-    const intake = new Intake(input.scope.workspace, importId, (arrivals) =>
-      parts.append(input.scope, arrivals),
-    );
-    await takeBody(input, intake);
-    const answer = await intake.finish();
-    if (importId !== null) {
-      await imports.count(input.scope, importId, {
-        accepted: answer.accepted,
-        duplicate: answer.duplicate,
-        rejected: intake.rejectedTotal,
-      });
+  };
+  const removing = () =>
+    new CorridorError("conflict", "This import is being removed and takes nothing more.");
+
+  async function openImport(scope: Scope, id: string | undefined): Promise<string | null> {
+    if (id === undefined) return null;
+    const record = await imports.get(scope, id);
+    if (!record) throw notFound("import");
+    if (record.status === "removing") throw removing();
+    return id;
+  }
+
+  /** Reads the body and writes what is valid in it. */
+  async function takeAll(
+    input: Input<typeof records.postSignals>,
+    importId: string | null,
+  ): Promise<Intake> {
+    // Asked again for each chunk: a long body may fill the disk that was free when it began.
+    const intake = new Intake(input.scope.workspace, importId, async (arrivals) => {
+      checkRoom();
+      return parts.append(input.scope, arrivals);
+    });
+    let failed: { error: unknown } | undefined;
+    try {
+      await takeBody(input, intake);
+      await intake.finish();
+    } catch (error) {
+      await intake.settle();
+      failed = { error: withTaken(error, intake) };
     }
+    const { answer, rejectedTotal } = intake;
+    const counts = { duplicate: answer.duplicate, rejected: rejectedTotal };
+    if (importId !== null && !(await imports.count(input.scope, importId, counts)))
+      throw removing();
+    if (failed) throw failed.error;
+    return intake;
+  }
+
+  const post = route(records.postSignals, async (input): Promise<Answer> => {
+    let intake: Intake;
+    try {
+      checkRoom();
+      intake = await takeAll(input, await openImport(input.scope, input.query.import));
+    } catch (error) {
+      discard(input.incoming);
+      throw error;
+    }
+    const { answer } = intake;
     if (answer.accepted + answer.duplicate === 0) {
       throw new CorridorError(
         "nothing_valid",
@@ -158,10 +178,12 @@ export function listenRoutes(parts: ListenParts): Route[] {
     }),
     route(records.deleteSignal, async ({ scope, params }) => {
       const rowId = rowIdOf(scope.workspace, params.id);
-      const { removed, leased } = await store.forget(scope, rowId);
-      const at = leased ? Date.parse(leased.at) : await queries.timeOf(scope, rowId);
-      if (at !== undefined) await queries.remove(scope, rowId, at);
-      if (at === undefined && !removed) throw notFound("signal");
+      const { removed, leased } = await store.withdraw(scope, rowId);
+      const place = leased ?? (await queries.placeOf(scope, rowId));
+      if (place) await queries.remove(scope, rowId, place);
+      // Last, so that what is sent again comes after the deletion; also where a try before got no further.
+      await store.freeId(scope, rowId);
+      if (!place && !removed) throw notFound("signal");
       return { status: 204 };
     }),
     ...heldRoutes(store),

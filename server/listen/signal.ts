@@ -58,6 +58,11 @@ export const rowSettings = {
   input_format_try_infer_dates: 0,
   input_format_try_infer_datetimes: 0,
   input_format_skip_unknown_fields: 0,
+  // Without these [1, true] is kept as [1, 1].
+  input_format_json_read_bools_as_numbers: 0,
+  input_format_json_read_bools_as_strings: 0,
+  input_format_json_read_numbers_as_strings: 0,
+  precise_float_parsing: 1,
 };
 
 /** One line of JSONEachRow. The same envelope and signal always give the same bytes. */

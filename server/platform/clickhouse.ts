@@ -32,6 +32,8 @@ export type ClickHouse = {
   ): Promise<void>;
   ping(): Promise<void>;
   close(): Promise<void>;
+  /** Lets nobody through but the holder, who asks `inside`, until it is released. Others get 503. */
+  hold?(): { inside: ClickHouse; release: () => void };
 };
 
 export type ClickHouseOptions = {
@@ -112,7 +114,7 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
   const direct = <T>(_deadline: number, work: () => Promise<T>) => work();
   const read = embedded ? lane(200) : direct;
   const write = embedded ? lane(1000) : direct;
-  return {
+  const inside: ClickHouse = {
     embedded,
     query: <T>(
       sql: string,
@@ -166,6 +168,25 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
       }),
     close: () => client.close(),
   };
+  return withHold(inside);
+}
+
+function withHold(inside: ClickHouse): ClickHouse {
+  let held = false;
+  const through = <T>(work: () => Promise<T>): Promise<T> =>
+    held ? Promise.reject(notAnswering()) : work();
+  return {
+    embedded: inside.embedded,
+    query: (sql, parameters, options) => through(() => inside.query(sql, parameters, options)),
+    command: (sql, parameters, options) => through(() => inside.command(sql, parameters, options)),
+    insert: (table, lines, options) => through(() => inside.insert(table, lines, options)),
+    ping: () => through(() => inside.ping()),
+    close: () => inside.close(),
+    hold: () => {
+      held = true;
+      return { inside, release: () => (held = false) };
+    },
+  };
 }
 
 async function bytes(text: string) {
@@ -201,9 +222,16 @@ function asUnavailable(error: unknown, seconds: number): unknown {
   const slow = String((error as { code?: string }).code) === "159";
   const message = slow
     ? `The question took longer than ${seconds} s. Ask for a shorter time or fewer groups.`
-    : "The signal store does not answer. Signals are still taken; ask again in a moment.";
+    : notAnswering().message;
   return new CorridorError("store_unavailable", message, { retryAfter: 5, cause: error });
 }
+
+const notAnswering = () =>
+  new CorridorError(
+    "store_unavailable",
+    "The signal store does not answer. Signals are still taken; ask again in a moment.",
+    { retryAfter: 5 },
+  );
 
 /** Errors that mean that the server is away or full, and the same insert may be tried again later. */
 export function isAway(error: unknown): boolean {
@@ -230,8 +258,45 @@ export function isAway(error: unknown): boolean {
   return /timeout|socket|network|ECONN|hang up|no space left|memory limit/i.test(message);
 }
 
-/** Applies each file of `dir` that has not been applied yet; statements end with `;` at the end of a line. */
+/** Between two tries to make a server ready that was away at the start. */
+const retryMs = 2_000;
+/** ClickHouse's code for a table that exists. */
+const tableExists = "57";
+
+/**
+ * Applies each file of `dir` that has not been applied yet; statements end with `;` at the end of a
+ * line. Where a server is away this answers all the same, so that signals are taken meanwhile: the
+ * store is held, and made ready in the background when the server answers.
+ */
 export async function migrateClickHouse(store: ClickHouse, dir: string, log: Log): Promise<void> {
+  try {
+    await applyMigrations(store, dir, log);
+  } catch (error) {
+    if (store.embedded || !store.hold || !isAway(error)) throw error;
+    log.warn(
+      { reason: (error as Error).message },
+      "ClickHouse is away: signals are taken, and wait in the inbox",
+    );
+    const { inside, release } = store.hold();
+    const again = () => {
+      applyMigrations(inside, dir, log).then(
+        () => {
+          release();
+          log.info("ClickHouse answers");
+        },
+        (reason: Error) => {
+          // Not away, and no better: said once a try, so that somebody sees it.
+          if (!isAway(reason))
+            log.error({ reason: reason.message }, "ClickHouse cannot be made ready");
+          setTimeout(again, retryMs).unref();
+        },
+      );
+    };
+    setTimeout(again, retryMs).unref();
+  }
+}
+
+async function applyMigrations(store: ClickHouse, dir: string, log: Log): Promise<void> {
   await store.command(
     "CREATE TABLE IF NOT EXISTS migrations (name String, applied_at DateTime DEFAULT now()) ENGINE = ReplacingMergeTree ORDER BY name",
   );
@@ -246,7 +311,11 @@ export async function migrateClickHouse(store: ClickHouse, dir: string, log: Log
     if (applied.has(name)) continue;
     for (const statement of readFileSync(join(dir, name), "utf8").split(/;\s*$/m)) {
       const text = statement.replace(/^\s*--.*$/gm, "").trim();
-      if (text) await store.command(text);
+      if (!text) continue;
+      // There are no transactions here: a process that died half-way has left the first tables.
+      await store.command(text).catch((error: { code?: string }) => {
+        if (String(error.code) !== tableExists) throw error;
+      });
     }
     await store.insert("migrations", JSON.stringify({ name }), { token: `migration:${name}` });
     log.info({ migration: name }, "applied a ClickHouse migration");

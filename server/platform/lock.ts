@@ -2,11 +2,25 @@
  * One process per data directory: neither embedded store survives two. The lock is a file that
  * names its holder; it is taken over only when that holder is certainly gone.
  */
-import { linkSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  linkSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
-type Holder = { pid: number; host: string; startedAt: string; birth: string };
+type Holder = { pid: number; host: string; startedAt: string; birth: string; pids: string };
+
+/** A holder shows that it lives by touching the file this often. */
+const beatMs = 2_000;
+/** One that cannot be looked at is taken for dead when it has not for this long. */
+const silenceMs = 10_000;
 
 /** Boot id and start time of a process: a pid alone is reused, in a container at every start. */
 function birthOf(pid: number): string {
@@ -19,21 +33,53 @@ function birthOf(pid: number): string {
   }
 }
 
-function isAlive(holder: Holder, path: string): boolean {
-  if (holder.host !== hostname()) return Date.now() - statSync(path).mtimeMs < 30_000;
+/** Which list of processes a pid is of: two containers with one name each have their own. */
+function pidSpace(): string {
+  try {
+    return readlinkSync("/proc/self/ns/pid");
+  } catch {
+    return "";
+  }
+}
+
+function isAlive(holder: Holder, path: string, silence: number): boolean {
+  if (holder.host !== hostname() || holder.pids !== pidSpace()) return beats(path, silence);
   if (holder.birth !== "") return birthOf(holder.pid) === holder.birth;
   try {
     process.kill(holder.pid, 0);
     return holder.pid !== process.pid;
-  } catch {
-    return false;
+  } catch (error) {
+    // Another user's process lives, though it may not be asked.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+}
+
+/** Watches the file of a holder on another machine, or in another container. Its clock may differ: only a change counts. */
+function beats(path: string, silence: number): boolean {
+  const touched = () => {
+    try {
+      return statSync(path).mtimeMs;
+    } catch {
+      return -1;
+    }
+  };
+  const first = touched();
+  for (const end = Date.now() + silence; Date.now() < end;) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    const now = touched();
+    if (now === -1) return false;
+    if (now !== first) return true;
+  }
+  return false;
 }
 
 export class LockedError extends Error {}
 
-/** Takes the lock or throws LockedError naming who holds it. Answers the function that gives it back. */
-export function takeLock(dir: string): () => void {
+/**
+ * Takes the lock or throws LockedError naming who holds it. Answers the function that gives it back.
+ * May wait for `silence` milliseconds where the holder is on another machine.
+ */
+export function takeLock(dir: string, silence = silenceMs): () => void {
   const path = join(dir, "lock");
   const mine = `${path}.${process.pid}`;
   const me: Holder = {
@@ -41,8 +87,10 @@ export function takeLock(dir: string): () => void {
     host: hostname(),
     startedAt: new Date().toISOString(),
     birth: birthOf(process.pid),
+    pids: pidSpace(),
   };
-  writeFileSync(mine, JSON.stringify(me), { mode: 0o600 });
+  const text = JSON.stringify(me);
+  writeFileSync(mine, text, { mode: 0o600 });
   try {
     for (let tries = 0; ; tries++) {
       try {
@@ -50,38 +98,70 @@ export function takeLock(dir: string): () => void {
         break;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST" || tries > 3) throw error;
-        dropIfStale(path);
+        dropIfStale(path, silence);
       }
     }
   } finally {
     rmSync(mine, { force: true });
   }
+  const isMine = () => {
+    try {
+      return readFileSync(path, "utf8") === text;
+    } catch {
+      return false;
+    }
+  };
   const beat = setInterval(() => {
     try {
       utimesSync(path, new Date(), new Date());
     } catch {
       // The directory went away under us; the stores will say so.
     }
-  }, 10_000);
+  }, beatMs);
   beat.unref();
   return () => {
     clearInterval(beat);
-    rmSync(path, { force: true });
+    if (isMine()) rmSync(path, { force: true });
   };
 }
 
-function dropIfStale(path: string): void {
-  let holder: Holder | undefined;
+function read(path: string): { text: string; holder: Holder | undefined } | undefined {
+  let text: string;
   try {
-    holder = JSON.parse(readFileSync(path, "utf8")) as Holder;
+    text = readFileSync(path, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
   }
-  if (holder && isAlive(holder, path)) {
+  try {
+    const holder = JSON.parse(text) as Holder | null;
+    return { text, holder: typeof holder?.pid === "number" ? holder : undefined };
+  } catch {
+    return { text, holder: undefined };
+  }
+}
+
+function dropIfStale(path: string, silence: number): void {
+  const found = read(path);
+  if (!found) return;
+  const { text, holder } = found;
+  if (holder && isAlive(holder, path, silence)) {
     throw new LockedError(
       `The data directory is in use by process ${holder.pid} on ${holder.host}, started ${holder.startedAt} (${path}). ` +
         "Stop that one first, or set CORRIDOR_DATA_DIR to another directory.",
     );
   }
-  rmSync(path, { force: true });
+  // Another process may have taken the stale lock over meanwhile: only what was read is removed.
+  const aside = `${path}.${process.pid}.stale`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw error;
+  }
+  try {
+    if (readFileSync(aside, "utf8") !== text) linkSync(aside, path);
+  } finally {
+    rmSync(aside, { force: true });
+  }
 }

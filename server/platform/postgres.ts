@@ -74,7 +74,10 @@ async function openEmbedded(options: {
     embedded: true,
     script: async (text) => void (await store.alone({ script: text }, 120_000)),
     execute: (text, values) =>
-      store.alone(values?.length ? { sql: text, parameters: values } : { script: text }, 60_000),
+      store.alone(
+        values?.length ? { sql: text, parameters: values } : { script: text },
+        options.deadline ?? 60_000,
+      ),
     // Its lock file keeps other processes away.
     alone: (work) => work(),
     ping: async () => void (await sql`select 1`.execute(db)),
@@ -124,6 +127,15 @@ function impatientSocket(): Socket {
 /** Any number that nobody else takes. */
 const startLock = 7_262_031;
 
+/** A connection of its own, which the pool's limits do not hold for. */
+async function ownConnection(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: "corridor" });
+  // What is under way says that the connection broke; without a listener the process would end.
+  client.on("error", () => undefined);
+  await client.connect();
+  return client;
+}
+
 async function openServer(url: string, log: Log): Promise<Postgres> {
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
   const pool = new pg.Pool({
@@ -144,8 +156,7 @@ async function openServer(url: string, log: Log): Promise<Postgres> {
     db,
     embedded: false,
     script: async (text) => {
-      const client = new pg.Client({ connectionString: url, application_name: "corridor" });
-      await client.connect();
+      const client = await ownConnection(url);
       try {
         await client.query("set statement_timeout = '120s'");
         await client.query(text);
@@ -160,8 +171,7 @@ async function openServer(url: string, log: Log): Promise<Postgres> {
       };
     },
     alone: async (work) => {
-      const client = new pg.Client({ connectionString: url, application_name: "corridor" });
-      await client.connect();
+      const client = await ownConnection(url);
       try {
         await client.query("select pg_advisory_lock($1)", [startLock]);
         return await work();

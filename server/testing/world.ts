@@ -41,10 +41,13 @@ export type World = {
 
 export type WorldOptions = { env?: Record<string, string>; postgresDeadline?: number };
 
-const onServers = process.env.CORRIDOR_TEST_STORES === "server";
+export const onServers = process.env.CORRIDOR_TEST_STORES === "server";
 
 /** A database of its own on each of the test servers; their addresses stand in TEST_POSTGRES_URL and TEST_CLICKHOUSE_URL. */
-async function serverStores(): Promise<{ env: Record<string, string>; drop: () => Promise<void> }> {
+export async function serverStores(): Promise<{
+  env: Record<string, string>;
+  drop: () => Promise<void>;
+}> {
   const postgres = process.env.TEST_POSTGRES_URL;
   const clickhouse = process.env.TEST_CLICKHOUSE_URL;
   if (!postgres || !clickhouse)

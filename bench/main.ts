@@ -1,0 +1,64 @@
+/**
+ * `npm run bench`: what is fast, measured in one run, as ratios against bounds. `-- --quick` takes
+ * at most three minutes; `-- --only NAME` runs one part. Exits 1 where a bound is broken, 2 where
+ * something could not be measured.
+ */
+import { availableParallelism, totalmem } from "node:os";
+import { parseArgs } from "node:util";
+import { endAll } from "./children.ts";
+import { durable } from "./durable.ts";
+import { intake } from "./intake.ts";
+import { questions } from "./question.ts";
+import { isBroken, tableOf, type Line } from "./report.ts";
+import { rest } from "./rest.ts";
+import { quick, whole, type Part } from "./size.ts";
+
+const parts: Readonly<Record<string, Part>> = { durable, intake, questions, rest };
+
+function chosen(): { quick: boolean; names: string[] } {
+  const { values } = parseArgs({
+    options: { quick: { type: "boolean", default: false }, only: { type: "string" } },
+  });
+  if (values.only !== undefined && !Object.hasOwn(parts, values.only))
+    throw new Error(
+      `There is no part "${values.only}"; there are ${Object.keys(parts).join(", ")}.`,
+    );
+  return {
+    quick: values.quick,
+    names: values.only === undefined ? Object.keys(parts) : [values.only],
+  };
+}
+
+async function main(): Promise<number> {
+  const { quick: isQuick, names } = chosen();
+  const from = Date.now();
+  const report = (text: string) =>
+    process.stderr.write(`${((Date.now() - from) / 1000).toFixed(0).padStart(4)} s  ${text}\n`);
+  const lines: Line[] = [];
+  let failed = 0;
+  for (const name of names) {
+    report(name);
+    try {
+      lines.push(...(await parts[name]!(isQuick ? quick : whole, report)));
+    } catch (error) {
+      failed++;
+      endAll();
+      report(`${name} could not be measured: ${(error as Error).message}`);
+    }
+  }
+  const memory = Math.round(totalmem() / 2 ** 30);
+  process.stdout.write(
+    `\nCorridor's bench${isQuick ? " (quick)" : ""}: ${availableParallelism()} cores, ${memory} GB, Node ${process.versions.node}, ${((Date.now() - from) / 1000).toFixed(0)} s\n\n${tableOf(lines)}\n`,
+  );
+  const broken = lines.filter((line) => isBroken(line));
+  for (const { figure } of broken) process.stdout.write(`Broken: ${figure.trim()}\n`);
+  if (failed > 0) return 2;
+  return broken.length > 0 ? 1 : 0;
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exit(2);
+}

@@ -1,0 +1,62 @@
+/**
+ * The same server with a store that keeps nothing: the real routes, limiter, parser and validation
+ * of `POST /v1/signals`, and 202 at once. What durability costs is measured against it.
+ */
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from "kysely";
+import { createImportStore } from "#listen/import-store.ts";
+import { createListenQueries } from "#listen/queries.ts";
+import { listenRoutes } from "#listen/routes.ts";
+import { createListenStore } from "#listen/store.ts";
+import type { ClickHouse } from "#platform/clickhouse.ts";
+import { uuidv7 } from "#platform/clock.ts";
+import { diskGuard } from "#platform/files.ts";
+import { createHttp, listen } from "#platform/http.ts";
+import { createLog } from "#platform/log.ts";
+import type { Database } from "#platform/postgres.ts";
+import { readConfig } from "#server/config.ts";
+import { createBootstrapKey } from "#workspace/keys.ts";
+
+const nothing = () => Promise.reject(new Error("this server has no store"));
+const clickhouse: ClickHouse = {
+  embedded: true,
+  query: nothing,
+  command: nothing,
+  insert: nothing,
+  ping: nothing,
+  close: () => Promise.resolve(),
+};
+const database: Database = new Kysely({
+  dialect: {
+    createDriver: () => new DummyDriver(),
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (db: Kysely<never>) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+const config = readConfig();
+const http = createHttp({
+  routes: listenRoutes({
+    store: createListenStore(database),
+    imports: createImportStore(database),
+    queries: createListenQueries(clickhouse),
+    append: (_scope, arrivals) => Promise.resolve(arrivals.length),
+    hasRoom: diskGuard(config.dataDir, config.minFreeBytes),
+    condition: () => Promise.resolve({ sql: "1", parameters: {} }),
+    remove: nothing,
+  }),
+  authenticate: createBootstrapKey(config.apiKey ?? "", uuidv7(), uuidv7()),
+  trustedProxies: config.trustedProxies,
+  signalsPerMinute: config.signalsPerMinute,
+  requestsPerMinute: config.requestsPerMinute,
+  log: createLog(config.logLevel),
+});
+const server = await listen(http, config.host, config.port);
+process.stdout.write(`The null server serves on http://localhost:${server.port}\n`);
+process.on("SIGTERM", () => process.exit(0));

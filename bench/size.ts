@@ -1,0 +1,43 @@
+/** How much the bench does, and what a part of it is. */
+import type { Line } from "./report.ts";
+
+export type Size = {
+  quick: boolean;
+  /** Rounds of each side, and seconds of one round of load. */
+  rounds: number;
+  seconds: number;
+  intakeRows: number;
+  intakeRounds: number;
+  questionRows: number;
+  questionRounds: number;
+  /** What a new server takes in before its memory is read, at a thousand a second; and the idle time between. */
+  firstSignals: number;
+  idleSeconds: number;
+};
+
+export const whole: Size = {
+  quick: false,
+  rounds: 4,
+  seconds: 8,
+  intakeRows: 200_000,
+  intakeRounds: 3,
+  questionRows: 10_000_000,
+  questionRounds: 5,
+  firstSignals: 10_000,
+  idleSeconds: 10,
+};
+
+/** At most three minutes on two cores, the making of the data included. */
+export const quick: Size = {
+  ...whole,
+  quick: true,
+  rounds: 2,
+  seconds: 4,
+  intakeRows: 50_000,
+  intakeRounds: 2,
+  questionRows: 1_000_000,
+  questionRounds: 4,
+};
+
+/** One part of the bench: its lines of the table. What it says on its way goes to `report`. */
+export type Part = (size: Size, report: (text: string) => void) => Promise<Line[]>;

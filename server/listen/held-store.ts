@@ -1,0 +1,109 @@
+/** Held signals, and what is deleted before it reaches ClickHouse: in Postgres. */
+import { sql, type Kysely } from "kysely";
+import { uuidv7 } from "#platform/clock.ts";
+import type { Scope } from "#platform/scope.ts";
+import type { HeldSignal, ListenTables } from "./store.ts";
+
+/** Rows that one transaction moves: the embedded store serves nobody else meanwhile. */
+const step = 2_000;
+
+export function createHeldStore(db: Kysely<ListenTables>) {
+  return {
+    /** Held signals, newest first, by keyset over their ids, which are ordered by time. */
+    async listHeld(scope: Scope, before: string | undefined, most: number): Promise<HeldSignal[]> {
+      let query = db
+        .selectFrom("held_signals")
+        .selectAll()
+        .where("workspace", "=", scope.workspace);
+      if (before !== undefined) query = query.where("id", "<", before);
+      return query.orderBy("id", "desc").limit(most).execute();
+    },
+
+    /** Puts held signals back into the inbox: one by id, or all that are held now. Answers how many. */
+    async sendAgain(scope: Scope, id: string | "all"): Promise<number> {
+      // What the drain holds again meanwhile has a later id, and is not sent in a ring.
+      const some =
+        id === "all"
+          ? sql`id in (select id from held_signals where workspace = ${scope.workspace} and id <= ${uuidv7()}::uuid order by id limit ${step})`
+          : sql`id = ${id}::uuid`;
+      let sent = 0;
+      for (;;) {
+        const { rows } = await sql<{ n: number }>`
+          with freed as (
+            delete from held_signals where workspace = ${scope.workspace} and ${some}
+            returning id, workspace, row_id, received_at, import_id, signal
+          ), sent as (
+            insert into inbox (workspace, row_id, received_at, import_id, bytes, signal)
+            select workspace, row_id, received_at, import_id, octet_length(signal), signal from freed order by id
+            returning 1
+          ) select count(*) as n from sent`.execute(db);
+        sent += rows[0]!.n;
+        if (id !== "all" || rows[0]!.n < step) return sent;
+      }
+    },
+
+    /** Deletes a held signal for good; its id may then be sent afresh. */
+    async deleteHeld(scope: Scope, id: string): Promise<boolean> {
+      const { rows } = await sql<{ n: number }>`
+        with gone as (
+          delete from held_signals where workspace = ${scope.workspace} and id = ${id}::uuid returning row_id
+        ), freed as (delete from signal_ids where row_id in (select row_id from gone))
+        select count(*) as n from gone`.execute(db);
+      return rows[0]!.n > 0;
+    },
+
+    /**
+     * Takes a signal out of the inbox and from the held ones. `leased` says where its row will lie
+     * when a drain has it in its hands: that one will not be held, and a deletion over its row in
+     * ClickHouse wins over its insert, which comes later but is of an earlier version.
+     */
+    async withdraw(
+      scope: Scope,
+      rowId: string,
+    ): Promise<{ removed: boolean; leased: Leased | undefined }> {
+      return db.transaction().execute(async (trx) => {
+        // The lock first: a lease that begins meanwhile passes the row by, one that ends is waited for.
+        const waiting = await trx
+          .selectFrom("inbox")
+          .select(["batch", "signal", "received_at"])
+          .where("workspace", "=", scope.workspace)
+          .where("row_id", "=", rowId)
+          .forUpdate()
+          .execute();
+        const leased = waiting.find((row) => row.batch !== null);
+        const { rows } = await sql<{ removed: number }>`
+          with gone as (
+            delete from inbox where workspace = ${scope.workspace} and row_id = ${rowId}::uuid and batch is null returning row_id
+          ), unheld as (
+            delete from held_signals where workspace = ${scope.workspace} and row_id = ${rowId}::uuid returning row_id
+          ), marked as (
+            update inbox set bytes = -1 where workspace = ${scope.workspace} and row_id = ${rowId}::uuid and batch is not null
+          ), freed as (
+            delete from signal_ids where ${leased === undefined} and row_id in (select row_id from gone union all select row_id from unheld)
+          )
+          select (select count(*) from gone) + (select count(*) from unheld) as removed`.execute(
+          trx,
+        );
+        return { removed: rows[0]!.removed > 0, leased: leased && placeIn(leased) };
+      });
+    },
+
+    /** The id may be sent afresh: called once the signal is deleted wherever it stood. */
+    async freeId(_scope: Scope, rowId: string): Promise<void> {
+      await db.deleteFrom("signal_ids").where("row_id", "=", rowId).execute();
+    },
+  };
+}
+
+type Leased = { at: number; version: number };
+
+function placeIn(row: { signal: string; received_at: Date }): Leased | undefined {
+  try {
+    const { occurredAt } = JSON.parse(row.signal) as { occurredAt: string };
+    const at = Date.parse(occurredAt);
+    return Number.isNaN(at) ? undefined : { at, version: row.received_at.getTime() };
+  } catch {
+    // It cannot be read, so it never reaches ClickHouse.
+    return undefined;
+  }
+}

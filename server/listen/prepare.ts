@@ -1,0 +1,106 @@
+/** From what stands in the inbox to lines for ClickHouse; what cannot be read or does not fit is held. */
+import { CorridorError } from "#contract/error.ts";
+import { signalInput, type Signal } from "#contract/signal.ts";
+import type { InboxRow } from "./inbox-store.ts";
+import { toRow } from "./signal.ts";
+import type { Reason } from "./store.ts";
+
+/** Judges signals of one workspace against its registry, and registers the keys that are new. */
+export type Judge = (
+  workspace: string,
+  rows: readonly { signal: Signal; receivedAt: number }[],
+) => Promise<(Reason | undefined)[]>;
+
+export type Prepared = { row: InboxRow; id: string; line: string };
+export type Held = InboxRow & Reason;
+
+type Read = { row: InboxRow; signal: Signal & { id: string } };
+
+const unreadable: Reason = {
+  code: "cannot_read",
+  path: "",
+  reason: "What is stored of this signal cannot be read as a signal.",
+};
+
+function read(row: InboxRow): Read | undefined {
+  try {
+    const signal = JSON.parse(row.signal) as Read["signal"] | null;
+    const whole =
+      typeof signal?.id === "string" &&
+      typeof signal.kind === "string" &&
+      !Number.isNaN(Date.parse(signal.occurredAt));
+    return whole ? { row, signal } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Judges a group. Intake has validated each signal, so that is not done again, unless judging
+ * throws: then those are held that are no signals by the contract, and the others judged.
+ */
+async function judged(
+  judge: Judge,
+  workspace: string,
+  group: readonly Read[],
+): Promise<Map<InboxRow, Reason>> {
+  const ask = (some: readonly Read[]) =>
+    judge(
+      workspace,
+      some.map(({ row, signal }) => ({ signal, receivedAt: row.received_ms })),
+    );
+  const reasons = new Map<InboxRow, Reason>();
+  let fit = group;
+  const note = (answers: (Reason | undefined)[]) =>
+    answers.forEach((reason, n) => reason && reasons.set(fit[n]!.row, reason));
+  try {
+    note(await ask(group));
+  } catch (error) {
+    if (error instanceof CorridorError) throw error;
+    fit = group.filter(({ row, signal }) => {
+      if (signalInput.safeParse(signal).success) return true;
+      reasons.set(row, unreadable);
+      return false;
+    });
+    if (fit.length === group.length) throw error;
+    note(await ask(fit));
+  }
+  return reasons;
+}
+
+/** Rejects only where a store is away. */
+export async function prepare(
+  rows: readonly InboxRow[],
+  judge: Judge,
+): Promise<{ ready: Prepared[]; held: Held[] }> {
+  const held: Held[] = [];
+  const ready: Prepared[] = [];
+  const reads: Read[] = [];
+  for (const row of rows) {
+    const each = read(row);
+    if (each) reads.push(each);
+    else held.push({ ...row, ...unreadable });
+  }
+  const reasons = new Map<InboxRow, Reason>();
+  for (const [workspace, group] of Map.groupBy(reads, (each) => each.row.workspace))
+    for (const [row, reason] of await judged(judge, workspace, group)) reasons.set(row, reason);
+  for (const { row, signal } of reads) {
+    const reason = reasons.get(row);
+    if (reason) {
+      held.push({ ...row, ...reason });
+      continue;
+    }
+    const envelope = {
+      workspace: row.workspace,
+      rowId: row.row_id,
+      receivedAt: row.received_ms,
+      importId: row.import_id,
+    };
+    try {
+      ready.push({ row, id: signal.id, line: toRow(envelope, signal) });
+    } catch {
+      held.push({ ...row, ...unreadable });
+    }
+  }
+  return { ready, held };
+}
