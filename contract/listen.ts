@@ -1,6 +1,7 @@
 /** Routes by which signals come in, are read, held and removed. */
 import { z } from "zod";
 import { errorBody } from "./error.ts";
+import { moment } from "./query.ts";
 import { defineRoute } from "./route.ts";
 import { intakeAnswer, limits, signalInput, timestamp } from "./signal.ts";
 
@@ -71,8 +72,10 @@ export const listSignals = defineRoute({
   limit: "requests",
   query: z.strictObject({
     where: z.string().max(10_000).optional().describe("A CEL condition over the signal."),
-    from: timestamp.optional().describe("Occurred at or after."),
-    to: timestamp.optional().describe("Occurred before."),
+    from: moment
+      .optional()
+      .describe("Occurred at or after; a date is a day of the workspace's zone."),
+    to: moment.optional().describe("Occurred before."),
     ...page,
   }),
   responses: {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { errorBody } from "./error.ts";
 import { defineRoute } from "./route.ts";
-import { patterns, timestamp, voices } from "./signal.ts";
+import { limits, patterns, timestamp, voices } from "./signal.ts";
 
 export const measureKinds = [
   "nps",
@@ -45,16 +45,18 @@ export type Interval = (typeof intervals)[number];
 
 const name = z.string().min(1).max(120);
 const cel = z.string().max(10_000);
+const bounded = z.number().min(-limits.number).max(limits.number);
 
 export const measureQuery = z.strictObject({
   kind: z.enum(measureKinds),
   of: name
     .optional()
     .describe(
-      "A measure's or an answer's name; `measures.x`, `answers.x`, `attributes.x` or `judgements.experience` to be exact. nps, csat and ces need none.",
+      "A measure's or an answer's name; `measures.x`, `answers.x`, `attributes.x` or `judgements.experience` (expectation, recalledExpectation, minimum, desired, importance) to be exact. nps, csat and ces need none.",
     ),
   scale: z
-    .strictObject({ min: z.number(), max: z.number() })
+    .strictObject({ min: bounded, max: bounded })
+    .refine((scale) => scale.min < scale.max, "`min` must be below `max`")
     .optional()
     .describe("csat: the scale, where the registry has none for this measure."),
   boxes: z
@@ -70,7 +72,7 @@ export const measureQuery = z.strictObject({
       "ces: which figure is the estimate; the other stands in `second`. `mean` where absent.",
     ),
   equals: z
-    .union([z.string().max(2000), z.number(), z.boolean()])
+    .union([z.string().max(2000), bounded, z.boolean()])
     .optional()
     .describe("share: the value whose share is asked for."),
   quantile: z
@@ -81,7 +83,7 @@ export const measureQuery = z.strictObject({
     .describe("quantile: which, from 0 to 1; 0.5 where absent."),
 });
 
-const moment = z
+export const moment = z
   .union([timestamp, z.iso.date()], {
     error: "must be a date (2026-01-31) or RFC 3339 with an offset",
   })
@@ -100,10 +102,12 @@ export const query = z.strictObject({
   by: z
     .array(name)
     .max(3)
+    .refine((names) => new Set(names).size === names.length, "names a dimension twice")
     .default([])
     .describe(`Up to 3 of ${dimensions.join(", ")}, attributes.x, answers.x.`),
   compare: z
     .strictObject({ where: cel.optional(), from: moment.optional(), to: moment.optional() })
+    .refine((other) => Object.keys(other).length > 0, "needs `where`, `from` or `to`")
     .optional()
     .describe("Another period or filter; what is absent is as in the question itself."),
   confidence: z.number().min(0.5).max(0.999).default(0.95),

@@ -73,7 +73,9 @@ const string = (max: number) => z.string().max(max).overwrite(repairText);
 const name = string(limits.keyLength).min(1);
 const identifier = string(limits.idLength).min(1);
 const number = z.number().min(-limits.number).max(limits.number);
-const scalar = z.union([string(limits.stringLength), number, z.boolean()]);
+const scalar = z.union([string(limits.stringLength), number, z.boolean()], {
+  error: `must be a text of at most ${limits.stringLength} characters, a number, true or false`,
+});
 
 function map<V extends z.ZodType>(value: V, most: number) {
   return z
@@ -138,9 +140,16 @@ export const signalInput = z.strictObject({
   confidentiality: z.enum(confidentialities).default("identified"),
   measures: map(number, limits.measures).optional(),
   judgements: z.array(judgement).max(limits.judgements).optional(),
-  answers: map(z.union([scalar, z.array(scalar).max(limits.list)]), limits.answers).optional(),
+  answers: map(
+    z.union([scalar, z.array(scalar).max(limits.list)], {
+      error: `must be a text of at most ${limits.stringLength} characters, a number, true or false, or a list of at most ${limits.list} of these`,
+    }),
+    limits.answers,
+  ).optional(),
   text: z
-    .union([string(limits.textLength), map(string(limits.textLength), limits.answers)])
+    .union([string(limits.textLength), map(string(limits.textLength), limits.answers)], {
+      error: `must be a text of at most ${limits.textLength} characters, or such a text by question`,
+    })
     .optional(),
   language: z
     .string()

@@ -42,6 +42,8 @@ if (!integration && !slow) {
 const stream = run({
   files: files.map((file) => join(root, file)),
   concurrency: 2,
+  // A handle that a test left open must not hold up all the others.
+  forceExit: false,
   cwd: root,
   timeout: slow ? 600_000 : 300_000,
 });

@@ -145,19 +145,20 @@ test("a drain that vanished: its batch is taken over whole, under its token, whe
 });
 
 test("a lease is kept while its drain works, however long that takes", async () => {
-  store = createListenStore(stores.postgres.db, { leaseSeconds: 6 });
+  store = createListenStore(stores.postgres.db, { leaseSeconds: 1 });
   await arrive(some(10));
   let inserts = 0;
   const slow = drain({
+    renewal: 200,
     queries: {
       insert: async (...args) => {
         inserts++;
-        await sleep(8_000);
+        await sleep(2_500);
         await queries.insert(...args);
       },
     },
   });
-  await sleep(7_000);
+  await sleep(2_000);
   assert.equal(await store.lease(system, 100), undefined, "it was taken from a drain at work");
   await slow;
   assert.equal(inserts, 1);
@@ -222,6 +223,7 @@ test("what blames no row is tried again until it goes, and nothing is held", asy
     new Error("socket hang up"),
   ];
   await drain({
+    backoff: 1,
     queries: {
       insert: async (...args) => {
         const failure = failures.shift();

@@ -21,6 +21,8 @@ export type DrainParts = {
   gap?: number;
   /** Milliseconds that the wait after a failure is made of: it doubles with each, to ten seconds. */
   backoff?: number;
+  /** Milliseconds between two renewals of a lease, well within it. */
+  renewal?: number;
 };
 
 const scope = systemScope("drain");
@@ -28,8 +30,6 @@ const batchRows = 20_000;
 const day = 24 * 3600 * 1000;
 /** How long Postgres remembers ids. */
 export const idMemory = 30 * day;
-/** Well within a lease. */
-const renewal = 5_000;
 /** Tries of a batch that fails for no clear reason, before its rows are held. */
 const tries = 5;
 
@@ -42,7 +42,7 @@ function isOwnOfAnotherTime({ id, row }: Prepared): boolean {
 }
 
 export function createDrain(parts: DrainParts) {
-  const { store, queries, judge, log, gap = 200, backoff = 250 } = parts;
+  const { store, queries, judge, log, gap = 200, backoff = 250, renewal = 5_000 } = parts;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let pass: Promise<void> | undefined;
@@ -100,7 +100,7 @@ export function createDrain(parts: DrainParts) {
     const renewing = setInterval(
       () => void store.renew(scope, batch).catch(() => undefined),
       renewal,
-    );
+    ).unref();
     try {
       const { ready, held } = await prepare(rows, judge);
       const refused = await insertOrIsolate(

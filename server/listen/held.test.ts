@@ -195,26 +195,6 @@ test("what ClickHouse refuses is found in its batch and held, and the rest go on
   assert.equal(await heldRows(), 0);
 });
 
-test("a batch that is refused whole does not stand in the way for ever", async () => {
-  const { clickhouse } = world.app;
-  await clickhouse.command("ALTER TABLE signals ADD CONSTRAINT clean CHECK touchpoint != 'poison'");
-  await world.request(
-    "POST",
-    "/v1/signals",
-    Array.from({ length: 300 }, (_, n) => ({ ...good, id: `all${n}`, touchpoint: "poison" })),
-  );
-  const tried = await eventually(heldRows, (rows) => rows === 300, 60_000);
-  assert.equal(tried, 300);
-  const answer = await world.send([{ ...good, id: "after-all" }]);
-  assert.equal(answer.status, 202);
-  assert.equal((await get("after-all")).status, 200);
-  await clickhouse.command("ALTER TABLE signals DROP CONSTRAINT clean");
-  const sent = await world.request<{ sent: number }>("POST", "/v1/held/send-again");
-  assert.equal(sent.body.sent, 300);
-  await world.drained();
-  assert.equal((await get("all299")).status, 200);
-});
-
 test("send-again moves any number, and not what is held again meanwhile", async () => {
   const store = createListenStore(world.app.postgres.db);
   const scope = { workspace: uuidv7(), actor: "test", rights: new Set<never>() };

@@ -27,23 +27,28 @@ export type ListenParts = {
 
 const notFound = (what: string) => new CorridorError("not_found", `There is no such ${what} here.`);
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const notOurs = () =>
+  new CorridorError("invalid_request", "This cursor is not one that this API gave.");
+/** The last moment that a DateTime64 of ClickHouse holds. */
+const latest = Date.UTC(2299, 11, 31);
+
 /** Cursors are opaque to callers; what they hold is only ever bound as values. */
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 function decodeCursor(text: string | undefined): Cursor | undefined {
   if (text === undefined) return undefined;
   try {
     const { at, rowId } = JSON.parse(Buffer.from(text, "base64url").toString()) as Cursor;
-    if (Number.isSafeInteger(at) && /^[0-9a-f-]{36}$/.test(rowId)) return { at, rowId };
+    if (Number.isSafeInteger(at) && at >= 0 && at < latest && uuid.test(rowId))
+      return { at, rowId };
   } catch {
     // Falls through to the error below.
   }
-  throw new CorridorError("invalid_request", "This cursor is not one that this API gave.");
+  throw notOurs();
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 function idCursor(text: string | undefined): string | undefined {
-  if (text !== undefined && !uuid.test(text))
-    throw new CorridorError("invalid_request", "This cursor is not one that this API gave.");
+  if (text !== undefined && !uuid.test(text)) throw notOurs();
   return text;
 }
 

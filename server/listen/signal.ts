@@ -188,13 +188,17 @@ export const signalColumns = [
   "text",
 ].join(", ");
 
-/** Drops what is empty, so that a signal reads as it was sent. */
+/** Drops columns that are empty, so that a signal reads as it was sent. */
 function compact<T extends object>(object: T): Partial<T> | undefined {
   const entries = Object.entries(object).filter(
     ([, value]) => value !== undefined && value !== "" && value !== null,
   );
   return entries.length === 0 ? undefined : (Object.fromEntries(entries) as Partial<T>);
 }
+
+/** A map as it was sent, empty texts in it included; undefined where there was none. */
+const kept = <T extends object>(map: T): T | undefined =>
+  Object.keys(map).length === 0 ? undefined : map;
 
 function mapFrom(stored: StoredMap): Record<string, unknown> {
   // A name such as __proto__ never gets in, so a plain object is safe here.
@@ -210,7 +214,7 @@ export function fromRow(row: SignalRow): Record<string, unknown> {
   const measures: Record<string, unknown> = mapFrom(row.measures);
   for (const name of ownColumns) if (row[name] !== null) measures[name] = row[name];
   const plain = row.text[""];
-  return compact({
+  const signal: Record<string, unknown> = compact({
     id: row.id,
     kind: row.kind,
     occurredAt: new Date(row.at_ms).toISOString(),
@@ -237,18 +241,21 @@ export function fromRow(row: SignalRow): Record<string, unknown> {
     pattern: row.pattern,
     survey: row.survey === "" ? undefined : { id: row.survey, version: row.survey_version },
     confidentiality: row.confidentiality,
-    measures: compact(measures),
+    measures: kept(measures),
     judgements:
       row.judgements.length === 0
         ? undefined
         : row.judgements.map((each) => compact({ ...each, recalled: each.recalled || undefined })),
-    answers: compact(mapFrom(row.answers)),
-    text: plain ?? compact(row.text),
+    answers: kept(mapFrom(row.answers)),
+    text: kept(row.text),
     language: row.language,
-    attributes: compact(mapFrom(row.attributes)),
+    attributes: kept(mapFrom(row.attributes)),
     weight: row.weight,
     state: row.state,
     suspicious: row.suspicious.length === 0 ? undefined : row.suspicious,
     source: compact({ system: row.source, url: row.source_url }),
   })!;
+  // A text that belongs to no question stands under the empty name, and may be empty itself.
+  if (plain !== undefined) signal.text = plain;
+  return signal;
 }

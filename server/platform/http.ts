@@ -70,11 +70,17 @@ function tokenOf(headers: Headers): string | undefined {
   return match[1];
 }
 
+/** A defect without its message: a store's message repeats the values that were bound, and those may be somebody's. */
+function traceOf(error: unknown): Record<string, unknown> {
+  const { name, code, stack = "" } = error as { name?: string; code?: string; stack?: string };
+  return { defect: name, code, at: stack.split("\n").filter((line) => /^\s+at /.test(line)) };
+}
+
 /** The body of a failure. What is not a CorridorError is a defect: logged whole, told to nobody. */
 function failure(thrown: unknown, log: Log, requestId: string): Response {
   let error = asUnavailable(thrown);
   if (!(error instanceof CorridorError)) {
-    log.error({ err: error, requestId }, "a request failed");
+    log.error({ ...traceOf(error), requestId }, "a request failed");
     error = new CorridorError(
       "internal",
       `Something went wrong on our side. It is logged under ${requestId}.`,
@@ -82,7 +88,10 @@ function failure(thrown: unknown, log: Log, requestId: string): Response {
   }
   const { code, message, details, status, retryAfter } = error as CorridorError;
   if (status === 503)
-    log.warn({ code, requestId, reason: (error as Error).cause }, "a request was refused");
+    log.warn(
+      { code, requestId, ...traceOf((error as Error).cause ?? {}) },
+      "a request was refused",
+    );
   const body: ErrorBody = {
     error: { code, message, ...(details === undefined ? {} : { details }) },
   };
@@ -229,10 +238,13 @@ export function createHttp(options: HttpOptions): Hono<Env> {
 
   for (const [path, allowed] of methods) {
     app.all(path, () => {
-      throw new CorridorError(
-        "method_not_allowed",
-        `Here only ${allowed.join(", ")} can be asked.`,
+      const answer = failure(
+        new CorridorError("method_not_allowed", `Here only ${allowed.join(", ")} can be asked.`),
+        log,
+        uuidv7(),
       );
+      answer.headers.set("allow", allowed.join(", "));
+      return answer;
     });
   }
   app.notFound(() =>
@@ -277,7 +289,11 @@ export function listen(app: Hono<Env>, host: string, port: number): Promise<Runn
       server.requestTimeout = 300_000;
       server.headersTimeout = 15_000;
       // A request that was cut off must not leave its connection open for ever.
-      server.on("clientError", (_error: Error, socket: Duplex) => socket.destroy());
+      server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
+        if (error.code === "HPE_HEADER_OVERFLOW" && socket.writable)
+          socket.end("HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\n\r\n");
+        else socket.destroy();
+      });
     }
   });
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { inZone } from "./answer.ts";
-import { suppress, type Group } from "./suppress.ts";
+import { suppress, type Cell } from "./suppress.ts";
 
 test("an instant is written with the zone's own offset at that instant", () => {
   assert.equal(inZone(Date.UTC(2024, 11, 31, 17), "Asia/Jakarta"), "2025-01-01T00:00:00+07:00");
@@ -21,62 +21,64 @@ test("an instant is written with the zone's own offset at that instant", () => {
   );
 });
 
-const group = (n: number, guarded = 0, guardedStaff = 0): Group => ({
-  sums: { n, guarded, guardedStaff },
+const cell = (openN: number, guardedN = 0, staffN = 0): Cell => ({
+  open: openN > 0 ? { n: openN } : undefined,
+  guarded: guardedN > 0 ? { n: guardedN } : undefined,
+  guardedN,
+  staffN,
 });
+const decided = (cells: Cell[], minimum = 5) => {
+  const { hidden, openTotal } = suppress(cells, minimum);
+  return { hidden: [...hidden], openTotal };
+};
 
 test("identified groups are always shown, however small", () => {
-  const groups = [group(1), group(3), group(40)];
-  assert.deepEqual(suppress(groups, 5), { shown: groups, suppressed: [], hideTotal: false });
+  assert.deepEqual(decided([cell(1), cell(3), cell(40)]), { hidden: [], openTotal: false });
 });
 
 test("a confidential group under the minimum goes, and where it is the only one the next smallest with it", () => {
-  const [small, next, large] = [group(4, 4), group(7, 7), group(90, 90)];
-  assert.deepEqual(suppress([small, next, large], 5), {
-    shown: [large],
-    suppressed: [small, next],
-    hideTotal: false,
-  });
-  const [a, b] = [group(2, 2), group(4, 4)];
-  assert.deepEqual(suppress([a, b, large], 5), {
-    shown: [large],
-    suppressed: [a, b],
-    hideTotal: false,
-  });
+  const [small, next, large] = [cell(0, 4), cell(0, 7), cell(0, 90)];
+  assert.deepEqual(decided([small, next, large]), { hidden: [small, next], openTotal: false });
+  const [a, b] = [cell(0, 2), cell(0, 4)];
+  assert.deepEqual(decided([a, b, large]), { hidden: [a, b], openTotal: false });
 });
 
-test("beside identified groups only, a suppressed one takes the total with it", () => {
-  const [small, identified] = [group(4, 4), group(50)];
-  assert.deepEqual(suppress([small, identified], 5), {
-    shown: [identified],
-    suppressed: [small],
-    hideTotal: true,
-  });
+test("hidden groups that are too few together take the next smallest with them", () => {
+  const [a, b, c, d] = [cell(0, 40), cell(0, 1), cell(0, 1), cell(0, 30)];
+  assert.deepEqual(decided([a, b, c, d]), { hidden: [b, c, d], openTotal: false });
+});
+
+test("beside identified groups only, the total counts the identified", () => {
+  const [small, identified] = [cell(9, 4), cell(50)];
+  assert.deepEqual(decided([small, identified]), { hidden: [small], openTotal: true });
 });
 
 test("staff need ten, also where customers need five", () => {
-  assert.equal(
-    suppress([group(9, 9, 9), group(8, 8, 0), group(30, 30, 30)], 5).suppressed.length,
-    2,
-  );
-  assert.equal(suppress([group(10, 10, 10), group(12, 12, 12)], 5).suppressed.length, 0);
+  assert.equal(decided([cell(0, 9, 9), cell(0, 9, 9), cell(0, 30, 30)]).hidden.length, 2);
+  // Nine staff beside eight customers are nine staff all the same.
+  assert.equal(decided([cell(0, 9, 9), cell(0, 8), cell(0, 30, 30)]).hidden.length, 3);
+  assert.equal(decided([cell(0, 10, 10), cell(0, 12, 12)]).hidden.length, 0);
 });
 
-test("no group can ever be had by subtracting those shown from the total", () => {
+test("what is hidden is never one group, nor fewer than the minimum together, unless the total leaves it out", () => {
   const arbitrary = fc.array(
-    fc.record({
-      n: fc.integer({ min: 1, max: 40 }),
-      share: fc.double({ min: 0, max: 1, noNaN: true }),
-    }),
+    fc.record({ open: fc.nat(40), guarded: fc.nat(40), staff: fc.boolean() }),
     { minLength: 1, maxLength: 12 },
   );
   fc.assert(
     fc.property(arbitrary, fc.integer({ min: 5, max: 20 }), (list, minimum) => {
-      const groups = list.map(({ n, share }) => group(n, Math.round(n * share)));
-      const { shown, suppressed, hideTotal } = suppress(groups, minimum);
-      assert.equal(shown.length + suppressed.length, groups.length);
-      for (const each of shown) assert.ok(each.sums.guarded === 0 || each.sums.guarded! >= minimum);
-      if (!hideTotal) assert.notEqual(suppressed.length, 1);
+      const cells = list.map(({ open, guarded, staff }) =>
+        cell(open, guarded, staff ? guarded : 0),
+      );
+      const { hidden, openTotal } = decided(cells, minimum);
+      for (const each of cells) {
+        const few =
+          each.guardedN > 0 && each.guardedN < (each.staffN > 0 ? Math.max(10, minimum) : minimum);
+        if (few) assert.ok(hidden.includes(each));
+        if (each.guardedN === 0) assert.ok(!hidden.includes(each));
+      }
+      const mass = hidden.reduce((sum, each) => sum + each.guardedN, 0);
+      if (hidden.length > 0 && !openTotal) assert.ok(hidden.length > 1 && mass >= minimum);
     }),
   );
 });

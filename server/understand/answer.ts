@@ -1,7 +1,7 @@
 /** From grouped sums to figures: patterns kept apart, small groups suppressed, low bases unranked, two periods compared. Pure. */
 import type { Comparison, Query, QueryAnswer, QueryRow } from "#contract/query.ts";
 import type { Measure, Sums } from "./measure-sums.ts";
-import { suppress } from "./suppress.ts";
+import { suppress, type Cell } from "./suppress.ts";
 
 /** Below this a figure is not ranked and no change is stated. */
 export const lowBase = 30;
@@ -12,8 +12,12 @@ export type GroupRow = {
   by: Record<string, string | null>;
   start: number | undefined;
   pattern: string;
+  /** Signals whose names are kept stand in rows of their own; undefined where they cannot be told apart. */
+  guarded: boolean | undefined;
   sums: Sums;
 };
+/** A group of the answer. */
+type Group = Cell & Pick<GroupRow, "by" | "start">;
 
 export function toGroups(rows: readonly SqlRow[], by: readonly string[]): GroupRow[] {
   return rows.map((row) => {
@@ -23,7 +27,8 @@ export function toGroups(rows: readonly SqlRow[], by: readonly string[]): GroupR
     return {
       by: Object.fromEntries(by.map((name, n) => [name, row[`d${n}`] as string | null])),
       start: row.start === undefined ? undefined : Number(row.start),
-      pattern: String(row.patterned),
+      pattern: String(row.patterned ?? ""),
+      guarded: row.guarded === undefined ? undefined : Number(row.guarded) === 1,
       sums,
     };
   });
@@ -48,20 +53,42 @@ const keyOf = (group: { by: Record<string, string | null>; start?: number | unde
   JSON.stringify([Object.entries(group.by), group.start ?? null]);
 
 /** Adds up what differs by pattern only, or names the pattern where scores are kept apart. */
-export function merge(
-  groups: readonly GroupRow[],
-  split: boolean,
-  names: readonly string[],
-): GroupRow[] {
+export function merge(rows: readonly GroupRow[], split: boolean): Group[] {
   const named = split
-    ? groups.map((group) => ({
-        ...group,
-        by: { ...group.by, pattern: group.pattern === "" ? null : group.pattern },
+    ? rows.map((row) => ({
+        ...row,
+        by: { ...row.by, pattern: row.pattern === "" ? null : row.pattern },
       }))
-    : groups;
-  return [...Map.groupBy(named, keyOf).values()]
-    .map((same) => ({ ...same[0]!, sums: addSums(same, names) }))
-    .filter((group) => group.sums.n! > 0);
+    : rows;
+  return [...Map.groupBy(named, keyOf).values()].map(cellOf).filter((cell) => countOf(cell) > 0);
+}
+
+const countOf = ({ open, guarded }: Cell): number => (open?.n ?? 0) + (guarded?.n ?? 0);
+
+function cellOf(rows: readonly GroupRow[]): Group {
+  const { by, start } = rows[0]!;
+  const part = (of: (row: GroupRow) => boolean): Sums | undefined => {
+    const own = rows.filter(of);
+    return own.length === 0 ? undefined : own.length === 1 ? own[0]!.sums : addSums(own, []);
+  };
+  // Where they cannot be told apart, one whose name is kept keeps all of the group.
+  const isGuarded = (row: GroupRow) => row.guarded ?? row.sums.guarded! > 0;
+  const count = (name: string) => rows.reduce((sum, row) => sum + (row.sums[name] ?? 0), 0);
+  return {
+    by,
+    start,
+    open: part((row) => !isGuarded(row)),
+    guarded: part(isGuarded),
+    guardedN: count("guarded"),
+    staffN: count("guardedStaff"),
+  };
+}
+
+/** What may be shown of a group: all of it, or its identified part; undefined where that is nothing. */
+function visible({ open, guarded }: Cell, openOnly: boolean): Sums | undefined {
+  const sums =
+    openOnly || !guarded ? open : open ? addSums([{ sums: open }, { sums: guarded }], []) : guarded;
+  return sums && sums.n! > 0 ? sums : undefined;
 }
 
 /** An instant as RFC 3339 with the zone's own offset at that instant. */
@@ -83,14 +110,24 @@ export function inZone(instant: number, zone: string): string {
   return `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}:${part("second")}${offset}`;
 }
 
-function toRow(group: GroupRow, measure: Measure, zone: string): QueryRow {
-  const n = group.sums.n!;
+/** A count is what it is; of anything else, a small base says little. */
+const hasBase = (measure: Measure) =>
+  measure.about.kind !== "count" && measure.about.kind !== "sum";
+
+function toRow(
+  group: Pick<GroupRow, "by" | "start">,
+  sums: Sums,
+  measure: Measure,
+  zone: string,
+): QueryRow {
+  const estimate = measure.estimate(sums);
+  const base = estimate.effectiveN ?? sums.n!;
   return {
     by: group.by,
     ...(group.start === undefined ? {} : { at: inZone(group.start, zone) }),
-    n,
-    ...measure.estimate(group.sums),
-    ...(n < lowBase && measure.score ? { lowBase: true } : {}),
+    n: sums.n!,
+    ...estimate,
+    ...(base < lowBase && hasBase(measure) ? { lowBase: true } : {}),
   };
 }
 
@@ -109,6 +146,7 @@ function rank(rows: QueryRow[], measure: Measure): void {
 function comparisonOf(now: Sums, then: Sums, measure: Measure): Comparison {
   const other = measure.estimate(then);
   const own = measure.estimate(now);
+  const smallest = Math.min(own.effectiveN ?? now.n!, other.effectiveN ?? then.n!);
   const difference = measure.difference?.(now, then) ?? {
     delta: own.estimate === null || other.estimate === null ? null : own.estimate - other.estimate,
     low: null,
@@ -122,12 +160,44 @@ function comparisonOf(now: Sums, then: Sums, measure: Measure): Comparison {
     low: difference.low,
     high: difference.high,
     p: difference.p,
-    ...(measure.score && (now.n! < lowBase || then.n! < lowBase) ? { lowBase: true } : {}),
+    ...(hasBase(measure) && smallest < lowBase ? { lowBase: true } : {}),
   };
 }
 
 export type Asked = { groups: GroupRow[]; totals: GroupRow[]; truncated: boolean };
 type Answered = Omit<QueryAnswer, "took" | "sql" | "parameters" | "measure">;
+
+/** The groups of one question with what may be shown of each. */
+type Shown = { group: Group; sums: Sums };
+type Table = {
+  shown: Shown[];
+  hidden: Group[];
+  openTotal: boolean;
+  of: (key: string) => Sums | "hidden" | undefined;
+};
+
+function tableOf(rows: readonly GroupRow[], split: boolean, minimum: number): Table {
+  const shown: Shown[] = [];
+  const hidden: Group[] = [];
+  const byKey = new Map<string, Sums | "hidden">();
+  let openTotal = false;
+  for (const cells of Map.groupBy(merge(rows, split), (cell) => cell.start).values()) {
+    const decided = suppress(cells, minimum);
+    openTotal ||= decided.openTotal;
+    for (const group of cells) {
+      const isHidden = decided.hidden.has(group);
+      if (isHidden) hidden.push(group);
+      const sums = visible(group, isHidden);
+      if (sums) shown.push({ group, sums });
+      byKey.set(keyOf(group), isHidden ? "hidden" : (sums ?? "hidden"));
+    }
+  }
+  return { shown, hidden, openTotal, of: (key) => byKey.get(key) };
+}
+
+/** The same rows as one group, or one for each pattern. */
+const whole = (rows: readonly GroupRow[]): GroupRow[] =>
+  rows.map((row) => ({ ...row, by: {}, start: undefined }));
 
 /** The answer to a question from its own groups and, where asked for, those that it is compared with. */
 export function answerOf(
@@ -141,57 +211,50 @@ export function answerOf(
   const everything = addSums(now.totals, names);
   measure.refuse(everything);
   if (then) measure.refuse(addSums(then.totals, names));
-  const split = mustSplit(now.totals, measure, query) && !query.by.includes("pattern");
-  const apart = split || (mustSplit(now.totals, measure, query) && query.by.includes("pattern"));
-  const groups = merge(now.groups, split, names);
-  const before =
-    then && new Map(merge(then.groups, split, names).map((group) => [keyOf(group), group]));
+  const apart = mustSplit([...now.totals, ...(then?.totals ?? [])], measure, query);
+  const split = apart && !query.by.includes("pattern");
+  const { minimum } = query;
 
-  const shown: GroupRow[] = [];
-  const hidden: GroupRow[] = [];
-  let hideTotal = false;
-  for (const table of Map.groupBy(groups, (group) => group.start).values()) {
-    const divided = suppress(table, query.minimum);
-    shown.push(...divided.shown);
-    hidden.push(...divided.suppressed);
-    hideTotal ||= divided.hideTotal;
-  }
-  shown.sort((a, b) => (a.start ?? 0) - (b.start ?? 0) || b.sums.n! - a.sums.n!);
-  const withComparison = (group: GroupRow, other: GroupRow | undefined): QueryRow => {
-    const row = toRow(group, measure, zone);
-    if (then) {
-      const empty = { ...group, sums: addSums([], names) };
-      const small = other && suppress([other], query.minimum).suppressed.length > 0;
-      if (!small) row.compare = comparisonOf(group.sums, (other ?? empty).sums, measure);
-    }
+  const rowWith = (
+    { group, sums }: Shown,
+    table: Table,
+    other: Table | undefined,
+    openTotal = false,
+  ): QueryRow => {
+    const row = toRow(group, sums, measure, zone);
+    const past = other?.of(keyOf(group));
+    // Where either side shows only a part of itself, two different things would be compared.
+    const partly = openTotal || table.of(keyOf(group)) === "hidden" || past === "hidden";
+    if (other && !partly) row.compare = comparisonOf(sums, past ?? addSums([], names), measure);
     return row;
   };
-  const rows = shown.map((group) => withComparison(group, before?.get(keyOf(group))));
+
+  const table = tableOf(now.groups, split, minimum);
+  const before = then && tableOf(then.groups, split, minimum);
+  table.shown.sort((a, b) => (a.group.start ?? 0) - (b.group.start ?? 0) || b.sums.n! - a.sums.n!);
+  const rows = table.shown.map((each) => rowWith(each, table, before));
   if (query.by.length > 0 && !query.interval) rank(rows, measure);
 
-  const wholes = merge(
-    now.totals.map((group) => ({ ...group, by: {}, start: undefined })),
-    apart,
-    names,
-  );
-  const wholesBefore =
-    then &&
-    new Map(
-      merge(
-        then.totals.map((group) => ({ ...group, by: {}, start: undefined })),
-        apart,
-        names,
-      ).map((group) => [keyOf(group), group]),
-    );
-  const safe = suppress(wholes, query.minimum);
-  const totals = hideTotal
-    ? []
-    : safe.shown.map((group) => withComparison(group, wholesBefore?.get(keyOf(group))));
-  const empty: GroupRow = { by: {}, start: undefined, pattern: "", sums: addSums([], names) };
-  const total =
-    apart || hideTotal || safe.suppressed.length > 0
-      ? null
-      : (totals[0] ?? withComparison(empty, wholesBefore?.get(keyOf(empty))));
+  const openTotal = table.openTotal || (before?.openTotal ?? false);
+  const wholes = tableOf(whole(now.totals), apart, minimum);
+  const wholesBefore = then && tableOf(whole(then.totals), apart, minimum);
+  const totals = wholes.shown.flatMap(({ group, sums }) => {
+    const may = table.openTotal ? visible(group, true) : sums;
+    return may ? [rowWith({ group, sums: may }, wholes, wholesBefore, openTotal)] : [];
+  });
+  const nobody: Shown = {
+    group: {
+      by: {},
+      start: undefined,
+      open: undefined,
+      guarded: undefined,
+      guardedN: 0,
+      staffN: 0,
+    },
+    sums: addSums([], names),
+  };
+  const hidesAll = totals.length === 0 && everything.n! > 0;
+  const total = apart || hidesAll ? null : (totals[0] ?? rowWith(nobody, wholes, wholesBefore));
   const ungrouped = query.by.length === 0 && !query.interval;
   return {
     rows: ungrouped && !apart && total ? [total] : rows,
@@ -199,8 +262,8 @@ export function answerOf(
     ...(apart ? { totals } : {}),
     ...(split ? { byPattern: true } : {}),
     suppressed: {
-      groups: hidden.length,
-      signals: hidden.reduce((sum, group) => sum + group.sums.n!, 0),
+      groups: table.hidden.length,
+      signals: table.hidden.reduce((sum, group) => sum + (group.guarded?.n ?? 0), 0),
     },
     leftOut: {
       suspicious: everything.suspicious ?? 0,

@@ -37,7 +37,6 @@ export const signalSchema: Schema = {
   channel: "string",
   medium: "string",
   stage: "string",
-  function: "string",
   contact: "string",
   unit: "string",
   employee: "string",
@@ -57,7 +56,6 @@ export const signalSchema: Schema = {
   state: "string",
   suspicious: { list: "string" },
   source: { fields: { system: "string", url: "string" } },
-  import: "string",
 };
 
 /** Field of the signal → column that holds it as text, empty where it is missing. */
@@ -86,8 +84,18 @@ const texts: Record<string, string> = {
   "survey.id": "survey",
   "source.system": "source",
   "source.url": "source_url",
-  import: "import",
 };
+
+/** Fields that say who somebody is. */
+const identities = new Set([
+  "id",
+  "customer.id",
+  "customer.email",
+  "customer.phone",
+  "customer.anonymousId",
+  "customer.name",
+  "reference.id",
+]);
 
 type Derived = "stage" | "function" | "contact" | "channel" | "medium";
 
@@ -117,6 +125,14 @@ export function createResolver(registry: RegistryView): Columns["resolve"] {
     const [root = "", ...rest] = path;
     const dotted = path.join(".");
     const text = texts[dotted];
+    if (text !== undefined && identities.has(dotted)) {
+      // Whose name is kept is not asked for by name: a condition could single one person out.
+      return {
+        type: "string",
+        sql: text,
+        missing: `(${text} = '' OR confidentiality != 'identified')`,
+      };
+    }
     if (text !== undefined && Object.hasOwn(texts, dotted))
       return { type: "string", sql: text, missing: `${text} = ''` };
     if (path.length === 1) {
@@ -194,7 +210,7 @@ export function dimensionOf(
   if (name === "journey") {
     const journeys = new Map<string, string[]>();
     for (const [key, entry] of registry.entries.journey) {
-      if (!entry.reviewed) continue;
+      if (!entry.reviewed || !entry.active) continue;
       for (const touchpoint of entry.definition.touchpoints)
         journeys.set(touchpoint, [...(journeys.get(touchpoint) ?? []), key]);
     }
@@ -211,12 +227,16 @@ export function dimensionOf(
   // What no signal has brought is not in the registry: a slip of the pen, not an empty group.
   if (!registry.entries[root === "attributes" ? "attribute" : "answer"].has(key)) return undefined;
   const column = jsonColumn(root, key, bind);
-  const scalar = `${column.any}::Nullable(String)`;
-  if (root === "attributes") return single(scalar);
+  if (root === "attributes") return single(`${column.any}::Nullable(String)`);
   // A question with several answers counts once under each of them.
-  const list = stringsOf(column);
+  const { string, number, bool, mixed } = column.list as Record<
+    "string" | "number" | "bool" | "mixed",
+    string
+  >;
+  const texts = (list: string) => `arrayMap(x -> x::Nullable(String), ${list})`;
+  const scalar = `coalesce(${column.string}, toString(${column.number}), toString(${column.bool}))`;
   return {
-    sql: `arrayJoin(if(empty(${list}), [${scalar}], ${list}))`,
+    sql: `arrayJoin(multiIf(notEmpty(${string}), ${string}, notEmpty(${number}), ${texts(number)}, notEmpty(${bool}), ${texts(bool)}, notEmpty(${mixed}), ${texts(mixed)}, [${scalar}]))`,
     multiple: true,
     judgements: false,
   };

@@ -35,6 +35,8 @@ export type Compiled = {
 export function zoneOf(query: Pick<Query, "timezone">, context: Context): string {
   const zone = query.timezone ?? context.timezone;
   try {
+    // Intl takes plain offsets as well; ClickHouse does not.
+    if (/^[+-]/.test(zone)) throw new RangeError(zone);
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
     throw new CorridorError(
@@ -63,13 +65,14 @@ export function conditionOf(
   text: string,
   registry: RegistryView,
   bind: Binder,
+  where = "condition",
 ): { sql: string; names: ReadonlySet<string> } {
   const parsed = parse(text);
   const problems = parsed.ok ? check(parsed, signalSchema, { target: "sql" }) : parsed.problems;
   if (!parsed.ok || problems.length > 0) {
     const first = problems[0];
     const place = first ? `, line ${first.line}, column ${first.column}: ${first.message}` : ".";
-    throw new CorridorError("expression_invalid", `In the condition${place}`, {
+    throw new CorridorError("expression_invalid", `In the ${where}${place}`, {
       details: { problems },
     });
   }
@@ -124,13 +127,13 @@ function unknownDimension(name: string, registry: RegistryView): CorridorError {
 }
 
 /** Everybody who has at least one signal that meets a segment's condition, at any time; one customer may be in several. */
-function segmentDimension(registry: RegistryView, workspace: string, bind: Binder): Dimension {
+function segmentDimension(registry: RegistryView, bind: Binder): Dimension {
   const tests: string[] = [];
   for (const [key, entry] of registry.entries.segment) {
     if (!entry.reviewed || !entry.active) continue;
-    const { sql } = conditionOf(entry.definition.where, registry, bind);
+    const { sql } = conditionOf(entry.definition.where, registry, bind, `segment "${key}"`);
     tests.push(
-      `if(${customerKey} IN (SELECT ${customerKey} FROM signals FINAL WHERE workspace = ${bind(workspace, "UUID")} AND ${customerKey} != '' AND (${sql})), ${bind(key, "String")}, '')`,
+      `if(${customerKey} IN (SELECT ${customerKey} FROM signals FINAL WHERE workspace = {workspace:UUID} AND ${customerKey} != '' AND (${sql})), ${bind(key, "String")}, '')`,
     );
   }
   if (tests.length === 0) {
@@ -151,9 +154,7 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   const measure = measureOf({ registry, query, bind });
   const found = query.by.map((name) => {
     const dimension =
-      name === "segment"
-        ? segmentDimension(registry, workspace, bind)
-        : dimensionOf(name, registry, bind);
+      name === "segment" ? segmentDimension(registry, bind) : dimensionOf(name, registry, bind);
     if (!dimension) throw unknownDimension(name, registry);
     return dimension;
   });
@@ -161,7 +162,7 @@ export function compile(query: Query, workspace: string, context: Context): Comp
     query.where === undefined || query.where.trim() === ""
       ? { sql: "1", names: new Set<string>() }
       : conditionOf(query.where, registry, bind);
-  const where = [`workspace = ${bind(workspace, "UUID")}`];
+  const where = ["workspace = {workspace:UUID}"];
   if (query.from !== undefined) where.push(`at >= ${moment(query.from, zone, bind)}`);
   if (query.to !== undefined) where.push(`at < ${moment(query.to, zone, bind)}`);
   if (query.pattern !== undefined && query.pattern !== "all")
@@ -177,18 +178,21 @@ export function compile(query: Query, workspace: string, context: Context): Comp
     select.push(`toUnixTimestamp64Milli(toDateTime64(${bucket}, 3, ${bound})) AS start`);
     group.push(bucket);
   }
-  select.push("pattern AS patterned");
-  group.push("patterned");
+  // A quantile of two groups is not to be had from theirs, so it is asked for as it is wanted.
+  if (measure.additive) {
+    select.push("pattern AS patterned", "confidentiality != 'identified' AS guarded");
+    group.push("patterned", "guarded");
+  }
   const sums = { ...measure.sums, ...housekeeping };
   for (const [name, sql] of Object.entries(sums)) select.push(`${sql} AS s_${name}`);
   const join =
     measure.judgements || found.some((each) => each.judgements)
       ? " ARRAY JOIN judgements AS judgement"
       : "";
-  const sql = `WITH (${kept}) AS kept SELECT ${select.join(", ")} FROM signals FINAL${join} WHERE ${where.join(" AND ")} GROUP BY ${group.join(", ")} ORDER BY s_n DESC LIMIT ${mostGroups + 1}`;
+  const sql = `WITH (${kept}) AS kept SELECT ${select.join(", ")} FROM signals FINAL${join} WHERE ${where.join(" AND ")}${group.length > 0 ? ` GROUP BY ${group.join(", ")}` : ""} ORDER BY s_n DESC LIMIT ${mostGroups + 1}`;
   return {
     sql,
-    parameters: bind.parameters,
+    parameters: { ...bind.parameters, workspace },
     measure,
     query,
     timezone: zone,

@@ -148,3 +148,137 @@ test("staff groups need ten, and staff are in no customer figure", async () => {
   );
   assert.deepEqual(staff.suppressed, { groups: 2, signals: 20 });
 });
+
+test("identified answers stay in sight beside confidential ones that are too few", async () => {
+  await world.send([
+    ...answers(50, { programme: "mixed", unit: "M" }, () => 9),
+    ...answers(3, { programme: "mixed", unit: "M", confidentiality: "confidential" }, () => 0),
+    ...answers(40, { programme: "mixed", unit: "N" }, () => 9),
+  ]);
+  const where = `programme == "mixed"`;
+  const { rows, total, suppressed } = await world.query({
+    measure: { kind: "nps" },
+    where,
+    by: ["unit"],
+  });
+  assert.deepEqual(
+    rows.map((row) => [row.by.unit, row.n, row.estimate]),
+    [
+      ["M", 50, 100],
+      ["N", 40, 100],
+    ],
+  );
+  assert.deepEqual(suppressed, { groups: 1, signals: 3 });
+  assert.deepEqual([total!.n, total!.estimate], [90, 100]);
+  const plain = await world.query({ measure: { kind: "nps" }, where });
+  assert.deepEqual([plain.total!.n, plain.rows[0]!.n, plain.suppressed.signals], [90, 90, 3]);
+});
+
+test("nobody whose name is kept can be asked for by name", async () => {
+  await world.send(
+    answers(
+      8,
+      { programme: "named", confidentiality: "confidential", customer: { id: "boss" } },
+      () => 2,
+    ),
+  );
+  const { total } = await world.query({
+    measure: { kind: "count" },
+    where: `programme == "named" && customer.id == "boss"`,
+  });
+  assert.equal(total!.n, 0);
+});
+
+test("a comparison pools no patterns either, and hides what its own table hides", async () => {
+  const question = { measure: { kind: "nps" as const }, where: `pattern == "past" && unit == "A"` };
+  const pooled = await world.query({ ...question, compare: { where: `unit == "A"` } });
+  assert.equal(pooled.byPattern, true);
+  assert.deepEqual(
+    pooled.rows.map((row) => [row.by.pattern, row.n, row.compare!.n]),
+    [["past", 40, 40]],
+  );
+  const compared = await world.query({
+    measure: { kind: "nps" },
+    where: `programme == "mixed"`,
+    by: ["unit"],
+    compare: { where: `programme == "mixed"` },
+  });
+  assert.deepEqual(
+    compared.rows.map((row) => [row.by.unit, row.compare?.n]),
+    [
+      ["M", undefined],
+      ["N", 40],
+    ],
+  );
+  assert.equal(compared.total!.compare, undefined);
+});
+
+test("a quantile is that of all it is asked of, whatever their patterns", async () => {
+  const where = `programme in ["delivery", "relationship"]`;
+  const { total } = await world.query({
+    measure: { kind: "quantile", of: "nps" },
+    where,
+    pattern: "all",
+  });
+  // 60 threes, 40 nines, 50 tens.
+  assert.deepEqual([total!.n, total!.estimate], [150, 9]);
+});
+
+test("a score of an answer counts the numbers among its values only", async () => {
+  const some = (value: unknown, n: number) =>
+    Array.from({ length: n }, (_, k) => ({
+      id: `t${String(value)}${k}`,
+      kind: "response",
+      occurredAt: "2025-05-05T10:00:00Z",
+      answers: { level: value },
+    }));
+  await world.send([...some(5, 5), ...some("BLANK", 5)]);
+  const scale = { min: 1, max: 5 };
+  const { total } = await world.query({ measure: { kind: "csat", of: "answers.level", scale } });
+  assert.deepEqual([total!.n, total!.estimate, total!.second!.estimate], [5, 1, 5]);
+});
+
+test("the boxes of the registry count from and to, at whichever end is good", async () => {
+  const put = (key: string, direction: string, top: unknown) =>
+    world.request("PUT", `/v1/measures/${key}`, {
+      definition: { direction, scale: { min: 1, max: 5 }, boxes: { top } },
+    });
+  assert.equal((await put("middle", "higher-is-better", { from: 2, to: 3 })).status, 201);
+  assert.equal((await put("pain", "lower-is-better", { from: 1, to: 2 })).status, 201);
+  await world.send(
+    [1, 2, 3, 4, 5].map((value) => ({
+      id: `b${value}`,
+      kind: "response",
+      occurredAt: "2025-05-05T10:00:00Z",
+      measures: { middle: value, pain: value },
+    })),
+  );
+  for (const name of ["middle", "pain"]) {
+    const { total } = await world.query({ measure: { kind: "csat", of: name } });
+    assert.deepEqual([total!.n, total!.counts.top], [5, 2], name);
+  }
+  const good = await world.query({ measure: { kind: "csat", of: "pain", boxes: 1 } });
+  assert.equal(good.total!.counts.top, 1);
+});
+
+test("expectations asked before and recalled ones are two figures", async () => {
+  const judged = (expectation: number, recalled: boolean) => ({
+    id: `j${expectation}`,
+    kind: "response",
+    occurredAt: "2025-05-05T10:00:00Z",
+    judgements: [{ aspect: "speed", expectation, recalled }],
+  });
+  await world.send([judged(1, false), judged(3, false), judged(9, true)]);
+  const mean = async (of: string) => (await world.query({ measure: { kind: "mean", of } })).total!;
+  assert.deepEqual(
+    [(await mean("judgements.expectation")).n, (await mean("judgements.expectation")).estimate],
+    [2, 2],
+  );
+  assert.deepEqual(
+    [
+      (await mean("judgements.recalledExpectation")).n,
+      (await mean("judgements.recalledExpectation")).estimate,
+    ],
+    [1, 9],
+  );
+});

@@ -38,7 +38,7 @@ export function npsMeasure(source: Source, parts: Definitions): Measure {
     score: true,
     direction: 1,
     judgements: source.root === "judgements",
-    has: source.has,
+    has: `isNotNull(${v})`,
     additive: true,
     sums: {
       n: "countIf(kept)",
@@ -72,6 +72,9 @@ export function npsMeasure(source: Source, parts: Definitions): Measure {
   };
 }
 
+const directionOf = (source: Source): 1 | -1 =>
+  source.definition?.direction === "lower-is-better" ? -1 : 1;
+
 /** Top boxes by the number of points, as people who do this count them. */
 const topBoxes: Record<number, number> = { 2: 1, 3: 1, 4: 2, 5: 2, 7: 2, 10: 2 };
 
@@ -80,23 +83,25 @@ function boxMeasure(
   source: Source,
   parts: Definitions,
   scale: { min: number; max: number },
-  from: number,
+  box: { from: number; to: number },
   first: "share" | "mean",
 ): Measure {
   const { query } = parts;
   const { count, sum, weights } = counting(query.weighted);
   const v = source.number;
   const check = scaleCheck(v, scale);
-  const shareName = query.measure.kind === "csat" ? "top-box share" : `share at or above ${from}`;
+  const shareName =
+    query.measure.kind === "csat" ? "top-box share" : `share at or above ${box.from}`;
   return {
     score: true,
-    direction: 1,
+    // A share of the good end is better high, wherever that end is; a mean follows the measure.
+    direction: first === "mean" ? directionOf(source) : 1,
     judgements: source.root === "judgements",
-    has: source.has,
+    has: `isNotNull(${v})`,
     additive: true,
     sums: {
       n: "countIf(kept)",
-      top: count(`${v} >= ${from}`),
+      top: count(`${v} >= ${box.from} AND ${v} <= ${box.to}`),
       sum: sum(v),
       sumOfSquares: sum(`${v} * ${v}`),
       ...weights("1"),
@@ -106,7 +111,7 @@ function boxMeasure(
       kind: query.measure.kind,
       of: source.name,
       scale,
-      top: { from, to: scale.max },
+      top: box,
       figure: first === "share" ? shareName : "mean",
     },
     estimate(sums) {
@@ -140,21 +145,23 @@ export function csatMeasure(source: Source, parts: Definitions): Measure {
   if (!scale)
     throw new CorridorError(
       "scale_mismatch",
-      `The registry has no scale for "${source.name}". Send measure.scale, as in {"min": 1, "max": 5}, or define it at PUT /v1/measures/${encodeURIComponent(source.name)}.`,
+      `The registry has no scale for "${source.name}". Send measure.scale, as in {"min": 1, "max": 5}${source.root === "measures" ? `, or define it at PUT /v1/measures/${encodeURIComponent(source.name)}` : ""}.`,
     );
+  const registered = source.definition?.boxes?.top;
+  if (registered && query.measure.boxes === undefined && !query.measure.scale)
+    return boxMeasure(source, parts, scale, registered, "share");
   const points = scale.max - scale.min + 1;
-  const boxes =
-    query.measure.boxes ??
-    (query.measure.scale
-      ? undefined
-      : source.definition?.boxes?.top && scale.max - source.definition.boxes.top.from + 1) ??
-    topBoxes[points];
+  const boxes = query.measure.boxes ?? topBoxes[points];
   if (boxes === undefined || boxes >= points)
     throw new CorridorError(
       "scale_mismatch",
       `A scale of ${points} points has no customary top boxes. Send measure.boxes, fewer than ${points}.`,
     );
-  return boxMeasure(source, parts, scale, scale.max - boxes + 1, "share");
+  const box =
+    directionOf(source) === 1
+      ? { from: scale.max - boxes + 1, to: scale.max }
+      : { from: scale.min, to: scale.min + boxes - 1 };
+  return boxMeasure(source, parts, scale, box, "share");
 }
 
 export function cesMeasure(source: Source, parts: Definitions): Measure {
@@ -164,5 +171,11 @@ export function cesMeasure(source: Source, parts: Definitions): Measure {
       "scale_mismatch",
       `CES 2.0 needs answers from 1 to 7; the scale of "${source.name}" goes from ${known.min} to ${known.max ?? "any"}.`,
     );
-  return boxMeasure(source, parts, { min: 1, max: 7 }, 5, parts.query.measure.figure ?? "mean");
+  return boxMeasure(
+    source,
+    parts,
+    { min: 1, max: 7 },
+    { from: 5, to: 7 },
+    parts.query.measure.figure ?? "mean",
+  );
 }

@@ -20,7 +20,15 @@ export type Source = {
   definition: MeasureDefinition | undefined;
 };
 
-const judgementFields = ["expectation", "experience", "minimum", "desired", "importance"];
+/** Expectations asked before and recalled ones are two things: no figure mixes them. */
+const judgementValues: Record<string, string> = {
+  expectation: "if(judgement.recalled, NULL, judgement.expectation)",
+  recalledExpectation: "if(judgement.recalled, judgement.expectation, NULL)",
+  experience: "judgement.experience",
+  minimum: "judgement.minimum",
+  desired: "judgement.desired",
+  importance: "judgement.importance",
+};
 const roots = ["measures", "answers", "attributes", "judgements"] as const;
 
 export function unknownMeasure(name: string, registry: RegistryView): CorridorError {
@@ -40,18 +48,13 @@ export function sourceOf(of: string, { registry, bind }: Definitions): Source {
     prefix ??
     (registry.entries.measure.has(of) || !registry.entries.answer.has(of) ? "measures" : "answers");
   if (root === "judgements") {
-    if (!judgementFields.includes(name))
+    const number = Object.hasOwn(judgementValues, name) ? judgementValues[name] : undefined;
+    if (number === undefined)
       throw new CorridorError(
         "unknown_measure",
-        `A judgement has ${judgementFields.join(", ")}; not "${name}".`,
+        `A judgement has ${Object.keys(judgementValues).join(", ")}; not "${name}".`,
       );
-    return {
-      name,
-      root,
-      number: `judgement.${name}`,
-      has: `isNotNull(judgement.${name})`,
-      definition: undefined,
-    };
+    return { name, root, number, has: `isNotNull(${number})`, definition: undefined };
   }
   if (root === "measures") {
     const entry = registry.entries.measure.get(name);

@@ -1,39 +1,50 @@
 /**
- * Who must not be recognised: groups of confidential and anonymous signals below the minimum are
- * counted and not shown. Where exactly one would be missing it could be had by subtraction, so the
- * next smallest goes with it. Pure.
+ * Who must not be recognised: confidential and anonymous signals below the minimum are counted and
+ * not shown, while identified ones beside them always are. What is hidden could be had by
+ * subtraction where it is one group, or where the hidden ones together are too few: then the next
+ * smallest goes with them, and where there is none, the total counts the identified only. Pure.
  */
 import type { Sums } from "./measure-sums.ts";
 
 export const staffMinimum = 10;
 
-export type Group = { sums: Sums };
+/** One group: the sums of signals whose names may be seen, and of those whose names are kept. */
+export type Cell = {
+  open: Sums | undefined;
+  guarded: Sums | undefined;
+  /** Signals whose names are kept, and how many of them are staff's. */
+  guardedN: number;
+  staffN: number;
+};
 
-/** Too few of those whose names are kept: none at all is no danger, and identified ones are always shown. */
-export function isTooSmall({ sums }: Group, minimum: number): boolean {
-  const { guarded = 0, guardedStaff = 0 } = sums;
+function tooFew({ guardedN, staffN }: Pick<Cell, "guardedN" | "staffN">, minimum: number): boolean {
   return (
-    (guarded > 0 && guarded < minimum) ||
-    (guardedStaff > 0 && guardedStaff < Math.max(minimum, staffMinimum))
+    (guardedN > 0 && guardedN < minimum) || (staffN > 0 && staffN < Math.max(minimum, staffMinimum))
   );
 }
 
-export type Suppression<G extends Group> = {
-  shown: G[];
-  suppressed: G[];
-  /** The total would give the missing group away. */ hideTotal: boolean;
+const together = (cells: readonly Cell[]) => ({
+  guardedN: cells.reduce((sum, cell) => sum + cell.guardedN, 0),
+  staffN: cells.reduce((sum, cell) => sum + cell.staffN, 0),
+});
+
+export type Suppression<C extends Cell> = {
+  /** Cells of which only the identified part may be shown. */
+  hidden: ReadonlySet<C>;
+  /** The total must leave those whose names are kept out, or it would give them away. */
+  openTotal: boolean;
 };
 
-/** Divides the groups of one table (one point in time) into those shown and those not. */
-export function suppress<G extends Group>(groups: readonly G[], minimum: number): Suppression<G> {
-  const suppressed = groups.filter((group) => isTooSmall(group, minimum));
-  let shown = groups.filter((group) => !isTooSmall(group, minimum));
-  if (suppressed.length !== 1) return { shown, suppressed, hideTotal: false };
-  const next = shown
-    .filter((group) => group.sums.guarded! > 0)
-    .toSorted((a, b) => a.sums.guarded! - b.sums.guarded!)[0];
-  // Only identified groups stand beside it, and those are always shown: then the total must go.
-  if (!next) return { shown, suppressed, hideTotal: true };
-  shown = shown.filter((group) => group !== next);
-  return { shown, suppressed: [...suppressed, next], hideTotal: false };
+/** Decides over the cells of one table: one point in time. */
+export function suppress<C extends Cell>(cells: readonly C[], minimum: number): Suppression<C> {
+  const hidden = cells.filter((cell) => tooFew(cell, minimum));
+  const rest = cells
+    .filter((cell) => cell.guardedN > 0 && !tooFew(cell, minimum))
+    .toSorted((a, b) => b.guardedN - a.guardedN);
+  while (hidden.length > 0 && (hidden.length === 1 || tooFew(together(hidden), minimum))) {
+    const next = rest.pop();
+    if (!next) return { hidden: new Set(hidden), openTotal: true };
+    hidden.push(next);
+  }
+  return { hidden: new Set(hidden), openTotal: false };
 }
