@@ -43,7 +43,7 @@ const stream = run({
   files: files.map((file) => join(root, file)),
   concurrency: 2,
   // A handle that a test left open must not hold up all the others.
-  forceExit: false,
+  execArgv: ["--test-force-exit"],
   cwd: root,
   timeout: slow ? 600_000 : 300_000,
 });
