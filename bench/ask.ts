@@ -12,6 +12,15 @@ import { bestInTurns } from "./rounds.ts";
 import { questions, same, type HandRow } from "./ten.ts";
 import { serve } from "./worker.ts";
 
+export type Timing = {
+  /** Which of the ten. */
+  index: number;
+  rounds: number;
+  /** Where one of these does not hold, all rounds are run once more. */
+  mostRatio: number;
+  mostMilliseconds: number;
+};
+
 export type Times = {
   /** Best of the rounds, in milliseconds. */
   corridor: number;
@@ -53,15 +62,7 @@ serve(
     },
 
     /** Times one question; throws where the two sides do not give the same figures. */
-    async time({
-      index,
-      rounds,
-      most,
-    }: {
-      index: number;
-      rounds: number;
-      most: number;
-    }): Promise<Times> {
+    async time({ index, rounds, mostRatio, mostMilliseconds }: Timing): Promise<Times> {
       const { store } = data!;
       const { name, asked, byHand, figures } = questions[index]!;
       const asking = createUnderstandQueries(store);
@@ -74,7 +75,7 @@ serve(
       const [corridor = 0, handTime = 0, withoutFinal = 0] = await bestInTurns(
         [() => timed(own), () => timed(hand), () => timed(plain)],
         { rounds, better: "lower" },
-        ([a = 0, b = 0]) => a / b <= most,
+        ([a = 0, b = 0]) => a / b <= mostRatio && a <= mostMilliseconds,
       );
       return { corridor, byHand: handTime, withoutFinal };
     },

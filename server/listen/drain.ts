@@ -3,6 +3,7 @@
  * made of its id and its rows, and then ended. Whatever crashes between, the same rows go again
  * under the same token, and count once.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { clock } from "#platform/clock.ts";
 import type { Log } from "#platform/log.ts";
 import { systemScope } from "#platform/scope.ts";
@@ -30,6 +31,8 @@ const batchRows = 20_000;
 const day = 24 * 3600 * 1000;
 /** How long Postgres remembers ids. */
 export const idMemory = 30 * day;
+/** Milliseconds that stopping waits for the batch under way: the whole program has ten seconds. */
+const stopPatience = 2_500;
 /** Tries of a batch that fails for no clear reason, before its rows are held. */
 const tries = 5;
 
@@ -160,11 +163,11 @@ export function createDrain(parts: DrainParts) {
       const soon = Math.max(clock.now(), lastStart + gap);
       if (!pass && failures === 0 && soon < nextStart) schedule(soon - clock.now());
     },
-    /** Stops after the batch under way. */
+    /** Stops after the batch under way, or in its middle where that takes too long: its lease will lapse. */
     async stop(): Promise<void> {
       stopped = true;
       clearTimeout(timer);
-      await pass;
+      await Promise.race([pass, sleep(stopPatience, undefined, { ref: false })]);
     },
   };
 }

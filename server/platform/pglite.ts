@@ -83,7 +83,7 @@ export class Pglite {
   #opened: Promise<void> | undefined;
   #ended: Promise<unknown> = Promise.resolve();
   #openNotBefore = 0;
-  #openings = 0;
+  #losses = 0;
   #waiting = new Map<number, Waiting>();
   #turnstile = new Turnstile();
   #next = 1;
@@ -95,9 +95,9 @@ export class Pglite {
     this.#options = { deadline: 15_000, patience: 10_000, opening: 60_000, ...options };
   }
 
-  /** Which opening of the store is in use: it changes when the worker had to be replaced. */
+  /** Which opening of the store is in use: it changes as soon as the worker is lost. */
   get opening(): number {
-    return this.#openings;
+    return this.#losses;
   }
 
   open(): Promise<void> {
@@ -121,7 +121,6 @@ export class Pglite {
       workerData: { dataDir: this.#options.dataDir },
     });
     this.#worker = worker;
-    this.#openings++;
     const opened = new Promise<Answer>((resolve, reject) =>
       this.#waiting.set(0, { resolve, reject }),
     );
@@ -153,6 +152,7 @@ export class Pglite {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
     this.#opened = undefined;
+    this.#losses++;
     this.#ended = worker.terminate().catch(() => undefined);
     const failed = [...this.#waiting.values()];
     this.#waiting.clear();
@@ -175,11 +175,11 @@ export class Pglite {
 
   /** One statement, or a script of several. Rejects with the database's own error, its SQLSTATE as `code`. */
   async ask(message: Ask, limits: Limits = {}): Promise<{ rows: unknown[]; affected: number }> {
-    if (limits.opening !== undefined && limits.opening !== this.#openings)
-      throw unavailable("The database was opened again meanwhile. Nothing was changed; try again.");
     await this.open();
     const worker = this.#worker;
     if (!worker) throw unavailable("The database is being opened again. Try again in a moment.");
+    if (limits.opening !== undefined && limits.opening !== this.#losses)
+      throw unavailable("The database was opened again meanwhile. Nothing was changed; try again.");
     const id = this.#next++;
     const answered = new Promise<Answer>((resolve, reject) =>
       this.#waiting.set(id, { resolve, reject }),

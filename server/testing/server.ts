@@ -105,11 +105,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-/** Runs the server where it is expected not to start; answers how it ended and what it said. */
+/**
+ * Runs the server where it is expected not to start; answers how it ended and what it said. With
+ * `killWhen` it is killed so many milliseconds after it has said that.
+ */
 export async function failedStart(
-  options: ServerOptions,
+  options: ServerOptions & { killWhen?: { said: RegExp; after: number } },
 ): Promise<{ code: number | null; output: string }> {
   const { child, output, ended } = run(main, [], environment(options));
+  const { killWhen } = options;
+  if (killWhen) {
+    await until(() => killWhen.said.test(output()), { child, output }, options.patience ?? 30_000);
+    await sleep(killWhen.after);
+    child.kill("SIGKILL");
+  }
   const timer = setTimeout(() => child.kill("SIGKILL"), options.patience ?? 30_000);
   const [code] = await ended;
   clearTimeout(timer);

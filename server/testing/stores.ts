@@ -9,7 +9,8 @@ import { onServers, serverStores } from "./world.ts";
 
 export type Stores = { postgres: Postgres; clickhouse: ClickHouse; stop(): Promise<void> };
 
-const migrations = join(import.meta.dirname, "../migrations");
+export const migrationsDir = (store: "postgres" | "clickhouse"): string =>
+  join(import.meta.dirname, "../migrations", store);
 
 /** In `dir` where one is given, which is kept; else in a directory of their own, or on the test servers. */
 export async function openStores(dir?: string): Promise<Stores> {
@@ -23,8 +24,8 @@ export async function openStores(dir?: string): Promise<Stores> {
     threads: 2,
     log,
   });
-  await migratePostgres(postgres, join(migrations, "postgres"), log);
-  await migrateClickHouse(clickhouse, join(migrations, "clickhouse"), log);
+  await migratePostgres(postgres, migrationsDir("postgres"), log);
+  await migrateClickHouse(clickhouse, migrationsDir("clickhouse"), log);
   return {
     postgres,
     clickhouse,

@@ -1,6 +1,7 @@
 /** From grouped sums to figures: patterns kept apart, small groups suppressed, low bases unranked, two periods compared. Pure. */
 import type { Comparison, Query, QueryAnswer, QueryRow } from "#contract/query.ts";
 import type { Measure, Sums } from "./measure-sums.ts";
+import { leftOutReasons, readClass, type LeftOut } from "./row-class.ts";
 import { suppress, type Cell } from "./suppress.ts";
 
 /** Below this a figure is not ranked and no change is stated. */
@@ -14,24 +15,39 @@ export type GroupRow = {
   pattern: string;
   /** Signals whose names are kept stand in rows of their own; undefined where they cannot be told apart. */
   guarded: boolean | undefined;
+  staff: boolean;
   sums: Sums;
 };
 /** A group of the answer. */
 type Group = Cell & Pick<GroupRow, "by" | "start">;
 
-export function toGroups(rows: readonly SqlRow[], by: readonly string[]): GroupRow[] {
-  return rows.map((row) => {
+/** The groups of the compiled statement, and how many signals were left out for which reason. */
+export function toGroups(
+  rows: readonly SqlRow[],
+  by: readonly string[],
+): { groups: GroupRow[]; leftOut: Record<LeftOut, number> } {
+  const leftOut = { suspicious: 0, partial: 0, otherVoices: 0 };
+  const groups: GroupRow[] = [];
+  for (const row of rows) {
     const sums: Record<string, number> = {};
     for (const [name, value] of Object.entries(row))
       if (name.startsWith("s_")) sums[name.slice(2)] = Number(value ?? 0);
-    return {
+    const kind = row.class === undefined ? undefined : readClass(Number(row.class));
+    if (kind?.leftOut) {
+      leftOut[kind.leftOut] += sums.n!;
+      continue;
+    }
+    if (!kind) for (const reason of leftOutReasons) leftOut[reason] += sums[reason] ?? 0;
+    groups.push({
       by: Object.fromEntries(by.map((name, n) => [name, row[`d${n}`] as string | null])),
       start: row.start === undefined ? undefined : Number(row.start),
-      pattern: String(row.patterned ?? ""),
-      guarded: row.guarded === undefined ? undefined : Number(row.guarded) === 1,
+      pattern: kind?.pattern ?? "",
+      guarded: kind?.guarded,
+      staff: kind?.staff ?? false,
       sums,
-    };
-  });
+    });
+  }
+  return { groups, leftOut };
 }
 
 export function addSums(groups: readonly { sums: Sums }[], names: readonly string[]): Sums {
@@ -72,15 +88,17 @@ function cellOf(rows: readonly GroupRow[]): Group {
     return own.length === 0 ? undefined : own.length === 1 ? own[0]!.sums : addSums(own, []);
   };
   // Where they cannot be told apart, one whose name is kept keeps all of the group.
-  const isGuarded = (row: GroupRow) => row.guarded ?? row.sums.guarded! > 0;
-  const count = (name: string) => rows.reduce((sum, row) => sum + (row.sums[name] ?? 0), 0);
+  const isGuarded = (row: GroupRow) => row.guarded ?? (row.sums.guarded ?? 0) > 0;
+  const count = (of: (row: GroupRow) => number) => rows.reduce((sum, row) => sum + of(row), 0);
+  const known = (row: GroupRow, name: string, own: boolean) =>
+    row.guarded === undefined ? (row.sums[name] ?? 0) : own ? row.sums.n! : 0;
   return {
     by,
     start,
     open: part((row) => !isGuarded(row)),
     guarded: part(isGuarded),
-    guardedN: count("guarded"),
-    staffN: count("guardedStaff"),
+    guardedN: count((row) => known(row, "guarded", row.guarded === true)),
+    staffN: count((row) => known(row, "guardedStaff", row.guarded === true && row.staff)),
   };
 }
 
@@ -164,7 +182,12 @@ function comparisonOf(now: Sums, then: Sums, measure: Measure): Comparison {
   };
 }
 
-export type Asked = { groups: GroupRow[]; totals: GroupRow[]; truncated: boolean };
+export type Asked = {
+  groups: GroupRow[];
+  totals: GroupRow[];
+  leftOut: Record<LeftOut, number>;
+  truncated: boolean;
+};
 type Answered = Omit<QueryAnswer, "took" | "sql" | "parameters" | "measure">;
 
 /** The groups of one question with what may be shown of each. */
@@ -265,11 +288,7 @@ export function answerOf(
       groups: table.hidden.length,
       signals: table.hidden.reduce((sum, group) => sum + (group.guarded?.n ?? 0), 0),
     },
-    leftOut: {
-      suspicious: everything.suspicious ?? 0,
-      partial: everything.partial ?? 0,
-      otherVoices: everything.otherVoices ?? 0,
-    },
+    leftOut: now.leftOut,
     ...(now.truncated ? { truncated: true } : {}),
   };
 }

@@ -8,10 +8,6 @@ import { jsonColumn } from "#expression/json-column.ts";
 import type { Bind, Columns } from "#expression/sql.ts";
 import type { RegistryView } from "#journey/registry.ts";
 
-/** The texts of a question with several answers, as an array that is empty elsewhere. */
-export const stringsOf = (column: ReturnType<typeof jsonColumn>): string =>
-  (column.list as { string: string }).string;
-
 const ownMeasures = new Set(["nps", "csat", "ces"]);
 export const measureColumn = (name: string, bind: Bind): string =>
   ownMeasures.has(name) ? name : jsonColumn("measures", name, bind).number;

@@ -2,6 +2,7 @@
 import { CorridorError } from "#contract/error.ts";
 import { didYouMean } from "#contract/nearest.ts";
 import { dimensions, type Interval, type Query } from "#contract/query.ts";
+import { patterns } from "#contract/signal.ts";
 import { parse } from "#expression/parse.ts";
 import { check } from "#expression/check.ts";
 import { NotInSql, toSql } from "#expression/sql.ts";
@@ -16,10 +17,13 @@ import {
   type Dimension,
 } from "./columns.ts";
 import { measureOf } from "./measure.ts";
+import { leftOutReasons, type LeftOut } from "./row-class.ts";
 import type { Measure } from "./measure-sums.ts";
 
 /** More groups than this are not answered; the largest are. */
 export const mostGroups = 10_000;
+/** A group may come in several classes. */
+export const mostRows = 4 * mostGroups;
 
 export type Context = { registry: RegistryView; timezone: string };
 export type Compiled = {
@@ -101,16 +105,22 @@ const starts: Record<Interval, (zone: string) => string> = {
   year: (zone) => `toStartOfYear(at, ${zone})`,
 };
 
-/** What stays out of every figure unless it is asked for. */
-function keptOf(query: Query, named: ReadonlySet<string>, bind: Binder): string {
-  const parts: string[] = [];
+/** Why a row stays out of every figure unless it is asked for: reason → condition, in the order that counts. */
+function outOf(
+  query: Query,
+  named: ReadonlySet<string>,
+  bind: Binder,
+): Partial<Record<LeftOut, string>> {
+  const out: Partial<Record<LeftOut, string>> = {};
   if (!query.include.includes("suspicious") && !named.has("suspicious"))
-    parts.push("empty(suspicious)");
-  if (!query.include.includes("partial") && !named.has("state")) parts.push("state = 'complete'");
+    out.suspicious = "notEmpty(suspicious)";
+  if (!query.include.includes("partial") && !named.has("state"))
+    out.partial = "state != 'complete'";
   const byVoice = named.has("voice") || query.by.includes("voice") || query.voices === "all";
-  if (Array.isArray(query.voices)) parts.push(`voice IN ${bind(query.voices, "Array(String)")}`);
-  else if (!byVoice) parts.push("voice = 'customer'");
-  return parts.length === 0 ? "1" : parts.join(" AND ");
+  if (Array.isArray(query.voices))
+    out.otherVoices = `voice NOT IN ${bind(query.voices, "Array(String)")}`;
+  else if (!byVoice) out.otherVoices = "voice != 'customer'";
+  return out;
 }
 
 function unknownDimension(name: string, registry: RegistryView): CorridorError {
@@ -168,7 +178,7 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   if (query.pattern !== undefined && query.pattern !== "all")
     where.push(`pattern = ${bind(query.pattern, "String")}`);
   where.push(measure.has, condition.sql);
-  const kept = keptOf(query, condition.names, bind);
+  const out = outOf(query, condition.names, bind);
   const select = found.map(({ sql }, n) => `${sql} AS d${n}`);
   const group = found.map((_, n) => `d${n}`);
   if (query.interval) {
@@ -180,16 +190,20 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   }
   // A quantile of two groups is not to be had from theirs, so it is asked for as it is wanted.
   if (measure.additive) {
-    select.push("pattern AS patterned", "confidentiality != 'identified' AS guarded");
-    group.push("patterned", "guarded");
+    select.push(`${classOf(out)} AS class`);
+    group.push("class");
   }
-  const sums = { ...measure.sums, ...housekeeping };
+  const sums = measure.additive ? measure.sums : { ...measure.sums, ...housekeeping(out) };
   for (const [name, sql] of Object.entries(sums)) select.push(`${sql} AS s_${name}`);
   const join =
     measure.judgements || found.some((each) => each.judgements)
       ? " ARRAY JOIN judgements AS judgement"
       : "";
-  const sql = `WITH (${kept}) AS kept SELECT ${select.join(", ")} FROM signals FINAL${join} WHERE ${where.join(" AND ")}${group.length > 0 ? ` GROUP BY ${group.join(", ")}` : ""} ORDER BY s_n DESC LIMIT ${mostGroups + 1}`;
+  const kept =
+    Object.values(out)
+      .map((reason) => `NOT (${reason})`)
+      .join(" AND ") || "1";
+  const sql = `${measure.additive ? "" : `WITH (${kept}) AS kept `}SELECT ${select.join(", ")} FROM signals FINAL${join} WHERE ${where.join(" AND ")}${group.length > 0 ? ` GROUP BY ${group.join(", ")}` : ""} ORDER BY s_n DESC LIMIT ${mostRows + 1}`;
   return {
     sql,
     parameters: { ...bind.parameters, workspace },
@@ -200,14 +214,26 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   };
 }
 
-/** Beside the measure's own sums: who must be protected, and what stayed out. */
-const housekeeping = {
+/**
+ * What a row is, in one byte, so that grouping by it answers at once what was left out and why,
+ * whose names are kept, and which pattern a score is of: one key costs a twentieth of the time of
+ * three keys and five conditional counts. `readClass` takes it apart.
+ */
+function classOf(out: Partial<Record<LeftOut, string>>): string {
+  const reasons = leftOutReasons.flatMap((reason, n) => (out[reason] ? [out[reason], n + 1] : []));
+  const why = reasons.length === 0 ? "0" : `multiIf(${reasons.join(", ")}, 0)`;
+  const pattern = `multiIf(${patterns.map((name, n) => `pattern = '${name}', ${n + 1}`).join(", ")}, 0)`;
+  return `toUInt8(${why} + 4 * (confidentiality != 'identified') + 8 * ${pattern} + 32 * (voice = 'employee'))`;
+}
+
+/** For what is not grouped by class: who must be protected, and what stayed out. */
+const housekeeping = (out: Partial<Record<LeftOut, string>>): Record<string, string> => ({
   guarded: "countIf(kept AND confidentiality != 'identified')",
   guardedStaff: "countIf(kept AND confidentiality != 'identified' AND voice = 'employee')",
-  suspicious: "countIf(NOT (kept) AND notEmpty(suspicious))",
-  partial: "countIf(NOT (kept) AND state != 'complete' AND empty(suspicious))",
-  otherVoices: "countIf(NOT (kept) AND state = 'complete' AND empty(suspicious))",
-};
+  ...Object.fromEntries(
+    Object.entries(out).map(([reason, sql]) => [reason, `countIf(NOT kept AND ${sql})`]),
+  ),
+});
 
 /** The condition of a list's filters, its values bound under names of their own. Throws `expression_invalid`. */
 export function compileFilter(

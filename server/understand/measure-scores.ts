@@ -41,11 +41,11 @@ export function npsMeasure(source: Source, parts: Definitions): Measure {
     has: `isNotNull(${v})`,
     additive: true,
     sums: {
-      n: "countIf(kept)",
+      n: "count()",
       promoters: count(`${v} >= 9`),
       passives: count(`${v} >= 7 AND ${v} < 9`),
       detractors: count(`${v} < 7`),
-      ...weights("1"),
+      ...weights(),
       ...check.sums,
     },
     about: { kind: "nps", of: source.name, scale: { min: 0, max: 10 }, unit: "points" },
@@ -100,11 +100,11 @@ function boxMeasure(
     has: `isNotNull(${v})`,
     additive: true,
     sums: {
-      n: "countIf(kept)",
+      n: "count()",
       top: count(`${v} >= ${box.from} AND ${v} <= ${box.to}`),
       sum: sum(v),
       sumOfSquares: sum(`${v} * ${v}`),
-      ...weights("1"),
+      ...weights(),
       ...check.sums,
     },
     about: {

@@ -28,7 +28,7 @@ export type Measure = {
   judgements: boolean;
   /** True for a row that has this measure; stands in WHERE. */
   has: string;
-  /** Name → aggregate over the rows that are kept. */
+  /** Name → aggregate over the rows of one class (`compile.ts`); of a quantile, over those that `kept` holds for. */
   sums: Record<string, string>;
   additive: boolean;
   /** Echoed in the answer. */
@@ -43,15 +43,10 @@ export type Measure = {
 export function counting(weighted: boolean) {
   return {
     count: (condition: string) =>
-      weighted ? `sumIf(weight, kept AND ${condition})` : `countIf(kept AND ${condition})`,
-    sum: (value: string) => (weighted ? `sumIf(weight * ${value}, kept)` : `sumIf(${value}, kept)`),
-    weights: (condition: string): Record<string, string> =>
-      weighted
-        ? {
-            sumOfWeights: `sumIf(weight, kept AND ${condition})`,
-            sumOfSquaredWeights: `sumIf(weight * weight, kept AND ${condition})`,
-          }
-        : {},
+      weighted ? `sumIf(weight, ${condition})` : `countIf(${condition})`,
+    sum: (value: string) => (weighted ? `sum(weight * ${value})` : `sum(${value})`),
+    weights: (): Record<string, string> =>
+      weighted ? { sumOfWeights: "sum(weight)", sumOfSquaredWeights: "sum(weight * weight)" } : {},
   };
 }
 
@@ -97,7 +92,7 @@ export function scaleCheck(
   if (scale.max !== undefined) outside.push(`${value} > ${scale.max}`);
   if (scale.whole) outside.push(`${value} != floor(${value})`);
   return {
-    sums: { offScale: `countIf(kept AND (${outside.join(" OR ")}))` },
+    sums: { offScale: `countIf(${outside.join(" OR ")})` },
     refuse: (name: string) => (sums: Sums) => {
       if (!sums.offScale) return;
       throw new CorridorError(

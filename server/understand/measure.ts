@@ -5,7 +5,6 @@
 import { CorridorError } from "#contract/error.ts";
 import { jsonColumn } from "#expression/json-column.ts";
 import type { Binder } from "#platform/binder.ts";
-import { stringsOf } from "./columns.ts";
 import { cesMeasure, csatMeasure, npsMeasure } from "./measure-scores.ts";
 import { sourceOf, type Definitions, type Source } from "./measure-source.ts";
 import {
@@ -35,10 +34,10 @@ function meanMeasure(source: Source, parts: Definitions): Measure {
     has: `isNotNull(${v})`,
     additive: true,
     sums: {
-      n: "countIf(kept)",
+      n: "count()",
       sum: sum(v),
       sumOfSquares: sum(`${v} * ${v}`),
-      ...weights("1"),
+      ...weights(),
       ...check.sums,
     },
     about: {
@@ -67,10 +66,13 @@ function equality(source: Source, value: string | number | boolean, bind: Binder
     return `${source.number} = ${bind(value, "Float64")}`;
   }
   const column = jsonColumn(source.root, source.name, bind);
-  if (typeof value === "boolean") return `ifNull(${column.bool} = ${bind(value, "Bool")}, 0)`;
-  if (typeof value === "number") return `ifNull(${column.number} = ${bind(value, "Float64")}, 0)`;
+  // Its presence is asked of the untyped column, which is read for that already: once is enough.
+  const typed = (type: string) => `dynamicElement(${column.any}, '${type}')`;
+  if (typeof value === "boolean") return `ifNull(${typed("Bool")} = ${bind(value, "Bool")}, 0)`;
+  if (typeof value === "number")
+    return `ifNull(${typed("Float64")} = ${bind(value, "Float64")}, 0)`;
   const text = bind(value, "String");
-  return `(ifNull(${column.string} = ${text}, 0) OR has(${stringsOf(column)}, ${text}))`;
+  return `(ifNull(${typed("String")} = ${text}, 0) OR has(${typed("Array(Nullable(String))")}, ${text}))`;
 }
 
 function shareMeasure(source: Source, parts: Definitions): Measure {
@@ -88,7 +90,7 @@ function shareMeasure(source: Source, parts: Definitions): Measure {
     judgements: source.root === "judgements",
     has: source.has,
     additive: true,
-    sums: { n: "countIf(kept)", equal: count(equality(source, equals, bind)), ...weights("1") },
+    sums: { n: "count()", equal: count(equality(source, equals, bind)), ...weights() },
     about: { kind: "share", of: source.name, equals },
     estimate(sums) {
       const result = proportionOf(sums, sums.equal!, query);
@@ -111,8 +113,8 @@ function totalMeasure(source: Source | undefined, parts: Definitions): Measure {
   const v = source?.number ?? "1";
   const value = counts
     ? query.weighted
-      ? "sumIf(weight, kept)"
-      : "countIf(kept)"
+      ? "sum(weight)"
+      : "count()"
     : counting(query.weighted).sum(v);
   return {
     score: false,
@@ -120,7 +122,7 @@ function totalMeasure(source: Source | undefined, parts: Definitions): Measure {
     judgements: source?.root === "judgements",
     has: source ? (counts ? source.has : `isNotNull(${v})`) : "1",
     additive: true,
-    sums: { n: "countIf(kept)", value },
+    sums: { n: "count()", value },
     about: { kind: query.measure.kind, of: source?.name ?? null },
     estimate: (sums) => ({
       estimate: sums.value!,

@@ -5,7 +5,7 @@ import type { RegistryView } from "#journey/registry.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { answerOf, toGroups, type Asked, type SqlRow } from "./answer.ts";
-import { compile, mostGroups, type Compiled, type Context } from "./compile.ts";
+import { compile, mostRows, type Compiled, type Context } from "./compile.ts";
 import { unknownMeasure } from "./measure-source.ts";
 
 /** What a question needs of the store. */
@@ -22,17 +22,15 @@ async function askOne(
 ): Promise<{ asked: Asked; compiled: Compiled }> {
   const compiled = compile(query, scope.workspace, context);
   const rows = await asking.sums(scope, compiled);
-  const groups = toGroups(rows.slice(0, mostGroups), query.by);
-  const truncated = rows.length > mostGroups;
+  const truncated = rows.length > mostRows;
+  const { groups, leftOut } = toGroups(rows.slice(0, mostRows), query.by);
   if (!compiled.overlapping && !truncated)
-    return { asked: { groups, totals: groups, truncated }, compiled };
+    return { asked: { groups, totals: groups, leftOut, truncated }, compiled };
   // Groups overlap, or some are missing, so their sums are not the whole.
   const { interval: _interval, ...rest } = query;
   const whole = compile({ ...rest, by: [] }, scope.workspace, context);
-  return {
-    asked: { groups, totals: toGroups(await asking.sums(scope, whole), []), truncated },
-    compiled,
-  };
+  const all = toGroups(await asking.sums(scope, whole), []);
+  return { asked: { groups, totals: all.groups, leftOut: all.leftOut, truncated }, compiled };
 }
 
 /**

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { sql } from "kysely";
+import { migrateClickHouse } from "#platform/clickhouse.ts";
+import { clock, uuidv7 } from "#platform/clock.ts";
+import { createLog } from "#platform/log.ts";
+import { systemScope, systemScopeIn, type Scope } from "#platform/scope.ts";
+import { migrationsDir, openStores, type Stores } from "#server/testing/stores.ts";
+import { createImportStore } from "./import-store.ts";
+import { rowIdOf } from "./signal.ts";
+import { createListenStore, type ListenStore } from "./store.ts";
+
+let stores: Stores;
+let store: ListenStore;
+let scope: Scope;
+const system = systemScope("test");
+before(async () => {
+  stores = await openStores();
+  store = createListenStore(stores.postgres.db);
+});
+after(() => stores.stop());
+beforeEach(async () => {
+  scope = systemScopeIn(uuidv7(), "test");
+  await sql`truncate inbox`.execute(stores.postgres.db);
+});
+
+const arrival = (
+  id: string,
+  change: { ownId?: boolean; importId?: string; json?: string } = {},
+) => ({
+  scope,
+  rowId: rowIdOf(scope.workspace, id),
+  receivedAt: clock.now(),
+  importId: null,
+  ownId: true,
+  json: JSON.stringify({ id }),
+  ...change,
+});
+const waiting = async () =>
+  (
+    await sql<{ signal: string }>`select signal from inbox order by seq`.execute(stores.postgres.db)
+  ).rows.map((row) => row.signal);
+
+test("one statement takes arrivals of many workspaces; what is known, or twice in it, is not new", async () => {
+  const [one, two] = [scope, systemScopeIn(uuidv7(), "test")];
+  const first = [
+    arrival("a"),
+    arrival("b"),
+    { ...arrival("a"), json: '"later"' },
+    arrival("c", { ownId: false }),
+  ];
+  assert.equal((await store.append(first)).size, 3);
+  scope = two;
+  const again = await store.append([arrival("a"), ...first]);
+  assert.deepEqual([...again], [rowIdOf(two.workspace, "a"), first[3]!.rowId]);
+  scope = one;
+  assert.ok(!(await waiting()).includes('"later"'));
+});
+
+test("whatever stands in a signal's text, it is kept as it is", async () => {
+  const texts = [
+    ",",
+    "\u0001",
+    "\\",
+    "'",
+    '"',
+    "\n",
+    "\u2028",
+    "🙂",
+    "{}",
+    "null",
+    "NULL",
+    "\\x01",
+    "",
+  ].map((text) => JSON.stringify({ id: "x", text }));
+  await store.append(texts.map((json, n) => arrival(`t${n}`, { json })));
+  assert.deepEqual((await waiting()).toSorted(), texts.toSorted());
+});
+
+test("arrivals of an import that is being removed are refused, and their ids stay free", async () => {
+  const imports = createImportStore(stores.postgres.db);
+  const [open, closing] = await Promise.all(
+    ["o", "c"].map(async (name) => (await imports.open(scope, name, undefined)).record.id),
+  );
+  await imports.beginRemoval(scope, closing!);
+  const arrivals = [
+    arrival("1", { importId: open! }),
+    arrival("2", { importId: closing! }),
+    arrival("3"),
+    arrival("4", { importId: closing!, ownId: false }),
+    arrival("5", { importId: open!, ownId: false }),
+  ];
+  const fresh = await store.append(arrivals);
+  assert.deepEqual(fresh, new Set([0, 2, 4].map((n) => arrivals[n]!.rowId)));
+  assert.equal((await waiting()).length, 3);
+  assert.equal((await store.append([arrival("2")])).size, 1);
+  assert.equal((await imports.get(scope, open!))!.accepted, 2);
+  assert.equal((await imports.get(scope, closing!))!.accepted, 0);
+});
+
+test("millions that wait do not slow the lease, and signals of a megabyte make a batch smaller", async () => {
+  await sql`insert into inbox (workspace, row_id, received_at, bytes, signal)
+    select ${scope.workspace}::uuid, gen_random_uuid(), now(), 500000, '{}' from generate_series(1, 200000)`.execute(
+    stores.postgres.db,
+  );
+  const before = performance.now();
+  const lease = (await store.lease(system, 20_000))!;
+  const took = performance.now() - before;
+  assert.equal(lease.rows.length, Math.ceil((32 * 1024 * 1024) / 500_000));
+  assert.ok(took < 500, `leasing ${lease.rows.length} of 200,000 took ${took.toFixed(0)} ms`);
+  assert.equal((await store.inboxState(system)).rows, 200_000);
+  await store.finish(system, lease.batch, []);
+  await sql`delete from inbox`.execute(stores.postgres.db);
+  await store.vacuum(system);
+  const { rows } = await sql<{ size: number }>`select pg_relation_size('inbox') as size`.execute(
+    stores.postgres.db,
+  );
+  assert.equal(rows[0]!.size, 0, "the room was not given back");
+});
+
+test("tables that a start left half-made are made whole by the next", async () => {
+  const { clickhouse } = stores;
+  await clickhouse.command("TRUNCATE TABLE migrations");
+  await clickhouse.command("DROP TABLE signal_keys_from_signals");
+  await migrateClickHouse(clickhouse, migrationsDir("clickhouse"), createLog("silent"));
+  assert.deepEqual(
+    await clickhouse.query(
+      "SELECT name FROM system.tables WHERE database = currentDatabase() AND name LIKE 'signal%' ORDER BY name",
+    ),
+    ["signal_keys", "signal_keys_from_signals", "signals"].map((name) => ({ name })),
+  );
+});

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { request as rawRequest } from "node:http";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { failedStart, listedIds, scratch, startServer } from "./server.ts";
+import { testKey } from "./world.ts";
+
+const { dir, remove } = scratch();
+after(remove);
+
+test("wrong settings end the start, named with what is allowed, and no value is repeated", async () => {
+  const wrong = {
+    PORT: "eighty",
+    CORRIDOR_SECRET: "hunter2-too-short",
+    CORRIDOR_API_KEY: "pass123",
+    DATABASE_URL: "mysql://user:geheim@db/x",
+    CORRIDOR_DATADIR: "/x",
+    LOG_LEVEL: "loud",
+  };
+  const { code, output } = await failedStart({ dataDir: join(dir, "never"), env: wrong });
+  assert.equal(code, 1);
+  for (const name of Object.keys(wrong))
+    assert.ok(output.includes(`${name}:`), `${name}: ${output}`);
+  assert.match(output, /PORT: must be a whole number from 0 to 65535/);
+  for (const secret of ["hunter2", "pass123", "geheim"]) assert.ok(!output.includes(secret));
+  assert.doesNotMatch(output, /\bat .*\.ts:/);
+  assert.ok(!existsSync(join(dir, "never")), "it began to make a data directory");
+});
+
+test("the second process on a data directory refuses, naming the first; a dead one's lock is taken over", async () => {
+  const dataDir = join(dir, "two");
+  const first = await startServer({ dataDir });
+  await first.request("POST", "/v1/signals", {
+    id: "one",
+    kind: "response",
+    occurredAt: "2026-01-31T09:30:00Z",
+  });
+  const second = await failedStart({ dataDir });
+  assert.equal(second.code, 1);
+  assert.match(second.output, new RegExp(`in use by process ${first.pid} `));
+  assert.match(second.output, /CORRIDOR_DATA_DIR/);
+  assert.equal((await first.request("GET", "/healthz")).status, 200);
+
+  const port = new URL(first.url).port;
+  const elsewhere = await failedStart({ dataDir: join(dir, "elsewhere"), env: { PORT: port } });
+  assert.equal(elsewhere.code, 1);
+  assert.match(elsewhere.output, /port is in use/i);
+
+  assert.equal(await first.end("SIGKILL"), null);
+  // As after a restart of a container: its pid is another program's now.
+  const other = spawn(process.execPath, ["--eval", "setTimeout(() => undefined, 60000)"]);
+  await once(other, "spawn");
+  const lock = join(dataDir, "lock");
+  const holder = JSON.parse(readFileSync(lock, "utf8")) as { pid: number };
+  assert.equal(holder.pid, first.pid);
+  const third = await startServer({ dataDir });
+  await third.drained();
+  assert.equal((await third.request("GET", "/v1/signals/one")).status, 200);
+  assert.equal(await third.end("SIGINT"), 0);
+  assert.ok(!existsSync(lock), "the lock was not given back");
+  other.kill();
+  await once(other, "exit");
+});
+
+test("killed in the middle of its first start, the next start succeeds", async () => {
+  // While it makes the tables of either store, which only one of them can do in a transaction.
+  for (const [n, after] of [20, 100].entries()) {
+    const dataDir = join(dir, `first${n}`);
+    const { code } = await failedStart({
+      dataDir,
+      env: { LOG_LEVEL: "info" },
+      killWhen: { said: /applied a Postgres migration/, after },
+    });
+    assert.equal(code, null);
+    const server = await startServer({ dataDir });
+    const signal = { id: "a", kind: "response", occurredAt: "2026-01-31T09:30:00Z" };
+    assert.equal((await server.send([signal])).status, 202);
+    assert.equal((await server.request("GET", "/v1/signals/a")).status, 200);
+    await server.end("SIGKILL");
+  }
+});
+
+test("SIGTERM under load ends with 0 within ten seconds, and all that was acknowledged is there afterwards", async (t) => {
+  const dataDir = join(dir, "stop");
+  const server = await startServer({ dataDir });
+  const acknowledged = new Set<string>();
+  const statuses = new Set<number>();
+  const signal = (id: string) => ({ id, kind: "response", occurredAt: "2026-01-31T09:30:00Z" });
+  const clients = Array.from({ length: 8 }, async (_, name) => {
+    for (let n = 0; ; n++) {
+      const batch = Array.from({ length: n % 4 === 0 ? 50 : 1 }, (_, m) =>
+        signal(`t${name}-${n}-${m}`),
+      );
+      try {
+        const { status } = await server.request("POST", "/v1/signals", batch);
+        statuses.add(status);
+        if (status === 202) for (const { id } of batch) acknowledged.add(id);
+      } catch {
+        return;
+      }
+    }
+  });
+  // One that sends for ever, and one that has begun and says no more.
+  const endless = rawRequest(`${server.url}/v1/signals`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${testKey}`, "content-type": "application/x-ndjson" },
+  });
+  endless.on("error", () => undefined);
+  const ended = new Promise((resolve) => endless.on("close", resolve));
+  const drip = setInterval(() => endless.write(`${JSON.stringify(signal("drip"))}\n`), 100);
+  await sleep(1_200);
+  const before = Date.now();
+  const code = await server.end("SIGTERM");
+  const took = Date.now() - before;
+  clearInterval(drip);
+  await Promise.all([...clients, ended]);
+  t.diagnostic(`${acknowledged.size} acknowledged, stopped in ${took} ms`);
+  assert.equal(code, 0, server.output());
+  assert.ok(took < 10_000, `it took ${took} ms`);
+  assert.ok(acknowledged.size > 100);
+  assert.ok(
+    [...statuses].every((status) => status === 202 || status === 503),
+    [...statuses].join(),
+  );
+  const again = await startServer({ dataDir });
+  await again.drained();
+  const listed = await listedIds(again);
+  assert.deepEqual(
+    [...acknowledged].filter((id) => listed.get(id) !== 1),
+    [],
+  );
+  const idle = Date.now();
+  assert.equal(await again.end("SIGTERM"), 0);
+  assert.ok(Date.now() - idle < 5_000, "an idle server took long to stop");
+});
