@@ -45,10 +45,12 @@ function isOwnOfAnotherTime({ id, row }: Prepared): boolean {
 }
 
 export function createDrain(parts: DrainParts) {
-  const { store, queries, judge, log, gap = 200, backoff = 250, renewal = 5_000 } = parts;
+  const { store, queries, judge, log, gap = 400, backoff = 250, renewal = 5_000 } = parts;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let pass: Promise<void> | undefined;
+  /** The batch in hand. */
+  let current: string | undefined;
   let lastStart = 0;
   let nextStart = 0;
   let again = false;
@@ -100,6 +102,7 @@ export function createDrain(parts: DrainParts) {
     const lease = await store.lease(scope, batchRows);
     if (!lease) return 0;
     const { batch, rows } = lease;
+    current = batch;
     const renewing = setInterval(
       () => void store.renew(scope, batch).catch(() => undefined),
       renewal,
@@ -123,6 +126,7 @@ export function createDrain(parts: DrainParts) {
       throw error;
     } finally {
       clearInterval(renewing);
+      current = undefined;
     }
   }
 
@@ -163,11 +167,12 @@ export function createDrain(parts: DrainParts) {
       const soon = Math.max(clock.now(), lastStart + gap);
       if (!pass && failures === 0 && soon < nextStart) schedule(soon - clock.now());
     },
-    /** Stops after the batch under way, or in its middle where that takes too long: its lease will lapse. */
+    /** Stops after the batch under way, or in its middle where that takes too long; it is given back then. */
     async stop(): Promise<void> {
       stopped = true;
       clearTimeout(timer);
       await Promise.race([pass, sleep(stopPatience, undefined, { ref: false })]);
+      if (current !== undefined) await store.release(scope, current).catch(() => undefined);
     },
   };
 }

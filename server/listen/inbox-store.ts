@@ -27,10 +27,11 @@ const countExactly = 20_000;
 /** What a lease returns of each row; `packed` makes one text of them. */
 const leased = sql.raw("batch, seq, workspace, row_id, received_at, import_id, signal");
 // A row each takes PGlite longer to hand over than all of it takes to find. JSON.stringify leaves no
-// control character in a signal; what came in by another way loses these two.
+// control character in a signal; what came in by another way loses these two. (translate() takes five times as long.)
 const packed = sql.raw(`
   select min(batch::text) as batch, string_agg(concat_ws(E'\\x02', seq, workspace, row_id,
-    round(extract(epoch from received_at) * 1000), coalesce(import_id::text, ''), translate(signal, E'\\x01\\x02', '')), E'\\x01' order by seq) as rows
+    (date_part('epoch', received_at) * 1000)::bigint, coalesce(import_id::text, ''),
+    replace(replace(signal, E'\\x01', ''), E'\\x02', '')), E'\\x01' order by seq) as rows
   from leased`);
 type Packed = { batch: string | null; rows: string | null };
 

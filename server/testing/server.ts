@@ -129,12 +129,15 @@ export async function failedStart(
 export async function startShim(
   port: number,
   directory: string,
-): Promise<{ end(): Promise<void> }> {
+): Promise<{ end(): Promise<void>; pause(): void; resume(): void }> {
   const { child, output, ended } = run(shim, [String(port), directory], {
     PATH: process.env.PATH ?? "",
   });
   await until(() => /^ready on/m.test(output()), { child, output }, 30_000);
   return {
+    /** It goes on to take connections, and answers nothing. */
+    pause: () => void child.kill("SIGSTOP"),
+    resume: () => void child.kill("SIGCONT"),
     async end() {
       child.kill("SIGTERM");
       const timer = setTimeout(() => child.kill("SIGKILL"), 5_000);

@@ -105,6 +105,8 @@ const starts: Record<Interval, (zone: string) => string> = {
   year: (zone) => `toStartOfYear(at, ${zone})`,
 };
 
+const customersOnly = "voice != 'customer'";
+
 /** Why a row stays out of every figure unless it is asked for: reason → condition, in the order that counts. */
 function outOf(
   query: Query,
@@ -119,7 +121,7 @@ function outOf(
   const byVoice = named.has("voice") || query.by.includes("voice") || query.voices === "all";
   if (Array.isArray(query.voices))
     out.otherVoices = `voice NOT IN ${bind(query.voices, "Array(String)")}`;
-  else if (!byVoice) out.otherVoices = "voice != 'customer'";
+  else if (!byVoice) out.otherVoices = customersOnly;
   return out;
 }
 
@@ -190,7 +192,7 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   }
   // A quantile of two groups is not to be had from theirs, so it is asked for as it is wanted.
   if (measure.additive) {
-    select.push(`${classOf(out)} AS class`);
+    select.push(`${classOf(out, measure.score && query.pattern === undefined)} AS class`);
     group.push("class");
   }
   const sums = measure.additive ? measure.sums : { ...measure.sums, ...housekeeping(out) };
@@ -219,11 +221,20 @@ export function compile(query: Query, workspace: string, context: Context): Comp
  * whose names are kept, and which pattern a score is of: one key costs a twentieth of the time of
  * three keys and five conditional counts. `readClass` takes it apart.
  */
-function classOf(out: Partial<Record<LeftOut, string>>): string {
+function classOf(out: Partial<Record<LeftOut, string>>, apart: boolean): string {
   const reasons = leftOutReasons.flatMap((reason, n) => (out[reason] ? [out[reason], n + 1] : []));
-  const why = reasons.length === 0 ? "0" : `multiIf(${reasons.join(", ")}, 0)`;
-  const pattern = `multiIf(${patterns.map((name, n) => `pattern = '${name}', ${n + 1}`).join(", ")}, 0)`;
-  return `toUInt8(${why} + 4 * (confidentiality != 'identified') + 8 * ${pattern} + 32 * (voice = 'employee'))`;
+  const parts = [
+    reasons.length === 0 ? "0" : `multiIf(${reasons.join(", ")}, 0)`,
+    "4 * (confidentiality != 'identified')",
+  ];
+  // Each further column costs its reading: the pattern only where scores may have to be kept apart,
+  // staff only where they are let in.
+  if (apart)
+    parts.push(
+      `8 * multiIf(${patterns.map((name, n) => `pattern = '${name}', ${n + 1}`).join(", ")}, 0)`,
+    );
+  if (out.otherVoices !== customersOnly) parts.push("32 * (voice = 'employee')");
+  return `toUInt8(${parts.join(" + ")})`;
 }
 
 /** For what is not grouped by class: who must be protected, and what stayed out. */
