@@ -58,7 +58,7 @@ CREATE TABLE signals (
 ) ENGINE = ReplacingMergeTree(version, deleted)
 PARTITION BY toYYYYMM(at)
 ORDER BY (workspace, at, row_id)
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, allow_experimental_replacing_merge_with_cleanup = 1;
 
 -- Where a signal lies, by its row id: one lookup for GET /v1/signals/{id}, and for ids older than
 -- Postgres remembers.
