@@ -5,6 +5,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { createGunzip } from "node:zlib";
 import { CorridorError } from "#contract/error.ts";
 import { limits } from "#contract/signal.ts";
+import { partsOf, readAll } from "#platform/request-body.ts";
 import { notUtf8, tooBig, type Intake } from "./intake.ts";
 
 const tooLarge = () =>
@@ -24,21 +25,6 @@ export function decode(body: Readable, encoding: string | undefined): Readable {
   return body.pipe(gunzip);
 }
 
-/** Reads on after a refusal and throws it away: a connection that is cut while its client still sends loses the answer. */
-export function discard(body: Readable): void {
-  let left = limits.requestBytes;
-  body.unpipe();
-  body.on("error", () => undefined);
-  body.on("data", (part: Buffer) => {
-    left -= part.length;
-    if (left < 0) body.destroy();
-  });
-}
-
-/** The parts of a stream. Leaving it half read does not destroy it: its connection has an answer to carry. */
-const partsOf = (stream: Readable) =>
-  stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
-
 /** Lets other requests have their turn where this one has kept the processor for long. */
 function breathing(): () => Promise<void> {
   let since = performance.now();
@@ -49,24 +35,9 @@ function breathing(): () => Promise<void> {
   };
 }
 
-async function readAll(stream: Readable, most: number): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of partsOf(stream)) {
-    size += part.length;
-    if (size > most)
-      throw new CorridorError(
-        "too_large",
-        `The body is larger than ${most / 1024 / 1024} MB. Send application/x-ndjson for more.`,
-      );
-    parts.push(part);
-  }
-  return Buffer.concat(parts, size);
-}
-
 /** One JSON object, or an array of them; read whole, so at most `limits.jsonBytes`. */
 export async function takeJson(stream: Readable, intake: Intake): Promise<void> {
-  const body = await readAll(stream, limits.jsonBytes);
+  const body = await readAll(stream, limits.jsonBytes, " Send application/x-ndjson for more.");
   if (!isUtf8(body)) throw new CorridorError("invalid_json", notUtf8);
   let value: unknown;
   try {

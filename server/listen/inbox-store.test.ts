@@ -106,7 +106,7 @@ test("millions that wait do not slow the lease, and signals of a megabyte make a
   const before = performance.now();
   const lease = (await store.lease(system, 20_000))!;
   const took = performance.now() - before;
-  assert.equal(lease.rows.length, Math.ceil((32 * 1024 * 1024) / 500_000));
+  assert.equal(lease.rows.length, Math.ceil((16 * 1024 * 1024) / 500_000));
   assert.ok(took < 500, `leasing ${lease.rows.length} of 200,000 took ${took.toFixed(0)} ms`);
   assert.equal((await store.inboxState(system)).rows, 200_000);
   await store.finish(system, lease.batch, []);

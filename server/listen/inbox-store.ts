@@ -19,8 +19,8 @@ export type Lease = { batch: string; again: boolean; rows: InboxRow[] };
 
 /** A drain renews its lease while it works, so one that died is taken over soon. */
 const leaseSeconds = 20;
-/** One batch holds about this much: 20,000 signals of a megabyte each would not fit in memory. */
-const leaseBytes = 32 * 1024 * 1024;
+/** One batch holds about this much: 20,000 signals of a megabyte each would not fit in memory, and each byte is there five times over. */
+const leaseBytes = 16 * 1024 * 1024;
 /** Above this the rows that wait are counted by their sequence: counting millions would hold up the intake. */
 const countExactly = 20_000;
 

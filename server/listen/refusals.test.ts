@@ -136,6 +136,7 @@ describe("what is refused", () => {
         [405, "method_not_allowed"],
         method,
       );
+      assert.equal(answer.headers.get("allow"), "POST, GET");
     }
   });
 

@@ -250,6 +250,6 @@ test("whatever a signal within the contract says, it comes back to the letter an
         assert.deepEqual(one, { ...each, receivedAt: one.receivedAt });
       }
     }),
-    { numRuns: 8 },
+    { numRuns: 5 },
   );
 });

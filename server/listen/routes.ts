@@ -2,8 +2,9 @@
 import { CorridorError } from "#contract/error.ts";
 import * as records from "#contract/listen.ts";
 import { route, type Answer, type Input, type Route } from "#platform/http.ts";
+import { discard } from "#platform/request-body.ts";
 import type { Scope } from "#platform/scope.ts";
-import { decode, discard, takeJson, takeLines } from "./body.ts";
+import { decode, takeJson, takeLines } from "./body.ts";
 import { Intake, type Arrival } from "./intake.ts";
 import type { ImportStore } from "./import-store.ts";
 import type { Condition, Cursor, ListenQueries } from "./queries.ts";

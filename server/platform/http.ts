@@ -6,7 +6,6 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { serve, type HttpBindings, type ServerType } from "@hono/node-server";
 import { Hono, type Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { z } from "zod";
 import { CorridorError, type ErrorBody } from "#contract/error.ts";
 import type { RouteRecord } from "#contract/route.ts";
@@ -16,6 +15,7 @@ import { uuidv7 } from "./clock.ts";
 import type { Log } from "./log.ts";
 import { asUnavailable } from "./postgres.ts";
 import { createRateLimit } from "./rate-limit.ts";
+import { discard, readAll } from "./request-body.ts";
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -138,13 +138,19 @@ function check<S extends z.ZodType | undefined>(
   return result.data as Output<S>;
 }
 
-async function readJson(context: Context<Env>): Promise<unknown> {
-  const type = context.req.header("content-type") ?? "application/json";
+async function readJson(incoming: IncomingMessage, most: number): Promise<unknown> {
+  const type = incoming.headers["content-type"] ?? "application/json";
   if (!/^application\/([a-z.+-]+\+)?json\b/i.test(type))
     throw new CorridorError("unsupported_media_type", "Send the body as application/json.");
-  const text = await context.req.text();
+  const body = await readAll(incoming, most).catch((error: unknown) => {
+    discard(incoming);
+    // A connection that ended is nobody's defect, and nobody hears this.
+    throw (error as { code?: string }).code === "ECONNRESET"
+      ? new CorridorError("invalid_request", "The connection ended before the body did.")
+      : error;
+  });
   try {
-    return JSON.parse(text);
+    return JSON.parse(body.toString("utf8"));
   } catch {
     throw new CorridorError("invalid_json", "The body is not JSON.");
   }
@@ -192,15 +198,6 @@ export function createHttp(options: HttpOptions): Hono<Env> {
 
   for (const { record, handle } of options.routes) {
     methods.set(record.path, [...(methods.get(record.path) ?? []), record.method]);
-    const limit = bodyLimit({
-      maxSize: record.maxBytes ?? standardBytes,
-      onError: () => {
-        throw new CorridorError(
-          "too_large",
-          `The body is larger than ${(record.maxBytes ?? standardBytes) / 1024} KB.`,
-        );
-      },
-    });
     const answer = async (context: Context<Env>): Promise<Response> => {
       const incoming = context.env.incoming as IncomingMessage;
       const headers = context.req.raw.headers;
@@ -214,7 +211,11 @@ export function createHttp(options: HttpOptions): Hono<Env> {
         params: check(record.params, context.req.param(), "In the address") as undefined,
         query: check(record.query, context.req.query(), "In the query string") as undefined,
         body: (record.body
-          ? check(record.body, await readJson(context), "In the body")
+          ? check(
+              record.body,
+              await readJson(incoming, record.maxBytes ?? standardBytes),
+              "In the body",
+            )
           : undefined) as undefined,
         headers,
         incoming,
@@ -232,8 +233,7 @@ export function createHttp(options: HttpOptions): Hono<Env> {
         },
       });
     };
-    if (record.body && !record.rawBody) app.on(record.method, record.path, limit, answer);
-    else app.on(record.method, record.path, answer);
+    app.on(record.method, record.path, answer);
   }
 
   for (const [path, allowed] of methods) {

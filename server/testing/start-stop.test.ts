@@ -6,6 +6,7 @@ import { request as rawRequest } from "node:http";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ErrorBody } from "#contract/error.ts";
 import { failedStart, listedIds, scratch, startServer } from "./server.ts";
 import { testKey } from "./world.ts";
 
@@ -57,8 +58,18 @@ test("the second process on a data directory refuses, naming the first; a dead o
   const lock = join(dataDir, "lock");
   const holder = JSON.parse(readFileSync(lock, "utf8")) as { pid: number };
   assert.equal(holder.pid, first.pid);
-  const third = await startServer({ dataDir });
+  const third = await startServer({ dataDir, env: { CORRIDOR_SIGNALS_PER_MINUTE: "5" } });
   await third.drained();
+  assert.equal((await third.request("GET", "/v1/signals/one")).status, 200);
+
+  // It takes five requests with signals a minute, of any key, and any number of others.
+  const again = { id: "one", kind: "response", occurredAt: "2026-01-31T09:30:00Z" };
+  for (let n = 0; n < 5; n++)
+    assert.equal((await third.request("POST", "/v1/signals", again)).status, 202);
+  const limited = await third.request<ErrorBody>("POST", "/v1/signals", again);
+  assert.deepEqual([limited.status, limited.body.error.code], [429, "rate_limited"]);
+  const wait = Number(limited.headers.get("retry-after"));
+  assert.ok(wait >= 1 && wait <= 60, String(wait));
   assert.equal((await third.request("GET", "/v1/signals/one")).status, 200);
   assert.equal(await third.end("SIGINT"), 0);
   assert.ok(!existsSync(lock), "the lock was not given back");
@@ -67,21 +78,19 @@ test("the second process on a data directory refuses, naming the first; a dead o
 });
 
 test("killed in the middle of its first start, the next start succeeds", async () => {
+  const dataDir = join(dir, "first");
   // While it makes the tables of either store, which only one of them can do in a transaction.
-  for (const [n, after] of [20, 100].entries()) {
-    const dataDir = join(dir, `first${n}`);
-    const { code } = await failedStart({
-      dataDir,
-      env: { LOG_LEVEL: "info" },
-      killWhen: { said: /applied a Postgres migration/, after },
-    });
-    assert.equal(code, null);
-    const server = await startServer({ dataDir });
-    const signal = { id: "a", kind: "response", occurredAt: "2026-01-31T09:30:00Z" };
-    assert.equal((await server.send([signal])).status, 202);
-    assert.equal((await server.request("GET", "/v1/signals/a")).status, 200);
-    await server.end("SIGKILL");
-  }
+  const { code } = await failedStart({
+    dataDir,
+    env: { LOG_LEVEL: "info" },
+    killWhen: { said: /applied a Postgres migration/, after: 60 },
+  });
+  assert.equal(code, null);
+  const server = await startServer({ dataDir });
+  const signal = { id: "a", kind: "response", occurredAt: "2026-01-31T09:30:00Z" };
+  assert.equal((await server.send([signal])).status, 202);
+  assert.equal((await server.request("GET", "/v1/signals/a")).status, 200);
+  await server.end("SIGKILL");
 });
 
 test("SIGTERM under load ends with 0 within ten seconds, and all that was acknowledged is there afterwards", async (t) => {
