@@ -101,6 +101,8 @@ function connect(options: ClickHouseOptions): ClickHouseClient {
     application: "corridor",
     request_timeout: 60_000,
     max_open_connections: 10,
+    // Values that would make the address longer than 4 KB go in the body: servers and proxies refuse long ones.
+    use_multipart_params_auto: true,
     // It writes lines of its own; what fails is thrown, and logged where it is caught.
     log: { level: ClickHouseLogLevel.OFF },
   });

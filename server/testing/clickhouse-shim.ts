@@ -18,19 +18,35 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body;
 }
 
-/** Parameters come as text in the address; chDB takes them by name. */
-function parametersOf(url: URL): Record<string, string> {
-  const found = [...url.searchParams].filter(([name]) => name.startsWith("param_"));
+/** Parameters come as text, in the address or in a form; chDB takes them by name. */
+function parametersOf(fields: Iterable<[string, string]>): Record<string, string> {
+  const found = [...fields].filter(([name]) => name.startsWith("param_"));
   return Object.fromEntries(found.map(([name, value]) => [name.slice("param_".length), value]));
+}
+
+/** The statement and its parameters: in a form where there are many, else in the body and the address. */
+async function asked(request: IncomingMessage, url: URL) {
+  const body = await bodyOf(request);
+  const type = request.headers["content-type"] ?? "";
+  if (type.startsWith("multipart/form-data")) {
+    const form = await new Response(new Uint8Array(body), {
+      headers: { "content-type": type },
+    }).formData();
+    const fields = [...form].map(([name, value]): [string, string] => [name, String(value)]);
+    return { sql: String(form.get("query")), parameters: parametersOf(fields) };
+  }
+  const inAddress = url.searchParams.get("query");
+  const text = body.toString("utf8");
+  return {
+    sql: inAddress === null ? text : `${inAddress}\n${text}`,
+    parameters: parametersOf(url.searchParams),
+  };
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", "http://localhost");
   if (url.pathname === "/ping") return void response.end("Ok.\n");
-  const body = await bodyOf(request);
-  const inAddress = url.searchParams.get("query");
-  const sql = inAddress === null ? body.toString("utf8") : `${inAddress}\n${body.toString("utf8")}`;
-  const parameters = parametersOf(url);
+  const { sql, parameters } = await asked(request, url);
   const format = url.searchParams.get("default_format") ?? "TabSeparated";
   const result = queue.then(async () => {
     await session.queryAsync(`USE ${url.searchParams.get("database") ?? "default"}`);
