@@ -1,11 +1,23 @@
 /** Held signals, and what is deleted before it reaches ClickHouse: in Postgres. */
-import { sql, type Kysely } from "kysely";
+import { sql, type Kysely, type RawBuilder } from "kysely";
 import { uuidv7 } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { HeldSignal, ListenTables } from "./store.ts";
 
 /** Rows that one transaction moves: the embedded store serves nobody else meanwhile. */
 const step = 2_000;
+/** Of what is sent again about this much makes one group: a drain takes a group whole. */
+const groupBytes = 4 * 1024 * 1024;
+
+/** Parts of a statement: after `gone` (with group_id and bytes) has left the inbox, its groups are as much smaller, or go. */
+export const lessened = (gone: RawBuilder<unknown>) => sql`fewer as materialized (
+    select group_id, count(*) as rows, sum(bytes) as bytes from ${gone} group by group_id
+  ), emptied as (
+    delete from inbox_groups using fewer where id = fewer.group_id and inbox_groups.rows <= fewer.rows
+  ), smaller as (
+    update inbox_groups set rows = inbox_groups.rows - fewer.rows, bytes = inbox_groups.bytes - fewer.bytes
+    from fewer where id = fewer.group_id and inbox_groups.rows > fewer.rows
+  )`;
 
 export function createHeldStore(db: Kysely<ListenTables>) {
   return {
@@ -32,9 +44,17 @@ export function createHeldStore(db: Kysely<ListenTables>) {
           with freed as (
             delete from held_signals where workspace = ${scope.workspace} and ${some}
             returning id, workspace, row_id, received_at, import_id, signal
+          ), numbered as (
+            select *, row_number() over (order by id) as place, octet_length(signal) as bytes,
+              sum(octet_length(signal)) over (order by id) / ${groupBytes} as part from freed
+          ), parts as materialized (
+            select part, nextval('inbox_groups_id_seq') as id, count(*) as rows, sum(bytes) as bytes, min(received_at) as received_at
+            from numbered group by part
+          ), grouped as (
+            insert into inbox_groups (id, rows, bytes, received_at) select id, rows, bytes, received_at from parts
           ), sent as (
-            insert into inbox (workspace, row_id, received_at, import_id, bytes, signal)
-            select workspace, row_id, received_at, import_id, octet_length(signal), signal from freed order by id
+            insert into inbox (group_id, place, workspace, row_id, received_at, import_id, signal)
+            select parts.id, place, workspace, row_id, numbered.received_at, import_id, signal from numbered join parts using (part)
             returning 1
           ) select count(*) as n from sent`.execute(db);
         sent += rows[0]!.n;
@@ -62,22 +82,27 @@ export function createHeldStore(db: Kysely<ListenTables>) {
       rowId: string,
     ): Promise<{ removed: boolean; leased: Leased | undefined }> {
       return db.transaction().execute(async (trx) => {
-        // The lock first: a lease that begins meanwhile passes the row by, one that ends is waited for.
-        const waiting = await trx
-          .selectFrom("inbox")
-          .select(["batch", "signal", "received_at"])
-          .where("workspace", "=", scope.workspace)
-          .where("row_id", "=", rowId)
-          .forUpdate()
-          .execute();
+        // The lock first: a lease that begins meanwhile waits and passes the group by or takes what is
+        // left of it; one that ends is waited for.
+        const { rows: waiting } = await sql<{
+          batch: string | null;
+          signal: string;
+          received_at: Date;
+        }>`
+          select batch, signal, inbox.received_at from inbox join inbox_groups on inbox_groups.id = group_id
+          where workspace = ${scope.workspace} and row_id = ${rowId}::uuid
+          for update of inbox_groups`.execute(trx);
         const leased = waiting.find((row) => row.batch !== null);
         const { rows } = await sql<{ removed: number }>`
           with gone as (
-            delete from inbox where workspace = ${scope.workspace} and row_id = ${rowId}::uuid and batch is null returning row_id
-          ), unheld as (
+            delete from inbox using inbox_groups where workspace = ${scope.workspace} and row_id = ${rowId}::uuid
+              and inbox_groups.id = group_id and batch is null
+            returning row_id, group_id, octet_length(signal) as bytes
+          ), ${lessened(sql`gone`)}, unheld as (
             delete from held_signals where workspace = ${scope.workspace} and row_id = ${rowId}::uuid returning row_id
           ), marked as (
-            update inbox set bytes = -1 where workspace = ${scope.workspace} and row_id = ${rowId}::uuid and batch is not null
+            update inbox set withdrawn = true from inbox_groups where workspace = ${scope.workspace} and row_id = ${rowId}::uuid
+              and inbox_groups.id = group_id and batch is not null
           ), freed as (
             delete from signal_ids where ${leased === undefined} and row_id in (select row_id from gone union all select row_id from unheld)
           )

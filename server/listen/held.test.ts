@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import { createListenStore } from "#listen/store.ts";
 import { uuidv7 } from "#platform/clock.ts";
-import { systemScope } from "#platform/scope.ts";
+import { systemScope, systemScopeIn } from "#platform/scope.ts";
 import { eventually } from "#server/testing/server.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 import { rowIdOf } from "./signal.ts";
@@ -135,19 +135,21 @@ test("what the drain cannot read is held with its reason, shown as it is, and th
   ];
   const already = await heldRows();
   // All in one batch, with good ones before and after.
-  await world.app.postgres.db.transaction().execute(async (trx) => {
-    for (const [n, signal] of [
-      JSON.stringify({ ...good, id: "between0" }),
-      ...broken,
-      JSON.stringify({ ...good, id: "between1" }),
-    ].entries()) {
-      const id = /"id":"([^"]+)"/.exec(signal)?.[1] ?? `unreadable${n}`;
-      await sql`insert into inbox (workspace, row_id, received_at, bytes, signal)
-        values (${workspace}, ${rowIdOf(workspace, id)}, now(), ${signal.length}, ${signal})`.execute(
-        trx,
-      );
-    }
-  });
+  const lines = [
+    JSON.stringify({ ...good, id: "between0" }),
+    ...broken,
+    JSON.stringify({ ...good, id: "between1" }),
+  ];
+  await createListenStore(world.app.postgres.db).append(
+    lines.map((json, n) => ({
+      scope: systemScopeIn(workspace, "test"),
+      rowId: rowIdOf(workspace, /"id":"([^"]+)"/.exec(json)?.[1] ?? `unreadable${n}`),
+      receivedAt: Date.now(),
+      importId: null,
+      ownId: true,
+      json,
+    })),
+  );
   await world.drained();
   const all = (await held()).slice(0, broken.length);
   assert.equal(await heldRows(), already + broken.length);

@@ -4,7 +4,11 @@ import type { ImportRecord } from "#contract/listen.ts";
 import type { Database } from "#platform/postgres.ts";
 import { clock, uuidv7 } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
+import { lessened } from "./held-store.ts";
 import type { ListenTables } from "./store.ts";
+
+/** Of those of the inbox that one step clears: a group has some thousands of rows at most. */
+const mostGroups = 20;
 
 type ImportTable = {
   id: string;
@@ -146,7 +150,7 @@ export function createImportStore(database: Database) {
     },
 
     /**
-     * Takes up to `most` of an import's signals out of the inbox, and out of the held ones. Answers
+     * Takes some of an import's signals out of the inbox, and up to `most` out of the held ones. Answers
      * how many, and how many are left in the inbox: those are in a drain's hands, or come next.
      */
     async clearWaiting(
@@ -157,11 +161,13 @@ export function createImportStore(database: Database) {
       const mine = sql`workspace = ${scope.workspace} and import_id = ${id}`;
       return db.transaction().execute(async (trx) => {
         const { rows: waiting } = await sql<{ n: number }>`
-          with gone as (
-            delete from inbox where ctid = any (array(
-              select ctid from inbox where ${mine} and batch is null limit ${most} for update skip locked
-            )) returning row_id
-          ), freed as (delete from signal_ids where row_id in (select row_id from gone))
+          with free as (
+            select id from inbox_groups where batch is null and id in (select group_id from inbox where ${mine})
+            order by id limit ${mostGroups} for update skip locked
+          ), gone as (
+            delete from inbox where ${mine} and group_id in (select id from free)
+            returning row_id, group_id, octet_length(signal) as bytes
+          ), ${lessened(sql`gone`)}, freed as (delete from signal_ids where row_id in (select row_id from gone))
           select count(*) as n from gone`.execute(trx);
         const { rows: left } = await sql<{
           n: number;

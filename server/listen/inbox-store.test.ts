@@ -21,7 +21,7 @@ before(async () => {
 after(() => stores.stop());
 beforeEach(async () => {
   scope = systemScopeIn(uuidv7(), "test");
-  await sql`truncate inbox`.execute(stores.postgres.db);
+  await sql`truncate inbox, inbox_groups`.execute(stores.postgres.db);
 });
 
 const arrival = (
@@ -38,7 +38,9 @@ const arrival = (
 });
 const waiting = async () =>
   (
-    await sql<{ signal: string }>`select signal from inbox order by seq`.execute(stores.postgres.db)
+    await sql<{ signal: string }>`select signal from inbox order by group_id, place`.execute(
+      stores.postgres.db,
+    )
   ).rows.map((row) => row.signal);
 
 test("one statement takes arrivals of many workspaces; what is known, or twice in it, is not new", async () => {
@@ -99,8 +101,10 @@ test("arrivals of an import that is being removed are refused, and their ids sta
 });
 
 test("millions that wait do not slow the lease, and signals of a megabyte make a batch smaller", async () => {
-  await sql`insert into inbox (workspace, row_id, received_at, bytes, signal)
-    select ${scope.workspace}::uuid, gen_random_uuid(), now(), 500000, '{}' from generate_series(1, 200000)`.execute(
+  await sql`with grouped as (
+      insert into inbox_groups (rows, bytes, received_at) select 1, 500000, now() from generate_series(1, 200000) returning id
+    ) insert into inbox (group_id, place, workspace, row_id, received_at, signal)
+    select id, 1, ${scope.workspace}::uuid, gen_random_uuid(), now(), '{}' from grouped`.execute(
     stores.postgres.db,
   );
   const before = performance.now();
@@ -110,12 +114,78 @@ test("millions that wait do not slow the lease, and signals of a megabyte make a
   assert.ok(took < 500, `leasing ${lease.rows.length} of 200,000 took ${took.toFixed(0)} ms`);
   assert.equal((await store.inboxState(system)).rows, 200_000);
   await store.finish(system, lease.batch, []);
+  await sql`delete from inbox_groups`.execute(stores.postgres.db);
   await sql`delete from inbox`.execute(stores.postgres.db);
   await store.vacuum(system);
-  const { rows } = await sql<{ size: number }>`select pg_relation_size('inbox') as size`.execute(
+  const { rows } = await sql<{
+    size: number;
+  }>`select pg_relation_size('inbox') + pg_relation_size('inbox_groups') as size`.execute(
     stores.postgres.db,
   );
   assert.equal(rows[0]!.size, 0, "the room was not given back");
+});
+
+test("what leaves a group makes it smaller, the last takes it along, and what is sent again makes small groups", async () => {
+  const { db } = stores.postgres;
+  const groups = async () =>
+    (await sql<{ rows: number }>`select rows from inbox_groups order by id`.execute(db)).rows.map(
+      (group) => group.rows,
+    );
+  await store.append([arrival("a"), arrival("b"), arrival("c")]);
+  await store.append([arrival("a"), arrival("d")]);
+  await store.append([arrival("d")]);
+  assert.deepEqual(await groups(), [3, 1], "what was not new is counted, or makes a group");
+  for (const [id, left] of [
+    ["b", [2, 1]],
+    ["d", [2]],
+  ] as const) {
+    assert.equal((await store.withdraw(scope, rowIdOf(scope.workspace, id))).removed, true);
+    assert.deepEqual(await groups(), left);
+    assert.equal(
+      (await store.inboxState(system)).rows,
+      left.reduce((sum, n) => sum + n, 0),
+    );
+  }
+  const lease = (await store.lease(system, 10))!;
+  assert.deepEqual(
+    lease.rows.map((row) => row.row_id).toSorted(),
+    ["a", "c"].map((id) => rowIdOf(scope.workspace, id)).toSorted(),
+  );
+  const text = "x".repeat(900_000);
+  const held = lease.rows.map((row) => ({ ...row, code: "c", path: "", reason: "r" }));
+  await store.finish(system, lease.batch, held);
+  const more = Array.from({ length: 10 }, (_, n) => arrival(`m${n}`, { json: `"${text}"` }));
+  await store.append(more);
+  const large = (await store.lease(system, 10))!;
+  await store.finish(
+    system,
+    large.batch,
+    large.rows.map((row) => ({ ...row, code: "c", path: "", reason: "r" })),
+  );
+  assert.deepEqual(await groups(), []);
+  assert.equal(await store.sendAgain(scope, "all"), 12);
+  const sizes = await groups();
+  assert.equal(
+    sizes.reduce((sum, n) => sum + n, 0),
+    12,
+  );
+  assert.ok(sizes.length >= 3, sizes.join());
+  const next = (await store.lease(system, 20))!;
+  assert.equal(new Set(next.rows.map((row) => row.row_id)).size, 12);
+  await store.finish(system, next.batch, []);
+});
+
+test("of many drains at once each gets groups of its own, until there are none", async () => {
+  const count = 12;
+  for (let n = 0; n < count; n++)
+    await store.append(Array.from({ length: 10 }, (_, m) => arrival(`${n}-${m}`)));
+  const leased: string[] = [];
+  let passes = 0;
+  while (leased.length < count * 10 && passes++ < 20)
+    for (const lease of await Promise.all(Array.from({ length: 4 }, () => store.lease(system, 20))))
+      leased.push(...(lease?.rows.map((row) => row.row_id) ?? []));
+  assert.equal(leased.length, count * 10);
+  assert.equal(new Set(leased).size, count * 10);
 });
 
 test("tables that a start left half-made are made whole by the next", async () => {

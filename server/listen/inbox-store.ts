@@ -6,7 +6,6 @@ import type { Arrival } from "./intake.ts";
 import type { ListenTables, Reason } from "./store.ts";
 
 export type InboxRow = {
-  seq: number;
   workspace: string;
   row_id: string;
   received_ms: number;
@@ -21,43 +20,71 @@ export type Lease = { batch: string; again: boolean; rows: InboxRow[] };
 const leaseSeconds = 20;
 /** One batch holds about this much: 20,000 signals of a megabyte each would not fit in memory, and each byte is there five times over. */
 const leaseBytes = 16 * 1024 * 1024;
-/** Above this the rows that wait are counted by their sequence: counting millions would hold up the intake. */
-const countExactly = 20_000;
-
-/** What a lease returns of each row; `packed` makes one text of them. */
-const leased = sql.raw("batch, seq, workspace, row_id, received_at, import_id, signal");
-// A row each takes PGlite longer to hand over than all of it takes to find. JSON.stringify leaves no
-// control character in a signal; what came in by another way loses these two. (translate() takes five times as long.)
-const packed = sql.raw(`
-  select min(batch::text) as batch, string_agg(concat_ws(E'\\x02', seq, workspace, row_id,
-    (date_part('epoch', received_at) * 1000)::bigint, coalesce(import_id::text, ''),
-    replace(replace(signal, E'\\x01', ''), E'\\x02', '')), E'\\x01' order by seq) as rows
-  from leased`);
-type Packed = { batch: string | null; rows: string | null };
+/** How often a lease looks again where another took the groups that it had chosen. */
+const leaseTries = 3;
 
 function unpack(text: string): InboxRow[] {
-  return text.split("\u0001").map((row) => {
-    const [seq, workspace, rowId, received, importId, signal] = row.split("\u0002") as [
-      string,
-      string,
-      string,
-      string,
-      string,
-      string,
-    ];
+  return text.split("\u0001").map((line) => {
+    const third = line.indexOf(" ", 74);
+    const fourth = line.indexOf(" ", third + 1);
     return {
-      seq: Number(seq),
-      workspace,
-      row_id: rowId,
-      received_ms: Number(received),
-      import_id: importId === "" ? null : importId,
-      signal,
+      workspace: line.slice(0, 36),
+      row_id: line.slice(37, 73),
+      received_ms: Number(line.slice(74, third)),
+      import_id: fourth === third + 1 ? null : line.slice(third + 1, fourth),
+      signal: line.slice(fourth + 1),
     };
   });
 }
 
+type Stamped = { id: number; batch: string };
+
+async function hold(db: Kysely<ListenTables>, rows: readonly (InboxRow & Reason)[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += 1000) {
+    await db
+      .insertInto("held_signals")
+      .values(
+        rows.slice(from, from + 1000).map((row) => ({
+          id: uuidv7(),
+          workspace: row.workspace,
+          row_id: row.row_id,
+          received_at: new Date(row.received_ms),
+          import_id: row.import_id,
+          code: row.code,
+          path: row.path,
+          reason: row.reason,
+          held_at: new Date(clock.now()),
+          signal: row.signal,
+        })),
+      )
+      .execute();
+  }
+}
+
 export function createInboxStore(db: Kysely<ListenTables>, options: { leaseSeconds?: number }) {
   const until = sql`now() + ${options.leaseSeconds ?? leaseSeconds} * interval '1 second'`;
+
+  /** Stamps a batch on free groups, oldest first; none where there are none, or others take them all. */
+  async function stampFree(most: number): Promise<Stamped[]> {
+    for (let tries = 0; tries < leaseTries; tries++) {
+      // The first comes in any case, however large it is.
+      const { rows: free } = await sql<{ id: number }>`
+        select id from (
+          select id, sum(rows) over earlier as before, sum(bytes) over earlier as bytes_before
+          from (select id, rows, bytes from inbox_groups where batch is null order by id limit ${most}) as free
+          window earlier as (order by id rows between unbounded preceding and 1 preceding)
+        ) as counted
+        where before is null or (before < ${most} and bytes_before < ${leaseBytes})`.execute(db);
+      if (free.length === 0) return [];
+      const { rows: stamped } = await sql<Stamped>`
+        update inbox_groups set batch = ${uuidv7()}::uuid, leased_until = ${until}
+        where id = any (string_to_array(${free.map((group) => group.id).join(",")}, ',')::bigint[]) and batch is null
+        returning id, batch`.execute(db);
+      if (stamped.length > 0) return stamped;
+    }
+    return [];
+  }
+
   return {
     /**
      * Writes arrivals of any workspaces in one statement. Answers the row ids that were new; the
@@ -90,7 +117,7 @@ export function createInboxStore(db: Kysely<ListenTables>, options: { leaseSecon
       // that are refused is answered: a row each takes longer to read than to write.
       const { rows: answer } = await sql<{ refused: string | null }>`
         with arrived as materialized (
-          select r::uuid as r, w::uuid as w, to_timestamp(t::float8 / 1000) as t, nullif(i, '')::uuid as i, o = '1' as o, s
+          select n, r::uuid as r, w::uuid as w, to_timestamp(t::float8 / 1000) as t, nullif(i, '')::uuid as i, o = '1' as o, s
           from unnest(
             string_to_array(${list((each) => each.rowId)}, ','),
             string_to_array(${list((each) => each.scope.workspace)}, ','),
@@ -98,17 +125,22 @@ export function createInboxStore(db: Kysely<ListenTables>, options: { leaseSecon
             string_to_array(${list((each) => each.importId ?? "")}, ','),
             string_to_array(${list((each) => (each.ownId ? "1" : "0"))}, ','),
             string_to_array(${list((each) => each.json, "\u0001")}, E'\\x01')
-          ) as x(r, w, t, i, o, s)
+          ) with ordinality as x(r, w, t, i, o, s, n)
         )${open}, fresh as (
           insert into signal_ids (row_id, received_at)
           select r, t from arrived where o and ${welcome}
           on conflict do nothing
           returning row_id
+        ), next as materialized (
+          select nextval('inbox_groups_id_seq') as id
         ), taken as (
-          insert into inbox (workspace, row_id, received_at, import_id, bytes, signal)
-          select w, r, t, i, octet_length(s), s from arrived
+          insert into inbox (group_id, place, workspace, row_id, received_at, import_id, signal)
+          select next.id, n, w, r, t, i, s from arrived, next
           where case when o then r in (select row_id from fresh) else ${welcome} end
-          returning import_id
+          returning group_id, import_id, received_at, octet_length(signal) as bytes
+        ), grouped as (
+          insert into inbox_groups (id, rows, bytes, received_at)
+          select group_id, count(*), sum(bytes), min(received_at) from taken group by group_id
         )${counted}
         select string_agg(r::text, ',') as refused from arrived
         where not case when o then r in (select row_id from fresh) else ${welcome} end`.execute(db);
@@ -117,51 +149,43 @@ export function createInboxStore(db: Kysely<ListenTables>, options: { leaseSecon
     },
 
     /**
-     * Leases up to `most` rows under a batch id. A batch whose lease ran out comes first, whole and
-     * under its old id, so that the same rows go again in the same order.
+     * Leases groups of up to `most` rows under a batch id. A batch whose lease ran out comes first,
+     * whole and under its old id, so that the same rows go again in the same order.
      */
     async lease(_scope: SystemScope, most: number): Promise<Lease | undefined> {
-      return db.transaction().execute(async (trx) => {
-        const { rows: lapsed } = await sql<Packed>`
-          with leased as (
-            update inbox set leased_until = ${until}
-            where batch = (select batch from inbox where batch is not null and leased_until < now() order by batch limit 1)
-              and leased_until < now()
-            returning ${leased}
-          ) ${packed}`.execute(trx);
-        const { batch, rows } = lapsed[0]!;
-        if (batch !== null && rows !== null) return { batch, again: true, rows: unpack(rows) };
-        // The inbox is empty one moment and holds millions the next, so there are no statistics to go
-        // by, and without them the planner sorts all that waits for every batch.
-        await sql`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-          set_config('enable_sort', 'off', true)`.execute(trx);
-        const { rows: fresh } = await sql<Packed>`
-          with leased as (
-            update inbox set batch = ${uuidv7()}::uuid, leased_until = ${until}
-            where ctid = any (array(
-              select place from (
-                select place, sum(bytes) over (order by seq) - bytes as before
-                from (
-                  select ctid as place, seq, bytes from inbox where batch is null order by seq limit ${most} for update skip locked
-                ) as free
-              ) as counted where before < ${leaseBytes}
-            ))
-            returning ${leased}
-          ) ${packed}`.execute(trx);
-        const made = fresh[0]!;
-        if (made.batch === null || made.rows === null) return undefined;
-        return { batch: made.batch, again: false, rows: unpack(made.rows) };
-      });
+      const { rows: lapsed } = await sql<Stamped>`
+        update inbox_groups set leased_until = ${until}
+        where batch = (select batch from inbox_groups where batch is not null and leased_until < now() order by batch limit 1)
+          and leased_until < now()
+        returning id, batch`.execute(db);
+      const stamped = lapsed.length > 0 ? lapsed : await stampFree(most);
+      if (stamped.length === 0) return undefined;
+      // A row each takes PGlite longer to hand over than all of it takes to find, so one text is made of
+      // them. JSON.stringify leaves no control character in a signal; what came in by another way loses it.
+      const { rows: found } = await sql<{ lines: string | null }>`
+        select string_agg(workspace || ' ' || row_id || ' ' || (date_part('epoch', received_at) * 1000)::bigint || ' ' ||
+          coalesce(import_id::text, '') || ' ' || replace(signal, E'\\x01', ''), E'\\x01' order by group_id, place) as lines
+        from inbox where group_id = any (string_to_array(${stamped.map((group) => group.id).join(",")}, ',')::bigint[])`.execute(
+        db,
+      );
+      const lines = found[0]?.lines ?? null;
+      return {
+        batch: stamped[0]!.batch,
+        again: lapsed.length > 0,
+        rows: lines === null ? [] : unpack(lines),
+      };
     },
 
     /** Keeps a batch for another lease, while its drain is at work. */
     async renew(_scope: SystemScope, batch: string): Promise<void> {
-      await sql`update inbox set leased_until = ${until} where batch = ${batch}::uuid`.execute(db);
+      await sql`update inbox_groups set leased_until = ${until} where batch = ${batch}::uuid`.execute(
+        db,
+      );
     },
 
     /** Lets a batch be tried again at once: what could not be inserted is not late by a whole lease. */
     async release(_scope: SystemScope, batch: string): Promise<void> {
-      await sql`update inbox set leased_until = to_timestamp(0) where batch = ${batch}::uuid`.execute(
+      await sql`update inbox_groups set leased_until = to_timestamp(0) where batch = ${batch}::uuid`.execute(
         db,
       );
     },
@@ -175,57 +199,35 @@ export function createInboxStore(db: Kysely<ListenTables>, options: { leaseSecon
       batch: string,
       held: readonly (InboxRow & Reason)[],
     ): Promise<void> {
-      if (held.length === 0) {
-        await db.deleteFrom("inbox").where("batch", "=", batch).execute();
-        return;
-      }
       await db.transaction().execute(async (trx) => {
-        const ended = await trx
-          .deleteFrom("inbox")
-          .where("batch", "=", batch)
-          .returning(["seq", "bytes"])
-          .execute();
-        const mine = new Set(ended.filter((row) => row.bytes >= 0).map((row) => row.seq));
-        const rows = held.filter((row) => mine.has(row.seq));
-        for (let from = 0; from < rows.length; from += 1000) {
-          await trx
-            .insertInto("held_signals")
-            .values(
-              rows.slice(from, from + 1000).map((row) => ({
-                id: uuidv7(),
-                workspace: row.workspace,
-                row_id: row.row_id,
-                received_at: new Date(row.received_ms),
-                import_id: row.import_id,
-                code: row.code,
-                path: row.path,
-                reason: row.reason,
-                held_at: new Date(clock.now()),
-                signal: row.signal,
-              })),
-            )
-            .execute();
+        const { rows: groups } = await sql<{ id: number }>`
+          delete from inbox_groups where batch = ${batch}::uuid returning id`.execute(trx);
+        const ids = sql`any (string_to_array(${groups.map((group) => group.id).join(",")}, ',')::bigint[])`;
+        if (held.length === 0) {
+          await sql`delete from inbox where group_id = ${ids}`.execute(trx);
+          return;
         }
+        const { rows: ended } = await sql<{ row_id: string }>`
+          with ended as (delete from inbox where group_id = ${ids} returning row_id, withdrawn)
+          select row_id from ended where not withdrawn`.execute(trx);
+        const mine = new Set(ended.map((row) => row.row_id));
+        await hold(
+          trx,
+          held.filter((row) => mine.has(row.row_id)),
+        );
       });
     },
 
-    /** Rows that wait (exact to 20,000, estimated above), for how long the oldest has, and how many are held. */
+    /** Rows that wait, for how long the oldest has, in seconds, and how many are held. */
     async inboxState(
       _scope: SystemScope,
     ): Promise<{ rows: number; oldestSeconds: number; held: number }> {
-      const { rows } = await sql<{
-        rows: number;
-        span: number | null;
-        oldest: number | null;
-        held: number;
-      }>`
-        select (select count(*) from (select from inbox limit ${countExactly + 1}) as counted) as rows,
-               (select max(seq) - min(seq) + 1 from inbox) as span,
-               (select extract(epoch from now() - received_at)::float8 from inbox order by seq limit 1) as oldest,
-               (select count(*) from held_signals) as held`.execute(db);
-      const { rows: counted, span, oldest, held } = rows[0]!;
+      const { rows } = await sql<{ rows: number; oldest: number | null; held: number }>`
+        select coalesce(sum(rows), 0)::bigint as rows, extract(epoch from now() - min(received_at))::float8 as oldest,
+               (select count(*) from held_signals) as held from inbox_groups`.execute(db);
+      const { rows: waiting, oldest, held } = rows[0]!;
       return {
-        rows: counted > countExactly ? Math.max(counted, span ?? 0) : counted,
+        rows: waiting,
         oldestSeconds: Math.max(0, Math.round((oldest ?? 0) * 10) / 10),
         held,
       };
@@ -234,10 +236,11 @@ export function createInboxStore(db: Kysely<ListenTables>, options: { leaseSecon
     /** Gives back the room of rows that have left the inbox: at once where it is empty. */
     async vacuum(_scope: SystemScope): Promise<void> {
       await sql`do $$ begin
-        lock table inbox in access exclusive mode nowait;
-        if not exists (select from inbox) then truncate inbox; end if;
+        lock table inbox_groups, inbox in access exclusive mode nowait;
+        if not exists (select from inbox_groups) and not exists (select from inbox) then truncate inbox_groups, inbox; end if;
       exception when lock_not_available then null;
       end $$`.execute(db);
+      await sql`vacuum inbox_groups`.execute(db);
       await sql`vacuum inbox`.execute(db);
       await sql`vacuum signal_ids`.execute(db);
     },

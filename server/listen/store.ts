@@ -5,16 +5,24 @@ import { createHeldStore } from "./held-store.ts";
 import { createInboxStore } from "./inbox-store.ts";
 
 type InboxTable = {
-  seq: Generated<number>;
+  group_id: number;
+  /** In its group, which with it makes the key. */
+  place: number;
   workspace: string;
   row_id: string;
   received_at: Date;
   import_id: string | null;
+  /** It was deleted while a drain had it. */
+  withdrawn: Generated<boolean>;
+  signal: string;
+};
+type InboxGroupTable = {
+  id: Generated<number>;
+  rows: number;
+  bytes: number;
+  received_at: Date;
   batch: string | null;
   leased_until: Date | null;
-  /** Of the signal; -1 where it was deleted while a drain had it. */
-  bytes: number;
-  signal: string;
 };
 type HeldTable = {
   id: string;
@@ -30,6 +38,7 @@ type HeldTable = {
 };
 export type ListenTables = {
   inbox: InboxTable;
+  inbox_groups: InboxGroupTable;
   signal_ids: { row_id: string; received_at: Date };
   held_signals: HeldTable;
 };
