@@ -45,7 +45,7 @@ function isOwnOfAnotherTime({ id, row }: Prepared): boolean {
 }
 
 export function createDrain(parts: DrainParts) {
-  const { store, queries, judge, log, gap = 400, backoff = 250, renewal = 5_000 } = parts;
+  const { store, queries, judge, log, gap = 500, backoff = 250, renewal = 5_000 } = parts;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let pass: Promise<void> | undefined;

@@ -107,6 +107,36 @@ test("requests that come while a write is under way leave together", async () =>
   assert.deepEqual(groups, [1, 99]);
 });
 
+test("a crowd leaves together each ten milliseconds, and one after another waits for nobody", async () => {
+  const groups: number[] = [];
+  const append = createGroupCommit(
+    async (arrivals) => {
+      groups.push(arrivals.length);
+      await turn();
+      return new Set(arrivals.map((each) => each.rowId));
+    },
+    () => undefined,
+  );
+  const client = async (name: string, count: number) => {
+    for (let n = 0; n < count; n++) await append(scope, [arrivalOf(`${name}-${n}`)]);
+  };
+  let from = performance.now();
+  await client("alone", 200);
+  const alone = performance.now() - from;
+  assert.deepEqual(
+    groups,
+    Array.from({ length: 200 }, () => 1),
+  );
+  assert.ok(alone < 1_000, `200 by one client took ${alone.toFixed(0)} ms`);
+  groups.length = 0;
+  from = performance.now();
+  await Promise.all(Array.from({ length: 50 }, (_, n) => client(`crowd${n}`, 10)));
+  const together = performance.now() - from;
+  // The first leaves alone, the others find a crowd.
+  assert.ok(groups.length <= 13, groups.join());
+  assert.ok(together >= 70, `${groups.length} groups in ${together.toFixed(0)} ms`);
+});
+
 test("a group holds at most 5,000 rows, except where one request has more", async () => {
   const groups: number[] = [];
   const append = createGroupCommit(

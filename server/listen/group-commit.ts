@@ -2,6 +2,7 @@
  * Many requests, one statement: while one write is under way the arrivals behind it gather, and
  * leave together. Each request is answered only when the statement with its rows has committed.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { CorridorError } from "#contract/error.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
@@ -13,6 +14,12 @@ const mostRows = 5_000;
 const mostBytes = 8 * 1024 * 1024;
 /** What may wait in memory; past it a request is told to come back. */
 const mostWaiting = 64 * 1024 * 1024;
+/** Milliseconds between the starts of two writes under load: a statement costs as much as some hundred rows. */
+const gap = 10;
+/** Load is when so many requests left together last. Fewer are not kept waiting for each other. */
+const crowd = 8;
+/** This much is worth a statement at once. */
+const enough = 64 * 1024;
 /** Milliseconds after which a request that still waits goes down with a write that failed. */
 const patience = 2_000;
 
@@ -36,6 +43,8 @@ export function createGroupCommit(
   let waiting: Pending[] = [];
   let waitingLength = 0;
   let writing = false;
+  let lastStart = Number.NEGATIVE_INFINITY;
+  let lastCount = 0;
 
   /** Takes out of the queue its first `count`. */
   function take(count: number): Pending[] {
@@ -87,7 +96,14 @@ export function createGroupCommit(
 
   async function run(): Promise<void> {
     writing = true;
-    while (waiting.length > 0) await writeGroup(nextGroup());
+    while (waiting.length > 0) {
+      const pause = lastStart + gap - performance.now();
+      if (pause > 0 && lastCount >= crowd && waitingLength < enough) await sleep(pause);
+      lastStart = performance.now();
+      const group = nextGroup();
+      lastCount = group.length;
+      await writeGroup(group);
+    }
     writing = false;
   }
 
