@@ -142,8 +142,9 @@ function meanSample(sums: WeightedMeanSums): MeanMoments {
     return { n, mean: 0, m2: 0 };
   }
   const weight = sums.sumOfWeights;
-  const m2 = centredSquares({ sum, sumOfSquares, weight, count: n });
-  return { n, mean: sum / weight, m2: m2 * (n / weight) };
+  const mean = checkFinite("sum divided by sumOfWeights", sum / weight);
+  const m2 = centredSquares({ sum, sumOfSquares, weight, count: n }) * (n / weight);
+  return { n, mean, m2: checkFinite("the sum of squared deviations", m2) };
 }
 
 /**
