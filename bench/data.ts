@@ -1,7 +1,7 @@
 /**
  * The signals that the ten questions are asked of, made inside ClickHouse once and kept: twelve
- * months, eleven of them closed and merged as the nightly job does, the last one in several fresh
- * parts that overlap, with some deletions, as if much had just been imported.
+ * months, eleven of them closed and merged as the nightly job does, the last one as a busy workspace
+ * has it between two merges: parts in the order of arrival, and deletions from all over the month.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -25,10 +25,18 @@ export const migrationsOf = (store: "clickhouse" | "postgres"): string =>
 export const attributes = ["region", "plan", "segment", "browser", "tenureMonths"] as const;
 
 export const workspace = "01900000-0000-7000-8000-0000000000be";
-/** The year, and the parts that its last month is left in. */
 const year = 2025;
-const freshParts = 6;
+/**
+ * The parts that the last month is left in, each half the one before, and one of deletions. Inserts
+ * of 1,000 rows, 20 a second, with merges going on, left 3 to 13 (8 in the middle) at 833,000 rows,
+ * the largest with half of them.
+ */
+const freshParts = 8;
 const months = 12;
+/** What a month of the bench lasts. */
+const monthMs = 28 * 86_400_000;
+/** A signal arrives at most this long after it occurred. */
+const latestMs = 6 * 3_600_000;
 
 /** One of a list, by the row's number and a salt. */
 const pick = (list: readonly string[], salt: number): string =>
@@ -43,10 +51,10 @@ const share = (percent: number, salt: number): string =>
 const seed = (rows: number): string => {
   const columns: Record<string, string> = {
     workspace: `toUUID('${workspace}')`,
-    at: `fromUnixTimestamp64Milli(toInt64(intDiv(number * ${28 * 86_400_000}, ${rows})), 'UTC')`,
+    at: `fromUnixTimestamp64Milli(toInt64(intDiv(number * ${monthMs}, ${rows}) + sipHash64(number, 40) % ${Math.max(1, Math.floor(monthMs / rows))}), 'UTC')`,
     row_id: "reinterpretAsUUID(sipHash128(number))",
     version: "1",
-    received: "at",
+    received: `fromUnixTimestamp64Milli(toUnixTimestamp64Milli(at) + toInt64(sipHash64(number, 39) % ${latestMs}), 'UTC')`,
     id: "concat('S-', toString(number))",
     kind: `if(${share(92, 1)}, 'response', 'operational-event')`,
     voice: `if(${share(96, 2)}, 'customer', ${pick(["employee", "partner", "public"], 3)})`,
@@ -91,6 +99,15 @@ const copy = (month: number, condition: string): string => {
   return `INSERT INTO signals SELECT * REPLACE (${moved("at")}, ${moved("received")}, reinterpretAsUUID(sipHash128(id, ${month})) AS row_id, if(isNull(nps), NULL, ${score}) AS nps) FROM bench_seed WHERE ${condition}`;
 };
 
+/** What arrived in one part's share of the month, which in the seed is January 1970. */
+const arrivedIn = (part: number): string => {
+  const from = Math.round(monthMs * (1 - 0.5 ** part));
+  const to = Math.round(monthMs * (1 - 0.5 ** (part + 1)));
+  const before =
+    part + 1 < freshParts ? ` AND bench_seed.received < fromUnixTimestamp64Milli(${to})` : "";
+  return `bench_seed.received >= fromUnixTimestamp64Milli(${from})${before}`;
+};
+
 const deletions = (month: number): string =>
   `INSERT INTO signals SELECT * REPLACE (version + 1 AS version, 1 AS deleted) FROM signals WHERE toYYYYMM(at) = ${year * 100 + month + 1} AND sipHash64(id, 99) % 1000 = 0`;
 
@@ -100,7 +117,8 @@ function versionOf(): string {
   const migrations = readdirSync(dir)
     .toSorted()
     .map((file) => readFileSync(join(dir, file), "utf8"));
-  const parts = [...migrations, seed(1), copy(0, "1"), deletions(0), String(freshParts)];
+  const slices = Array.from({ length: freshParts }, (_, part) => arrivedIn(part));
+  const parts = [...migrations, seed(1), copy(0, "1"), deletions(0), ...slices];
   return createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 8);
 }
 
@@ -126,7 +144,7 @@ async function makeClosedMonths(
   }
 }
 
-/** Leaves the last month in several overlapping parts; makes them anew where they have been merged since. */
+/** Leaves the last month in its fresh parts; makes them anew where they have been merged since. */
 async function makeLastMonth(store: ClickHouse): Promise<void> {
   const partition = year * 100 + months;
   await store.command("SYSTEM STOP MERGES signals");
@@ -136,7 +154,7 @@ async function makeLastMonth(store: ClickHouse): Promise<void> {
   if (found && found.parts >= freshParts) return;
   await store.command(`ALTER TABLE signals DROP PARTITION ${partition}`);
   for (let part = 0; part < freshParts; part++)
-    await store.command(copy(months - 1, `sipHash64(id) % ${freshParts} = ${part}`));
+    await store.command(copy(months - 1, arrivedIn(part)));
   await store.command(deletions(months - 1));
 }
 

@@ -1,9 +1,17 @@
 /** Routes by which signals come in, are read, held and removed. */
 import { z } from "zod";
 import { errorBody } from "./error.ts";
-import { moment } from "./query.ts";
+import {
+  emptyPeriod,
+  includable,
+  isEmptyPeriod,
+  patternChoices,
+  selection,
+  strict,
+  voicesError,
+} from "./selection.ts";
 import { defineRoute } from "./route.ts";
-import { intakeAnswer, limits, signalInput, timestamp } from "./signal.ts";
+import { intakeAnswer, limits, signalInput, timestamp, voices } from "./signal.ts";
 
 const uuid = z.uuid("must be an id as this API gives them");
 const problem = { description: "What was wrong, and what to do.", body: errorBody };
@@ -17,6 +25,14 @@ const page = {
     .describe("Rows of a page, at most 1000."),
   cursor: z.string().max(500).optional().describe("`next` of the page before."),
 };
+
+/** Some of these words in a query string, parted by commas. */
+const several = <const W extends readonly string[]>(words: W, least: number) =>
+  z
+    .string()
+    .max(200)
+    .transform((text) => (text.trim() === "" ? [] : text.split(",").map((word) => word.trim())))
+    .pipe(z.array(z.enum(words)).min(least));
 
 /** A signal as it is read: what was sent, with defaults filled and the time it was received. */
 export const storedSignal = z.looseObject({
@@ -67,17 +83,28 @@ export const listSignals = defineRoute({
   tag: "Signals",
   summary: "List signals, newest first",
   description:
-    "Takes the filters of a query. Suspicious and partial signals are listed too, unless the filter leaves them out.",
+    "Takes the filters of a query, each with the meaning that it has there. Where they are absent the list holds every signal: a figure leaves out what may mislead it, a list is there to see what came in. `voices=customer&include=` lists what figures take. A cursor is a place in time and holds under any filters.",
   access: "read",
   limit: "requests",
-  query: z.strictObject({
-    where: z.string().max(10_000).optional().describe("A CEL condition over the signal."),
-    from: moment
+  query: strict({
+    ...selection,
+    pattern: z
+      .enum(patternChoices)
       .optional()
-      .describe("Occurred at or after; a date is a day of the workspace's zone."),
-    to: moment.optional().describe("Occurred before."),
+      .describe("Signals of this pattern; all where absent."),
+    voices: z
+      .union([z.literal("all"), several(voices, 1)], { error: voicesError })
+      .optional()
+      .describe(
+        "`all`, or some of customer, employee, partner, public, parted by commas. All where absent.",
+      ),
+    include: several(includable, 0)
+      .optional()
+      .describe(
+        "Sent, it leaves out suspicious and partial signals, but for those that it names (suspicious, partial, parted by commas) or that `where` asks for by `suspicious` or `state`; sent empty, it leaves out both. Where absent both are listed.",
+      ),
     ...page,
-  }),
+  }).refine((asked) => !isEmptyPeriod(asked), emptyPeriod),
   responses: {
     200: {
       description: "A page.",
@@ -86,6 +113,9 @@ export const listSignals = defineRoute({
     400: problem,
   },
 });
+
+/** The filters of a list of signals, as read from its address. */
+export type SignalFilter = Omit<z.output<typeof listSignals.query>, "limit" | "cursor">;
 
 const signalId = z.object({ id: z.string().min(1).max(limits.idLength) });
 

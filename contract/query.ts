@@ -2,7 +2,18 @@
 import { z } from "zod";
 import { errorBody } from "./error.ts";
 import { defineRoute } from "./route.ts";
-import { limits, patterns, timestamp, voices } from "./signal.ts";
+import {
+  emptyPeriod,
+  includable,
+  isEmptyPeriod,
+  listed,
+  patternChoices,
+  selection,
+  strict,
+  voicesError,
+  type Period,
+} from "./selection.ts";
+import { limits, voices } from "./signal.ts";
 
 export const measureKinds = [
   "nps",
@@ -44,18 +55,28 @@ export const intervals = ["hour", "day", "week", "month", "quarter", "year"] as 
 export type Interval = (typeof intervals)[number];
 
 const name = z.string().min(1).max(120);
-const cel = z.string().max(10_000);
 const bounded = z.number().min(-limits.number).max(limits.number);
 
-export const measureQuery = z.strictObject({
+/** What each kind takes beside `kind`. An option that would change nothing is refused, as its sender means something by it. */
+const optionsOf: Readonly<Record<MeasureKind, readonly string[]>> = {
+  nps: ["of"],
+  csat: ["of", "scale", "boxes"],
+  ces: ["of", "figure"],
+  mean: ["of"],
+  share: ["of", "equals"],
+  count: ["of"],
+  sum: ["of"],
+  quantile: ["of", "quantile"],
+};
+
+const measureShape = strict({
   kind: z.enum(measureKinds),
   of: name
     .optional()
     .describe(
       "A measure's or an answer's name; `measures.x`, `answers.x`, `attributes.x` or `judgements.experience` (expectation, recalledExpectation, minimum, desired, importance) to be exact. nps, csat and ces need none.",
     ),
-  scale: z
-    .strictObject({ min: bounded, max: bounded })
+  scale: strict({ min: bounded, max: bounded })
     .refine((scale) => scale.min < scale.max, "`min` must be below `max`")
     .optional()
     .describe("csat: the scale, where the registry has none for this measure."),
@@ -83,34 +104,43 @@ export const measureQuery = z.strictObject({
     .describe("quantile: which, from 0 to 1; 0.5 where absent."),
 });
 
-export const moment = z
-  .union([timestamp, z.iso.date()], {
-    error: "must be a date (2026-01-31) or RFC 3339 with an offset",
-  })
-  .describe("A date in the zone given, or RFC 3339.");
+export const measureQuery = measureShape.superRefine((measure, context) => {
+  const allowed = optionsOf[measure.kind];
+  for (const [option, value] of Object.entries(measure)) {
+    if (option === "kind" || value === undefined || allowed.includes(option)) continue;
+    const others = measureKinds.filter((kind) => optionsOf[kind].includes(option));
+    context.addIssue({
+      code: "custom",
+      path: [option],
+      message: `means nothing for ${measure.kind}, which takes ${listed(allowed)}. \`${option}\` belongs to ${others.join(", ")}.`,
+    });
+  }
+});
 
-export const query = z.strictObject({
+/** The level that `confidence` has where it is absent. */
+const usualConfidence = 0.95;
+const withoutInterval: ReadonlySet<MeasureKind> = new Set(["count", "sum", "quantile"]);
+
+const queryShape = strict({
   measure: measureQuery,
-  where: cel.optional().describe("A CEL condition over the signal."),
-  from: moment.optional().describe("Occurred at or after."),
-  to: moment.optional().describe("Occurred before."),
+  ...selection,
   interval: z
     .enum(intervals)
     .optional()
     .describe("Divides the answer by time; weeks begin on Monday."),
-  timezone: z.string().max(64).optional().describe("An IANA zone; the workspace's where absent."),
   by: z
     .array(name)
     .max(3)
     .refine((names) => new Set(names).size === names.length, "names a dimension twice")
     .default([])
     .describe(`Up to 3 of ${dimensions.join(", ")}, attributes.x, answers.x.`),
-  compare: z
-    .strictObject({ where: cel.optional(), from: moment.optional(), to: moment.optional() })
+  compare: strict({ where: selection.where, from: selection.from, to: selection.to })
     .refine((other) => Object.keys(other).length > 0, "needs `where`, `from` or `to`")
     .optional()
-    .describe("Another period or filter; what is absent is as in the question itself."),
-  confidence: z.number().min(0.5).max(0.999).default(0.95),
+    .describe(
+      "Another period or filter; what is absent is as in the question itself. A group that only the other has stands in the answer with n 0.",
+    ),
+  confidence: z.number().min(0.5).max(0.999).default(usualConfidence),
   weighted: z.boolean().default(false).describe("Counts each signal by its weight."),
   minimum: z
     .int()
@@ -121,22 +151,41 @@ export const query = z.strictObject({
       "Groups of confidential or anonymous signals below this are not shown; staff's never below 10.",
     ),
   pattern: z
-    .enum(["all", ...patterns])
+    .enum(patternChoices)
     .optional()
     .describe("`all` pools relationship and transactional scores, which is otherwise never done."),
   voices: z
-    .union([z.literal("all"), z.array(z.enum(voices)).min(1)])
+    .union([z.literal("all"), z.array(z.enum(voices)).min(1)], { error: voicesError })
     .optional()
     .describe("Customers only, where absent."),
-  include: z
-    .array(z.enum(["suspicious", "partial"]))
-    .max(2)
-    .default([])
-    .describe("What otherwise stays out."),
+  include: z.array(z.enum(includable)).max(2).default([]).describe("What otherwise stays out."),
   explain: z
     .boolean()
     .default(false)
     .describe("Adds the SQL that was asked, with its bound values."),
+});
+
+export const query = queryShape
+  .refine((asked) => !isEmptyPeriod(asked), emptyPeriod)
+  .refine(({ from, to, compare }) => !compare || !isEmptyPeriod({ from, to, ...given(compare) }), {
+    path: ["compare"],
+    error:
+      "is a period without any time: its `to` must be after its `from`; what is absent is as in the question",
+  })
+  .superRefine(({ measure: { kind }, confidence }, context) => {
+    if (confidence === usualConfidence || !withoutInterval.has(kind)) return;
+    const others = measureKinds.filter((each) => !withoutInterval.has(each));
+    context.addIssue({
+      code: "custom",
+      path: ["confidence"],
+      message: `means nothing for ${kind}, which has no interval. It belongs to ${others.join(", ")}.`,
+    });
+  });
+
+/** What a comparison says of its period itself. */
+const given = (compare: Period): Period => ({
+  ...(compare.from === undefined ? {} : { from: compare.from }),
+  ...(compare.to === undefined ? {} : { to: compare.to }),
 });
 export type QueryInput = z.input<typeof query>;
 export type Query = z.output<typeof query>;
@@ -201,6 +250,12 @@ export const queryAnswer = z.object({
       "The answer was divided by pattern, which was not asked for: scores of the two are never pooled silently.",
     ),
   suppressed: z.object({ groups: z.int(), signals: z.int() }),
+  compareWithheld: z
+    .boolean()
+    .optional()
+    .describe(
+      "The two selections hold some of the same signals, and comparing would give away a group that is too small: what holds confidential or anonymous signals is not compared.",
+    ),
   leftOut: z
     .object({ suspicious: z.int(), partial: z.int(), otherVoices: z.int() })
     .describe("Signals with this measure that stayed out."),

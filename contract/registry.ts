@@ -301,8 +301,13 @@ export function registryRoutesOf<T extends RegistryType>(type: T) {
       responses: {
         200: found,
         201: { description: "It was new.", body: entry },
-        400: failed("The definition does not fit, or names a key that is not there."),
+        400: failed(
+          "The definition does not fit, names a key that is not there, or holds a condition that cannot be used.",
+        ),
         409: outdated,
+        422: failed(
+          "Only of the measures `nps` and `ces`: their scale, direction and boxes are part of what they are, and were to be others.",
+        ),
       },
     }),
     remove: defineRoute({
@@ -311,7 +316,7 @@ export function registryRoutesOf<T extends RegistryType>(type: T) {
       method: "DELETE",
       summary: `Take one ${type} out of use`,
       description:
-        "A reviewed entry becomes inactive and keeps its definition, as signals may name it and must stay readable. An unreviewed one is removed; a signal that names it registers it again.",
+        "A reviewed entry becomes inactive and keeps its definition, as signals may name it and must stay readable. An unreviewed one is removed; a signal that names it registers it again. With `If-Match` it is taken out only where it has that version.",
       access: "manage",
       responses: {
         200: { description: "It is inactive now.", body: entry },

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../browser-tests/browser.ts";
+import { again, type Patience } from "./again.ts";
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "screenshots");
@@ -19,6 +20,8 @@ const views: Record<string, { path: string; places: string[] }> = {
   docs: { path: "/docs", places: ["main", "postSignals", "postQuery", "shape-Signal", "errors"] },
 };
 const widths = [375, 1440, 1920];
+/** On a busy machine the browser's compositor misses its own deadline for a frame; it has one a moment later. */
+const busy: Patience = { tries: 4, pause: 250, failure: /Unable to capture screenshot|Timeout/ };
 
 /** Starts a server on a free port; answers its address once it serves. */
 async function startServer(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
@@ -53,7 +56,7 @@ async function picture(browser: Browser, url: string, name: string): Promise<num
           if (n > 0)
             await page.locator(`#${place}`).evaluate((element) => element.scrollIntoView());
           const file = `${name}-${place}-${lang}-${colorScheme}-${width}.png`;
-          await page.screenshot({ path: join(folder, file) });
+          await again(() => page.screenshot({ path: join(folder, file) }), busy);
           count++;
         }
         await context.close();

@@ -17,7 +17,7 @@ import { startJobs } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
 import { migratePostgres, openPostgres, type Postgres } from "#platform/postgres.ts";
 import { systemScope, type Scope } from "#platform/scope.ts";
-import { compileFilter } from "#understand/compile.ts";
+import { compileFilter } from "#understand/filter.ts";
 import { createUnderstandQueries } from "#understand/queries.ts";
 import { understandRoutes } from "#understand/routes.ts";
 import { createBootstrapKey } from "#workspace/keys.ts";

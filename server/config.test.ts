@@ -4,7 +4,8 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { ConfigError, readConfig, settings } from "./config.ts";
+import { failedStart, scratch } from "./testing/server.ts";
+import { ConfigError, readConfig, settings, warningsOf } from "./config.ts";
 
 type Name = keyof typeof settings;
 const names = Object.keys(settings) as Name[];
@@ -159,5 +160,40 @@ describe("readConfig", () => {
     assert.deepEqual(config.trustedProxies, ["10.0.0.1", "172.16.0.0/12"]);
     assert.equal(config.minFreeBytes, 1024 * 1024);
     assert.equal(config.port, 0);
+  });
+});
+
+describe("warningsOf", () => {
+  const database = { DATABASE_URL: "postgres://db/corridor" };
+  const key = { CORRIDOR_API_KEY: "k".repeat(16) };
+  const secret = { CORRIDOR_SECRET: "s".repeat(32) };
+  const named = (env: Record<string, string>) =>
+    warningsOf(readConfig(env)).flatMap((warning) => warning.settings);
+
+  it("names what every process on one database would make for itself", () => {
+    assert.deepEqual(named(database), ["CORRIDOR_API_KEY", "CORRIDOR_SECRET"]);
+    assert.deepEqual(named({ ...database, ...key }), ["CORRIDOR_SECRET"]);
+    assert.deepEqual(named({ ...database, ...secret }), ["CORRIDOR_API_KEY"]);
+  });
+
+  it("is silent where nothing can differ", () => {
+    assert.deepEqual(named({ ...database, ...key, ...secret }), []);
+    assert.deepEqual(named({}), []);
+    assert.deepEqual(named({ CLICKHOUSE_URL: "http://ch:8123" }), []);
+  });
+
+  it("stands in the log of the start", async () => {
+    const { dir, remove } = scratch();
+    const env = {
+      DATABASE_URL: "postgres://nobody@127.0.0.1:1/x",
+      CLICKHOUSE_URL: "http://127.0.0.1:1",
+    };
+    const { code, output } = await failedStart({ dataDir: join(dir, "data"), env });
+    remove();
+    assert.equal(code, 1, "there is no database");
+    const line = output.split("\n").find((each) => each.includes("CORRIDOR_SECRET"));
+    const { level, msg, settings: names } = JSON.parse(line ?? "{}") as Record<string, unknown>;
+    assert.deepEqual([level, names], [40, ["CORRIDOR_SECRET"]]);
+    assert.match(String(msg), /another process on this database/);
   });
 });

@@ -206,5 +206,26 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return config;
 }
 
+/**
+ * What is allowed, and may surprise whoever runs it: each with the names of the settings to look at.
+ * A database on a server may have several processes in front of it, and each makes what is not
+ * given: a key that opens one of them is then refused by the next.
+ */
+export function warningsOf(config: Config): { message: string; settings: string[] }[] {
+  if (config.databaseUrl === undefined) return [];
+  const missing = [
+    ...(config.apiKey === undefined ? ["CORRIDOR_API_KEY"] : []),
+    ...(config.secret === undefined ? ["CORRIDOR_SECRET"] : []),
+  ];
+  if (missing.length === 0) return [];
+  return [
+    {
+      message:
+        "made and kept in the data directory, so that another process on this database has others; set them where there is more than one",
+      settings: missing,
+    },
+  ];
+}
+
 /** Read by the command line, the tests and the browser's driver, not by the server. */
 const otherPrograms = new Set(["CORRIDOR_URL", "CORRIDOR_TEST_DATA", "CORRIDOR_TEST_STORES"]);

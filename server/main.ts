@@ -1,6 +1,6 @@
 /** Start and stop. */
 import { createApp } from "./app.ts";
-import { ConfigError, readConfig } from "./config.ts";
+import { ConfigError, readConfig, warningsOf } from "./config.ts";
 import { makeDataDir } from "./platform/files.ts";
 import { listen } from "./platform/http.ts";
 import { LockedError, takeLock } from "./platform/lock.ts";
@@ -12,6 +12,7 @@ const graceMs = 5_000;
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
+  for (const { message, settings } of warningsOf(config)) log.warn({ settings }, message);
   makeDataDir(config.dataDir);
   // Server stores may be shared by many processes; an embedded one never is.
   const embedded = config.databaseUrl === undefined || config.clickhouseUrl === undefined;

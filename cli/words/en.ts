@@ -262,6 +262,8 @@ export const en = {
     delta: "difference",
     empty: "No signal fits.",
     between: (low: string, high: string) => `${low} to ${high}`,
+    compareWithheld:
+      "What holds the same protected signals on both sides is not compared, so that nobody can be worked out.",
     byPattern:
       "Relationship and transactional scores are shown apart, as they are never pooled silently; --pattern all does.",
     suppressed: (count: number) =>

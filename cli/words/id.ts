@@ -259,6 +259,8 @@ export const id: Words = {
     delta: "selisih",
     empty: "Tidak ada sinyal yang sesuai.",
     between: (low, high) => `${low} s.d. ${high}`,
+    compareWithheld:
+      "Yang memuat sinyal terlindungi yang sama di kedua sisi tidak dibandingkan, agar tidak ada orang yang dapat disimpulkan.",
     byPattern:
       "Skor hubungan dan skor transaksi ditampilkan terpisah karena tidak pernah digabung diam-diam; --pattern all menggabungkannya.",
     suppressed: (count) =>

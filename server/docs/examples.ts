@@ -23,7 +23,8 @@ const curl = (url: string, body: object): string =>
 
 export const signalCommand = (base: string): string => curl(`${base}/v1/signals`, exampleSignal);
 export const queryCommand = (base: string): string => curl(`${base}/v1/query`, exampleQuery);
-export const demoCommand = "npm run corridor -- demo";
+/** The year that the examples of the documents are asked of. */
+export const demoCommand = "npm run corridor -- demo --until 2026-01-01";
 
 /**
  * Where this server is reached: as it is set, else as the request says. A Host header is believed

@@ -11,7 +11,6 @@ import {
   type RegistryType,
 } from "#contract/registry.ts";
 import type { Signal } from "#contract/signal.ts";
-import { parse } from "#expression/parse.ts";
 
 /** All entries of one workspace by type and key, as they stood at `version`. */
 export type RegistryView = {
@@ -268,14 +267,6 @@ export function problemsOf<T extends RegistryType>(
       path: `definition.${each.path}`,
       message: `There is no ${each.type} "${each.key}".${didYouMean(view.entries[each.type].keys(), each.key)}`,
     }));
-  if (type === "segment") {
-    const parsed = parse((definition as Definition<"segment">).where);
-    for (const { line, column, message } of parsed.ok ? [] : parsed.problems)
-      problems.push({
-        path: "definition.where",
-        message: `Line ${line}, column ${column}: ${message}`,
-      });
-  }
   if (type === "promise" && active) {
     const promise = definition as Definition<"promise">;
     for (const [field, what] of [

@@ -171,6 +171,46 @@ test("what is wrong is named with its place, and the nearest name", async () => 
   assert.match(await message("stages", { labels }, { extra: 1 }), /extra/);
 });
 
+test("a segment's condition is checked as a question's is, with its place, and names nobody", async () => {
+  for (const [where, line, column, said] of [
+    ["touchpiont == 'x'", 1, 1, /touchpoint/],
+    ["voice == 'public' &&\n  mesures.nps > 3", 2, 3, /measures/],
+    ["voice == ", 1, 7, /must follow/],
+    ["measures.nps", 1, 1, /condition/i],
+    ["weight == 'heavy'", 1, 1, /./],
+    ["judgements.experience > 3", 1, 1, /judgements/],
+    ["suspicious.map(x, x) == []", 1, 1, /./],
+    ["customer.id == 'boss'", 1, 10, /says who somebody is/],
+    ["pattern == 'past' && customer['email'].endsWith('@x.com')", 1, 31, /who somebody is/],
+    ["has(customer.name)", 1, 14, /who somebody is/],
+    ["reference.id == 'o-1'", 1, 11, /who somebody is/],
+    ["id == 'q1'", 1, 1, /says who somebody is/],
+  ] as const) {
+    const { status, body } = await ask("PUT", "segments/s", { body: { definition: { where } } });
+    assert.deepEqual([status, body.error?.code], [400, "expression_invalid"], where);
+    const [problem] = body.error.details["problems"] as { line: number; column: number }[];
+    assert.deepEqual(
+      [problem!.line, problem!.column],
+      [line, column],
+      `${where}: ${body.error.message}`,
+    );
+    assert.match(body.error.message, said);
+    assert.match(
+      body.error.message,
+      new RegExp(`definition\\.where, line ${line}, column ${column}: `),
+    );
+  }
+  for (const where of [
+    "measures.nps <= 6 && attributes.region in ['eu', 'us']",
+    "account.id == 'a-3' || reference.type == 'order'",
+    "suspicious.exists(id, id == 'x')",
+  ])
+    assert.ok(
+      (await ask("PUT", "segments/s", { body: { definition: { where } } })).status < 300,
+      where,
+    );
+});
+
 test("what isn't there is not found, and the nearest is named", async () => {
   const { status, body } = await ask("GET", "measures/npss");
   assert.deepEqual([status, body.error.code], [404, "not_found"]);
@@ -290,4 +330,43 @@ test("versions that contradict each other, or are none, are refused", async () =
   assert.equal((await put({ "if-match": '"1"' }, 2)).status, 400);
   assert.equal((await put({ "if-match": "abc" })).status, 400);
   assert.equal((await put({ "if-match": '"1"' }, 1)).status, 200);
+});
+
+test("nps and ces keep the scale, direction and boxes that make them what they are", async () => {
+  for (const [key, change, said] of [
+    ["nps", { scale: { min: 1, max: 10, whole: true } }, /0 to 10 in whole numbers/],
+    ["nps", { scale: { min: 0, max: 10 } }, /whole: true/],
+    ["nps", { scale: { min: 0 } }, /0 to 10/],
+    ["nps", { scale: undefined, bands: undefined }, /0 to 10/],
+    ["nps", { direction: "lower-is-better" }, /better the higher/],
+    ["nps", { boxes: { top: { from: 8, to: 10 } } }, /boxes 9 to 10 and 0 to 6/],
+    ["ces", { scale: { min: 1, max: 5 } }, /1 to 7/],
+    ["ces", { boxes: { top: { from: 6, to: 7 } } }, /boxes 5 to 7/],
+  ] as const) {
+    const { body: before } = await ask("GET", `measures/${key}`);
+    const definition = {
+      ...before.definition,
+      points: [],
+      bands: [],
+      boxes: undefined,
+      figure: "mean",
+      ...change,
+    };
+    const { status, body } = await ask("PUT", `measures/${key}`, { body: { definition } });
+    assert.deepEqual([status, body.error?.code], [422, "scale_mismatch"], JSON.stringify(body));
+    assert.match(body.error.message, said);
+    assert.match(body.error.message, new RegExp(`another name, as in ${key}\\.own`));
+    assert.deepEqual((await ask("GET", `measures/${key}`)).body, before, "nothing has changed");
+    const own = await ask("PUT", `measures/${key}.own`, { body: { definition } });
+    assert.ok(own.status === 200 || own.status === 201, JSON.stringify(own.body));
+  }
+  // What is said about them may change.
+  for (const key of ["nps", "ces"]) {
+    const { definition } = (await ask("GET", `measures/${key}`)).body;
+    const reworded = { ...definition, labels: { en: "Ours" }, boxes: undefined };
+    assert.equal(
+      (await ask("PUT", `measures/${key}`, { body: { definition: reworded } })).status,
+      200,
+    );
+  }
 });

@@ -11,6 +11,8 @@ import {
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import { problemsOf, referrers } from "./registry.ts";
+import { segmentProblems } from "./segment.ts";
+import { standardProblem } from "./standard.ts";
 import type { Place, RegistryStore, TypedEntry } from "./store.ts";
 import type { RegistryViews } from "./view.ts";
 
@@ -58,6 +60,22 @@ function shown({ type: _type, ...entry }: TypedEntry, status = 200) {
   return { status, body: entry, headers: { etag: `"${entry.version}"` } };
 }
 
+function checkStandard(key: string, definition: Definition<"measure">): void {
+  const problem = standardProblem(key, definition);
+  if (problem !== undefined) throw new CorridorError("scale_mismatch", problem);
+}
+
+function checkSegment({ where }: Definition<"segment">): void {
+  const problems = segmentProblems(where);
+  const [first] = problems;
+  if (!first) return;
+  throw new CorridorError(
+    "expression_invalid",
+    `In the body, definition.where, line ${first.line}, column ${first.column}: ${first.message}`,
+    { details: { problems: problems.slice(0, 20) } },
+  );
+}
+
 function routesOf(type: RegistryType, { store, views }: JourneyParts): Route[] {
   const records = registryRoutesOf(type);
 
@@ -66,12 +84,15 @@ function routesOf(type: RegistryType, { store, views }: JourneyParts): Route[] {
     return new CorridorError("not_found", `There is no ${type} "${key}".${didYouMean(names, key)}`);
   }
 
-  /** Throws `invalid_request` naming what the schema cannot see. */
+  /** Throws naming what the schema cannot see: `scale_mismatch`, `expression_invalid`, `invalid_request`. */
   async function check(
     scope: Scope,
+    key: string,
     definition: Definition<RegistryType>,
     active: boolean,
   ): Promise<void> {
+    if (type === "measure") checkStandard(key, definition as Definition<"measure">);
+    if (type === "segment") checkSegment(definition as Definition<"segment">);
     const problems = problemsOf(type, definition, active, await views.of(scope));
     if (problems.length === 0) return;
     const { path, message } = problems[0]!;
@@ -108,7 +129,7 @@ function routesOf(type: RegistryType, { store, views }: JourneyParts): Route[] {
       await views.of(scope);
       const current = await store.get(scope, type, params.key);
       const active = body.active ?? current?.active ?? type !== "promise";
-      await check(scope, body.definition, active);
+      await check(scope, params.key, body.definition, active);
       const { definition, position } = body;
       const { made, entry } = await store.put(scope, type, params.key, {
         definition,

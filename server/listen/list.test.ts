@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { ErrorBody } from "#contract/error.ts";
+import type { QueryInput } from "#contract/query.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 
 let world: World;
@@ -72,6 +73,7 @@ test("a page takes the filters of a query, and says what is wrong with them", as
   assert.equal(page.signals.length, 90);
   for (const query of [
     "limit=0",
+    "limit=5&limit=6",
     "limit=1001",
     "limit=x",
     "cursor=!",
@@ -88,6 +90,130 @@ test("a page takes the filters of a query, and says what is wrong with them", as
     const answer = await world.request<ErrorBody>("GET", `/v1/signals?${query}`);
     assert.equal(answer.status, 400, query);
     assert.doesNotMatch(JSON.stringify(answer.body), /DB::|SELECT|stack/);
+  }
+});
+
+/** One signal of each combination, an hour apart around a midnight in Jakarta. */
+const mixed = ["past", "present", "potential", undefined].flatMap((pattern) =>
+  (["customer", "employee", "public"] as const).flatMap((voice) =>
+    (["complete", "partial"] as const).flatMap((state) =>
+      [[], ["speeding"]].map((suspicious) => ({ pattern, voice, state, suspicious })),
+    ),
+  ),
+);
+const mixedAt = (n: number) => Date.UTC(2025, 2, 9, n);
+
+test("each filter of a question is a filter of the list and means the same; absent, the list holds everything", async () => {
+  await world.send(
+    mixed.map((each, n) => ({
+      ...each,
+      id: `m${n}`,
+      kind: "mixed",
+      occurredAt: new Date(mixedAt(n)).toISOString(),
+    })),
+  );
+  const where = `kind == "mixed" || kind == "none"`;
+  const ids = async (filters: Record<string, string>) =>
+    (await list(new URLSearchParams({ limit: "1000", where, ...filters }).toString())).signals
+      .map((each) => each.id)
+      .toSorted();
+  assert.equal((await ids({})).length, mixed.length, "a list shows what came in");
+  const idsOf = (test: (each: (typeof mixed)[number], n: number) => boolean) =>
+    mixed.flatMap((each, n) => (test(each, n) ? [`m${n}`] : [])).toSorted();
+
+  const trusted = (each: (typeof mixed)[number]) => each.suspicious.length === 0;
+  for (const [filters, question, test] of [
+    [
+      { voices: "customer", include: "" },
+      {},
+      (each) => each.voice === "customer" && trusted(each) && each.state === "complete",
+    ],
+    [
+      { voices: "all", include: "suspicious,partial" },
+      { voices: "all", include: ["suspicious", "partial"] },
+      () => true,
+    ],
+    [
+      { voices: "employee, public", include: "partial" },
+      { voices: ["employee", "public"], include: ["partial"] },
+      (each) => each.voice !== "customer" && trusted(each),
+    ],
+    [
+      { voices: "customer", include: "suspicious", pattern: "past" },
+      { include: ["suspicious"], pattern: "past" },
+      (each) => each.voice === "customer" && each.state === "complete" && each.pattern === "past",
+    ],
+    [
+      { voices: "customer", include: "", pattern: "all" },
+      { pattern: "all" },
+      (each) => each.voice === "customer" && trusted(each) && each.state === "complete",
+    ],
+    [
+      { voices: "all", include: "", where: `kind == "mixed" && state == "partial"` },
+      { voices: "all", where: `kind == "mixed" && state == "partial"` },
+      (each) => trusted(each) && each.state === "partial",
+    ],
+    [
+      { voices: "all", include: "", where: `kind == "mixed" && size(suspicious) > 0` },
+      { voices: "all", where: `kind == "mixed" && size(suspicious) > 0` },
+      (each) => !trusted(each) && each.state === "complete",
+    ],
+    [
+      {
+        voices: "all",
+        include: "suspicious,partial",
+        from: "2025-03-10",
+        to: "2025-03-11",
+        timezone: "Asia/Jakarta",
+      },
+      {
+        voices: "all",
+        include: ["suspicious", "partial"],
+        from: "2025-03-10",
+        to: "2025-03-11",
+        timezone: "Asia/Jakarta",
+      },
+      (_, n) => mixedAt(n) >= Date.UTC(2025, 2, 9, 17) && mixedAt(n) < Date.UTC(2025, 2, 10, 17),
+    ],
+  ] as [Record<string, string>, Partial<QueryInput>, Parameters<typeof idsOf>[0]][]) {
+    const said = JSON.stringify(filters);
+    const expected = idsOf(test);
+    assert.ok(expected.length > 0, said);
+    assert.deepEqual(await ids(filters), expected, said);
+    const { total } = await world.query({ measure: { kind: "count" }, where, ...question });
+    assert.equal(total!.estimate, expected.length, `the question counts otherwise: ${said}`);
+  }
+});
+
+test("a cursor is a place in time: under other filters the list goes on from there", async () => {
+  const kind = encodeURIComponent('kind == "mixed"');
+  const first = await list(`limit=5&where=${kind}`);
+  const rest = await list(`limit=1000&where=${kind}&voices=employee&cursor=${first.next}`);
+  const last = Date.parse(first.signals.at(-1)!.occurredAt);
+  assert.deepEqual(
+    rest.signals.map((each) => each.id),
+    mixed
+      .flatMap((each, n) => (each.voice === "employee" && mixedAt(n) < last ? [`m${n}`] : []))
+      .toReversed(),
+  );
+});
+
+test("a filter that is not one is refused with what is allowed", async () => {
+  for (const [query, message] of [
+    ["voices=customers", /voices: must be "all", or some of customer, employee, partner, public/],
+    ["voices=", /voices/],
+    ["include=partial,everything", /include.*"suspicious"\|"partial"/],
+    ["pattern=recent", /pattern.*"all"\|"past"/],
+    ["timezone=Mars/Olympus", /time zone "Mars\/Olympus"/],
+    ["from=2025-02-01&to=2025-01-01", /to: must be after `from`/],
+    [
+      "voice=customer",
+      /There is no `voice` here\. Did you mean "voices"\? There is `where`, `from`/,
+    ],
+  ] as const) {
+    const answer = await world.request<ErrorBody>("GET", `/v1/signals?${query}`);
+    assert.equal(answer.status, 400, query);
+    assert.match(answer.body.error.message, message);
   }
 });
 

@@ -17,11 +17,8 @@ export type ListenParts = {
   queries: ListenQueries;
   append: (scope: Scope, arrivals: Arrival[]) => Promise<number>;
   hasRoom: () => boolean;
-  /** The SQL condition of a list's filters; throws `expression_invalid`. */
-  condition: (
-    scope: Scope,
-    filter: { where?: string | undefined; from?: string | undefined; to?: string | undefined },
-  ) => Promise<Condition>;
+  /** The SQL condition of a list's filters; throws `expression_invalid`, `invalid_request`. */
+  condition: (scope: Scope, filter: records.SignalFilter) => Promise<Condition>;
   /** Begins the removal of an import in the background. */
   remove: (scope: Scope, importId: string) => Promise<void>;
 };
@@ -34,7 +31,11 @@ const notOurs = () =>
 /** The last moment that a DateTime64 of ClickHouse holds. */
 const latest = Date.UTC(2299, 11, 31);
 
-/** Cursors are opaque to callers; what they hold is only ever bound as values. */
+/**
+ * Cursors are opaque to callers; what they hold is only ever bound as values. They hold a place in
+ * time and nothing of the filters: under others the list goes on from that place, so that nothing
+ * is listed twice or left out whichever way somebody narrows it on the way.
+ */
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 function decodeCursor(text: string | undefined): Cursor | undefined {
   if (text === undefined) return undefined;

@@ -138,6 +138,17 @@ function check<S extends z.ZodType | undefined>(
   return result.data as Output<S>;
 }
 
+/** The query string. One name given twice is refused: of two values no reader knows which counts. */
+function queryOf(all: Record<string, string[]>): Record<string, string> {
+  const twice = Object.keys(all).find((name) => all[name]!.length > 1);
+  if (twice !== undefined)
+    throw new CorridorError(
+      "invalid_request",
+      `In the query string, ${twice.slice(0, 100)}: it is there more than once. Send it once; a list goes with commas.`,
+    );
+  return Object.fromEntries(Object.entries(all).map(([name, values]) => [name, values[0]!]));
+}
+
 async function readJson(incoming: IncomingMessage, most: number): Promise<unknown> {
   const type = incoming.headers["content-type"] ?? "application/json";
   if (!/^application\/([a-z.+-]+\+)?json\b/i.test(type))
@@ -209,7 +220,11 @@ export function createHttp(options: HttpOptions): Hono<Env> {
       const result = await handle({
         scope: scope as Scope,
         params: check(record.params, context.req.param(), "In the address") as undefined,
-        query: check(record.query, context.req.query(), "In the query string") as undefined,
+        query: check(
+          record.query,
+          record.query ? queryOf(context.req.queries()) : {},
+          "In the query string",
+        ) as undefined,
         body: (record.body
           ? check(
               record.body,

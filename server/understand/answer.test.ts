@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { inZone } from "./answer.ts";
+import { query } from "#contract/query.ts";
+import { defaultsFor } from "#journey/defaults/index.ts";
+import { viewOf } from "#journey/registry.ts";
+import { createBinder } from "#platform/binder.ts";
+import { answerOf, inZone } from "./answer.ts";
+import { follows } from "./figures.test-support.ts";
+import type { GroupRow } from "./groups.ts";
+import { measureOf } from "./measure.ts";
 import { suppress, type Cell } from "./suppress.ts";
+import { tablesOf } from "./tables.ts";
 
 test("an instant is written with the zone's own offset at that instant", () => {
   assert.equal(inZone(Date.UTC(2024, 11, 31, 17), "Asia/Jakarta"), "2025-01-01T00:00:00+07:00");
@@ -81,4 +89,107 @@ test("what is hidden is never one group, nor fewer than the minimum together, un
       if (hidden.length > 0 && !openTotal) assert.ok(hidden.length > 1 && mass >= minimum);
     }),
   );
+});
+
+const registered = { version: 1, createdAt: "", updatedAt: "", reviewed: true as const };
+const registry = viewOf(
+  1,
+  defaultsFor().map((entry) => ({ ...entry, ...registered })),
+);
+const patterns = ["past", "present", "potential"] as const;
+const nothing = {
+  n: 0,
+  promoters: 0,
+  passives: 0,
+  detractors: 0,
+  offScale: 0,
+};
+
+test("where each pattern has a total of its own, nobody can be had by subtracting groups from it", () => {
+  const size = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 9 }));
+  const unit = fc.record({ past: size, present: size, potential: size });
+  let kept = 0;
+  fc.assert(
+    fc.property(
+      fc.array(unit, { minLength: 1, maxLength: 4 }),
+      fc.constantFrom(["unit"], ["unit", "pattern"]),
+      (units, by) => {
+        const asked = query.parse({ measure: { kind: "nps" }, by });
+        const measure = measureOf({ registry, query: asked, bind: createBinder() });
+        const parts = units.flatMap((each, n) =>
+          patterns.flatMap((pattern) =>
+            each[pattern] > 0 ? [{ unit: `u${n}`, pattern, size: each[pattern] }] : [],
+          ),
+        );
+        const groups = parts.map(({ unit, pattern, size }): GroupRow => ({
+          by: by.length === 2 ? { unit, pattern } : { unit },
+          start: undefined,
+          pattern,
+          guarded: true,
+          staff: false,
+          sums: { ...nothing, n: size, promoters: size },
+        }));
+        const leftOut = { suspicious: 0, partial: 0, otherVoices: 0 };
+        const now = { groups, totals: groups, leftOut, truncated: false };
+        const answer = answerOf(
+          now,
+          tablesOf(now, undefined, measure, asked),
+          measure,
+          asked,
+          "UTC",
+        );
+        const figures = [...answer.rows, ...(answer.totals ?? []), answer.total]
+          .filter((row) => row !== null && row.n > 0)
+          .map((row) =>
+            parts.map((part) =>
+              Number(
+                [undefined, part.unit].includes(row!.by["unit"] ?? undefined) &&
+                  [undefined, part.pattern as string].includes(row!.by["pattern"] ?? undefined),
+              ),
+            ),
+          );
+        if (answer.totals) kept += answer.rows.length;
+        for (let subset = 1; subset < 2 ** parts.length; subset++) {
+          const chosen = parts.map((_, n) => (subset >> n) & 1);
+          const people = parts.reduce((sum, { size }, n) => sum + size * chosen[n]!, 0);
+          if (people < 5)
+            assert.ok(!follows(chosen, figures), JSON.stringify({ parts, chosen, figures }));
+        }
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+  assert.ok(kept > 500, `only ${kept} groups were shown beside totals by pattern`);
+});
+
+test("where one side has more groups than are answered, a group that is not there is not said to hold nobody", () => {
+  const asked = query.parse({ measure: { kind: "count" }, by: ["unit"] });
+  const measure = measureOf({ registry, query: asked, bind: createBinder() });
+  const side = (units: readonly string[], truncated: boolean) => {
+    const groups = units.map((unit): GroupRow => ({
+      by: { unit },
+      start: undefined,
+      pattern: "",
+      guarded: false,
+      staff: false,
+      sums: { n: 40, value: 40 },
+    }));
+    return {
+      groups,
+      totals: groups,
+      leftOut: { suspicious: 0, partial: 0, otherVoices: 0 },
+      truncated,
+    };
+  };
+  const answered = (nowCut: boolean, pastCut: boolean) => {
+    const now = side(["both", "new"], nowCut);
+    const tables = tablesOf(now, side(["both", "gone"], pastCut), measure, asked);
+    return answerOf(now, tables, measure, asked, "UTC")
+      .rows.map((row) => [row.by["unit"], row.n, row.compare?.n])
+      .toSorted();
+  };
+  const both = ["both", 40, 40];
+  assert.deepEqual(answered(false, false), [both, ["gone", 0, 40], ["new", 40, 0]]);
+  assert.deepEqual(answered(true, false), [both, ["new", 40, 0]]);
+  assert.deepEqual(answered(false, true), [both, ["gone", 0, 40], ["new", 40, undefined]]);
 });

@@ -1,113 +1,11 @@
 /** From grouped sums to figures: patterns kept apart, small groups suppressed, low bases unranked, two periods compared. Pure. */
 import type { Comparison, Query, QueryAnswer, QueryRow } from "#contract/query.ts";
+import { addSums, visible, type Group, type GroupRow } from "./groups.ts";
 import type { Measure, Sums } from "./measure-sums.ts";
-import { leftOutReasons, readClass, type LeftOut } from "./row-class.ts";
-import { suppress, type Cell } from "./suppress.ts";
+import type { Asked, Pair, Shown, Tables } from "./tables.ts";
 
 /** Below this a figure is not ranked and no change is stated. */
 export const lowBase = 30;
-
-/** A row of the compiled statement. */
-export type SqlRow = Record<string, string | number | null>;
-export type GroupRow = {
-  by: Record<string, string | null>;
-  start: number | undefined;
-  pattern: string;
-  /** Signals whose names are kept stand in rows of their own; undefined where they cannot be told apart. */
-  guarded: boolean | undefined;
-  staff: boolean;
-  sums: Sums;
-};
-/** A group of the answer. */
-type Group = Cell & Pick<GroupRow, "by" | "start">;
-
-/** The groups of the compiled statement, and how many signals were left out for which reason. */
-export function toGroups(
-  rows: readonly SqlRow[],
-  by: readonly string[],
-): { groups: GroupRow[]; leftOut: Record<LeftOut, number> } {
-  const leftOut = { suspicious: 0, partial: 0, otherVoices: 0 };
-  const groups: GroupRow[] = [];
-  for (const row of rows) {
-    const sums: Record<string, number> = {};
-    for (const [name, value] of Object.entries(row))
-      if (name.startsWith("s_")) sums[name.slice(2)] = Number(value ?? 0);
-    const kind = row.class === undefined ? undefined : readClass(Number(row.class));
-    if (kind?.leftOut) {
-      leftOut[kind.leftOut] += sums.n!;
-      continue;
-    }
-    if (!kind) for (const reason of leftOutReasons) leftOut[reason] += sums[reason] ?? 0;
-    groups.push({
-      by: Object.fromEntries(by.map((name, n) => [name, row[`d${n}`] as string | null])),
-      start: row.start === undefined ? undefined : Number(row.start),
-      pattern: kind?.pattern ?? "",
-      guarded: kind?.guarded,
-      staff: kind?.staff ?? false,
-      sums,
-    });
-  }
-  return { groups, leftOut };
-}
-
-export function addSums(groups: readonly { sums: Sums }[], names: readonly string[]): Sums {
-  const total: Record<string, number> = Object.fromEntries(names.map((name) => [name, 0]));
-  for (const { sums } of groups)
-    for (const name of Object.keys(sums)) total[name] = (total[name] ?? 0) + sums[name]!;
-  return total;
-}
-
-/** Whether relationship and transactional scores would be pooled without anybody having said so. */
-export function mustSplit(groups: readonly GroupRow[], measure: Measure, query: Query): boolean {
-  if (!measure.score || query.pattern !== undefined) return false;
-  const holds = (pattern: string) =>
-    groups.some((group) => group.pattern === pattern && group.sums.n! > 0);
-  return holds("past") && holds("present");
-}
-
-const keyOf = (group: { by: Record<string, string | null>; start?: number | undefined }): string =>
-  JSON.stringify([Object.entries(group.by), group.start ?? null]);
-
-/** Adds up what differs by pattern only, or names the pattern where scores are kept apart. */
-export function merge(rows: readonly GroupRow[], split: boolean): Group[] {
-  const named = split
-    ? rows.map((row) => ({
-        ...row,
-        by: { ...row.by, pattern: row.pattern === "" ? null : row.pattern },
-      }))
-    : rows;
-  return [...Map.groupBy(named, keyOf).values()].map(cellOf).filter((cell) => countOf(cell) > 0);
-}
-
-const countOf = ({ open, guarded }: Cell): number => (open?.n ?? 0) + (guarded?.n ?? 0);
-
-function cellOf(rows: readonly GroupRow[]): Group {
-  const { by, start } = rows[0]!;
-  const part = (of: (row: GroupRow) => boolean): Sums | undefined => {
-    const own = rows.filter(of);
-    return own.length === 0 ? undefined : own.length === 1 ? own[0]!.sums : addSums(own, []);
-  };
-  // Where they cannot be told apart, one whose name is kept keeps all of the group.
-  const isGuarded = (row: GroupRow) => row.guarded ?? (row.sums.guarded ?? 0) > 0;
-  const count = (of: (row: GroupRow) => number) => rows.reduce((sum, row) => sum + of(row), 0);
-  const known = (row: GroupRow, name: string, own: boolean) =>
-    row.guarded === undefined ? (row.sums[name] ?? 0) : own ? row.sums.n! : 0;
-  return {
-    by,
-    start,
-    open: part((row) => !isGuarded(row)),
-    guarded: part(isGuarded),
-    guardedN: count((row) => known(row, "guarded", row.guarded === true)),
-    staffN: count((row) => known(row, "guardedStaff", row.guarded === true && row.staff)),
-  };
-}
-
-/** What may be shown of a group: all of it, or its identified part; undefined where that is nothing. */
-function visible({ open, guarded }: Cell, openOnly: boolean): Sums | undefined {
-  const sums =
-    openOnly || !guarded ? open : open ? addSums([{ sums: open }, { sums: guarded }], []) : guarded;
-  return sums && sums.n! > 0 ? sums : undefined;
-}
 
 /** An instant as RFC 3339 with the zone's own offset at that instant. */
 export function inZone(instant: number, zone: string): string {
@@ -144,6 +42,7 @@ function toRow(
     by: group.by,
     ...(group.start === undefined ? {} : { at: inZone(group.start, zone) }),
     n: sums.n!,
+    ...(sums.n === 0 && estimate.estimate === null ? { reason: "no-answers" } : {}),
     ...estimate,
     ...(base < lowBase && hasBase(measure) ? { lowBase: true } : {}),
   };
@@ -182,102 +81,98 @@ function comparisonOf(now: Sums, then: Sums, measure: Measure): Comparison {
   };
 }
 
-export type Asked = {
-  groups: GroupRow[];
-  totals: GroupRow[];
-  leftOut: Record<LeftOut, number>;
-  truncated: boolean;
-};
 type Answered = Omit<QueryAnswer, "took" | "sql" | "parameters" | "measure">;
 
-/** The groups of one question with what may be shown of each. */
-type Shown = { group: Group; sums: Sums };
-type Table = {
-  shown: Shown[];
-  hidden: Group[];
-  openTotal: boolean;
-  of: (key: string) => Sums | "hidden" | undefined;
+const none: Group = {
+  by: {},
+  start: undefined,
+  open: undefined,
+  guarded: undefined,
+  guardedN: 0,
+  staffN: 0,
 };
 
-function tableOf(rows: readonly GroupRow[], split: boolean, minimum: number): Table {
-  const shown: Shown[] = [];
-  const hidden: Group[] = [];
-  const byKey = new Map<string, Sums | "hidden">();
-  let openTotal = false;
-  for (const cells of Map.groupBy(merge(rows, split), (cell) => cell.start).values()) {
-    const decided = suppress(cells, minimum);
-    openTotal ||= decided.openTotal;
-    for (const group of cells) {
-      const isHidden = decided.hidden.has(group);
-      if (isHidden) hidden.push(group);
-      const sums = visible(group, isHidden);
-      if (sums) shown.push({ group, sums });
-      byKey.set(keyOf(group), isHidden ? "hidden" : (sums ?? "hidden"));
-    }
+/** Makes the rows of an answer, each with its comparison where that may be shown. */
+class Rows {
+  readonly #measure: Measure;
+  readonly #zone: string;
+  /** What holds guarded signals is not compared. */
+  readonly #withheld: boolean;
+
+  constructor(measure: Measure, zone: string, withheld: boolean) {
+    this.#measure = measure;
+    this.#zone = zone;
+    this.#withheld = withheld;
   }
-  return { shown, hidden, openTotal, of: (key) => byKey.get(key) };
+
+  get #nothing(): Sums {
+    return addSums([], Object.keys(this.#measure.sums));
+  }
+
+  /** Whether the two sides of a group may stand side by side, and are both known. */
+  #comparable(group: Group, { now, past }: Pair): boolean {
+    if (!past) return false;
+    // Where either side shows only a part of itself, two different things would be compared.
+    if (now.of(group) === "hidden" || past.of(group) === "hidden") return false;
+    if ([now, past].some((table) => table.truncated && table.of(group) === undefined)) return false;
+    const guards = (table: Pair["now"]) => (table.cellOf(group)?.guardedN ?? 0) > 0;
+    return !this.#withheld || !(guards(now) || guards(past));
+  }
+
+  row({ group, sums }: Shown, pair: Pair, partly = false): QueryRow {
+    const row = toRow(group, sums, this.#measure, this.#zone);
+    if (partly || !this.#comparable(group, pair)) return row;
+    const other = pair.past!.of(group) as Sums | undefined;
+    return { ...row, compare: comparisonOf(sums, other ?? this.#nothing, this.#measure) };
+  }
+
+  /** Groups that only the other side has, as far as they may be compared: n 0 here. */
+  gone(pair: Pair): Shown[] {
+    return (pair.past?.shown ?? [])
+      .filter(({ group }) => pair.now.of(group) === undefined && this.#comparable(group, pair))
+      .map(({ group }) => ({ group, sums: this.#nothing }));
+  }
+
+  /** The row of a selection that holds nobody. */
+  nobody(pair: Pair): QueryRow {
+    return this.row({ group: none, sums: this.#nothing }, pair);
+  }
 }
 
-/** The same rows as one group, or one for each pattern. */
-const whole = (rows: readonly GroupRow[]): GroupRow[] =>
-  rows.map((row) => ({ ...row, by: {}, start: undefined }));
+/** The totals: all of the selection, or one for each pattern; the identified only where the whole would give a hidden group away. */
+function totalsOf(rows: Rows, { rows: { now, past }, wholes }: Tables): QueryRow[] {
+  const partly = now.openTotal || (past?.openTotal ?? false);
+  const shown = wholes.now.shown.flatMap(({ group, sums }) => {
+    const may = now.openTotal ? visible(group, true) : sums;
+    return may ? [rows.row({ group, sums: may }, wholes, partly)] : [];
+  });
+  return partly ? shown : [...shown, ...rows.gone(wholes).map((each) => rows.row(each, wholes))];
+}
 
-/** The answer to a question from its own groups and, where asked for, those that it is compared with. */
+/**
+ * The answer to a question from the tables of its own groups and of those that it is compared with.
+ * `withheld`: the two hold some of the same signals and would give away what one of them hides.
+ */
 export function answerOf(
   now: Asked,
-  then: Asked | undefined,
+  tables: Tables,
   measure: Measure,
   query: Query,
   zone: string,
+  withheld = false,
 ): Answered {
-  const names = Object.keys(measure.sums);
-  const everything = addSums(now.totals, names);
-  measure.refuse(everything);
-  if (then) measure.refuse(addSums(then.totals, names));
-  const apart = mustSplit([...now.totals, ...(then?.totals ?? [])], measure, query);
-  const split = apart && !query.by.includes("pattern");
-  const { minimum } = query;
-
-  const rowWith = (
-    { group, sums }: Shown,
-    table: Table,
-    other: Table | undefined,
-    openTotal = false,
-  ): QueryRow => {
-    const row = toRow(group, sums, measure, zone);
-    const past = other?.of(keyOf(group));
-    // Where either side shows only a part of itself, two different things would be compared.
-    const partly = openTotal || table.of(keyOf(group)) === "hidden" || past === "hidden";
-    if (other && !partly) row.compare = comparisonOf(sums, past ?? addSums([], names), measure);
-    return row;
-  };
-
-  const table = tableOf(now.groups, split, minimum);
-  const before = then && tableOf(then.groups, split, minimum);
-  table.shown.sort((a, b) => (a.group.start ?? 0) - (b.group.start ?? 0) || b.sums.n! - a.sums.n!);
-  const rows = table.shown.map((each) => rowWith(each, table, before));
+  const { apart, split, wholes } = tables;
+  const table = tables.rows.now;
+  const rowsOf = new Rows(measure, zone, withheld);
+  const all = [...table.shown, ...rowsOf.gone(tables.rows)].toSorted(
+    (a, b) => (a.group.start ?? 0) - (b.group.start ?? 0) || b.sums.n! - a.sums.n!,
+  );
+  const rows = all.map((each) => rowsOf.row(each, tables.rows));
   if (query.by.length > 0 && !query.interval) rank(rows, measure);
 
-  const openTotal = table.openTotal || (before?.openTotal ?? false);
-  const wholes = tableOf(whole(now.totals), apart, minimum);
-  const wholesBefore = then && tableOf(whole(then.totals), apart, minimum);
-  const totals = wholes.shown.flatMap(({ group, sums }) => {
-    const may = table.openTotal ? visible(group, true) : sums;
-    return may ? [rowWith({ group, sums: may }, wholes, wholesBefore, openTotal)] : [];
-  });
-  const nobody: Shown = {
-    group: {
-      by: {},
-      start: undefined,
-      open: undefined,
-      guarded: undefined,
-      guardedN: 0,
-      staffN: 0,
-    },
-    sums: addSums([], names),
-  };
-  const hidesAll = totals.length === 0 && everything.n! > 0;
-  const total = apart || hidesAll ? null : (totals[0] ?? rowWith(nobody, wholes, wholesBefore));
+  const totals = totalsOf(rowsOf, tables);
+  const hidesAll = totals.length === 0 && now.totals.some(({ sums }) => sums.n! > 0);
+  const total = apart || hidesAll ? null : (totals[0] ?? rowsOf.nobody(wholes));
   const ungrouped = query.by.length === 0 && !query.interval;
   return {
     rows: ungrouped && !apart && total ? [total] : rows,
@@ -288,6 +183,7 @@ export function answerOf(
       groups: table.hidden.length,
       signals: table.hidden.reduce((sum, group) => sum + (group.guarded?.n ?? 0), 0),
     },
+    ...(withheld ? { compareWithheld: true } : {}),
     leftOut: now.leftOut,
     ...(now.truncated ? { truncated: true } : {}),
   };

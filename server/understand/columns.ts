@@ -96,7 +96,12 @@ const identities = new Set([
 type Derived = "stage" | "function" | "contact" | "channel" | "medium";
 
 /** What the registry says of the touchpoint counts where the signal itself says nothing; a function stands in no signal. */
-export function derived(field: Derived, registry: RegistryView, bind: Bind): string {
+export function derived(
+  field: Derived,
+  registry: RegistryView,
+  bind: Bind,
+  read: (column: string) => string = (column) => column,
+): string {
   const keys: string[] = [];
   const values: string[] = [];
   for (const [key, entry] of registry.entries.touchpoint) {
@@ -106,9 +111,9 @@ export function derived(field: Derived, registry: RegistryView, bind: Bind): str
       values.push(value);
     }
   }
-  const own = field === "function" ? "''" : field;
+  const own = field === "function" ? "''" : read(field);
   if (keys.length === 0) return own;
-  const looked = `transform(toString(touchpoint), ${bind(keys, "Array(String)")}, ${bind(values, "Array(String)")}, '')`;
+  const looked = `transform(toString(${read("touchpoint")}), ${bind(keys, "Array(String)")}, ${bind(values, "Array(String)")}, '')`;
   return field === "function" ? looked : `if(${own} != '', toString(${own}), ${looked})`;
 }
 
@@ -158,8 +163,15 @@ export function createResolver(registry: RegistryView): Columns["resolve"] {
     if (root === "answers") return jsonColumn("answers", name, bind);
     if (root === "attributes") {
       // An attribute is never a list, and asking for one reads more.
-      const { string, number, bool } = jsonColumn("attributes", name, bind);
-      return { type: "dynamic", string: string!, number, bool: bool! };
+      const { any } = jsonColumn("attributes", name, bind);
+      // One subcolumn serves every type, and the division by the same attribute.
+      const typed = (type: string) => `dynamicElement(${any}, '${type}')`;
+      return {
+        type: "dynamic",
+        string: typed("String"),
+        number: typed("Float64"),
+        bool: typed("Bool"),
+      };
     }
     return undefined;
   };
@@ -175,7 +187,48 @@ export type Dimension = {
   multiple: boolean;
   /** Needs the judgements joined in. */
   judgements: boolean;
+  /** How its groups are told apart at less cost than by `sql`; absent where there is no cheaper way. */
+  key?: Key;
 };
+
+/**
+ * Numbers that a row is grouped by, and the value that a group has then. Two values have the same
+ * 64 bits by chance once in 10^19 pairs; grouping by the texts themselves takes 1.3 to 2 times as long.
+ */
+export type Key = {
+  of: readonly string[];
+  /** A String or Nullable(String) made of aggregates. */
+  value: string;
+  /** Several keys may have one value. */
+  merges: boolean;
+};
+
+/** Of a LowCardinality column this is worked out once for each entry of its dictionary. */
+const hashOf = (column: string): string => `sipHash64(${column})`;
+const anyOf = (column: string): string => `any(${column})`;
+
+const plainKey = (column: string): Key => ({
+  of: [hashOf(column)],
+  value: `nullIf(toString(${anyOf(column)}), '')`,
+  merges: false,
+});
+
+/** A derived field is looked up once for each pair of its own column and the touchpoint. */
+function derivedKey(field: Derived, registry: RegistryView, bind: Bind): Key {
+  const touchpoint = `bitRotateLeft(${hashOf("touchpoint")}, 1)`;
+  return {
+    of: [field === "function" ? touchpoint : `bitXor(${hashOf(field)}, ${touchpoint})`],
+    value: `nullIf(toString(${derived(field, registry, bind, anyOf)}), '')`,
+    merges: true,
+  };
+}
+
+/** toString makes of a missing attribute an empty text, which is another thing. */
+const attributeKey = (column: string): Key => ({
+  of: [`cityHash64(toString(${column}))`, `isNull(${column})`],
+  value: `if(isNull(${column}), NULL, any(toString(${column})))`,
+  merges: false,
+});
 
 const plain: Record<string, string> = {
   touchpoint: "touchpoint",
@@ -189,7 +242,6 @@ const plain: Record<string, string> = {
   offering: "offering",
   language: "language",
   source: "source",
-  account: "account_id",
 };
 
 /** The SQL of a dimension; undefined where there is none of that name. */
@@ -198,9 +250,18 @@ export function dimensionOf(
   registry: RegistryView,
   bind: Bind,
 ): Dimension | undefined {
-  const single = (sql: string): Dimension => ({ sql, multiple: false, judgements: false });
-  if (Object.hasOwn(plain, name)) return single(`nullIf(${plain[name]}, '')`);
-  if (isDerived(name)) return single(`nullIf(${derived(name, registry, bind)}, '')`);
+  const single = (sql: string, key: Key): Dimension => ({
+    sql,
+    multiple: false,
+    judgements: false,
+    key,
+  });
+  if (name === "account")
+    return { sql: "nullIf(account_id, '')", multiple: false, judgements: false };
+  if (Object.hasOwn(plain, name))
+    return single(`nullIf(${plain[name]}, '')`, plainKey(plain[name]!));
+  if (isDerived(name))
+    return single(`nullIf(${derived(name, registry, bind)}, '')`, derivedKey(name, registry, bind));
   if (name === "aspect")
     return { sql: "toString(judgement.aspect)", multiple: true, judgements: true };
   if (name === "journey") {
@@ -223,7 +284,8 @@ export function dimensionOf(
   // What no signal has brought is not in the registry: a slip of the pen, not an empty group.
   if (!registry.entries[root === "attributes" ? "attribute" : "answer"].has(key)) return undefined;
   const column = jsonColumn(root, key, bind);
-  if (root === "attributes") return single(`${column.any}::Nullable(String)`);
+  if (root === "attributes")
+    return single(`${column.any}::Nullable(String)`, attributeKey(column.any!));
   // A question with several answers counts once under each of them.
   const { string, number, bool, mixed } = column.list as Record<
     "string" | "number" | "bool" | "mixed",

@@ -2,7 +2,6 @@
 import { CorridorError } from "#contract/error.ts";
 import { didYouMean } from "#contract/nearest.ts";
 import { dimensions, type Interval, type Query } from "#contract/query.ts";
-import { patterns } from "#contract/signal.ts";
 import { parse } from "#expression/parse.ts";
 import { check } from "#expression/check.ts";
 import { NotInSql, toSql } from "#expression/sql.ts";
@@ -17,8 +16,8 @@ import {
   type Dimension,
 } from "./columns.ts";
 import { measureOf } from "./measure.ts";
-import { leftOutReasons, type LeftOut } from "./row-class.ts";
 import type { Measure } from "./measure-sums.ts";
+import { classesOf, leftOutReasons, notAsked, ruleOf, type Rule } from "./row-class.ts";
 
 /** More groups than this are not answered; the largest are. */
 export const mostGroups = 10_000;
@@ -105,26 +104,6 @@ const starts: Record<Interval, (zone: string) => string> = {
   year: (zone) => `toStartOfYear(at, ${zone})`,
 };
 
-const customersOnly = "voice != 'customer'";
-
-/** Why a row stays out of every figure unless it is asked for: reason → condition, in the order that counts. */
-function outOf(
-  query: Query,
-  named: ReadonlySet<string>,
-  bind: Binder,
-): Partial<Record<LeftOut, string>> {
-  const out: Partial<Record<LeftOut, string>> = {};
-  if (!query.include.includes("suspicious") && !named.has("suspicious"))
-    out.suspicious = "notEmpty(suspicious)";
-  if (!query.include.includes("partial") && !named.has("state"))
-    out.partial = "state != 'complete'";
-  const byVoice = named.has("voice") || query.by.includes("voice") || query.voices === "all";
-  if (Array.isArray(query.voices))
-    out.otherVoices = `voice NOT IN ${bind(query.voices, "Array(String)")}`;
-  else if (!byVoice) out.otherVoices = customersOnly;
-  return out;
-}
-
 function unknownDimension(name: string, registry: RegistryView): CorridorError {
   const known = [
     ...dimensions,
@@ -138,14 +117,19 @@ function unknownDimension(name: string, registry: RegistryView): CorridorError {
   );
 }
 
-/** Everybody who has at least one signal that meets a segment's condition, at any time; one customer may be in several. */
+/**
+ * Everybody who has at least one signal that meets a segment's condition, at any time; one customer
+ * may be in several. By identified signals only, on both sides: a segment that fits one person would
+ * show what that person said in confidence.
+ */
 function segmentDimension(registry: RegistryView, bind: Binder): Dimension {
+  const known = "confidentiality = 'identified'";
   const tests: string[] = [];
   for (const [key, entry] of registry.entries.segment) {
     if (!entry.reviewed || !entry.active) continue;
     const { sql } = conditionOf(entry.definition.where, registry, bind, `segment "${key}"`);
     tests.push(
-      `if(${customerKey} IN (SELECT ${customerKey} FROM signals FINAL WHERE workspace = {workspace:UUID} AND ${customerKey} != '' AND (${sql})), ${bind(key, "String")}, '')`,
+      `if(${known} AND ${customerKey} IN (SELECT ${customerKey} FROM signals FINAL WHERE workspace = {workspace:UUID} AND ${known} AND ${customerKey} != '' AND (${sql})), ${bind(key, "String")}, '')`,
     );
   }
   if (tests.length === 0) {
@@ -158,56 +142,31 @@ function segmentDimension(registry: RegistryView, bind: Binder): Dimension {
   return { sql, multiple: true, judgements: false };
 }
 
+function dimensionsOf(query: Query, registry: RegistryView, bind: Binder): Dimension[] {
+  return query.by.map((name) => {
+    const dimension =
+      name === "segment" ? segmentDimension(registry, bind) : dimensionOf(name, registry, bind);
+    if (!dimension) throw unknownDimension(name, registry);
+    return dimension;
+  });
+}
+
 /** One statement, its groups divided by pattern as well, so that pooling can be judged afterwards. */
 export function compile(query: Query, workspace: string, context: Context): Compiled {
   const bind = createBinder();
   const { registry } = context;
   const zone = zoneOf(query, context);
   const measure = measureOf({ registry, query, bind });
-  const found = query.by.map((name) => {
-    const dimension =
-      name === "segment" ? segmentDimension(registry, bind) : dimensionOf(name, registry, bind);
-    if (!dimension) throw unknownDimension(name, registry);
-    return dimension;
-  });
-  const condition =
-    query.where === undefined || query.where.trim() === ""
-      ? { sql: "1", names: new Set<string>() }
-      : conditionOf(query.where, registry, bind);
+  const found = dimensionsOf(query, registry, bind);
+  const condition = query.where?.trim() ? conditionOf(query.where, registry, bind) : undefined;
+  const rule = ruleOf(query, condition?.names ?? new Set<string>(), measure.score);
   const where = ["workspace = {workspace:UUID}"];
   if (query.from !== undefined) where.push(`at >= ${moment(query.from, zone, bind)}`);
   if (query.to !== undefined) where.push(`at < ${moment(query.to, zone, bind)}`);
-  if (query.pattern !== undefined && query.pattern !== "all")
-    where.push(`pattern = ${bind(query.pattern, "String")}`);
-  where.push(measure.has, condition.sql);
-  const out = outOf(query, condition.names, bind);
-  const select = found.map(({ sql }, n) => `${sql} AS d${n}`);
-  const group = found.map((_, n) => `d${n}`);
-  if (query.interval) {
-    const bound = bind(zone, "String");
-    // Grouped by the bucket itself; its instant is worked out once a group, not once a row.
-    const bucket = starts[query.interval](bound);
-    select.push(`toUnixTimestamp64Milli(toDateTime64(${bucket}, 3, ${bound})) AS start`);
-    group.push(bucket);
-  }
-  // A quantile of two groups is not to be had from theirs, so it is asked for as it is wanted.
-  if (measure.additive) {
-    select.push(`${classOf(out, measure.score && query.pattern === undefined)} AS class`);
-    group.push("class");
-  }
-  const sums = measure.additive ? measure.sums : { ...measure.sums, ...housekeeping(out) };
-  for (const [name, sql] of Object.entries(sums)) select.push(`${sql} AS s_${name}`);
-  const join =
-    measure.judgements || found.some((each) => each.judgements)
-      ? " ARRAY JOIN judgements AS judgement"
-      : "";
-  const kept =
-    Object.values(out)
-      .map((reason) => `NOT (${reason})`)
-      .join(" AND ") || "1";
-  const sql = `${measure.additive ? "" : `WITH (${kept}) AS kept `}SELECT ${select.join(", ")} FROM signals FINAL${join} WHERE ${where.join(" AND ")}${group.length > 0 ? ` GROUP BY ${group.join(", ")}` : ""} ORDER BY s_n DESC LIMIT ${mostRows + 1}`;
+  if (condition) where.push(condition.sql);
+  const asking: Parts = { query, measure, found, rule, where, zone, bind };
   return {
-    sql,
+    sql: measure.additive ? additive(asking) : single(asking),
     parameters: { ...bind.parameters, workspace },
     measure,
     query,
@@ -216,45 +175,87 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   };
 }
 
+type Parts = {
+  query: Query;
+  measure: Measure;
+  found: readonly Dimension[];
+  rule: Rule;
+  where: string[];
+  zone: string;
+  bind: Binder;
+};
+
+/** Grouped by the bucket itself; its instant is worked out once a group, not once a row. */
+function bucketOf({ query, zone, bind }: Parts): { select: string[]; group: string[] } {
+  if (!query.interval) return { select: [], group: [] };
+  const bound = bind(zone, "String");
+  const bucket = starts[query.interval](bound);
+  const start = `toUnixTimestamp64Milli(toDateTime64(${bucket}, 3, ${bound})) AS start`;
+  return { select: [start], group: [bucket] };
+}
+
+/** What a row is to the question (`row-class.ts`), looked up by the one byte that the table keeps of it. */
+function classSql({ rule, bind }: Parts): string {
+  const { facts, classes } = classesOf(rule);
+  return `transform(facts, ${bind(facts, "Array(UInt8)")}, ${bind(classes, "Array(UInt8)")}, ${notAsked})`;
+}
+
+const fromOf = ({ measure, found }: Parts): string =>
+  measure.judgements || found.some((each) => each.judgements)
+    ? "signals FINAL ARRAY JOIN judgements AS judgement"
+    : "signals FINAL";
+const ordered = `ORDER BY s_n DESC LIMIT ${mostRows + 1}`;
+
 /**
- * What a row is, in one byte, so that grouping by it answers at once what was left out and why,
- * whose names are kept, and which pattern a score is of: one key costs a twentieth of the time of
- * three keys and five conditional counts. `readClass` takes it apart.
+ * Sums of each group and class. After FINAL, a term of WHERE copies every column that is read, for
+ * each row that stays: a fifth of the time where most stay. So rows without the measure, and those
+ * not asked about, are grouped with the others, count nothing, and go in HAVING. Only where groups
+ * are dear, as their keys are texts of any length or rows are multiplied, they are kept out first.
  */
-function classOf(out: Partial<Record<LeftOut, string>>, apart: boolean): string {
-  const reasons = leftOutReasons.flatMap((reason, n) => (out[reason] ? [out[reason], n + 1] : []));
-  const parts = [
-    reasons.length === 0 ? "0" : `multiIf(${reasons.join(", ")}, 0)`,
-    "4 * (confidentiality != 'identified')",
+function additive(parts: Parts): string {
+  const { measure, found, rule, where } = parts;
+  const bucket = bucketOf(parts);
+  const select = found.map(({ sql, key }, n) => `${key?.value ?? sql} AS d${n}`);
+  const group = found.flatMap(({ key }, n) => key?.of ?? [`d${n}`]);
+  const sums = Object.entries(measure.sums);
+  const having = ["s_n > 0", ...(rule.pattern === undefined ? [] : [`class != ${notAsked}`])];
+  const terms = found.every(({ key }) => key) ? where : [...where, measure.has];
+  const all = [
+    ...select,
+    ...bucket.select,
+    `${classSql(parts)} AS class`,
+    ...sums.map(([name, sql]) => `${sql} AS s_${name}`),
   ];
-  // Each further column costs its reading: the pattern only where scores may have to be kept apart,
-  // staff only where they are let in.
-  if (apart)
-    parts.push(
-      `8 * multiIf(${patterns.map((name, n) => `pattern = '${name}', ${n + 1}`).join(", ")}, 0)`,
-    );
-  if (out.otherVoices !== customersOnly) parts.push("32 * (voice = 'employee')");
-  return `toUInt8(${parts.join(" + ")})`;
+  const sql = `SELECT ${all.join(", ")} FROM ${fromOf(parts)} WHERE ${terms.join(" AND ")} GROUP BY ${[...group, ...bucket.group, "class"].join(", ")} HAVING ${having.join(" AND ")}`;
+  if (!found.some(({ key }) => key?.merges)) return `${sql} ${ordered}`;
+  // Several keys have one value: what differs by key only is added up.
+  const names = [...found.map((_, n) => `d${n}`), ...bucket.select.map(() => "start"), "class"];
+  const added = sums.map(([name]) => `sum(s_${name}) AS s_${name}`);
+  return `SELECT ${[...names, ...added].join(", ")} FROM (${sql}) GROUP BY ${names.join(", ")} ${ordered}`;
+}
+
+/** A quantile of two groups is not to be had from theirs, so it is asked for as it is wanted. */
+function single(parts: Parts): string {
+  const { measure, found, rule, where } = parts;
+  const bucket = bucketOf(parts);
+  const terms = [...where, measure.has, `class != ${notAsked}`];
+  const sums = Object.entries({ ...measure.sums, ...housekeeping(rule) });
+  const group = [...found.map((_, n) => `d${n}`), ...bucket.group];
+  const all = [
+    ...found.map(({ sql }, n) => `${sql} AS d${n}`),
+    ...bucket.select,
+    ...sums.map(([name, sql]) => `${sql} AS s_${name}`),
+  ];
+  return `WITH ${classSql(parts)} AS class, bitAnd(class, 3) = 0 AS kept SELECT ${all.join(", ")} FROM ${fromOf(parts)} WHERE ${terms.join(" AND ")}${group.length > 0 ? ` GROUP BY ${group.join(", ")}` : ""} ${ordered}`;
 }
 
 /** For what is not grouped by class: who must be protected, and what stayed out. */
-const housekeeping = (out: Partial<Record<LeftOut, string>>): Record<string, string> => ({
-  guarded: "countIf(kept AND confidentiality != 'identified')",
-  guardedStaff: "countIf(kept AND confidentiality != 'identified' AND voice = 'employee')",
+const housekeeping = (rule: Rule): Record<string, string> => ({
+  guarded: "countIf(kept AND bitAnd(class, 4) != 0)",
+  guardedStaff: "countIf(kept AND bitAnd(class, 36) = 36)",
   ...Object.fromEntries(
-    Object.entries(out).map(([reason, sql]) => [reason, `countIf(NOT kept AND ${sql})`]),
+    leftOutReasons.flatMap((reason, n) =>
+      rule.out.has(reason) ? [[reason, `countIf(bitAnd(class, 3) = ${n + 1})`]] : [],
+    ),
   ),
 });
-
-/** The condition of a list's filters, its values bound under names of their own. Throws `expression_invalid`. */
-export function compileFilter(
-  filter: { where?: string | undefined; from?: string | undefined; to?: string | undefined },
-  context: Context,
-): { sql: string; parameters: Record<string, unknown> } {
-  const bind = createBinder("f");
-  const parts: string[] = [];
-  if (filter.from !== undefined) parts.push(`at >= ${moment(filter.from, context.timezone, bind)}`);
-  if (filter.to !== undefined) parts.push(`at < ${moment(filter.to, context.timezone, bind)}`);
-  if (filter.where?.trim()) parts.push(conditionOf(filter.where, context.registry, bind).sql);
-  return { sql: parts.length === 0 ? "1" : parts.join(" AND "), parameters: bind.parameters };
-}

@@ -189,13 +189,43 @@ test("nobody whose name is kept can be asked for by name", async () => {
   assert.equal(total!.n, 0);
 });
 
+test("a segment that fits one customer shows nothing that was said in confidence", async () => {
+  const one = { programme: "segmented", customer: { id: "C-card" } };
+  await world.send([
+    ...answers(1, { ...one, attributes: { card: "gold-77" } }, () => 9),
+    ...answers(8, { ...one, confidentiality: "confidential" }, () => 0),
+    ...answers(8, { ...one, confidentiality: "confidential", attributes: { mood: "m1" } }, () => 0),
+  ]);
+  for (const [key, where] of [
+    ["card", 'attributes.card == "gold-77"'],
+    ["mood", 'attributes.mood == "m1"'],
+  ]) {
+    const definition = { labels: { en: key }, where };
+    assert.equal((await world.request("PUT", `/v1/segments/${key}`, { definition })).status, 201);
+  }
+  const { rows, total } = await world.query({
+    measure: { kind: "nps" },
+    by: ["segment"],
+    where: 'programme == "segmented"',
+  });
+  // What somebody said in confidence neither counts in a segment nor puts anybody into one.
+  assert.deepEqual(
+    rows.map((row) => [row.by.segment, row.n]),
+    [["card", 1]],
+  );
+  assert.equal(total!.n, 17);
+});
+
 test("a comparison pools no patterns either, and hides what its own table hides", async () => {
   const question = { measure: { kind: "nps" as const }, where: `pattern == "past" && unit == "A"` };
   const pooled = await world.query({ ...question, compare: { where: `unit == "A"` } });
   assert.equal(pooled.byPattern, true);
   assert.deepEqual(
     pooled.rows.map((row) => [row.by.pattern, row.n, row.compare!.n]),
-    [["past", 40, 40]],
+    [
+      ["past", 40, 40],
+      ["present", 0, 50],
+    ],
   );
   const compared = await world.query({
     measure: { kind: "nps" },
@@ -259,6 +289,37 @@ test("the boxes of the registry count from and to, at whichever end is good", as
   }
   const good = await world.query({ measure: { kind: "csat", of: "pain", boxes: 1 } });
   assert.equal(good.total!.counts.top, 1);
+});
+
+test("a scale that is not the registry's is refused, and so is an option that would change nothing", async () => {
+  const fails = async (measure: object, status: number, code: string, message: RegExp) => {
+    const answer = await world.request<{ error: { code: string; message: string } }>(
+      "POST",
+      "/v1/query",
+      { measure },
+    );
+    assert.deepEqual([answer.status, answer.body.error?.code], [status, code]);
+    assert.match(answer.body.error.message, message);
+  };
+  const ten = { min: 1, max: 10 };
+  for (const name of ["pain", "measures.pain"])
+    await fails(
+      { kind: "csat", of: name, scale: ten },
+      422,
+      "scale_mismatch",
+      /"pain".*from 1 to 5, not from 1 to 10/,
+    );
+  await fails({ kind: "csat", scale: ten }, 422, "scale_mismatch", /"csat"/);
+  await fails(
+    { kind: "nps", equals: 9 },
+    400,
+    "invalid_request",
+    /measure\.equals: means nothing for nps/,
+  );
+  const same = await world.query({
+    measure: { kind: "csat", of: "pain", scale: { min: 1, max: 5 } },
+  });
+  assert.equal(same.total!.n, 5);
 });
 
 test("expectations asked before and recalled ones are two figures", async () => {

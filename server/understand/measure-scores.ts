@@ -26,8 +26,9 @@ export function npsMeasure(source: Source, parts: Definitions): Measure {
       `NPS needs answers from 0 to 10; the scale of "${source.name}" goes from ${known.min} to ${known.max ?? "any"}.`,
     );
   }
-  const { count, weights } = counting(query.weighted);
   const v = source.number;
+  const has = `isNotNull(${v})`;
+  const { n, count, weights } = counting(query.weighted, has);
   const check = scaleCheck(v, { min: 0, max: 10, whole: true });
   const groups = (sums: Sums) => ({
     promoters: sums.promoters!,
@@ -38,10 +39,10 @@ export function npsMeasure(source: Source, parts: Definitions): Measure {
     score: true,
     direction: 1,
     judgements: source.root === "judgements",
-    has: `isNotNull(${v})`,
+    has,
     additive: true,
     sums: {
-      n: "count()",
+      n,
       promoters: count(`${v} >= 9`),
       passives: count(`${v} >= 7 AND ${v} < 9`),
       detractors: count(`${v} < 7`),
@@ -87,8 +88,9 @@ function boxMeasure(
   first: "share" | "mean",
 ): Measure {
   const { query } = parts;
-  const { count, sum, weights } = counting(query.weighted);
   const v = source.number;
+  const has = `isNotNull(${v})`;
+  const { n, count, sum, weights } = counting(query.weighted, has);
   const check = scaleCheck(v, scale);
   const shareName =
     query.measure.kind === "csat" ? "top-box share" : `share at or above ${box.from}`;
@@ -97,10 +99,10 @@ function boxMeasure(
     // A share of the good end is better high, wherever that end is; a mean follows the measure.
     direction: first === "mean" ? directionOf(source) : 1,
     judgements: source.root === "judgements",
-    has: `isNotNull(${v})`,
+    has,
     additive: true,
     sums: {
-      n: "count()",
+      n,
       top: count(`${v} >= ${box.from} AND ${v} <= ${box.to}`),
       sum: sum(v),
       sumOfSquares: sum(`${v} * ${v}`),

@@ -26,9 +26,12 @@ export type Measure = {
   score: boolean;
   direction: 1 | -1;
   judgements: boolean;
-  /** True for a row that has this measure; stands in WHERE. */
+  /** 1 for a row that has this measure, 0 for others. */
   has: string;
-  /** Name → aggregate over the rows of one class (`compile.ts`); of a quantile, over those that `kept` holds for. */
+  /**
+   * Name → aggregate over the rows of one class (`compile.ts`), to which those without the measure
+   * add nothing; of a quantile, over those that have it and that `kept` holds for.
+   */
   sums: Record<string, string>;
   additive: boolean;
   /** Echoed in the answer. */
@@ -39,14 +42,28 @@ export type Measure = {
   refuse: (sums: Sums) => void;
 };
 
-/** With weights, every count is a sum of weights, and two more sums give the effective n. */
-export function counting(weighted: boolean) {
+/** How many rows a condition holds for; NULL is no. countIf of a Nullable takes twice as long. */
+export const tally = (condition: string): string =>
+  condition === "1" ? "count()" : `sum(ifNull(${condition}, 0))`;
+
+/**
+ * The aggregates of a measure: `has` is true for rows that have it; others add nothing to any of
+ * them. With weights, every count is a sum of weights, and two more sums give the effective n.
+ */
+export function counting(weighted: boolean, has: string) {
+  const sum = (value: string): string => `sum(ifNull(${value}, 0))`;
   return {
+    n: tally(has),
     count: (condition: string) =>
-      weighted ? `sumIf(weight, ${condition})` : `countIf(${condition})`,
-    sum: (value: string) => (weighted ? `sum(weight * ${value})` : `sum(${value})`),
+      weighted ? `sum(weight * ifNull(${condition}, 0))` : tally(condition),
+    sum: (value: string) => sum(weighted ? `weight * ${value}` : value),
     weights: (): Record<string, string> =>
-      weighted ? { sumOfWeights: "sum(weight)", sumOfSquaredWeights: "sum(weight * weight)" } : {},
+      weighted
+        ? {
+            sumOfWeights: sum(`weight * ${has}`),
+            sumOfSquaredWeights: sum(`weight * weight * ${has}`),
+          }
+        : {},
   };
 }
 
@@ -92,7 +109,7 @@ export function scaleCheck(
   if (scale.max !== undefined) outside.push(`${value} > ${scale.max}`);
   if (scale.whole) outside.push(`${value} != floor(${value})`);
   return {
-    sums: { offScale: `countIf(${outside.join(" OR ")})` },
+    sums: { offScale: tally(outside.join(" OR ")) },
     refuse: (name: string) => (sums: Sums) => {
       if (!sums.offScale) return;
       throw new CorridorError(

@@ -22,8 +22,9 @@ import {
 
 function meanMeasure(source: Source, parts: Definitions): Measure {
   const { query } = parts;
-  const { sum, weights } = counting(query.weighted);
   const v = source.number;
+  const has = `isNotNull(${v})`;
+  const { n, sum, weights } = counting(query.weighted, has);
   const check = source.definition?.scale
     ? scaleCheck(v, source.definition.scale)
     : { sums: {}, refuse: () => () => undefined };
@@ -31,10 +32,10 @@ function meanMeasure(source: Source, parts: Definitions): Measure {
     score: true,
     direction: source.definition?.direction === "lower-is-better" ? -1 : 1,
     judgements: source.root === "judgements",
-    has: `isNotNull(${v})`,
+    has,
     additive: true,
     sums: {
-      n: "count()",
+      n,
       sum: sum(v),
       sumOfSquares: sum(`${v} * ${v}`),
       ...weights(),
@@ -83,14 +84,14 @@ function shareMeasure(source: Source, parts: Definitions): Measure {
       "invalid_request",
       "A share needs measure.equals: the value whose share is asked for.",
     );
-  const { count, weights } = counting(query.weighted);
+  const { n, count, weights } = counting(query.weighted, source.has);
   return {
     score: true,
     direction: 1,
     judgements: source.root === "judgements",
     has: source.has,
     additive: true,
-    sums: { n: "count()", equal: count(equality(source, equals, bind)), ...weights() },
+    sums: { n, equal: count(equality(source, equals, bind)), ...weights() },
     about: { kind: "share", of: source.name, equals },
     estimate(sums) {
       const result = proportionOf(sums, sums.equal!, query);
@@ -111,18 +112,15 @@ function totalMeasure(source: Source | undefined, parts: Definitions): Measure {
   const { query } = parts;
   const counts = query.measure.kind === "count";
   const v = source?.number ?? "1";
-  const value = counts
-    ? query.weighted
-      ? "sum(weight)"
-      : "count()"
-    : counting(query.weighted).sum(v);
+  const has = source ? (counts ? source.has : `isNotNull(${v})`) : "1";
+  const { n, sum } = counting(query.weighted, has);
   return {
     score: false,
     direction: source?.definition?.direction === "lower-is-better" ? -1 : 1,
     judgements: source?.root === "judgements",
-    has: source ? (counts ? source.has : `isNotNull(${v})`) : "1",
+    has,
     additive: true,
-    sums: { n: "count()", value },
+    sums: { n, value: !counts ? sum(v) : query.weighted ? sum(has) : n },
     about: { kind: query.measure.kind, of: source?.name ?? null },
     estimate: (sums) => ({
       estimate: sums.value!,

@@ -1,8 +1,8 @@
 /** Asks ClickHouse what a compiled question says. */
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Scope } from "#platform/scope.ts";
-import type { SqlRow } from "./answer.ts";
 import type { Compiled } from "./compile.ts";
+import type { SqlRow } from "./groups.ts";
 
 export function createUnderstandQueries(clickhouse: ClickHouse) {
   return {

@@ -17,7 +17,11 @@ export type Cell = {
   staffN: number;
 };
 
-function tooFew({ guardedN, staffN }: Pick<Cell, "guardedN" | "staffN">, minimum: number): boolean {
+/** Whether so many could be recognised: below the minimum, and staff below theirs. None are not few. */
+export function tooFew(
+  { guardedN, staffN }: Pick<Cell, "guardedN" | "staffN">,
+  minimum: number,
+): boolean {
   return (
     (guardedN > 0 && guardedN < minimum) || (staffN > 0 && staffN < Math.max(minimum, staffMinimum))
   );
@@ -35,7 +39,7 @@ export type Suppression<C extends Cell> = {
   openTotal: boolean;
 };
 
-/** Decides over the cells of one table: one point in time. */
+/** Decides over the cells of one total: one point in time, and one pattern where each has its own. */
 export function suppress<C extends Cell>(cells: readonly C[], minimum: number): Suppression<C> {
   const hidden = cells.filter((cell) => tooFew(cell, minimum));
   const rest = cells

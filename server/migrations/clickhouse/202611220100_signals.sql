@@ -1,8 +1,11 @@
 -- One row a signal. Every column of ORDER BY is immutable; a deletion is a newer version with deleted = 1.
 -- nps, csat and ces stand apart from measures because most questions ask for one of them.
+-- at is read by most questions: T64 with LZ4 takes 60 % of the time of Delta with ZSTD, and half a byte a row more.
+-- facts is what almost every question must know of a signal, in one byte instead of five columns;
+-- server/understand/row-class.ts says what its bits mean.
 CREATE TABLE signals (
   workspace UUID,
-  at DateTime64(3, 'UTC') CODEC(Delta, ZSTD),
+  at DateTime64(3, 'UTC') CODEC(T64, LZ4),
   row_id UUID,
   version UInt64 CODEC(Delta, ZSTD),
   deleted UInt8,
@@ -54,7 +57,14 @@ CREATE TABLE signals (
     importance Nullable(Float64),
     recalled Bool
   )),
-  text Map(LowCardinality(String), String)
+  text Map(LowCardinality(String), String),
+  facts UInt8 MATERIALIZED toUInt8(
+    multiIf(voice = 'customer', 0, voice = 'employee', 1, voice = 'partner', 2, 3)
+    + 4 * notEmpty(suspicious)
+    + 8 * (state != 'complete')
+    + 16 * (confidentiality != 'identified')
+    + multiIf(pattern = 'past', 32, pattern = 'present', 64, pattern = 'potential', 96, 0)
+  )
 ) ENGINE = ReplacingMergeTree(version, deleted)
 PARTITION BY toYYYYMM(at)
 ORDER BY (workspace, at, row_id)

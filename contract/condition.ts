@@ -1,0 +1,61 @@
+/**
+ * What a condition over a signal may name, and of what type it is: for whoever checks one before it
+ * is asked (the registry's segments, a question's `where`, an editor in a page). Types are those of
+ * expression/check.ts.
+ */
+
+/** Field → type. A text is a text, or a text by question. */
+export const conditionFields = {
+  id: "string",
+  kind: "string",
+  occurredAt: "timestamp",
+  receivedAt: "timestamp",
+  customer: {
+    fields: {
+      id: "string",
+      email: "string",
+      phone: "string",
+      anonymousId: "string",
+      name: "string",
+    },
+  },
+  account: { fields: { id: "string", name: "string" } },
+  voice: "string",
+  touchpoint: "string",
+  channel: "string",
+  medium: "string",
+  stage: "string",
+  contact: "string",
+  unit: "string",
+  employee: "string",
+  offering: "string",
+  reference: { fields: { type: "string", id: "string" } },
+  programme: "string",
+  pattern: "string",
+  survey: { fields: { id: "string", version: "int" } },
+  confidentiality: "string",
+  measures: { map: "double" },
+  answers: { map: "any" },
+  // A text, or a text by question.
+  text: "any",
+  language: "string",
+  attributes: { map: "scalar" },
+  weight: "double",
+  state: "string",
+  suspicious: { list: "string" },
+  source: { fields: { system: "string", url: "string" } },
+} as const;
+
+/**
+ * Fields that say who somebody is. In a question they are missing on signals whose name is kept
+ * (confidential, anonymous); in a segment, which holds all signals of a customer, they are refused.
+ */
+export const identityFields: readonly string[] = [
+  "id",
+  "customer.id",
+  "customer.email",
+  "customer.phone",
+  "customer.anonymousId",
+  "customer.name",
+  "reference.id",
+];

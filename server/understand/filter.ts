@@ -1,0 +1,33 @@
+/** The filters of a list of signals, as SQL: those of a question, each with the meaning that it has there. Pure. */
+import type { SignalFilter } from "#contract/listen.ts";
+import { createBinder } from "#platform/binder.ts";
+import { conditionOf, moment, zoneOf, type Context } from "./compile.ts";
+
+/**
+ * The condition of a list's filters, its values bound under names of their own. What is absent
+ * filters nothing: a list shows what came in, suspicious, partial and staff's included. Throws
+ * `expression_invalid`, and `invalid_request` where there is no such time zone.
+ */
+export function compileFilter(
+  filter: SignalFilter,
+  context: Context,
+): { sql: string; parameters: Record<string, unknown> } {
+  const bind = createBinder("f");
+  const zone = zoneOf(filter, context);
+  const { where, from, to, pattern, voices, include } = filter;
+  const condition = where?.trim() ? conditionOf(where, context.registry, bind) : undefined;
+  const parts: string[] = [];
+  if (from !== undefined) parts.push(`at >= ${moment(from, zone, bind)}`);
+  if (to !== undefined) parts.push(`at < ${moment(to, zone, bind)}`);
+  if (pattern !== undefined && pattern !== "all")
+    parts.push(`pattern = ${bind(pattern, "String")}`);
+  if (Array.isArray(voices)) parts.push(`voice IN ${bind(voices, "Array(String)")}`);
+  if (include !== undefined) {
+    // As in a question, a condition that names the field asks for what it says.
+    const asks = (name: string) => condition?.names.has(name) ?? false;
+    if (!include.includes("suspicious") && !asks("suspicious")) parts.push("empty(suspicious)");
+    if (!include.includes("partial") && !asks("state")) parts.push("state = 'complete'");
+  }
+  if (condition) parts.push(condition.sql);
+  return { sql: parts.length === 0 ? "1" : parts.join(" AND "), parameters: bind.parameters };
+}

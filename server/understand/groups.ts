@@ -1,0 +1,109 @@
+/** The rows that the store answers, as groups: added up, kept apart by pattern, the identified and the guarded of each. Pure. */
+import type { Query } from "#contract/query.ts";
+import type { Measure, Sums } from "./measure-sums.ts";
+import { leftOutReasons, readClass, type LeftOut } from "./row-class.ts";
+import type { Cell } from "./suppress.ts";
+
+/** A row of the compiled statement. */
+export type SqlRow = Record<string, string | number | null>;
+export type GroupRow = {
+  by: Record<string, string | null>;
+  start: number | undefined;
+  pattern: string;
+  /** Signals whose names are kept stand in rows of their own; undefined where they cannot be told apart. */
+  guarded: boolean | undefined;
+  staff: boolean;
+  sums: Sums;
+};
+/** A group of the answer. */
+export type Group = Cell & Pick<GroupRow, "by" | "start">;
+
+/** The groups of the compiled statement, and how many signals were left out for which reason. */
+export function toGroups(
+  rows: readonly SqlRow[],
+  by: readonly string[],
+): { groups: GroupRow[]; leftOut: Record<LeftOut, number> } {
+  const leftOut = { suspicious: 0, partial: 0, otherVoices: 0 };
+  const groups: GroupRow[] = [];
+  for (const row of rows) {
+    const sums: Record<string, number> = {};
+    for (const [name, value] of Object.entries(row))
+      if (name.startsWith("s_")) sums[name.slice(2)] = Number(value ?? 0);
+    const kind = row.class === undefined ? undefined : readClass(Number(row.class));
+    if (kind?.leftOut) {
+      leftOut[kind.leftOut] += sums.n!;
+      continue;
+    }
+    if (!kind) for (const reason of leftOutReasons) leftOut[reason] += sums[reason] ?? 0;
+    groups.push({
+      by: Object.fromEntries(by.map((name, n) => [name, row[`d${n}`] as string | null])),
+      start: row.start === undefined ? undefined : Number(row.start),
+      pattern: kind?.pattern ?? "",
+      guarded: kind?.guarded,
+      staff: kind?.staff ?? false,
+      sums,
+    });
+  }
+  return { groups, leftOut };
+}
+
+export function addSums(groups: readonly { sums: Sums }[], names: readonly string[]): Sums {
+  const total: Record<string, number> = Object.fromEntries(names.map((name) => [name, 0]));
+  for (const { sums } of groups)
+    for (const name of Object.keys(sums)) total[name] = (total[name] ?? 0) + sums[name]!;
+  return total;
+}
+
+/** Whether relationship and transactional scores would be pooled without anybody having said so. */
+export function mustSplit(groups: readonly GroupRow[], measure: Measure, query: Query): boolean {
+  if (!measure.score || query.pattern !== undefined) return false;
+  const holds = (pattern: string) =>
+    groups.some((group) => group.pattern === pattern && group.sums.n! > 0);
+  return holds("past") && holds("present");
+}
+
+export const keyOf = (group: {
+  by: Record<string, string | null>;
+  start?: number | undefined;
+}): string => JSON.stringify([Object.entries(group.by), group.start ?? null]);
+
+/** Adds up what differs by pattern only, or names the pattern where scores are kept apart. */
+export function merge(rows: readonly GroupRow[], split: boolean): Group[] {
+  const named = split
+    ? rows.map((row) => ({
+        ...row,
+        by: { ...row.by, pattern: row.pattern === "" ? null : row.pattern },
+      }))
+    : rows;
+  return [...Map.groupBy(named, keyOf).values()].map(cellOf).filter((cell) => countOf(cell) > 0);
+}
+
+const countOf = ({ open, guarded }: Cell): number => (open?.n ?? 0) + (guarded?.n ?? 0);
+
+function cellOf(rows: readonly GroupRow[]): Group {
+  const { by, start } = rows[0]!;
+  const part = (of: (row: GroupRow) => boolean): Sums | undefined => {
+    const own = rows.filter(of);
+    return own.length === 0 ? undefined : own.length === 1 ? own[0]!.sums : addSums(own, []);
+  };
+  // Where they cannot be told apart, one whose name is kept keeps all of the group.
+  const isGuarded = (row: GroupRow) => row.guarded ?? (row.sums.guarded ?? 0) > 0;
+  const count = (of: (row: GroupRow) => number) => rows.reduce((sum, row) => sum + of(row), 0);
+  const known = (row: GroupRow, name: string, own: boolean) =>
+    row.guarded === undefined ? (row.sums[name] ?? 0) : own ? row.sums.n! : 0;
+  return {
+    by,
+    start,
+    open: part((row) => !isGuarded(row)),
+    guarded: part(isGuarded),
+    guardedN: count((row) => known(row, "guarded", row.guarded === true)),
+    staffN: count((row) => known(row, "guardedStaff", row.guarded === true && row.staff)),
+  };
+}
+
+/** What may be shown of a group: all of it, or its identified part; undefined where that is nothing. */
+export function visible({ open, guarded }: Cell, openOnly: boolean): Sums | undefined {
+  const sums =
+    openOnly || !guarded ? open : open ? addSums([{ sums: open }, { sums: guarded }], []) : guarded;
+  return sums && sums.n! > 0 ? sums : undefined;
+}
