@@ -1,4 +1,5 @@
 /** From a question to one SQL statement. Pure. */
+import { conditionFields } from "#contract/condition.ts";
 import { CorridorError } from "#contract/error.ts";
 import { didYouMean } from "#contract/nearest.ts";
 import { dimensions, type Interval, type Query } from "#contract/query.ts";
@@ -8,13 +9,7 @@ import { NotInSql, toSql } from "#expression/sql.ts";
 import { children, isBranch, type Tree } from "#expression/tree.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
-import {
-  createResolver,
-  customerKey,
-  dimensionOf,
-  signalSchema,
-  type Dimension,
-} from "./columns.ts";
+import { createResolver, customerKey, dimensionOf, type Dimension } from "./columns.ts";
 import { measureOf } from "./measure.ts";
 import type { Measure } from "./measure-sums.ts";
 import { classesOf, leftOutReasons, notAsked, ruleOf, type Rule } from "./row-class.ts";
@@ -71,7 +66,7 @@ export function conditionOf(
   where = "condition",
 ): { sql: string; names: ReadonlySet<string> } {
   const parsed = parse(text);
-  const problems = parsed.ok ? check(parsed, signalSchema, { target: "sql" }) : parsed.problems;
+  const problems = parsed.ok ? check(parsed, conditionFields, { target: "sql" }) : parsed.problems;
   if (!parsed.ok || problems.length > 0) {
     const first = problems[0];
     const place = first ? `, line ${first.line}, column ${first.column}: ${first.message}` : ".";

@@ -29,7 +29,7 @@ const every = voices.flatMap((voice) =>
 const sent = every.map((each, n) => ({ ...each, id: `every-${n}` }));
 
 /** A value of one attribute, of each kind that there is; undefined is none. */
-const values = [undefined, "", "a", "a", "1", 1, 0.1, true, "true", -2.5, 1e21];
+const values = [undefined, "", "a", "a", "1", 1, 0.1, true, "true", -2.5, 1e14];
 const valued = values.map((value, n) => ({
   id: `value-${n}`,
   kind: "response",
@@ -52,8 +52,14 @@ let world: World;
 before(async () => {
   world = await startWorld();
   const put = await world.request("PUT", "/v1/touchpoints/shop", {
-    labels: { en: "Shop" },
-    channel: "store",
+    definition: {
+      labels: { en: "Shop" },
+      channel: "store",
+      stage: "ordering",
+      function: "sales",
+      contact: "direct",
+      contactType: "purchase",
+    },
   });
   assert.ok(put.status < 300, JSON.stringify(put.body));
   const all = [...sent, ...valued, ...channels];
@@ -102,11 +108,12 @@ test("an attribute's groups: none, empty, text, number and truth value, and what
     ["0.1", 1],
     ["true", 2],
     ["-2.5", 1],
-    ["1e21", 1],
+    ["100000000000000", 1],
   ]);
   for (const measure of [{ kind: "csat" }, { kind: "quantile", of: "csat" }] as const) {
     const answer = await world.query({ measure, by: ["attributes.mixed"] });
-    const sorted = (counts: Map<string | null, number>) => [...counts].toSorted();
+    const sorted = (counts: Map<string | null, number>) =>
+      [...counts].map((each) => JSON.stringify(each)).toSorted();
     assert.deepEqual(
       sorted(countsBy(answer, "attributes.mixed")),
       sorted(expected as Map<string | null, number>),
