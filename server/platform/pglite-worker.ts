@@ -1,7 +1,8 @@
 /**
  * PGlite in a thread of its own, so that a query that spins can be ended from outside.
  * In: {id, sql, parameters} | {id, script} | {id, close: true}. Out: {id, rows, affected} |
- * {id, error, broken}; `broken` says that this instance answers nothing more.
+ * {id, error, broken}; `broken` says that this instance answers nothing more. With `make` it only
+ * makes the store, and ends.
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite, types } from "@electric-sql/pglite";
@@ -9,11 +10,18 @@ import { PGlite, types } from "@electric-sql/pglite";
 type Ask = { id: number; sql?: string; parameters?: unknown[]; script?: string; close?: boolean };
 
 const port = parentPort!;
+const { dataDir, make } = workerData as { dataDir: string; make: boolean };
 const database = await PGlite.create({
-  dataDir: (workerData as { dataDir: string }).dataDir,
+  dataDir,
   // int8 as number: our counters stay below 2^53, and pg is set to do the same.
   parsers: { [types.INT8]: (text: string) => Number(text) },
 });
+// Making a store takes 80 MB that a thread gives back only when it ends.
+if (make) {
+  await database.close();
+  port.postMessage({ id: 0 });
+  process.exit(0);
+}
 port.postMessage({ id: 0 });
 
 // After a PANIC (no room for the write-ahead log is one) a server would restart; here the next

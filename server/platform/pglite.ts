@@ -3,6 +3,9 @@
  * deadline ends the worker, answers `store_unavailable`, and the store is opened again (its
  * write-ahead log loses nothing that was committed).
  */
+import { existsSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { CorridorError } from "#contract/error.ts";
 import { clock } from "./clock.ts";
@@ -44,6 +47,9 @@ const reopenPause = 1_000;
 
 const unavailable = (message: string) =>
   new CorridorError("store_unavailable", message, { retryAfter: 2 });
+
+const startWorker = (workerData: { dataDir: string; make: boolean }) =>
+  new Worker(new URL("./pglite-worker.ts", import.meta.url), { workerData });
 
 /** A queue for the one connection; whoever waits past `patience` is told to try again. */
 class Turnstile {
@@ -117,9 +123,9 @@ export class Pglite {
     await this.#ended;
     if (clock.now() < this.#openNotBefore)
       throw unavailable("The database is being opened again. Try again in a moment.");
-    const worker = new Worker(new URL("./pglite-worker.ts", import.meta.url), {
-      workerData: { dataDir: this.#options.dataDir },
-    });
+    const { dataDir } = this.#options;
+    if (!existsSync(join(dataDir, "PG_VERSION"))) await this.#make(dataDir);
+    const worker = startWorker({ dataDir, make: false });
     this.#worker = worker;
     const opened = new Promise<Answer>((resolve, reject) =>
       this.#waiting.set(0, { resolve, reject }),
@@ -139,6 +145,32 @@ export class Pglite {
     );
     try {
       await opened;
+    } catch (error) {
+      this.#openNotBefore = clock.now() + reopenPause;
+      throw error;
+    } finally {
+      clearTimeout(watchdog);
+    }
+  }
+
+  /** Makes the store beside its place, and puts it there whole: one that died in the middle begins anew. */
+  async #make(dataDir: string): Promise<void> {
+    const making = `${dataDir}.making`;
+    await rm(making, { recursive: true, force: true });
+    const worker = startWorker({ dataDir: making, make: true });
+    const watchdog = setTimeout(() => void worker.terminate(), this.#options.opening);
+    let made = false;
+    let reason: Error | undefined;
+    worker.once("message", () => (made = true));
+    worker.once("error", (error: Error) => (reason = error));
+    this.#ended = new Promise((resolve) => worker.once("exit", resolve));
+    try {
+      await this.#ended;
+      if (!made) {
+        this.#options.log.error({ reason: reason?.message }, "the embedded Postgres was not made");
+        throw unavailable("The database could not be made. Try again in a moment.");
+      }
+      await rename(making, dataDir);
     } catch (error) {
       this.#openNotBefore = clock.now() + reopenPause;
       throw error;
