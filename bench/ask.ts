@@ -6,6 +6,7 @@ import { defaultsFor } from "#journey/defaults/index.ts";
 import { viewOf, type RegistryView } from "#journey/registry.ts";
 import { systemScopeIn } from "#platform/scope.ts";
 import { createUnderstandQueries } from "#understand/queries.ts";
+import { wholeSight } from "#understand/reach.ts";
 import { ask } from "#understand/query.ts";
 import { attributes, openData, workspace, type Data } from "./data.ts";
 import { bestInTurns } from "./rounds.ts";
@@ -46,7 +47,7 @@ function registryOf(attributes: readonly string[]): RegistryView {
 }
 
 const scope = systemScopeIn(workspace, "bench");
-const context = { registry: registryOf(attributes), timezone: "UTC" };
+const context = { registry: registryOf(attributes), timezone: "UTC", sight: wholeSight };
 let data: Data | undefined;
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -20,7 +20,7 @@ import { createHttp, listen } from "#platform/http.ts";
 import { createLog } from "#platform/log.ts";
 import type { Database } from "#platform/postgres.ts";
 import { readConfig } from "#server/config.ts";
-import { createBootstrapKey } from "#workspace/keys.ts";
+import { createKeys } from "#workspace/keys.ts";
 
 const nothing = () => Promise.reject(new Error("this server has no store"));
 const clickhouse: ClickHouse = {
@@ -51,7 +51,16 @@ const http = createHttp({
     condition: () => Promise.resolve({ sql: "1", parameters: {} }),
     remove: nothing,
   }),
-  authenticate: createBootstrapKey(config.apiKey ?? "", uuidv7(), uuidv7()),
+  authenticate: {
+    key: createKeys({
+      store: { byDigest: () => Promise.resolve(undefined), used: () => Promise.resolve() },
+      bootstrap: { key: config.apiKey ?? "", workspace: uuidv7() },
+      secret: uuidv7(),
+    }).authenticate,
+    session: () => Promise.resolve(undefined),
+  },
+  publicUrl: config.publicUrl,
+  audit: () => Promise.resolve(),
   trustedProxies: config.trustedProxies,
   signalsPerMinute: config.signalsPerMinute,
   requestsPerMinute: config.requestsPerMinute,

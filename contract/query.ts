@@ -280,7 +280,8 @@ export const postQuery = defineRoute({
   summary: "Ask for a measure",
   description:
     'Suspicious and partial signals, and voices other than the customer\'s, stay out unless asked for; a condition that names `suspicious`, `state` or `voice` asks for them. Where a selection holds relationship and transactional scores the answer is given by pattern, unless `pattern: "all"` is sent.',
-  access: "read",
+  access: "read figures",
+  unaudited: "It changes nothing; the body holds the question.",
   limit: "requests",
   body: query,
   responses: {

@@ -19,7 +19,11 @@ test("four routes for each type, each with a name and an address of its own", ()
     registryRoutes.length,
   );
   for (const each of registryRoutes) {
-    assert.equal(each.access, each.method === "GET" ? "read" : "manage", each.name);
+    const [access, audit] =
+      each.method === "GET"
+        ? ["read figures", undefined]
+        : ["change the registry", "registry.changed"];
+    assert.deepEqual([each.access, each.audit], [access, audit], each.name);
   }
 });
 

@@ -10,6 +10,9 @@ import { contacts, key, limits, repairText } from "./signal.ts";
 
 /** Entries of one type that a workspace may hold, active or not. */
 export const keysPerType = 2_000;
+/** A chain has more stores than it has touchpoints. */
+const morePerType: Readonly<Record<string, number>> = { unit: 20_000 };
+export const mostKeysOf = (type: string): number => morePerType[type] ?? keysPerType;
 
 const text = (most: number) => z.string().min(1).max(most).overwrite(repairText);
 const number = z.number().min(-limits.number).max(limits.number);
@@ -182,6 +185,7 @@ export const registry = {
   medium: { plural: "media", definition: plain },
   function: { plural: "functions", definition: plain.extend({ owner: person.optional() }) },
   offering: { plural: "offerings", definition: plain },
+  unit: { plural: "units", definition: plain.extend({ parent: key.optional() }) },
   aspect: { plural: "aspects", definition: plain },
   measure: { plural: "measures", definition: measure },
   promise: { plural: "promises", definition: promise },
@@ -270,7 +274,7 @@ export function registryRoutesOf<T extends RegistryType>(type: T) {
       path: `/v1/${plural}`,
       tag: "Registry",
       summary: `List ${plural}, by position and key`,
-      access: "read",
+      access: "read figures",
       limit: "requests",
       query: listQuery,
       responses: {
@@ -285,7 +289,7 @@ export function registryRoutesOf<T extends RegistryType>(type: T) {
       name: `get${title(type)}`,
       method: "GET",
       summary: `Read one ${type}`,
-      access: "read",
+      access: "read figures",
       responses: { 200: found, 404: unknown },
     }),
     put: defineRoute({
@@ -295,7 +299,8 @@ export function registryRoutesOf<T extends RegistryType>(type: T) {
       summary: `Create or replace one ${type}`,
       description:
         "What is put is reviewed. With `version` in the body, or `If-Match`, it replaces that version only.",
-      access: "manage",
+      access: "change the registry",
+      audit: "registry.changed",
       body,
       maxBytes: 256 * 1024,
       responses: {
@@ -317,7 +322,8 @@ export function registryRoutesOf<T extends RegistryType>(type: T) {
       summary: `Take one ${type} out of use`,
       description:
         "A reviewed entry becomes inactive and keeps its definition, as signals may name it and must stay readable. An unreviewed one is removed; a signal that names it registers it again. With `If-Match` it is taken out only where it has that version.",
-      access: "manage",
+      access: "change the registry",
+      audit: "registry.changed",
       responses: {
         200: { description: "It is inactive now.", body: entry },
         204: { description: "It was unreviewed and is gone." },

@@ -3,12 +3,13 @@
  * wires a list of them; OpenAPI, the docs page and the clients are made from the same list.
  */
 import type { z } from "zod";
+import type { Action } from "./permission.ts";
 
 /**
- * What a caller must hold. A key holds scopes; `manage` includes `read` and `ingest`.
- * `public` needs no key.
+ * What a caller must be allowed to do (`permission.ts`). `public` needs neither key nor session;
+ * `person` a signed-in person, who asks about their own account.
  */
-export type Access = "public" | "ingest" | "read" | "manage";
+export type Access = "public" | "person" | Action;
 
 /** Which of the two rate limits a route counts against (see docs/settings.md); public ones count by address. */
 export type Limit = "signals" | "requests";
@@ -25,6 +26,15 @@ export type RouteRecord = {
   readonly description?: string;
   readonly access: Access;
   readonly limit: Limit;
+  /**
+   * What the audit log calls it, as in `key.made`. Each call that succeeds is noted with who, from
+   * where and what the handler says of it. Every route that changes anything has one, or says why not
+   * (`unaudited`), and so do those that show or export a person's record.
+   */
+  readonly audit?: `${string}.${string}`;
+  readonly unaudited?: string;
+  /** Browsers of any origin may call it: it takes no cookie, only a key. */
+  readonly cors?: true;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   /** The parsed JSON body. Absent for routes that read the raw stream (see `rawBody`). */

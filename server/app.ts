@@ -18,10 +18,14 @@ import type { Log } from "#platform/log.ts";
 import { migratePostgres, openPostgres, type Postgres } from "#platform/postgres.ts";
 import { systemScope, type Scope } from "#platform/scope.ts";
 import { compileFilter } from "#understand/filter.ts";
+import { sightOf } from "#understand/reach.ts";
 import { createUnderstandQueries } from "#understand/queries.ts";
 import { understandRoutes } from "#understand/routes.ts";
-import { createBootstrapKey } from "#workspace/keys.ts";
-import { healthRoutes } from "#workspace/routes.ts";
+import { createAuditStore } from "#workspace/audit-store.ts";
+import { healthRoutes } from "#workspace/health-routes.ts";
+import { createKeyStore } from "#workspace/key-store.ts";
+import { createKeys } from "#workspace/keys.ts";
+import { workspaceRoutes } from "#workspace/routes.ts";
 import { createWorkspaceStore } from "#workspace/store.ts";
 import type { Config } from "./config.ts";
 import { docsRoutes } from "./docs/routes.ts";
@@ -59,19 +63,29 @@ export async function createApp(
     threads: config.threads,
     log,
   });
+  const workspaces = createWorkspaceStore(postgres.db);
   const { workspace } = await postgres.alone(async () => {
     await migratePostgres(postgres, join(migrations, "postgres"), log);
     await migrateClickHouse(clickhouse, join(migrations, "clickhouse"), log);
-    return createWorkspaceStore(postgres.db).first(system);
+    return workspaces.first(system);
   });
   const secret = config.secret ?? keptSecret(config.dataDir, "secret");
   const apiKey = config.apiKey ?? keptSecret(config.dataDir, "api-key", "corridor_");
+
+  const keyStore = createKeyStore(postgres.db);
+  const keys = createKeys({
+    store: keyStore,
+    bootstrap: { key: apiKey, workspace: workspace.id },
+    secret,
+  });
+  const audit = createAuditStore(postgres.db);
 
   const registry = createRegistryStore(postgres.db);
   const views = createRegistryViews(registry);
   const context = async (scope: Scope) => ({
     registry: await views.of(scope),
-    timezone: workspace.timezone,
+    timezone: (await workspaces.of(scope)).timezone,
+    sight: sightOf(scope),
   });
 
   const store = createListenStore(postgres.db);
@@ -98,13 +112,16 @@ export async function createApp(
     }),
     ...understandRoutes({ asking: createUnderstandQueries(clickhouse), context }),
     ...journeyRoutes({ store: registry, views }),
+    ...workspaceRoutes({ workspaces, keyStore, keys, audit }),
     ...healthRoutes({ postgres, clickhouse, inboxState: () => store.inboxState(system), log }),
   ];
   const records = routes.map(({ record }) => record);
   routes.push(...docsRoutes(records, { publicUrl: config.publicUrl }));
   const http = createHttp({
     routes,
-    authenticate: createBootstrapKey(apiKey, workspace.id, secret),
+    authenticate: { key: keys.authenticate, session: () => Promise.resolve(undefined) },
+    publicUrl: config.publicUrl,
+    audit: ({ scope, ...entry }) => audit.append(scope, entry),
     trustedProxies: config.trustedProxies,
     signalsPerMinute: config.signalsPerMinute,
     requestsPerMinute: config.requestsPerMinute,

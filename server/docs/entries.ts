@@ -133,7 +133,7 @@ export function entryHtml(entry: Entry, reading: Reading): Html {
     <h3 id="${entry.id}-title" lang="en">${operation.summary}</h3>
     <p class="where"><b>${entry.method}</b>${pathHtml(entry.path)}</p>
     <p class="who">
-      ${words.access[operation["x-access"]]} · ${words.limits[operation["x-rate-limit"]]}
+      ${words.access(operation["x-access"])} · ${words.limits[operation["x-rate-limit"]]}
     </p>
     ${about === "" ? "" : html`<div class="about" lang="en">${paragraphs(about)}</div>`}
     ${

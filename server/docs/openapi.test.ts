@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { z } from "zod";
+import { actions } from "#contract/permission.ts";
 import { errorStatus } from "#contract/error.ts";
 import { postSignals } from "#contract/listen.ts";
 import { defineRoute } from "#contract/route.ts";
@@ -61,7 +62,7 @@ const operation = z.strictObject({
   summary: text,
   description: text,
   security: z.array(anyOf(z.array(z.string()))),
-  "x-access": z.enum(["public", "ingest", "read", "manage"]),
+  "x-access": z.enum(["public", "person", ...actions]),
   "x-rate-limit": z.enum(["signals", "requests"]),
   parameters: z
     .array(
@@ -173,7 +174,7 @@ describe("the OpenAPI document", () => {
       assert.equal(operation["x-access"], record.access);
       assert.equal(operation["x-rate-limit"], record.limit);
       const expected =
-        record.access === "public" ? "Public: needs no key" : `right \`${record.access}\``;
+        record.access === "public" ? "Public: needs no key" : `permission to "${record.access}"`;
       assert.ok(operation.description.includes(expected), record.name);
     }
   });

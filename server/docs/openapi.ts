@@ -191,7 +191,9 @@ function accessText({ access, limit }: RouteRecord): string {
   const who =
     access === "public"
       ? "Public: needs no key, and counts by address"
-      : `Needs a key with the right \`${access}\`, and counts`;
+      : access === "person"
+        ? "For a signed-in person, and counts"
+        : `Needs the permission to "${access}", and counts`;
   return `${who} against ${limitNames[limit]}.`;
 }
 
@@ -268,7 +270,7 @@ export function openApi(records: readonly RouteRecord[], options: OpenApiOptions
           type: "http",
           scheme: "bearer",
           description:
-            "An API key. It holds rights: `ingest` sends signals, `read` asks, `manage` does both and changes what is defined.",
+            "An API key. Its scopes say what it may: `publish` sends signals that name nobody, `ingest` sends signals and customers, `read` asks, `manage` does everything.",
         },
       },
       headers: {

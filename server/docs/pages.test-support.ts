@@ -32,7 +32,9 @@ export const allRecords: readonly RouteRecord[] = [
 export async function startPages(): Promise<{ url: string; stop(): Promise<void> }> {
   const http = createHttp({
     routes: docsRoutes(allRecords),
-    authenticate: async () => undefined,
+    authenticate: { key: async () => undefined, session: async () => undefined },
+    publicUrl: undefined,
+    audit: async () => undefined,
     trustedProxies: [],
     signalsPerMinute: 0,
     requestsPerMinute: 0,

@@ -40,7 +40,7 @@ export const id: Words = {
     rules: "Yang berlaku di mana-mana",
     ruleList: [
       "Isi permintaan dan jawaban berupa JSON dalam UTF-8. Waktu ditulis menurut RFC 3339 dengan selisih zona; jawaban memakai UTC, kecuali zona lain diminta.",
-      "Sebuah kunci memiliki hak: `ingest` mengirim sinyal, `read` bertanya, `manage` dapat keduanya serta mengubah definisi. Setiap rute menyebut hak yang diperlukannya.",
+      "Sebuah kunci memiliki cakupan: `publish` mengirim sinyal yang tidak menyebut siapa pun, `ingest` mengirim sinyal dan pelanggan, `read` bertanya, `manage` dapat semuanya. Seseorang memiliki peran. Setiap rute menyebut izin yang diperlukannya.",
       "Permintaan dihitung per menit: pengiriman sinyal dihitung tersendiri, selebihnya bersama-sama; tanpa kunci, dihitung per alamat. Di atas batas, jawabannya 429, dan `Retry-After` menyebut berapa detik harus menunggu.",
       "Daftar dibagi dalam halaman. `next` dari satu halaman menjadi `cursor` halaman sesudahnya; di halaman terakhir nilainya null.",
       'Kegagalan selalu berbentuk sama: `{"error": {"code", "message", "details"}}`. Kodenya tidak pernah berubah; pesannya menyebut apa yang perlu dilakukan.',
@@ -63,12 +63,12 @@ export const id: Words = {
     status: "Status",
     meaning: "Artinya",
   },
-  access: {
-    public: "Tanpa kunci",
-    ingest: "Hak: ingest",
-    read: "Hak: read",
-    manage: "Hak: manage",
-  },
+  access: (needed) =>
+    needed === "public"
+      ? "Tanpa kunci"
+      : needed === "person"
+        ? "Untuk orang yang telah masuk"
+        : `Izin: ${needed}`,
   limits: {
     signals: "dihitung sebagai pengiriman sinyal",
     requests: "dihitung sebagai permintaan",
@@ -106,7 +106,7 @@ export const id: Words = {
     invalid_gzip: "Isinya dinyatakan gzip, tetapi bukan, atau terpotong.",
     expression_invalid: "Syaratnya tidak dapat dibaca; setiap masalah disebut beserta letaknya.",
     unauthenticated: "Kunci tidak disertakan, atau tidak dikenal.",
-    forbidden: "Kunci ini tidak memiliki hak yang diperlukan.",
+    forbidden: "Pemanggil tidak memiliki izin yang diperlukan; pesannya menyebut izin itu.",
     not_found: "Hal itu tidak ada di sini.",
     method_not_allowed: "Alamatnya benar, metodenya tidak.",
     conflict:

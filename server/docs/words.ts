@@ -5,12 +5,12 @@
 import type { ErrorCode } from "#contract/error.ts";
 import type { Access, Limit } from "#contract/route.ts";
 
-const access: Record<Access, string> = {
-  public: "No key needed",
-  ingest: "Right: ingest",
-  read: "Right: read",
-  manage: "Right: manage",
-};
+const access = (needed: Access): string =>
+  needed === "public"
+    ? "No key needed"
+    : needed === "person"
+      ? "For a signed-in person"
+      : `Permission: ${needed}`;
 const limits: Record<Limit, string> = {
   signals: "counts as sending signals",
   requests: "counts as a request",
@@ -22,7 +22,7 @@ const errors: Record<ErrorCode, string> = {
   invalid_gzip: "The body says that it is gzip, and is not, or is cut short.",
   expression_invalid: "The condition cannot be read; every problem is named with its position.",
   unauthenticated: "No key was sent, or it is not known.",
-  forbidden: "The key has not the right that this needs.",
+  forbidden: "The caller has not the permission that this needs; the message names it.",
   not_found: "There is no such thing here.",
   method_not_allowed: "The address is right, the method is not.",
   conflict: "It does not go with what is there: another version, or a state that forbids it.",
@@ -80,7 +80,7 @@ export const en = {
     rules: "What holds everywhere",
     ruleList: [
       "Bodies are JSON in UTF-8. Times are RFC 3339 with an offset; what is answered is UTC, unless a zone was asked for.",
-      "A key holds rights: `ingest` sends signals, `read` asks, `manage` does both and changes what is defined. Each route names the one that it needs.",
+      "A key has scopes: `publish` sends signals that name nobody, `ingest` sends signals and customers, `read` asks, `manage` does everything. A person has a role. Each route names the permission that it needs.",
       "Requests are counted by the minute: those that send signals by themselves, all others together; without a key, by address. Past the limit the answer is 429, and `Retry-After` says how many seconds to wait.",
       "Lists come in pages. `next` of one page is the `cursor` of the one after it; on the last page it is null.",
       'A failure has one shape: `{"error": {"code", "message", "details"}}`. The code never changes; the message says what to do.',

@@ -219,14 +219,14 @@ test("a definition that names what is not there is told the nearest", () => {
     contactType: "use" as const,
     momentOfTruth: false,
   };
-  assert.deepEqual(problemsOf("touchpoint", touchpoint, true, view), [
+  assert.deepEqual(problemsOf("touchpoint", "kiosk", touchpoint, true, view), [
     {
       path: "definition.stage",
       message: 'There is no stage "fullfilment". Did you mean "fulfilment"?',
     },
   ]);
   assert.deepEqual(
-    problemsOf("journey", { labels: {}, touchpoints: ["store", "xyzzy"] }, true, view).map(
+    problemsOf("journey", "visit", { labels: {}, touchpoints: ["store", "xyzzy"] }, true, view).map(
       (each) => each.path,
     ),
     ["definition.touchpoints.1"],
@@ -242,13 +242,13 @@ test("a promise in force has been signed", () => {
     level: 48,
     clock: "calendar" as const,
   };
-  assert.deepEqual(problemsOf("promise", promise, false, view), []);
+  assert.deepEqual(problemsOf("promise", "p", promise, false, view), []);
   assert.deepEqual(
-    problemsOf("promise", promise, true, view).map((each) => each.path),
+    problemsOf("promise", "p", promise, true, view).map((each) => each.path),
     ["definition.owner", "definition.from", "definition.words"],
   );
   const signed = { ...promise, owner: "Sari", from: "2026-02-01", words: { id: "Dalam dua hari" } };
-  assert.deepEqual(problemsOf("promise", signed, true, view), []);
+  assert.deepEqual(problemsOf("promise", "p", signed, true, view), []);
 });
 
 test("says which entries name a key", () => {

@@ -4,13 +4,14 @@
  */
 import { didYouMean } from "#contract/nearest.ts";
 import {
-  keysPerType,
+  mostKeysOf,
   registryTypes,
   type Definition,
   type RegistryEntry,
   type RegistryType,
 } from "#contract/registry.ts";
 import type { Signal } from "#contract/signal.ts";
+import { upFrom } from "./units.ts";
 
 /** All entries of one workspace by type and key, as they stood at `version`. */
 export type RegistryView = {
@@ -61,7 +62,7 @@ export class NewKeys {
 const none = new NewKeys();
 
 /** A signal's fields that hold one key each; the type is named like the field. */
-const fields = ["kind", "touchpoint", "channel", "medium", "stage", "offering"] as const;
+const fields = ["kind", "touchpoint", "channel", "medium", "stage", "offering", "unit"] as const;
 /** A signal's maps whose names are keys. */
 const maps = [
   ["measures", "measure"],
@@ -146,11 +147,11 @@ function judgeKeys(keys: readonly TypedKey[], view: RegistryView, pending: NewKe
   for (const { type, key } of keys) {
     const count = (more.get(type) ?? 0) + 1;
     more.set(type, count);
-    if (view.entries[type].size + pending.count(type) + count > keysPerType) {
+    if (view.entries[type].size + pending.count(type) + count > mostKeysOf(type)) {
       return held(
         "too_many_keys",
         pathOf(type, key),
-        `A workspace holds at most ${keysPerType} keys of the type "${type}"; "${key}" would be one more. Delete some that are unreviewed, then send this signal again.`,
+        `A workspace holds at most ${mostKeysOf(type)} keys of the type "${type}"; "${key}" would be one more. Delete some that are unreviewed, then send this signal again.`,
       );
     }
   }
@@ -246,6 +247,7 @@ export function references<T extends RegistryType>(
     const { touchpoint, measure } = definition as Definition<"promise">;
     return [...one("touchpoint", touchpoint), ...one("measure", measure)];
   }
+  if (type === "unit") return one("unit", (definition as Definition<"unit">).parent, "parent");
   return [];
 }
 
@@ -257,6 +259,7 @@ export type Problem = { path: string; message: string };
  */
 export function problemsOf<T extends RegistryType>(
   type: T,
+  key: string,
   definition: Definition<T>,
   active: boolean,
   view: RegistryView,
@@ -267,6 +270,14 @@ export function problemsOf<T extends RegistryType>(
       path: `definition.${each.path}`,
       message: `There is no ${each.type} "${each.key}".${didYouMean(view.entries[each.type].keys(), each.key)}`,
     }));
+  if (type === "unit") {
+    const { parent } = definition as Definition<"unit">;
+    if (parent !== undefined && upFrom(parent, view).includes(key))
+      problems.push({
+        path: "definition.parent",
+        message: `"${parent}" stands below "${key}": a unit cannot stand below itself.`,
+      });
+  }
   if (type === "promise" && active) {
     const promise = definition as Definition<"promise">;
     for (const [field, what] of [
@@ -294,5 +305,5 @@ export function referrers(type: RegistryType, key: string, view: RegistryView): 
           references(from, entry.definition).some((each) => each.type === type && each.key === key),
       )
       .map((entry) => ({ type: from, key: entry.key }));
-  return [...named("touchpoint"), ...named("journey"), ...named("promise")];
+  return [...named("touchpoint"), ...named("journey"), ...named("promise"), ...named("unit")];
 }

@@ -4,7 +4,8 @@ import pino from "pino";
 import { registry, registryRoutes, registryTypes } from "#contract/registry.ts";
 import { uuidv7 } from "#platform/clock.ts";
 import { createHttp, listen, type RunningHttp } from "#platform/http.ts";
-import type { Right, Scope } from "#platform/scope.ts";
+import { actionsOfKey, type KeyScope } from "#contract/permission.ts";
+import { systemScopeIn, type Scope } from "#platform/scope.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 import { defaultsFor } from "./defaults/index.ts";
 import { journeyRoutes } from "./routes.ts";
@@ -23,10 +24,15 @@ before(async () => {
   store = createRegistryStore(world.app.postgres.db);
   const app = createHttp({
     routes: journeyRoutes({ store, views: createRegistryViews(store) }),
-    authenticate: async (token) => {
-      const [name, right] = token.split(":") as [keyof typeof workspaces, Right];
-      return scopeOf(name, right);
+    authenticate: {
+      key: async (token) => {
+        const [name, right] = token.split(":") as [keyof typeof workspaces, KeyScope];
+        return scopeOf(name, right);
+      },
+      session: async () => undefined,
     },
+    publicUrl: undefined,
+    audit: async () => undefined,
     trustedProxies: [],
     signalsPerMinute: 1e6,
     requestsPerMinute: 1e6,
@@ -39,9 +45,8 @@ after(async () => {
   await world.stop();
 });
 
-function scopeOf(name: keyof typeof workspaces, right: Right): Scope {
-  const rights: Right[] = right === "manage" ? ["read", "ingest", "manage"] : [right];
-  return { workspace: workspaces[name], actor: "test", rights: new Set(rights) };
+function scopeOf(name: keyof typeof workspaces, right: KeyScope): Scope {
+  return { ...systemScopeIn(workspaces[name], "test"), may: actionsOfKey([right]) };
 }
 
 type Entry = {

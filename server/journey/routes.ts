@@ -93,7 +93,7 @@ function routesOf(type: RegistryType, { store, views }: JourneyParts): Route[] {
   ): Promise<void> {
     if (type === "measure") checkStandard(key, definition as Definition<"measure">);
     if (type === "segment") checkSegment(definition as Definition<"segment">);
-    const problems = problemsOf(type, definition, active, await views.of(scope));
+    const problems = problemsOf(type, key, definition, active, await views.of(scope));
     if (problems.length === 0) return;
     const { path, message } = problems[0]!;
     throw new CorridorError("invalid_request", `In the body, ${path}: ${message}`, {

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder, type Selectable } from "kysely";
 import { CorridorError } from "#contract/error.ts";
 import {
-  keysPerType,
+  mostKeysOf,
   unreviewedPosition,
   type RegistryEntry,
   type RegistryType,
@@ -198,7 +198,7 @@ export function createRegistryStore(database: Database) {
           select ${scope.workspace}::uuid, ${type}, ${key}, ${JSON.stringify(definition)}::jsonb, true, ${active},
             coalesce(${position}::integer, last), 1
           from place
-          where there or (coalesce(${version}::integer, 0) = 0 and total < ${keysPerType})
+          where there or (coalesce(${version}::integer, 0) = 0 and total < ${mostKeysOf(type)})
           on conflict (workspace, type, key) do update set
             definition = excluded.definition, reviewed = true, active = excluded.active,
             position = case when ${position}::integer is null and e.reviewed then e.position else excluded.position end,
@@ -214,8 +214,8 @@ export function createRegistryStore(database: Database) {
       }
       throw new CorridorError(
         "conflict",
-        `A workspace holds at most ${keysPerType} entries of the type "${type}". Delete some that are unreviewed.`,
-        { details: { limit: keysPerType } },
+        `A workspace holds at most ${mostKeysOf(type)} entries of the type "${type}". Delete some that are unreviewed.`,
+        { details: { limit: mostKeysOf(type) } },
       );
     },
 

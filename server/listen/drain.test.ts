@@ -12,6 +12,9 @@ import { createListenQueries, type ListenQueries } from "./queries.ts";
 import { rowIdOf } from "./signal.ts";
 import { createListenStore, type ListenStore } from "./store.ts";
 
+/** The condition of who may see all. */
+const everything = { sql: "1", parameters: {} };
+
 let stores: Stores;
 let store: ListenStore;
 let queries: ListenQueries;
@@ -324,14 +327,14 @@ test("a signal deleted while a drain has it is gone, whether it goes in or is he
   await draining;
   const rowId = rowIdOf(scope.workspace, "s0");
   assert.deepEqual([(await counted()).final, await heldIds()], [2, []]);
-  assert.equal(await queries.get(scope, rowId), undefined);
+  assert.equal(await queries.get(scope, rowId, everything), undefined);
   await sleep(5);
   assert.equal(
     await arrive(["s0"], { occurredAt: "2026-01-31T09:30:00Z", touchpoint: "again" }),
     1,
   );
   await drain();
-  assert.equal((await queries.get(scope, rowId))?.touchpoint, "again");
+  assert.equal((await queries.get(scope, rowId, everything))?.touchpoint, "again");
   assert.equal((await counted()).final, 3);
 });
 
@@ -370,7 +373,7 @@ test("a row that was received 40 days ago stays, though its id was forgotten", a
     2,
   );
   await drain();
-  const found = await queries.get(scope, rowIdOf(scope.workspace, "old"));
+  const found = await queries.get(scope, rowIdOf(scope.workspace, "old"), everything);
   assert.deepEqual([found?.touchpoint, found?.occurredAt], ["first", "2026-01-31T09:30:00.000Z"]);
   assert.deepEqual(await counted(), { raw: 3, final: 3 });
   // Deleted and sent again, it is the new one that stands.
@@ -379,5 +382,5 @@ test("a row that was received 40 days ago stays, though its id was forgotten", a
   await sleep(5);
   await arrive(["other"], { touchpoint: "third" });
   await drain();
-  assert.equal((await queries.get(scope, rowId))?.touchpoint, "third");
+  assert.equal((await queries.get(scope, rowId, everything))?.touchpoint, "third");
 });

@@ -199,7 +199,7 @@ test("what ClickHouse refuses is found in its batch and held, and the rest go on
 
 test("send-again moves any number, and not what is held again meanwhile", async () => {
   const store = createListenStore(world.app.postgres.db);
-  const scope = { workspace: uuidv7(), actor: "test", rights: new Set<never>() };
+  const scope = systemScopeIn(uuidv7(), "test");
   await sql`insert into held_signals (id, workspace, row_id, received_at, code, path, reason, held_at, signal)
     select gen_random_uuid(), ${scope.workspace}::uuid, gen_random_uuid(), now(), 'x', '', 'x', now(), 'x' || n
     from generate_series(1, 5000) as n`.execute(world.app.postgres.db);

@@ -47,12 +47,17 @@ export function createListenQueries(clickhouse: ClickHouse) {
       return known;
     },
 
-    async get(scope: Scope, rowId: string): Promise<Record<string, unknown> | undefined> {
+    /** One signal, where it meets the condition: that of what the caller may see. */
+    async get(
+      scope: Scope,
+      rowId: string,
+      condition: Condition,
+    ): Promise<Record<string, unknown> | undefined> {
       const place = await this.placeOf(scope, rowId);
       if (!place) return undefined;
       const rows = await clickhouse.query<SignalRow>(
-        `SELECT ${signalColumns} FROM signals FINAL WHERE workspace = {workspace:UUID} AND at = {at:DateTime64(3, 'UTC')} AND row_id = {rowId:UUID} LIMIT 1`,
-        { workspace: scope.workspace, at: dateTime(place.at), rowId },
+        `SELECT ${signalColumns} FROM signals FINAL WHERE workspace = {workspace:UUID} AND at = {at:DateTime64(3, 'UTC')} AND row_id = {rowId:UUID} AND (${condition.sql}) LIMIT 1`,
+        { ...condition.parameters, workspace: scope.workspace, at: dateTime(place.at), rowId },
       );
       return rows[0] && fromRow(rows[0]);
     },

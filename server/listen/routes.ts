@@ -9,6 +9,7 @@ import { Intake, type Arrival } from "./intake.ts";
 import type { ImportStore } from "./import-store.ts";
 import type { Condition, Cursor, ListenQueries } from "./queries.ts";
 import { rowIdOf } from "./signal.ts";
+import { visibleTo } from "./visible.ts";
 import type { HeldSignal, ListenStore } from "./store.ts";
 
 export type ListenParts = {
@@ -173,15 +174,14 @@ export function listenRoutes(parts: ListenParts): Route[] {
     route(records.listSignals, async ({ scope, query }) => {
       const condition = await parts.condition(scope, query);
       const page = await queries.list(scope, condition, decodeCursor(query.cursor), query.limit);
-      return {
-        status: 200,
-        body: { signals: page.signals, next: page.next ? encode(page.next) : null },
-      };
+      const signals = page.signals.map((signal) => visibleTo(scope, signal));
+      return { status: 200, body: { signals, next: page.next ? encode(page.next) : null } };
     }),
     route(records.getSignal, async ({ scope, params }) => {
-      const signal = await queries.get(scope, rowIdOf(scope.workspace, params.id));
+      const seen = await parts.condition(scope, {});
+      const signal = await queries.get(scope, rowIdOf(scope.workspace, params.id), seen);
       if (!signal) throw notFound("signal");
-      return { status: 200, body: signal };
+      return { status: 200, body: visibleTo(scope, signal) };
     }),
     route(records.deleteSignal, async ({ scope, params }) => {
       const rowId = rowIdOf(scope.workspace, params.id);

@@ -11,10 +11,10 @@ import { CorridorError, type ErrorBody } from "#contract/error.ts";
 import type { RouteRecord } from "#contract/route.ts";
 import type { Scope } from "./scope.ts";
 import { createAddressReader } from "./address.ts";
+import { createAdmission, type AdmissionOptions } from "./admission.ts";
 import { uuidv7 } from "./clock.ts";
 import type { Log } from "./log.ts";
 import { asUnavailable } from "./postgres.ts";
-import { createRateLimit } from "./rate-limit.ts";
 import { discard, readAll } from "./request-body.ts";
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
@@ -28,11 +28,12 @@ export type Input<R extends RouteRecord> = {
   /** The raw request, for routes with `rawBody`. */
   incoming: IncomingMessage;
   address: string;
+  requestId: string;
 };
 
 /** A status and a JSON body, or a Response of the handler's own making. */
 export type Answer =
-  | { status: number; body?: unknown; headers?: Record<string, string> }
+  | { status: number; body?: unknown; headers?: Record<string, string>; noted?: Noted }
   | Response;
 
 export type Route = {
@@ -50,25 +51,30 @@ export function route<const R extends RouteRecord>(
 
 export type HttpOptions = {
   routes: readonly Route[];
-  /** The scope that a bearer token opens; undefined where it opens none. */
-  authenticate: (token: string) => Promise<Scope | undefined>;
   trustedProxies: readonly string[];
-  signalsPerMinute: number;
-  requestsPerMinute: number;
+  /** Notes in the audit log what a call did; the call is answered only when that is written. */
+  audit: (entry: AuditEntry) => Promise<void>;
   log: Log;
+} & AdmissionOptions;
+
+/** What the audit log is told of one call. */
+export type AuditEntry = Noted & {
+  scope: Scope;
+  event: string;
+  address: string;
+  requestId: string;
+};
+
+/** What a handler says of what it did. Neither secrets nor what customers said belong in it. */
+export type Noted = {
+  /** What it was done to, by its key or id. */
+  subject?: string | undefined;
+  before?: unknown;
+  after?: unknown;
 };
 
 const standardBytes = 1024 * 1024;
 type Env = { Bindings: HttpBindings };
-
-function tokenOf(headers: Headers): string | undefined {
-  const header = headers.get("authorization");
-  if (header === null) return undefined;
-  const match = /^Bearer +(\S+)$/i.exec(header);
-  if (!match)
-    throw new CorridorError("unauthenticated", "The Authorization header must read: Bearer KEY.");
-  return match[1];
-}
 
 /** A defect without its message: a store's message repeats the values that were bound, and those may be somebody's. */
 function traceOf(error: unknown): Record<string, unknown> {
@@ -112,6 +118,14 @@ const security = {
   "x-frame-options": "DENY",
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+};
+
+/** For what pages of other origins may call with a key; cookies are never taken along. */
+const cors = {
+  "access-control-allow-origin": "*",
+  "access-control-allow-methods": "POST",
+  "access-control-allow-headers": "authorization, content-type, content-encoding",
+  "access-control-max-age": "86400",
 };
 
 /** The first problem of a schema, said with its place. */
@@ -170,53 +184,21 @@ async function readJson(incoming: IncomingMessage, most: number): Promise<unknow
 export function createHttp(options: HttpOptions): Hono<Env> {
   const { log } = options;
   const addressOf = createAddressReader(options.trustedProxies);
-  const limits = {
-    signals: createRateLimit(options.signalsPerMinute),
-    requests: createRateLimit(options.requestsPerMinute),
-  };
-  const failedSignIns = createRateLimit(60);
+  const admit = createAdmission(options);
   const app = new Hono<Env>();
   const methods = new Map<string, string[]>();
-
-  async function scopeFor(
-    record: RouteRecord,
-    headers: Headers,
-    address: string,
-  ): Promise<Scope | undefined> {
-    if (record.access === "public") {
-      await limits[record.limit](address);
-      return undefined;
-    }
-    const token = tokenOf(headers);
-    const scope = token === undefined ? undefined : await options.authenticate(token);
-    if (!scope) {
-      await failedSignIns(address);
-      throw new CorridorError(
-        "unauthenticated",
-        token === undefined
-          ? "Send a key: Authorization: Bearer KEY."
-          : "This key is not known, or was revoked.",
-      );
-    }
-    if (!scope.rights.has(record.access))
-      throw new CorridorError(
-        "forbidden",
-        `This key may not do that: it needs the right "${record.access}".`,
-      );
-    await limits[record.limit](scope.actor);
-    return scope;
-  }
 
   for (const { record, handle } of options.routes) {
     methods.set(record.path, [...(methods.get(record.path) ?? []), record.method]);
     const answer = async (context: Context<Env>): Promise<Response> => {
       const incoming = context.env.incoming as IncomingMessage;
       const headers = context.req.raw.headers;
+      const requestId = uuidv7();
       const address = addressOf(
         incoming.socket.remoteAddress,
         headers.get("x-forwarded-for") ?? undefined,
       );
-      const scope = await scopeFor(record, headers, address);
+      const scope = await admit(record, incoming, headers, address);
       const result = await handle({
         scope: scope as Scope,
         params: check(record.params, context.req.param(), "In the address") as undefined,
@@ -235,12 +217,19 @@ export function createHttp(options: HttpOptions): Hono<Env> {
         headers,
         incoming,
         address,
+        requestId,
       });
+      if (record.audit !== undefined && scope) {
+        const noted = result instanceof Response ? {} : result.noted;
+        const subject = noted?.subject ?? Object.values(context.req.param()).join("/");
+        await options.audit({ ...noted, subject, scope, event: record.audit, address, requestId });
+      }
       if (result instanceof Response) return result;
       return new Response(result.body === undefined ? null : JSON.stringify(result.body), {
         status: result.status,
         headers: {
           ...security,
+          ...(record.cors ? cors : {}),
           ...(result.body === undefined
             ? {}
             : { "content-type": "application/json; charset=utf-8" }),
@@ -249,6 +238,8 @@ export function createHttp(options: HttpOptions): Hono<Env> {
       });
     };
     app.on(record.method, record.path, answer);
+    if (record.cors)
+      app.on("OPTIONS", record.path, () => new Response(null, { status: 204, headers: cors }));
   }
 
   for (const [path, allowed] of methods) {

@@ -135,7 +135,8 @@ export function clientFor(
       ...(body === undefined ? {} : { body: raw ? (body as string) : JSON.stringify(body) }),
     });
     const text = await response.text();
-    const json = text !== "" && (response.headers.get("content-type") ?? "").includes("json");
+    const json =
+      text !== "" && /^application\/json\b/.test(response.headers.get("content-type") ?? "");
     return {
       status: response.status,
       body: (json ? JSON.parse(text) : text) as T,

@@ -8,6 +8,7 @@ import { identityFields } from "#contract/condition.ts";
 import { jsonColumn } from "#expression/json-column.ts";
 import type { Bind, Columns } from "#expression/sql.ts";
 import type { RegistryView } from "#journey/registry.ts";
+import type { Sight } from "./reach.ts";
 
 const ownMeasures = new Set(["nps", "csat", "ces"]);
 export const measureColumn = (name: string, bind: Bind): string =>
@@ -69,7 +70,7 @@ const isDerived = (name: string): name is Derived =>
   ["stage", "function", "contact", "channel", "medium"].includes(name);
 
 /** The column of a field named in CEL; undefined where a signal has no such field. */
-export function createResolver(registry: RegistryView): Columns["resolve"] {
+export function createResolver(registry: RegistryView, sight: Sight): Columns["resolve"] {
   return (path, bind) => {
     const [root = "", ...rest] = path;
     const dotted = path.join(".");
@@ -79,7 +80,7 @@ export function createResolver(registry: RegistryView): Columns["resolve"] {
       return {
         type: "string",
         sql: text,
-        missing: `(${text} = '' OR confidentiality != 'identified')`,
+        missing: sight.names ? `(${text} = '' OR confidentiality != 'identified')` : "1",
       };
     }
     if (text !== undefined && Object.hasOwn(texts, dotted))
@@ -94,7 +95,11 @@ export function createResolver(registry: RegistryView): Columns["resolve"] {
       if (root === "weight") return { type: "number", sql: "weight" };
       if (root === "suspicious") return { type: "list", of: "string", sql: "suspicious" };
       if (root === "text")
-        return { type: "string", sql: "text['']", missing: "NOT mapContains(text, '')" };
+        return {
+          type: "string",
+          sql: "text['']",
+          missing: sight.texts ? "NOT mapContains(text, '')" : "1",
+        };
     }
     if (dotted === "survey.version")
       return { type: "number", sql: "toFloat64(survey_version)", missing: "survey = ''" };
@@ -106,9 +111,15 @@ export function createResolver(registry: RegistryView): Columns["resolve"] {
     }
     if (root === "text") {
       const key = bind(name, "String");
-      return { type: "string", sql: `text[${key}]`, missing: `NOT mapContains(text, ${key})` };
+      const missing = sight.texts ? `NOT mapContains(text, ${key})` : "1";
+      return { type: "string", sql: `text[${key}]`, missing };
     }
-    if (root === "answers") return jsonColumn("answers", name, bind);
+    if (root === "answers") {
+      // An answer that nobody has defined may be somebody's own words.
+      if (!sight.texts && registry.entries.answer.get(name)?.reviewed !== true)
+        return { type: "string", sql: "''", missing: "1" };
+      return jsonColumn("answers", name, bind);
+    }
     if (root === "attributes") {
       // An attribute is never a list, and asking for one reads more.
       const { any } = jsonColumn("attributes", name, bind);
@@ -203,6 +214,7 @@ export function dimensionOf(
   name: string,
   registry: RegistryView,
   bind: Bind,
+  sight: Sight,
 ): Dimension | undefined {
   const single = (sql: string, key: Key): Dimension => ({
     sql,
@@ -237,6 +249,8 @@ export function dimensionOf(
   if (root !== "attributes" && root !== "answers") return undefined;
   // What no signal has brought is not in the registry: a slip of the pen, not an empty group.
   if (!registry.entries[root === "attributes" ? "attribute" : "answer"].has(key)) return undefined;
+  if (root === "answers" && !sight.texts && registry.entries.answer.get(key)?.reviewed !== true)
+    return undefined;
   const column = jsonColumn(root, key, bind);
   if (root === "attributes")
     return single(`${column.any}::Nullable(String)`, attributeKey(column.any!, bind));

@@ -5,13 +5,14 @@ import { didYouMean } from "#contract/nearest.ts";
 import { dimensions, type Interval, type Query } from "#contract/query.ts";
 import { parse } from "#expression/parse.ts";
 import { check } from "#expression/check.ts";
-import { NotInSql, toSql } from "#expression/sql.ts";
+import { NotInSql, toSql, type Columns } from "#expression/sql.ts";
 import { children, isBranch, type Tree } from "#expression/tree.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { createResolver, customerKey, dimensionOf, type Dimension } from "./columns.ts";
 import { measureOf } from "./measure.ts";
 import type { Measure } from "./measure-sums.ts";
+import { reachSql, wholeSight, type Sight } from "./reach.ts";
 import { classesOf, leftOutReasons, notAsked, ruleOf, type Rule } from "./row-class.ts";
 
 /** More groups than this are not answered; the largest are. */
@@ -19,7 +20,8 @@ export const mostGroups = 10_000;
 /** A group may come in several classes. */
 export const mostRows = 4 * mostGroups;
 
-export type Context = { registry: RegistryView; timezone: string };
+/** What a question is asked in: the workspace's registry and zone, and what the caller may see. */
+export type Context = { registry: RegistryView; timezone: string; sight: Sight };
 export type Compiled = {
   sql: string;
   parameters: Record<string, unknown>;
@@ -30,7 +32,7 @@ export type Compiled = {
 };
 
 /** The zone given, or the workspace's; throws where there is no such zone. */
-export function zoneOf(query: Pick<Query, "timezone">, context: Context): string {
+export function zoneOf(query: Pick<Query, "timezone">, context: Pick<Context, "timezone">): string {
   const zone = query.timezone ?? context.timezone;
   try {
     // Intl takes plain offsets as well; ClickHouse does not.
@@ -61,7 +63,7 @@ function namesOf(tree: Tree, found = new Set<string>()): Set<string> {
 /** A condition in CEL as SQL, and the fields that it names. Throws `expression_invalid` with every problem and its place. */
 export function conditionOf(
   text: string,
-  registry: RegistryView,
+  { registry, sight }: Pick<Context, "registry" | "sight">,
   bind: Binder,
   where = "condition",
 ): { sql: string; names: ReadonlySet<string> } {
@@ -75,14 +77,14 @@ export function conditionOf(
     });
   }
   return {
-    sql: sqlOf(parsed.tree, registry, bind),
+    sql: sqlOf(parsed.tree, createResolver(registry, sight), bind),
     names: namesOf(parsed.tree),
   };
 }
 
-function sqlOf(tree: Tree, registry: RegistryView, bind: Binder): string {
+function sqlOf(tree: Tree, resolve: Columns["resolve"], bind: Binder): string {
   try {
-    return toSql(tree, { resolve: createResolver(registry) }, { bind }).sql;
+    return toSql(tree, { resolve }, { bind }).sql;
   } catch (error) {
     // The checker finds what SQL has no word for; that it becomes too long is seen only here.
     if (!(error instanceof NotInSql)) throw error;
@@ -117,12 +119,15 @@ function unknownDimension(name: string, registry: RegistryView): CorridorError {
  * may be in several. By identified signals only, on both sides: a segment that fits one person would
  * show what that person said in confidence.
  */
-function segmentDimension(registry: RegistryView, bind: Binder): Dimension {
-  const known = "confidentiality = 'identified'";
+function segmentDimension({ registry, sight }: Context, bind: Binder): Dimension {
+  const reached = reachSql(sight.reach, registry, bind);
+  const known = `confidentiality = 'identified'${reached === undefined ? "" : ` AND ${reached}`}`;
   const tests: string[] = [];
   for (const [key, entry] of registry.entries.segment) {
     if (!entry.reviewed || !entry.active) continue;
-    const { sql } = conditionOf(entry.definition.where, registry, bind, `segment "${key}"`);
+    // Who is in it was decided by whoever defined it, and not by what this caller may see.
+    const all = { registry, sight: wholeSight };
+    const { sql } = conditionOf(entry.definition.where, all, bind, `segment "${key}"`);
     tests.push(
       `if(${known} AND ${customerKey} IN (SELECT ${customerKey} FROM signals FINAL WHERE workspace = {workspace:UUID} AND ${known} AND ${customerKey} != '' AND (${sql})), ${bind(key, "String")}, '')`,
     );
@@ -137,10 +142,13 @@ function segmentDimension(registry: RegistryView, bind: Binder): Dimension {
   return { sql, multiple: true, judgements: false };
 }
 
-function dimensionsOf(query: Query, registry: RegistryView, bind: Binder): Dimension[] {
+function dimensionsOf(query: Query, context: Context, bind: Binder): Dimension[] {
+  const { registry } = context;
   return query.by.map((name) => {
     const dimension =
-      name === "segment" ? segmentDimension(registry, bind) : dimensionOf(name, registry, bind);
+      name === "segment"
+        ? segmentDimension(context, bind)
+        : dimensionOf(name, registry, bind, context.sight);
     if (!dimension) throw unknownDimension(name, registry);
     return dimension;
   });
@@ -152,10 +160,12 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   const { registry } = context;
   const zone = zoneOf(query, context);
   const measure = measureOf({ registry, query, bind });
-  const found = dimensionsOf(query, registry, bind);
-  const condition = query.where?.trim() ? conditionOf(query.where, registry, bind) : undefined;
+  const found = dimensionsOf(query, context, bind);
+  const condition = query.where?.trim() ? conditionOf(query.where, context, bind) : undefined;
   const rule = ruleOf(query, condition?.names ?? new Set<string>(), measure.score);
   const where = ["workspace = {workspace:UUID}"];
+  const reached = reachSql(context.sight.reach, registry, bind);
+  if (reached !== undefined) where.push(reached);
   if (query.from !== undefined) where.push(`at >= ${moment(query.from, zone, bind)}`);
   if (query.to !== undefined) where.push(`at < ${moment(query.to, zone, bind)}`);
   if (condition) where.push(condition.sql);

@@ -4,9 +4,10 @@ import { conditionFields, identityFields } from "#contract/condition.ts";
 import { viewOf } from "#journey/registry.ts";
 import { createBinder } from "#platform/binder.ts";
 import { createResolver } from "./columns.ts";
+import { wholeSight } from "./reach.ts";
 
 test("every field that a condition may name has its place in the table", () => {
-  const resolve = createResolver(viewOf(1, []));
+  const resolve = createResolver(viewOf(1, []), wholeSight);
   const bind = createBinder();
   for (const [name, type] of Object.entries(conditionFields)) {
     const paths =
@@ -20,7 +21,7 @@ test("every field that a condition may name has its place in the table", () => {
 });
 
 test("what says who somebody is, is missing where a name is kept, and nothing else is", () => {
-  const resolve = createResolver(viewOf(1, []));
+  const resolve = createResolver(viewOf(1, []), wholeSight);
   const bind = createBinder();
   const paths = Object.entries(conditionFields).flatMap(([name, type]) =>
     typeof type === "object" && "fields" in type

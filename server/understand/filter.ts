@@ -2,6 +2,7 @@
 import type { SignalFilter } from "#contract/listen.ts";
 import { createBinder } from "#platform/binder.ts";
 import { conditionOf, moment, zoneOf, type Context } from "./compile.ts";
+import { reachSql } from "./reach.ts";
 
 /**
  * The condition of a list's filters, its values bound under names of their own. What is absent
@@ -15,8 +16,12 @@ export function compileFilter(
   const bind = createBinder("f");
   const zone = zoneOf(filter, context);
   const { where, from, to, pattern, voices, include } = filter;
-  const condition = where?.trim() ? conditionOf(where, context.registry, bind) : undefined;
+  const condition = where?.trim() ? conditionOf(where, context, bind) : undefined;
   const parts: string[] = [];
+  const reached = reachSql(context.sight.reach, context.registry, bind);
+  if (reached !== undefined) parts.push(reached);
+  // One by one they are for the research team; everybody else sees them in groups.
+  if (!context.sight.confidential) parts.push("confidentiality = 'identified'");
   if (from !== undefined) parts.push(`at >= ${moment(from, zone, bind)}`);
   if (to !== undefined) parts.push(`at < ${moment(to, zone, bind)}`);
   if (pattern !== undefined && pattern !== "all")

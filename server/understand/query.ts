@@ -1,7 +1,6 @@
 /** A question from start to answer: compiled, asked, and turned into figures. */
 import { CorridorError } from "#contract/error.ts";
 import type { Query, QueryAnswer } from "#contract/query.ts";
-import type { RegistryView } from "#journey/registry.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { answerOf } from "./answer.ts";
@@ -84,7 +83,7 @@ export async function ask(
   asking: Asking,
   scope: Scope,
   query: Query,
-  context: { registry: RegistryView; timezone: string },
+  context: Context,
 ): Promise<QueryAnswer> {
   const start = clock.now();
   const { compare } = query;

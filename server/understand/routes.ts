@@ -1,14 +1,14 @@
 /** The routes of understanding. */
 import { postQuery } from "#contract/query.ts";
-import type { RegistryView } from "#journey/registry.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
+import type { Context } from "./compile.ts";
 import { ask, type Asking } from "./query.ts";
 
 export type UnderstandParts = {
   asking: Asking;
-  /** The registry and the time zone of the caller's workspace. */
-  context: (scope: Scope) => Promise<{ registry: RegistryView; timezone: string }>;
+  /** What the caller's questions are asked in. */
+  context: (scope: Scope) => Promise<Context>;
 };
 
 export function understandRoutes({ asking, context }: UnderstandParts): Route[] {

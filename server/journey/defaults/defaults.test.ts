@@ -51,7 +51,7 @@ test("every key is valid and stands once; every label is there in English and In
 
 test("every reference leads somewhere, and no promise is in force", () => {
   for (const { type, key: name, definition, active } of all) {
-    assert.deepEqual(problemsOf(type, definition, active, view), [], name);
+    assert.deepEqual(problemsOf(type, name, definition, active, view), [], name);
   }
   assert.ok(of("promise").every((entry) => !entry.active));
 });
