@@ -103,7 +103,6 @@ may(
   "see texts",
   "see confidential answers",
   "read customers",
-  "read the audit log",
   "watch operations",
 );
 may("a manage key", ...actions);

@@ -42,7 +42,7 @@ test("a key does what its scopes allow, and nothing else", async () => {
     ["POST", "/v1/query", question, { publish: 403, ingest: 403, read: 200, manage: 200 }],
     ["GET", "/v1/signals", undefined, { publish: 403, ingest: 403, read: 200, manage: 200 }],
     ["GET", "/v1/keys", undefined, { publish: 403, ingest: 403, read: 403, manage: 200 }],
-    ["GET", "/v1/audit", undefined, { publish: 403, ingest: 403, read: 200, manage: 200 }],
+    ["GET", "/v1/audit", undefined, { publish: 403, ingest: 403, read: 403, manage: 200 }],
     ["GET", "/v1/held", undefined, { publish: 403, ingest: 403, read: 403, manage: 200 }],
   ] as const;
   await world.request("POST", "/v1/imports", { name: "x" });
