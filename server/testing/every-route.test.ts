@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { registry, registryTypes, type RegistryType } from "#contract/registry.ts";
+import { actionsOfKey, keyScopes, type KeyScope } from "#contract/permission.ts";
+import type { RouteRecord } from "#contract/route.ts";
+import { systemScopeIn } from "#platform/scope.ts";
+import { createKeyStore } from "#workspace/key-store.ts";
+import { createKeys } from "#workspace/keys.ts";
+import { createWorkspaceStore } from "#workspace/store.ts";
+import { calls, type Call } from "./every-route.ts";
+import { startWorld, testKey, type Answered, type World } from "./world.ts";
+
+/** In every thing that the first workspace has. */
+const mark = "ofTheFirst";
+const fields = ["kind", "touchpoint", "channel", "medium", "stage", "offering", "unit"];
+let world: World;
+let records: readonly RouteRecord[];
+let made: Record<string, string> = {};
+const nameOf = ({ method, path }: RouteRecord) => `${method} ${path}`;
+const guarded = () => records.filter(({ access }) => access !== "public");
+
+/** A key of any workspace, made as the application makes them. */
+async function keyIn(workspace: string, scopes: KeyScope[], expiresAt: Date | null = null) {
+  const { db } = world.app.postgres;
+  const store = createKeyStore(db);
+  // The same secret as the application's, or its digests would differ.
+  const secret = readFileSync(join(world.dataDir, "secret"), "utf8").trim();
+  const { token, ...kept } = createKeys({
+    store,
+    bootstrap: { key: testKey, workspace },
+    secret,
+  }).make(scopes);
+  const { id } = await store.make(systemScopeIn(workspace, "test"), {
+    name: "test",
+    scopes,
+    ...kept,
+    expiresAt,
+  });
+  return { token, id };
+}
+
+let address = 0;
+async function ask(record: RouteRecord, token: string | undefined): Promise<Answered<unknown>> {
+  const call = calls[nameOf(record)]!;
+  const path = (call.path ?? record.path).replace(/\{([^}]+)\}/g, (_, name: string) => {
+    assert.ok(made[name], `nothing was made for {${name}}`);
+    return encodeURIComponent(made[name]);
+  });
+  return world.request(record.method, path, call.body, {
+    authorization: token === undefined ? "" : `Bearer ${token}`,
+    // Each from an address of its own: who tries many wrong keys from one is soon refused another way.
+    "x-forwarded-for": `10.0.${(address >> 8) & 255}.${address++ & 255}`,
+    ...call.headers,
+  });
+}
+
+const codeOf = ({ body }: Answered<unknown>) => (body as { error?: { code: string } }).error?.code;
+
+before(async () => {
+  world = await startWorld({ env: { CORRIDOR_TRUSTED_PROXIES: "127.0.0.1" } });
+  records = world.app.routes.map(({ record }) => record);
+  await world.send([
+    {
+      id: `${mark}-signal`,
+      occurredAt: "2026-01-01T00:00:00Z",
+      ...Object.fromEntries(fields.map((field) => [field, mark])),
+      measures: { [mark]: 1 },
+      attributes: { [mark]: mark },
+      answers: { [mark]: mark },
+      judgements: [{ aspect: mark, experience: 3 }],
+    },
+    {
+      id: `${mark}-held`,
+      kind: "response",
+      occurredAt: "2026-01-01T00:00:00Z",
+      measures: { nps: 99 },
+    },
+  ]);
+  const held = await world.request<{ held: { heldId: string }[] }>("GET", "/v1/held");
+  const source = await world.request<{ id: string }>("POST", "/v1/imports", { name: mark });
+  const key = await world.request<{ id: string }>("POST", "/v1/keys", {
+    name: mark,
+    scopes: ["read"],
+  });
+  made = {
+    signal: `${mark}-signal`,
+    held: held.body.held[0]!.heldId,
+    import: source.body.id,
+    key: key.body.id,
+  };
+  const labels = { en: mark };
+  const definitions = {
+    function: { labels },
+    segment: { labels, where: "measures.nps > 8" },
+    journey: { labels, touchpoints: [mark] },
+    promise: { labels, touchpoint: mark, measure: mark, comparison: "<=", level: 1 },
+  };
+  for (const [type, definition] of Object.entries(definitions)) {
+    const path = `/v1/${registry[type as RegistryType].plural}/${mark}`;
+    const { status, body } = await world.request("PUT", path, { definition });
+    assert.equal(status, 201, JSON.stringify(body));
+  }
+  for (const type of registryTypes) {
+    made[type] = mark;
+    const { status } = await world.request("GET", `/v1/${registry[type].plural}/${mark}`);
+    assert.equal(status, 200, type);
+  }
+});
+after(() => world.stop());
+
+test("every route stands in the table, and nothing else does", () => {
+  assert.deepEqual(guarded().map(nameOf).toSorted(), Object.keys(calls).toSorted());
+});
+
+test("what changes anything is noted in the audit log, or says why not", () => {
+  for (const record of guarded()) {
+    const changes = record.method !== "GET";
+    assert.ok(
+      !changes || (record.audit === undefined) !== (record.unaudited === undefined),
+      nameOf(record),
+    );
+  }
+});
+
+test("without a key, with one that is unknown, revoked or run out: 401, whatever the route", async () => {
+  const { workspace } = await first();
+  const revoked = await keyIn(workspace, ["manage"]);
+  await createKeyStore(world.app.postgres.db).revoke(systemScopeIn(workspace, "test"), revoked.id);
+  const expired = await keyIn(workspace, ["manage"], new Date(Date.now() - 1_000));
+  for (const token of [undefined, "corridor_manage_unknown", revoked.token, expired.token])
+    for (const record of guarded()) {
+      const answer = await ask(record, token);
+      assert.deepEqual([answer.status, codeOf(answer)], [401, "unauthenticated"], nameOf(record));
+    }
+});
+
+test("a key does what its scope may: the rest is 403 and names what is needed", async () => {
+  const { workspace } = await first();
+  for (const scope of keyScopes) {
+    const { token } = await keyIn(workspace, [scope]);
+    const may = actionsOfKey([scope]);
+    for (const record of guarded()) {
+      if (record.access !== "person" && may.has(record.access as never)) continue;
+      const answer = await ask(record, token);
+      assert.deepEqual(
+        [answer.status, codeOf(answer)],
+        [403, "forbidden"],
+        `${scope} ${nameOf(record)}`,
+      );
+    }
+  }
+});
+
+async function first(): Promise<{ workspace: string }> {
+  const { body } = await world.request<{ id: string }>("GET", "/v1/workspace");
+  return { workspace: body.id };
+}
+
+/** All that the first workspace shows of itself, but for what moves with time. */
+async function snapshot(): Promise<string> {
+  const seen: unknown[] = [];
+  for (const record of guarded()) {
+    if (record.method !== "GET" || record.path.startsWith("/v1/audit")) continue;
+    const { status, body } = await ask(record, testKey);
+    seen.push([nameOf(record), status, body]);
+  }
+  return JSON.stringify(seen, (name, value: unknown) => (name === "lastUsedAt" ? null : value));
+}
+
+test("from another workspace, with every right there: nothing of ours is seen or touched", async () => {
+  const other = await createWorkspaceStore(world.app.postgres.db).make({ system: "test" }, "Other");
+  const { token } = await keyIn(other.id, ["manage"]);
+  const mine = await snapshot();
+  assert.ok(mine.includes(mark));
+  for (const record of guarded()) {
+    if (record.access === "person") continue;
+    const { elsewhere } = calls[nameOf(record)] as Call;
+    const answer = await ask(record, token);
+    assert.equal(answer.status, elsewhere, `${nameOf(record)}: ${JSON.stringify(answer.body)}`);
+    // What was asked for by its name is named in the refusal.
+    if (answer.status < 400) assert.ok(!JSON.stringify(answer.body).includes(mark), nameOf(record));
+  }
+  assert.equal(await snapshot(), mine);
+});
+
+test("with every right here, each call does what the table says", async () => {
+  for (const record of guarded().toSorted(
+    (a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"),
+  )) {
+    if (record.access === "person") continue;
+    const { here, elsewhere } = calls[nameOf(record)] as Call;
+    const answer = await ask(record, testKey);
+    if (here !== undefined) assert.equal(answer.status, here, nameOf(record));
+    else if (elsewhere !== 404)
+      assert.ok(answer.status < 300, `${nameOf(record)}: ${answer.status}`);
+  }
+});

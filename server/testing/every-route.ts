@@ -1,0 +1,66 @@
+/**
+ * Every route of the application once, as somebody would call it in the first workspace, and what
+ * must hold of it for others. A route that is not in this table fails the test that reads it, so that
+ * none can be forgotten. Paths and bodies name what `every-route.test.ts` has made: `{held}` is the id
+ * of a held signal, and so on.
+ */
+import { registry, registryTypes } from "#contract/registry.ts";
+
+export type Call = {
+  /** The address with `{names}` of what was made; absent where the record's own path needs nothing. */
+  path?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** What it answers to somebody here who may do it, where that is no success. */
+  here?: number;
+  /**
+   * What the same call answers to somebody of another workspace who may do it there: 404 where it
+   * names a thing of ours, else 200 or what is said here, with nothing of ours in it.
+   */
+  elsewhere: number;
+};
+
+const signal = { id: "of-nobody", kind: "response", occurredAt: "2026-01-01T00:00:00Z" };
+
+function ofRegistry(): Record<string, Call> {
+  const found: Record<string, Call> = {};
+  for (const type of registryTypes) {
+    const list = `/v1/${registry[type].plural}`;
+    const path = `${list}/{${type}}`;
+    found[`GET ${list}`] = { elsewhere: 200 };
+    found[`GET ${list}/:key`] = { path, elsewhere: 404 };
+    // No definition of any type: whoever may write is told so, and nothing is written.
+    found[`PUT ${list}/:key`] = { path, body: { definition: 1 }, here: 400, elsewhere: 400 };
+    found[`DELETE ${list}/:key`] = { path, elsewhere: 404 };
+  }
+  return found;
+}
+
+/** By method and path, as the record has them. */
+export const calls: Readonly<Record<string, Call>> = {
+  "POST /v1/signals": { body: signal, elsewhere: 202 },
+  "GET /v1/signals": { elsewhere: 200 },
+  "GET /v1/signals/:id": { path: "/v1/signals/{signal}", elsewhere: 404 },
+  "DELETE /v1/signals/:id": { path: "/v1/signals/{signal}", elsewhere: 404 },
+  "GET /v1/held": { elsewhere: 200 },
+  "POST /v1/held/:id/send-again": { path: "/v1/held/{held}/send-again", elsewhere: 404 },
+  "POST /v1/held/send-again": { elsewhere: 202 },
+  "DELETE /v1/held/:id": { path: "/v1/held/{held}", elsewhere: 404 },
+  "POST /v1/imports": { body: { name: "of-nobody" }, elsewhere: 201 },
+  "GET /v1/imports": { elsewhere: 200 },
+  "GET /v1/imports/:id": { path: "/v1/imports/{import}", elsewhere: 404 },
+  "PATCH /v1/imports/:id": { path: "/v1/imports/{import}", body: { position: 1 }, elsewhere: 404 },
+  "DELETE /v1/imports/:id": { path: "/v1/imports/{import}", elsewhere: 404 },
+  "POST /v1/query": {
+    body: { measure: { kind: "count" }, by: ["touchpoint"] },
+    elsewhere: 200,
+  },
+  "GET /v1/workspace": { elsewhere: 200 },
+  "PATCH /v1/workspace": { body: { name: "Elsewhere" }, elsewhere: 200 },
+  "GET /v1/keys": { elsewhere: 200 },
+  "POST /v1/keys": { body: { name: "of-nobody", scopes: ["read"] }, elsewhere: 201 },
+  "DELETE /v1/keys/:id": { path: "/v1/keys/{key}", elsewhere: 404 },
+  "GET /v1/audit": { elsewhere: 200 },
+  "GET /v1/audit/export": { elsewhere: 200 },
+  ...ofRegistry(),
+};
