@@ -1,6 +1,6 @@
 /** From grouped sums to figures: patterns kept apart, small groups suppressed, low bases unranked, two periods compared. Pure. */
 import type { Comparison, Query, QueryAnswer, QueryRow } from "#contract/query.ts";
-import { addSums, visible, type Group, type GroupRow } from "./groups.ts";
+import { addSums, signalsOf, visible, type Group, type GroupRow } from "./groups.ts";
 import type { Measure, Sums } from "./measure-sums.ts";
 import type { Asked, Pair, Shown, Tables } from "./tables.ts";
 
@@ -36,6 +36,8 @@ function toRow(
   measure: Measure,
   zone: string,
 ): QueryRow {
+  // Of what is shown only: that a value lies off a scale of the caller's choosing is a figure as well.
+  measure.refuse(sums);
   const estimate = measure.estimate(sums);
   const base = estimate.effectiveN ?? sums.n!;
   return {
@@ -61,6 +63,7 @@ function rank(rows: QueryRow[], measure: Measure): void {
 }
 
 function comparisonOf(now: Sums, then: Sums, measure: Measure): Comparison {
+  measure.refuse(then);
   const other = measure.estimate(then);
   const own = measure.estimate(now);
   const smallest = Math.min(own.effectiveN ?? now.n!, other.effectiveN ?? then.n!);
@@ -167,10 +170,11 @@ export function answerOf(
   const all = [...table.shown, ...rowsOf.gone(tables.rows)].toSorted(
     (a, b) => (a.group.start ?? 0) - (b.group.start ?? 0) || b.sums.n! - a.sums.n!,
   );
+  // First, as what they refuse is said of all that is shown and not of its first group.
+  const totals = totalsOf(rowsOf, tables);
   const rows = all.map((each) => rowsOf.row(each, tables.rows));
   if (query.by.length > 0 && !query.interval) rank(rows, measure);
 
-  const totals = totalsOf(rowsOf, tables);
   const hidesAll = totals.length === 0 && now.totals.some(({ sums }) => sums.n! > 0);
   const total = apart || hidesAll ? null : (totals[0] ?? rowsOf.nobody(wholes));
   const ungrouped = query.by.length === 0 && !query.interval;
@@ -181,7 +185,10 @@ export function answerOf(
     ...(split ? { byPattern: true } : {}),
     suppressed: {
       groups: table.hidden.length,
-      signals: table.hidden.reduce((sum, group) => sum + (group.guarded?.n ?? 0), 0),
+      signals: table.hidden.reduce(
+        (sum, { guarded }) => sum + (guarded ? signalsOf(guarded) : 0),
+        0,
+      ),
     },
     ...(withheld ? { compareWithheld: true } : {}),
     leftOut: now.leftOut,

@@ -144,8 +144,6 @@ export type Dimension = {
   /** Gives a String or Nullable(String) for each row; one row becomes several where `multiple`. */
   sql: string;
   multiple: boolean;
-  /** Needs the judgements joined in. */
-  judgements: boolean;
   /** How its groups are told apart at less cost than by `sql`; absent where there is no cheaper way. */
   key?: Key;
 };
@@ -209,27 +207,31 @@ const plain: Record<string, string> = {
   source: "source",
 };
 
-/** The SQL of a dimension; undefined where there is none of that name. */
+/**
+ * The SQL of a dimension; undefined where there is none of that name. `judgements`: it is those that
+ * are counted, each a row of its own.
+ */
 export function dimensionOf(
   name: string,
   registry: RegistryView,
   bind: Bind,
   sight: Sight,
+  judgements = false,
 ): Dimension | undefined {
-  const single = (sql: string, key: Key): Dimension => ({
-    sql,
-    multiple: false,
-    judgements: false,
-    key,
-  });
-  if (name === "account")
-    return { sql: "nullIf(account_id, '')", multiple: false, judgements: false };
+  const single = (sql: string, key: Key): Dimension => ({ sql, multiple: false, key });
+  if (name === "account") return { sql: "nullIf(account_id, '')", multiple: false };
   if (Object.hasOwn(plain, name))
     return single(`nullIf(${plain[name]}, '')`, plainKey(plain[name]!));
   if (isDerived(name))
     return single(`nullIf(${derived(name, registry, bind)}, '')`, derivedKey(name, registry, bind));
   if (name === "aspect")
-    return { sql: "toString(judgement.aspect)", multiple: true, judgements: true };
+    // Of a signal that judges an aspect twice, only the judgements are two.
+    return {
+      sql: judgements
+        ? "toString(judgement.aspect)"
+        : "arrayJoin(arrayDistinct(arrayMap(aspect -> toString(aspect), judgements.aspect)))",
+      multiple: true,
+    };
   if (name === "journey") {
     const journeys = new Map<string, string[]>();
     for (const [key, entry] of registry.entries.journey) {
@@ -240,7 +242,6 @@ export function dimensionOf(
     return {
       sql: `arrayJoin(${bind(Object.fromEntries(journeys), "Map(String, Array(String))")}[toString(touchpoint)])`,
       multiple: true,
-      judgements: false,
     };
   }
   const dot = name.indexOf(".");
@@ -254,7 +255,7 @@ export function dimensionOf(
   const column = jsonColumn(root, key, bind);
   if (root === "attributes")
     return single(`${column.any}::Nullable(String)`, attributeKey(column.any!, bind));
-  // A question with several answers counts once under each of them.
+  // A question with several answers counts once under each of them, also where one came twice.
   const { string, number, bool, mixed } = column.list as Record<
     "string" | "number" | "bool" | "mixed",
     string
@@ -262,8 +263,7 @@ export function dimensionOf(
   const texts = (list: string) => `arrayMap(x -> x::Nullable(String), ${list})`;
   const scalar = `coalesce(${column.string}, toString(${column.number}), toString(${column.bool}))`;
   return {
-    sql: `arrayJoin(multiIf(notEmpty(${string}), ${string}, notEmpty(${number}), ${texts(number)}, notEmpty(${bool}), ${texts(bool)}, notEmpty(${mixed}), ${texts(mixed)}, [${scalar}]))`,
+    sql: `arrayJoin(arrayDistinct(multiIf(notEmpty(${string}), ${string}, notEmpty(${number}), ${texts(number)}, notEmpty(${bool}), ${texts(bool)}, notEmpty(${mixed}), ${texts(mixed)}, [${scalar}])))`,
     multiple: true,
-    judgements: false,
   };
 }

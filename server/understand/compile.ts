@@ -139,16 +139,21 @@ function segmentDimension({ registry, sight }: Context, bind: Binder): Dimension
     );
   }
   const sql = `arrayJoin(arrayFilter(segment -> segment != '', [${tests.join(", ")}]))`;
-  return { sql, multiple: true, judgements: false };
+  return { sql, multiple: true };
 }
 
-function dimensionsOf(query: Query, context: Context, bind: Binder): Dimension[] {
-  const { registry } = context;
+function dimensionsOf(
+  query: Query,
+  context: Context,
+  bind: Binder,
+  judgements: boolean,
+): Dimension[] {
+  const { registry, sight } = context;
   return query.by.map((name) => {
     const dimension =
       name === "segment"
         ? segmentDimension(context, bind)
-        : dimensionOf(name, registry, bind, context.sight);
+        : dimensionOf(name, registry, bind, sight, judgements);
     if (!dimension) throw unknownDimension(name, registry);
     return dimension;
   });
@@ -160,7 +165,7 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   const { registry } = context;
   const zone = zoneOf(query, context);
   const measure = measureOf({ registry, query, bind });
-  const found = dimensionsOf(query, context, bind);
+  const found = dimensionsOf(query, context, bind, measure.judgements);
   const condition = query.where?.trim() ? conditionOf(query.where, context, bind) : undefined;
   const rule = ruleOf(query, condition?.names ?? new Set<string>(), measure.score);
   const where = ["workspace = {workspace:UUID}"];
@@ -205,10 +210,8 @@ function classSql({ rule, bind }: Parts): string {
   return `transform(facts, ${bind(facts, "Array(UInt8)")}, ${bind(classes, "Array(UInt8)")}, ${notAsked})`;
 }
 
-const fromOf = ({ measure, found }: Parts): string =>
-  measure.judgements || found.some((each) => each.judgements)
-    ? "signals FINAL ARRAY JOIN judgements AS judgement"
-    : "signals FINAL";
+const fromOf = ({ measure }: Parts): string =>
+  measure.judgements ? "signals FINAL ARRAY JOIN judgements AS judgement" : "signals FINAL";
 const ordered = `ORDER BY s_n DESC LIMIT ${mostRows + 1}`;
 
 /**
@@ -222,7 +225,10 @@ function additive(parts: Parts): string {
   const bucket = bucketOf(parts);
   const select = found.map(({ sql, key }, n) => `${key?.value ?? sql} AS d${n}`);
   const group = found.flatMap(({ key }, n) => key?.of ?? [`d${n}`]);
-  const sums = Object.entries(measure.sums);
+  const sums = Object.entries({
+    ...measure.sums,
+    ...(measure.judgements ? { signals: `uniqExactIf(row_id, ${measure.has})` } : {}),
+  });
   const having = ["s_n > 0", ...(rule.pattern === undefined ? [] : [`class != ${notAsked}`])];
   const terms = found.every(({ key }) => key) ? where : [...where, measure.has];
   const all = [
@@ -241,10 +247,14 @@ function additive(parts: Parts): string {
 
 /** A quantile of two groups is not to be had from theirs, so it is asked for as it is wanted. */
 function single(parts: Parts): string {
-  const { measure, found, rule, where } = parts;
+  const { measure, found, where } = parts;
   const bucket = bucketOf(parts);
   const terms = [...where, measure.has, `class != ${notAsked}`];
-  const sums = Object.entries({ ...measure.sums, ...housekeeping(rule) });
+  const sums = Object.entries({
+    ...measure.sums,
+    ...(measure.judgements ? { signals: "uniqExactIf(row_id, kept)" } : {}),
+    ...housekeeping(parts),
+  });
   const group = [...found.map((_, n) => `d${n}`), ...bucket.group];
   const all = [
     ...found.map(({ sql }, n) => `${sql} AS d${n}`),
@@ -255,12 +265,17 @@ function single(parts: Parts): string {
 }
 
 /** For what is not grouped by class: who must be protected, and what stayed out. */
-const housekeeping = (rule: Rule): Record<string, string> => ({
-  guarded: "countIf(kept AND bitAnd(class, 4) != 0)",
-  guardedStaff: "countIf(kept AND bitAnd(class, 36) = 36)",
-  ...Object.fromEntries(
-    leftOutReasons.flatMap((reason, n) =>
-      rule.out.has(reason) ? [[reason, `countIf(bitAnd(class, 3) = ${n + 1})`]] : [],
+function housekeeping({ measure, rule }: Parts): Record<string, string> {
+  // Of judgements, it is signals that are protected.
+  const number = (condition: string) =>
+    measure.judgements ? `uniqExactIf(row_id, ${condition})` : `countIf(${condition})`;
+  return {
+    guarded: number("kept AND bitAnd(class, 4) != 0"),
+    guardedStaff: number("kept AND bitAnd(class, 36) = 36"),
+    ...Object.fromEntries(
+      leftOutReasons.flatMap((reason, n) =>
+        rule.out.has(reason) ? [[reason, number(`bitAnd(class, 3) = ${n + 1}`)]] : [],
+      ),
     ),
-  ),
-});
+  };
+}

@@ -31,7 +31,7 @@ export function toGroups(
       if (name.startsWith("s_")) sums[name.slice(2)] = Number(value ?? 0);
     const kind = row.class === undefined ? undefined : readClass(Number(row.class));
     if (kind?.leftOut) {
-      leftOut[kind.leftOut] += sums.n!;
+      leftOut[kind.leftOut] += signalsOf(sums);
       continue;
     }
     if (!kind) for (const reason of leftOutReasons) leftOut[reason] += sums[reason] ?? 0;
@@ -78,6 +78,9 @@ export function merge(rows: readonly GroupRow[], split: boolean): Group[] {
   return [...Map.groupBy(named, keyOf).values()].map(cellOf).filter((cell) => countOf(cell) > 0);
 }
 
+/** How many signals stand behind the sums: of one person's five judgements it is one. */
+export const signalsOf = ({ n, signals }: Sums): number => signals ?? n!;
+
 const countOf = ({ open, guarded }: Cell): number => (open?.n ?? 0) + (guarded?.n ?? 0);
 
 function cellOf(rows: readonly GroupRow[]): Group {
@@ -90,7 +93,7 @@ function cellOf(rows: readonly GroupRow[]): Group {
   const isGuarded = (row: GroupRow) => row.guarded ?? (row.sums.guarded ?? 0) > 0;
   const count = (of: (row: GroupRow) => number) => rows.reduce((sum, row) => sum + of(row), 0);
   const known = (row: GroupRow, name: string, own: boolean) =>
-    row.guarded === undefined ? (row.sums[name] ?? 0) : own ? row.sums.n! : 0;
+    row.guarded === undefined ? (row.sums[name] ?? 0) : own ? signalsOf(row.sums) : 0;
   return {
     by,
     start,

@@ -6,6 +6,7 @@ import {
   counting,
   effective,
   figure,
+  isWeighted,
   meanOf,
   proportionOf,
   scaleCheck,
@@ -51,7 +52,7 @@ export function npsMeasure(source: Source, parts: Definitions): Measure {
     },
     about: { kind: "nps", of: source.name, scale: { min: 0, max: 10 }, unit: "points" },
     estimate(sums) {
-      const result = query.weighted
+      const result = isWeighted(sums, query)
         ? weightedNps({ ...weightsOf(sums), ...groups(sums) }, query)
         : nps(groups(sums), query);
       return {
@@ -62,7 +63,7 @@ export function npsMeasure(source: Source, parts: Definitions): Measure {
       };
     },
     difference: (a, b) =>
-      query.weighted
+      [a, b].some((sums) => isWeighted(sums, query))
         ? weightedNpsDifference(
             { ...weightsOf(a), ...groups(a) },
             { ...weightsOf(b), ...groups(b) },

@@ -12,7 +12,10 @@ import {
   weightedProportionDifference,
 } from "#statistics/index.ts";
 
-/** The sums of one group, by name. Every kind has `n`; they add up over groups, but for a quantile. */
+/**
+ * The sums of one group, by name. Every kind has `n`; they add up over groups, but for a quantile.
+ * `signals`, where judgements are counted: how many signals these come from.
+ */
 export type Sums = Readonly<Record<string, number>>;
 
 /** What a row says of its figure. */
@@ -67,11 +70,28 @@ export function counting(weighted: boolean, has: string) {
   };
 }
 
-export const weightsOf = (sums: Sums) => ({
-  n: sums.n!,
-  sumOfWeights: sums.sumOfWeights!,
-  sumOfSquaredWeights: sums.sumOfSquaredWeights!,
-});
+/** How many values one signal has, on the average: several where judgements are counted. */
+const valuesEach = ({ n, signals }: Sums): number => (signals ? Math.max(1, n! / signals) : 1);
+
+/** Whether n is no number of independent answers: they have weights, or several come from one signal. */
+export const isWeighted = (sums: Sums, { weighted }: Query): boolean =>
+  weighted || valuesEach(sums) > 1;
+
+/**
+ * What somebody says of seven aspects is no seven answers: values that come from one signal are
+ * taken to tell as much as one, so that the effective n is at most the number of signals.
+ */
+export const weightsOf = (sums: Sums) => {
+  const { n, sumOfWeights = n!, sumOfSquaredWeights = n! } = sums;
+  return {
+    n: n!,
+    sumOfWeights,
+    sumOfSquaredWeights: Math.min(
+      sumOfSquaredWeights * valuesEach(sums),
+      sumOfWeights * sumOfWeights,
+    ),
+  };
+};
 export const effective = (result: object): Pick<Estimate, "effectiveN"> =>
   "effectiveN" in result && typeof result.effectiveN === "number"
     ? { effectiveN: result.effectiveN }
@@ -79,14 +99,16 @@ export const effective = (result: object): Pick<Estimate, "effectiveN"> =>
 export const why = (result: { reason?: string | undefined }): Pick<Estimate, "reason"> =>
   result.reason === undefined ? {} : { reason: result.reason };
 
-export function proportionOf(sums: Sums, successes: number, { confidence, weighted }: Query) {
-  return weighted
+export function proportionOf(sums: Sums, successes: number, query: Query) {
+  const { confidence } = query;
+  return isWeighted(sums, query)
     ? weightedProportion({ ...weightsOf(sums), successes }, { confidence })
     : proportion({ successes, n: sums.n! }, { confidence });
 }
-export function meanOf(sums: Sums, { confidence, weighted }: Query) {
+export function meanOf(sums: Sums, query: Query) {
+  const { confidence } = query;
   const input = { n: sums.n!, sum: sums.sum!, sumOfSquares: sums.sumOfSquares! };
-  return weighted
+  return isWeighted(sums, query)
     ? weightedMean({ ...weightsOf(sums), ...input }, { confidence })
     : mean(input, { confidence });
 }
@@ -122,7 +144,7 @@ export function scaleCheck(
 }
 
 export function shareDifference(a: Sums, b: Sums, of: string, query: Query) {
-  const { delta, low, high, p } = query.weighted
+  const { delta, low, high, p } = [a, b].some((sums) => isWeighted(sums, query))
     ? weightedProportionDifference(
         { ...weightsOf(a), successes: a[of]! },
         { ...weightsOf(b), successes: b[of]! },
@@ -133,7 +155,7 @@ export function shareDifference(a: Sums, b: Sums, of: string, query: Query) {
 }
 export function averageDifference(a: Sums, b: Sums, query: Query) {
   const input = (sums: Sums) => ({ n: sums.n!, sum: sums.sum!, sumOfSquares: sums.sumOfSquares! });
-  const { delta, low, high, p } = query.weighted
+  const { delta, low, high, p } = [a, b].some((sums) => isWeighted(sums, query))
     ? weightedMeanDifference(
         { ...weightsOf(a), ...input(a) },
         { ...weightsOf(b), ...input(b) },

@@ -69,11 +69,16 @@ function equality(source: Source, value: string | number | boolean, bind: Binder
   const column = jsonColumn(source.root, source.name, bind);
   // Its presence is asked of the untyped column, which is read for that already: once is enough.
   const typed = (type: string) => `dynamicElement(${column.any}, '${type}')`;
-  if (typeof value === "boolean") return `ifNull(${typed("Bool")} = ${bind(value, "Bool")}, 0)`;
-  if (typeof value === "number")
-    return `ifNull(${typed("Float64")} = ${bind(value, "Float64")}, 0)`;
-  const text = bind(value, "String");
-  return `(ifNull(${typed("String")} = ${text}, 0) OR has(${typed("Array(Nullable(String))")}, ${text}))`;
+  const type = { boolean: "Bool", number: "Float64", string: "String" }[
+    typeof value as "boolean" | "number" | "string"
+  ];
+  const bound = bind(value, type);
+  const single = `ifNull(${typed(type)} = ${bound}, 0)`;
+  // An attribute is never a list.
+  if (source.root === "attributes") return single;
+  // A list of one type is an array of it; of several, each element says its own.
+  const mixed = `arrayExists(each -> ifNull(dynamicElement(each, '${type}') = ${bound}, 0), ${typed("Array(Dynamic)")})`;
+  return `(${single} OR has(${typed(`Array(Nullable(${type}))`)}, ${bound}) OR ${mixed})`;
 }
 
 function shareMeasure(source: Source, parts: Definitions): Measure {

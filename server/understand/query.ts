@@ -5,7 +5,7 @@ import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { answerOf } from "./answer.ts";
 import { compile, mostRows, type Compiled, type Context } from "./compile.ts";
-import { addSums, toGroups, type SqlRow } from "./groups.ts";
+import { toGroups, type SqlRow } from "./groups.ts";
 import { unknownMeasure } from "./measure-source.ts";
 import { shareNothing, sharedBy } from "./overlap.ts";
 import { comparingGivesAway, tablesOf, type Asked } from "./tables.ts";
@@ -104,8 +104,6 @@ export async function ask(
     if (of !== null && !(await asking.any(scope, has, compiled.parameters)))
       throw unknownMeasure(of, context.registry);
   }
-  for (const each of [asked, other])
-    if (each) measure.refuse(addSums(each.totals, Object.keys(measure.sums)));
   const tables = tablesOf(asked, other, measure, query);
   const withheld =
     otherQuery !== undefined &&
