@@ -18,6 +18,8 @@ export const limits = {
   list: 100,
   /** Greatest absolute value of any number: sums of millions of them stay exact enough in Float64. */
   number: 1e15,
+  /** Between these the square of a weight keeps its digits, and a sum of squares too. */
+  weight: { least: 1e-6, most: 1e6 },
   /** Bytes of one signal as JSON. */
   signalBytes: 1024 * 1024,
   /** Bytes of a request, after gunzip. */
@@ -71,7 +73,12 @@ export function repairText(text: string): string {
 
 const string = (max: number) => z.string().max(max).overwrite(repairText);
 const name = string(limits.keyLength).min(1);
-const identifier = string(limits.idLength).min(1);
+/** Not repaired as other texts are: two that differ in what is repaired would become one. */
+const identifier = z
+  .string()
+  .min(1)
+  .max(limits.idLength)
+  .refine((text) => !unsafeText.test(text), "must not hold NUL or half a surrogate pair");
 const number = z.number().min(-limits.number).max(limits.number);
 const scalar = z.union([string(limits.stringLength), number, z.boolean()], {
   error: `must be a text of at most ${limits.stringLength} characters, a number, true or false`,
@@ -157,7 +164,7 @@ export const signalInput = z.strictObject({
     .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "must be a BCP 47 tag, as in id or en-GB")
     .optional(),
   attributes: map(scalar, limits.attributes).optional(),
-  weight: z.number().positive().max(1e6).default(1),
+  weight: z.number().min(limits.weight.least).max(limits.weight.most).default(1),
   state: z.enum(states).default("complete"),
   /** Why this signal is not trusted (straight-lining, one device, …). Left out of figures unless asked for. */
   suspicious: z.array(key).max(10).optional(),

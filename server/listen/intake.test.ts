@@ -53,6 +53,14 @@ test("each hostile value is refused by its place and a stable code", () => {
       "invalid_name",
       "__proto__",
     ],
+    // Repaired, these two ids would be one, and the second signal a duplicate of the first.
+    [{ ...good, id: "a\ud800" }, "invalid_value", "id"],
+    [{ ...good, id: "a\u0000" }, "invalid_value", "id"],
+    [{ ...good, customer: { id: "a\udfff" } }, "invalid_value", "customer.id"],
+    [{ ...good, reference: { type: "order", id: "\u0000" } }, "invalid_value", "reference.id"],
+    // The square of such a weight is 0.
+    [{ ...good, weight: 1e-200 }, "too_small", "weight"],
+    [{ ...good, weight: 0 }, "too_small", "weight"],
     [{ ...good, attributes: { constructor: "x" } }, "invalid_name", "attributes.constructor"],
     [{ ...good, attributes: { a: { b: 1 } } }, "wrong_type", "attributes.a"],
     [
@@ -85,6 +93,11 @@ test("each hostile value is refused by its place and a stable code", () => {
       result.message,
     );
   }
+});
+
+test("a name that cannot be taken is refused with the reason", () => {
+  assert.match(refusal({ ...good, measures: { 'a"b': 1 } }).message, /may hold letters, digits/);
+  assert.match(refusal({ ...good, attributes: { prototype: 1 } }).message, /reserved/);
 });
 
 test("NUL and lone surrogates in text are repaired, everything else is kept to the letter", () => {

@@ -3,6 +3,7 @@
  * what depends on the workspace's registry is judged by the drain.
  */
 import { isUtf8 } from "node:buffer";
+import type { z } from "zod";
 import {
   limits,
   signalInput,
@@ -81,6 +82,10 @@ function contradiction(signal: Signal): Refusal | undefined {
   };
 }
 
+/** Of a name in a map the schema says only that it is invalid; why stands a level below. */
+const messageOf = (issue: z.core.$ZodIssue): string =>
+  (issue.code === "invalid_key" && issue.issues[0]?.message) || issue.message;
+
 export function validate(value: unknown): Signal | Refusal {
   if (typeof value === "object" && value !== null) {
     const reserved = reservedName(value);
@@ -102,7 +107,7 @@ export function validate(value: unknown): Signal | Refusal {
       issue.code === "unrecognized_keys"
         ? [...issue.path, issue.keys[0]!].join(".")
         : issue.path.join("."),
-    message: missing ? "This field is required." : issue.message,
+    message: missing ? "This field is required." : messageOf(issue),
   };
 }
 
