@@ -143,6 +143,7 @@ function footer(answer: QueryAnswer, words: Words): string {
   const notes: string[] = [];
   if (answer.byPattern === true) notes.push(words.query.byPattern);
   if (answer.compareWithheld === true) notes.push(words.query.compareWithheld);
+  if (answer.compareOverlaps === true) notes.push(words.query.compareOverlaps);
   if (suppressed.groups > 0) notes.push(words.query.suppressed(suppressed.groups));
   if (answer.truncated === true) notes.push(words.query.truncated);
   if (leftOut.suspicious + leftOut.partial + leftOut.otherVoices > 0) {

@@ -196,9 +196,11 @@ test("patterns kept apart are shown so, with a total each", async () => {
     totals: [row(50, 10, by("past")), row(60, 20, by("present"))],
     byPattern: true,
     compareWithheld: true,
+    compareOverlaps: true,
   });
   const { out } = await corridor(["query", "nps"], server);
   assert.match(out, /is not compared/);
+  assert.match(out, /neither interval nor p/);
   assert.match(out, /^pattern +n/);
   assert.match(out, /total \(past\) +50/);
   assert.match(out, /--pattern all/);

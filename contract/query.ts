@@ -256,6 +256,12 @@ export const queryAnswer = z.object({
     .describe(
       "The two selections hold some of the same signals, and comparing would give away a group that is too small: what holds confidential or anonymous signals is not compared.",
     ),
+  compareOverlaps: z
+    .boolean()
+    .optional()
+    .describe(
+      "The two selections hold some of the same signals, and are no two samples: `delta` is given without interval and p.",
+    ),
   leftOut: z
     .object({ suspicious: z.int(), partial: z.int(), otherVoices: z.int() })
     .describe("Signals with this measure that stayed out."),

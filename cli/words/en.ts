@@ -264,6 +264,8 @@ export const en = {
     between: (low: string, high: string) => `${low} to ${high}`,
     compareWithheld:
       "What holds the same protected signals on both sides is not compared, so that nobody can be worked out.",
+    compareOverlaps:
+      "Both sides hold some of the same signals, so that the difference has neither interval nor p: compare with the rest instead.",
     byPattern:
       "Relationship and transactional scores are shown apart, as they are never pooled silently; --pattern all does.",
     suppressed: (count: number) =>

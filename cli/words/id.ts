@@ -261,6 +261,8 @@ export const id: Words = {
     between: (low, high) => `${low} s.d. ${high}`,
     compareWithheld:
       "Yang memuat sinyal terlindungi yang sama di kedua sisi tidak dibandingkan, agar tidak ada orang yang dapat disimpulkan.",
+    compareOverlaps:
+      "Kedua sisi memuat sebagian sinyal yang sama, sehingga selisihnya tidak memiliki interval maupun p: bandingkan dengan sisanya.",
     byPattern:
       "Skor hubungan dan skor transaksi ditampilkan terpisah karena tidak pernah digabung diam-diam; --pattern all menggabungkannya.",
     suppressed: (count) =>

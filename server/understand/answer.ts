@@ -62,12 +62,13 @@ function rank(rows: QueryRow[], measure: Measure): void {
   });
 }
 
-function comparisonOf(now: Sums, then: Sums, measure: Measure): Comparison {
+/** `overlapping`: some signals are on both sides, so that no formula for two samples holds. */
+function comparisonOf(now: Sums, then: Sums, measure: Measure, overlapping: boolean): Comparison {
   measure.refuse(then);
   const other = measure.estimate(then);
   const own = measure.estimate(now);
   const smallest = Math.min(own.effectiveN ?? now.n!, other.effectiveN ?? then.n!);
-  const difference = measure.difference?.(now, then) ?? {
+  const difference = (!overlapping && measure.difference?.(now, then)) || {
     delta: own.estimate === null || other.estimate === null ? null : own.estimate - other.estimate,
     low: null,
     high: null,
@@ -84,6 +85,14 @@ function comparisonOf(now: Sums, then: Sums, measure: Measure): Comparison {
   };
 }
 
+/** What is known of the two sides of a comparison. */
+export type Compared = {
+  /** They would give away what one of them hides: what holds guarded signals is not compared. */
+  withheld: boolean;
+  /** They hold some of the same signals, and are no two samples. */
+  overlapping: boolean;
+};
+
 type Answered = Omit<QueryAnswer, "took" | "sql" | "parameters" | "measure">;
 
 const none: Group = {
@@ -99,13 +108,12 @@ const none: Group = {
 class Rows {
   readonly #measure: Measure;
   readonly #zone: string;
-  /** What holds guarded signals is not compared. */
-  readonly #withheld: boolean;
+  readonly #compared: Compared;
 
-  constructor(measure: Measure, zone: string, withheld: boolean) {
+  constructor(measure: Measure, zone: string, compared: Compared) {
     this.#measure = measure;
     this.#zone = zone;
-    this.#withheld = withheld;
+    this.#compared = compared;
   }
 
   get #nothing(): Sums {
@@ -119,14 +127,18 @@ class Rows {
     if (now.of(group) === "hidden" || past.of(group) === "hidden") return false;
     if ([now, past].some((table) => table.truncated && table.of(group) === undefined)) return false;
     const guards = (table: Pair["now"]) => (table.cellOf(group)?.guardedN ?? 0) > 0;
-    return !this.#withheld || !(guards(now) || guards(past));
+    return !this.#compared.withheld || !(guards(now) || guards(past));
   }
 
   row({ group, sums }: Shown, pair: Pair, partly = false): QueryRow {
     const row = toRow(group, sums, this.#measure, this.#zone);
     if (partly || !this.#comparable(group, pair)) return row;
     const other = pair.past!.of(group) as Sums | undefined;
-    return { ...row, compare: comparisonOf(sums, other ?? this.#nothing, this.#measure) };
+    const { overlapping } = this.#compared;
+    return {
+      ...row,
+      compare: comparisonOf(sums, other ?? this.#nothing, this.#measure, overlapping),
+    };
   }
 
   /** Groups that only the other side has, as far as they may be compared: n 0 here. */
@@ -152,21 +164,18 @@ function totalsOf(rows: Rows, { rows: { now, past }, wholes }: Tables): QueryRow
   return partly ? shown : [...shown, ...rows.gone(wholes).map((each) => rows.row(each, wholes))];
 }
 
-/**
- * The answer to a question from the tables of its own groups and of those that it is compared with.
- * `withheld`: the two hold some of the same signals and would give away what one of them hides.
- */
+/** The answer to a question from the tables of its own groups and of those that it is compared with. */
 export function answerOf(
   now: Asked,
   tables: Tables,
   measure: Measure,
   query: Query,
   zone: string,
-  withheld = false,
+  compared: Compared = { withheld: false, overlapping: false },
 ): Answered {
   const { apart, split, wholes } = tables;
   const table = tables.rows.now;
-  const rowsOf = new Rows(measure, zone, withheld);
+  const rowsOf = new Rows(measure, zone, compared);
   const all = [...table.shown, ...rowsOf.gone(tables.rows)].toSorted(
     (a, b) => (a.group.start ?? 0) - (b.group.start ?? 0) || b.sums.n! - a.sums.n!,
   );
@@ -190,7 +199,8 @@ export function answerOf(
         0,
       ),
     },
-    ...(withheld ? { compareWithheld: true } : {}),
+    ...(compared.withheld ? { compareWithheld: true } : {}),
+    ...(compared.overlapping ? { compareOverlaps: true } : {}),
     leftOut: now.leftOut,
     ...(now.truncated ? { truncated: true } : {}),
   };

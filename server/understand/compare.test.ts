@@ -165,6 +165,47 @@ test("two filters without a signal in common are compared, however near their nu
   );
 });
 
+test("a difference of two selections that share signals is no difference of two samples: no interval, no p", async () => {
+  const all = { measure: { kind: "mean" as const, of: "hours" }, where: `programme == "open"` };
+  const said = ({ compareOverlaps, total }: QueryAnswer) => [
+    compareOverlaps,
+    total!.compare!.delta,
+    total!.compare!.low,
+    total!.compare!.p,
+  ];
+  for (const compare of [
+    { where: `programme == "open" && unit == "here"` },
+    { where: `unit == "gone"` },
+    { from: "2025-02-01" },
+  ])
+    assert.deepEqual(said(await world.query({ ...all, compare })), [true, 0, null, null]);
+  const rest = { where: `programme == "open" && unit != "here"` };
+  const apart = await world.query({
+    ...all,
+    measure: { kind: "nps" },
+    where: `programme == "open" && unit == "here"`,
+    compare: rest,
+  });
+  assert.equal(apart.compareOverlaps, undefined);
+  assert.ok(apart.total!.compare!.p !== null && apart.total!.compare!.low !== null);
+  // What only one side takes in, or has no such measure, is on one side only.
+  const staff = { id: "vs", kind: "response", occurredAt: "2025-03-05T10:00:00Z" };
+  await world.send([
+    ...some(30, "staffed", 3, { voice: "employee", programme: "both" }),
+    ...some(30, "staffed", 3, { programme: "both" }),
+    { ...staff, programme: "both" },
+  ]);
+  const voices = await world.query({
+    measure: { kind: "nps" },
+    where: `programme == "both"`,
+    compare: { where: `programme == "both" && voice == "employee"` },
+  });
+  assert.deepEqual([voices.compareOverlaps, voices.total!.compare!.n], [undefined, 30]);
+  assert.ok(voices.total!.compare!.low !== null);
+  const counted = await world.query({ measure: { kind: "count" }, compare: rest });
+  assert.equal(counted.compareOverlaps, undefined);
+});
+
 test("identified signals are compared all the same", async () => {
   const answer = await world.query({
     measure: { kind: "nps" },
@@ -233,7 +274,7 @@ test("from all that an answer shows, no figure of fewer than the minimum can be 
       const other = askedOf(list, ({ past, both }) => past + both);
       const tables = tablesOf(one, other, measure, asked);
       const withheld = comparingGivesAway(tables, 5) && list.some(({ both }) => both > 0);
-      const answer = answerOf(one, tables, measure, asked, "UTC", withheld);
+      const answer = answerOf(one, tables, measure, asked, "UTC", { withheld, overlapping: false });
       // Each part that holds anybody is an unknown; each figure shown is a sum of some.
       const parts = list.flatMap((each, n) =>
         (["now", "both", "past"] as const).flatMap((part) =>

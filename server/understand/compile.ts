@@ -27,6 +27,8 @@ export type Compiled = {
   parameters: Record<string, unknown>;
   measure: Measure;
   query: Query;
+  /** What is taken and what stays out. */
+  rule: Rule;
   timezone: string;
   /** Groups overlap, so the total is asked for on its own. */ overlapping: boolean;
 };
@@ -180,6 +182,7 @@ export function compile(query: Query, workspace: string, context: Context): Comp
     parameters: { ...bind.parameters, workspace },
     measure,
     query,
+    rule,
     timezone: zone,
     overlapping: !measure.additive || found.some((each) => each.multiple),
   };

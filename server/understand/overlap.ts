@@ -1,6 +1,7 @@
 /** Whether two selections hold some of the same signals. Pure. */
 import { includable, type Period } from "#contract/selection.ts";
 import type { Query } from "#contract/query.ts";
+import type { Rule } from "./row-class.ts";
 
 const hour = 3_600_000;
 
@@ -61,6 +62,31 @@ export function sharedBy(one: Query, other: Query): Query {
     include: [...includable],
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
+    ...(where === "" ? {} : { where }),
+  };
+}
+
+/** What a rule keeps, as conditions. */
+const keptBy = ({ out, voices }: Rule): string[] => [
+  ...(out.has("suspicious") ? ["size(suspicious) == 0"] : []),
+  ...(out.has("partial") ? [`state == "complete"`] : []),
+  ...(out.has("otherVoices") ? [`voice in ${JSON.stringify(voices)}`] : []),
+];
+
+/** A question that counts the signals which stand in the figures of both. */
+export function countedByBoth(
+  one: { query: Query; rule: Rule },
+  other: { query: Query; rule: Rule },
+): Query {
+  const shared = sharedBy(one.query, other.query);
+  const { of, kind } = one.query.measure;
+  const where = [
+    ...(shared.where === undefined ? [] : [shared.where]),
+    ...new Set([...keptBy(one.rule), ...keptBy(other.rule)]),
+  ].join(" && ");
+  return {
+    ...shared,
+    measure: { kind: "count", of: of ?? kind },
     ...(where === "" ? {} : { where }),
   };
 }

@@ -3,12 +3,15 @@ import { CorridorError } from "#contract/error.ts";
 import type { Query, QueryAnswer } from "#contract/query.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
-import { answerOf } from "./answer.ts";
+import { answerOf, type Compared } from "./answer.ts";
 import { compile, mostRows, type Compiled, type Context } from "./compile.ts";
-import { toGroups, type SqlRow } from "./groups.ts";
+import { merge, toGroups, type SqlRow } from "./groups.ts";
 import { unknownMeasure } from "./measure-source.ts";
-import { shareNothing, sharedBy } from "./overlap.ts";
-import { comparingGivesAway, tablesOf, type Asked } from "./tables.ts";
+import { countedByBoth, shareNothing, sharedBy } from "./overlap.ts";
+import { tooFew, type Cell } from "./suppress.ts";
+import { comparingGivesAway, tablesOf, type Asked, type Tables } from "./tables.ts";
+
+const nobody: Cell = { open: undefined, guarded: undefined, guardedN: 0, staffN: 0 };
 
 /** What a question needs of the store. */
 export type Asking = {
@@ -41,25 +44,48 @@ async function askOne(
   return { asked: { groups, totals: all.groups, leftOut: all.leftOut, truncated }, compiled };
 }
 
-/** Whether any signal whose name is kept is in both selections; where that cannot be asked, it is taken to be. */
-async function shareGuarded(
+/** The signals that two questions have in common, as one group; undefined where that cannot be asked. */
+async function common(
   asking: Asking,
   scope: Scope,
-  one: Query,
-  other: Query,
+  shared: Query,
   context: Context,
-): Promise<boolean> {
-  if (shareNothing(one, other)) return false;
+): Promise<Cell | undefined> {
   let compiled: Compiled;
   try {
-    compiled = compile(sharedBy(one, other), scope.workspace, context);
+    compiled = compile(shared, scope.workspace, context);
   } catch (error) {
     // Two conditions that are each short enough may be too long together.
-    if (error instanceof CorridorError && error.code === "expression_invalid") return true;
+    if (error instanceof CorridorError && error.code === "expression_invalid") return undefined;
     throw error;
   }
-  const { groups } = toGroups(await asking.sums(scope, compiled), []);
-  return groups.some(({ guarded, sums }) => guarded === true && sums.n! > 0);
+  return merge(toGroups(await asking.sums(scope, compiled), []).groups, false)[0] ?? nobody;
+}
+
+/** Whether what both sides hold forbids to compare some of it, or to take them for two samples. */
+async function comparability(
+  asking: Asking,
+  scope: Scope,
+  one: Compiled,
+  other: Compiled,
+  tables: Tables,
+  context: Context,
+): Promise<Compared> {
+  const { query } = one;
+  if (shareNothing(query, other.query)) return { withheld: false, overlapping: false };
+  let withheld = false;
+  if (comparingGivesAway(tables, query.minimum)) {
+    const all = await common(asking, scope, sharedBy(query, other.query), context);
+    withheld = all === undefined || all.guardedN > 0;
+  }
+  if (!one.measure.difference) return { withheld, overlapping: false };
+  const counted = await common(asking, scope, countedByBoth(one, other), context);
+  // Of a few whose names are kept, not even that they are on both sides is told; they weigh little.
+  const overlapping =
+    counted === undefined ||
+    (counted.open?.n ?? 0) > 0 ||
+    (counted.guardedN > 0 && !tooFew(counted, query.minimum));
+  return { withheld, overlapping };
 }
 
 /** Another scale than the registry's would count other boxes than everybody else does. */
@@ -97,19 +123,18 @@ export async function ask(
   const { asked, compiled } = await askOne(asking, scope, query, context);
   const { measure } = compiled;
   const otherQuery = compare && comparedWith(query, compare);
-  const other = otherQuery && (await askOne(asking, scope, otherQuery, context)).asked;
+  const otherSide = otherQuery && (await askOne(asking, scope, otherQuery, context));
   if (asked.totals.every((group) => group.sums.n === 0)) {
     const { of } = measure.about;
     const has = measure.judgements ? "notEmpty(judgements)" : measure.has;
     if (of !== null && !(await asking.any(scope, has, compiled.parameters)))
       throw unknownMeasure(of, context.registry);
   }
-  const tables = tablesOf(asked, other, measure, query);
-  const withheld =
-    otherQuery !== undefined &&
-    comparingGivesAway(tables, query.minimum) &&
-    (await shareGuarded(asking, scope, query, otherQuery, context));
-  const answer = answerOf(asked, tables, measure, query, compiled.timezone, withheld);
+  const tables = tablesOf(asked, otherSide?.asked, measure, query);
+  const compared =
+    otherSide &&
+    (await comparability(asking, scope, compiled, otherSide.compiled, tables, context));
+  const answer = answerOf(asked, tables, measure, query, compiled.timezone, compared);
   return {
     ...answer,
     measure: { ...measure.about, weighted: query.weighted, confidence: query.confidence },
