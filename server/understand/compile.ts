@@ -17,13 +17,17 @@ import { classesOf, leftOutReasons, notAsked, ruleOf, type Rule } from "./row-cl
 
 /** More groups than this are not answered; the largest are. */
 export const mostGroups = 10_000;
-/** A group may come in several classes. */
+/** Rows that are asked for at first: a group comes in several classes, mostly in few. */
 export const mostRows = 4 * mostGroups;
+/** As many as the largest groups can have together, each in 3 classes of what is left out and 16 others. */
+const mostClasses = 20;
 
 /** What a question is asked in: the workspace's registry and zone, and what the caller may see. */
 export type Context = { registry: RegistryView; timezone: string; sight: Sight };
 export type Compiled = {
   sql: string;
+  /** The same, where `sql` gives more than `mostRows`: all classes of the largest groups, so that none is shown in part. */
+  largest: string;
   parameters: Record<string, unknown>;
   measure: Measure;
   query: Query;
@@ -177,8 +181,10 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   if (query.to !== undefined) where.push(`at < ${moment(query.to, zone, bind)}`);
   if (condition) where.push(condition.sql);
   const asking: Parts = { query, measure, found, rule, where, zone, bind };
+  const sql = measure.additive ? additive(asking) : single(asking);
   return {
-    sql: measure.additive ? additive(asking) : single(asking),
+    sql: `${sql} ORDER BY s_n DESC LIMIT ${mostRows + 1}`,
+    largest: largestOf(sql, asking),
     parameters: { ...bind.parameters, workspace },
     measure,
     query,
@@ -215,7 +221,16 @@ function classSql({ rule, bind }: Parts): string {
 
 const fromOf = ({ measure }: Parts): string =>
   measure.judgements ? "signals FINAL ARRAY JOIN judgements AS judgement" : "signals FINAL";
-const ordered = `ORDER BY s_n DESC LIMIT ${mostRows + 1}`;
+/** What tells groups apart, whatever their class. */
+const keysOf = ({ query, found }: Parts): string[] => [
+  ...found.map((_, n) => `d${n}`),
+  ...(query.interval ? ["start"] : []),
+];
+function largestOf(sql: string, parts: Parts): string {
+  const names = keysOf(parts);
+  const all = names.length > 0 ? `PARTITION BY ${names.join(", ")}` : "";
+  return `SELECT * FROM (${sql}) ORDER BY ${[`sum(s_n) OVER (${all}) DESC`, ...names].join(", ")} LIMIT ${mostClasses * mostGroups}`;
+}
 
 /**
  * Sums of each group and class. After FINAL, a term of WHERE copies every column that is read, for
@@ -241,11 +256,11 @@ function additive(parts: Parts): string {
     ...sums.map(([name, sql]) => `${sql} AS s_${name}`),
   ];
   const sql = `SELECT ${all.join(", ")} FROM ${fromOf(parts)} WHERE ${terms.join(" AND ")} GROUP BY ${[...group, ...bucket.group, "class"].join(", ")} HAVING ${having.join(" AND ")}`;
-  if (!found.some(({ key }) => key?.merges)) return `${sql} ${ordered}`;
+  if (!found.some(({ key }) => key?.merges)) return sql;
   // Several keys have one value: what differs by key only is added up.
-  const names = [...found.map((_, n) => `d${n}`), ...bucket.select.map(() => "start"), "class"];
+  const names = [...keysOf(parts), "class"];
   const added = sums.map(([name]) => `sum(s_${name}) AS s_${name}`);
-  return `SELECT ${[...names, ...added].join(", ")} FROM (${sql}) GROUP BY ${names.join(", ")} ${ordered}`;
+  return `SELECT ${[...names, ...added].join(", ")} FROM (${sql}) GROUP BY ${names.join(", ")}`;
 }
 
 /** A quantile of two groups is not to be had from theirs, so it is asked for as it is wanted. */
@@ -264,7 +279,7 @@ function single(parts: Parts): string {
     ...bucket.select,
     ...sums.map(([name, sql]) => `${sql} AS s_${name}`),
   ];
-  return `WITH ${classSql(parts)} AS class, bitAnd(class, 3) = 0 AS kept SELECT ${all.join(", ")} FROM ${fromOf(parts)} WHERE ${terms.join(" AND ")}${group.length > 0 ? ` GROUP BY ${group.join(", ")}` : ""} ${ordered}`;
+  return `WITH ${classSql(parts)} AS class, bitAnd(class, 3) = 0 AS kept SELECT ${all.join(", ")} FROM ${fromOf(parts)} WHERE ${terms.join(" AND ")}${group.length > 0 ? ` GROUP BY ${group.join(", ")}` : ""}`;
 }
 
 /** For what is not grouped by class: who must be protected, and what stayed out. */

@@ -67,6 +67,17 @@ export const keyOf = (group: {
   start?: number | undefined;
 }): string => JSON.stringify([Object.entries(group.by), group.start ?? null]);
 
+/** The rows of the `most` largest groups, each with all of its rows. */
+export function largest(rows: readonly GroupRow[], most: number): GroupRow[] {
+  const sizes = new Map<string, number>();
+  const keys = rows.map(keyOf);
+  keys.forEach((key, n) => sizes.set(key, (sizes.get(key) ?? 0) + rows[n]!.sums.n!));
+  if (sizes.size <= most) return [...rows];
+  const order = [...sizes].toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  const kept = new Set(order.slice(0, most).map(([key]) => key));
+  return rows.filter((_, n) => kept.has(keys[n]!));
+}
+
 /** Adds up what differs by pattern only, or names the pattern where scores are kept apart. */
 export function merge(rows: readonly GroupRow[], split: boolean): Group[] {
   const named = split

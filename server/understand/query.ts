@@ -4,8 +4,8 @@ import type { Query, QueryAnswer } from "#contract/query.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { answerOf, type Compared } from "./answer.ts";
-import { compile, mostRows, type Compiled, type Context } from "./compile.ts";
-import { merge, toGroups, type SqlRow } from "./groups.ts";
+import { compile, mostGroups, mostRows, type Compiled, type Context } from "./compile.ts";
+import { largest, merge, toGroups, type SqlRow } from "./groups.ts";
 import { unknownMeasure } from "./measure-source.ts";
 import { countedByBoth, shareNothing, sharedBy } from "./overlap.ts";
 import { tooFew, type Cell } from "./suppress.ts";
@@ -26,9 +26,13 @@ async function askOne(
   context: Context,
 ): Promise<{ asked: Asked; compiled: Compiled }> {
   const compiled = compile(query, scope.workspace, context);
-  const rows = await asking.sums(scope, compiled);
-  const truncated = rows.length > mostRows;
-  const { groups, leftOut } = toGroups(rows.slice(0, mostRows), query.by);
+  let rows = await asking.sums(scope, compiled);
+  if (rows.length > mostRows)
+    rows = await asking.sums(scope, { ...compiled, sql: compiled.largest });
+  const found = toGroups(rows, query.by);
+  const { leftOut } = found;
+  const groups = largest(found.groups, mostGroups);
+  const truncated = groups.length < found.groups.length;
   if (!compiled.overlapping && !truncated)
     return { asked: { groups, totals: groups, leftOut, truncated }, compiled };
   // Groups overlap, or some are missing, so their sums are not the whole.
