@@ -261,9 +261,11 @@ export function dimensionOf(
     string
   >;
   const texts = (list: string) => `arrayMap(x -> x::Nullable(String), ${list})`;
+  // Of a list only: it drops what is NULL, and a signal without an answer must keep its group.
+  const once = (list: string) => `arrayDistinct(${list})`;
   const scalar = `coalesce(${column.string}, toString(${column.number}), toString(${column.bool}))`;
   return {
-    sql: `arrayJoin(arrayDistinct(multiIf(notEmpty(${string}), ${string}, notEmpty(${number}), ${texts(number)}, notEmpty(${bool}), ${texts(bool)}, notEmpty(${mixed}), ${texts(mixed)}, [${scalar}])))`,
+    sql: `arrayJoin(multiIf(notEmpty(${string}), ${once(string)}, notEmpty(${number}), ${once(texts(number))}, notEmpty(${bool}), ${once(texts(bool))}, notEmpty(${mixed}), ${once(texts(mixed))}, [${scalar}]))`,
     multiple: true,
   };
 }

@@ -112,6 +112,11 @@ test("an option that came twice in one answer counts once, and does not make one
     ["b", 1],
     ["c", 1],
   ]);
+  const without = await world.query({ measure, by: ["answers.why"], where: `unit == "open"` });
+  assert.deepEqual(
+    without.rows.map((row) => [row.by["answers.why"], row.n]),
+    [[null, 13]],
+  );
   const lists = await world.query({ measure, by: ["answers.why"], where: `unit == "lists"` });
   assert.deepEqual([lists.rows, lists.suppressed], [[], { groups: 1, signals: 1 }]);
 });
