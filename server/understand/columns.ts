@@ -143,6 +143,8 @@ export const customerKey =
 export type Dimension = {
   /** Gives a String or Nullable(String) for each row; one row becomes several where `multiple`. */
   sql: string;
+  /** What must be joined to the signals for it. */
+  join?: string;
   multiple: boolean;
   /** How its groups are told apart at less cost than by `sql`; absent where there is no cheaper way. */
   key?: Key;
