@@ -30,7 +30,7 @@ export function partitionOf({ of }: Resolution): Record<string, string[]> {
 
 export const keys = [..."ABCD", "e1", "e2", "e3", "p1", "p2", "p3", "x1", "x2"];
 const key = fc.constantFrom(...keys);
-const typeOf = (key: string) => nodeOf(key).type;
+export const typeOf = (key: string) => nodeOf(key).type;
 const apart = fc.tuple(key, key).filter(([a, b]) => typeOf(a) !== typeOf(b));
 const link: fc.Arbitrary<Link> = apart.map(([a, b]) => ({ a, b }));
 const join: fc.Arbitrary<Join> = fc

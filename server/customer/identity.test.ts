@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { evidenceOf, partitionOf, someEvidence } from "./identity.test-support.ts";
-import { mostChained, mostTogether, resolve, type Evidence } from "./identity.ts";
+import { limits, resolve, type Evidence } from "./identity.ts";
 
+const { together: mostTogether, chained: mostChained } = limits;
 const shown = (evidence: Evidence) => partitionOf(resolve(evidence));
 
 test("one id, seen with an e-mail and a phone, is one customer; an e-mail alone is another", () => {

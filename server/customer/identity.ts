@@ -36,23 +36,30 @@ export type Resolution = {
   readonly conflicts: readonly Conflict[];
 };
 
-/**
- * Seen with more than this many different ids, e-mails or phones, an identifier is shared: a kiosk,
- * a family's phone, a call centre's address, "guest". What it was seen with says nothing then.
- */
-export const mostTogether = 10;
-/** Identifiers without an id, chained together, past which none of them says anything of the others. */
-export const mostChained = 1_000;
+export type Limits = {
+  /**
+   * Seen with more than this many different ids, e-mails or phones, an identifier is shared: a
+   * kiosk, a family's phone, a call centre's address, "guest". What it was seen with says nothing then.
+   */
+  readonly together: number;
+  /** Identifiers without an id, chained together, past which none of them says anything of the others. */
+  readonly chained: number;
+};
+export const limits: Limits = { together: 10, chained: 1_000 };
 
-const together: ReadonlySet<IdentifierType> = new Set(["id", "email", "phone"]);
+/** A browser's ids are many to anybody. */
+const counted: ReadonlySet<IdentifierType> = new Set(["id", "email", "phone"]);
 
 /** Those of the nodes that are shared. Links of one node with the same other count once. */
-export function sharedOf({ nodes, links }: Pick<Evidence, "nodes" | "links">): Set<string> {
+export function sharedOf(
+  { nodes, links }: Pick<Evidence, "nodes" | "links">,
+  most = limits.together,
+): Set<string> {
   const types = new Map(nodes.map(({ key, type }) => [key, type]));
   const seen = new Map<string, Map<IdentifierType, Set<string>>>();
   const count = (at: string, other: string) => {
     const type = types.get(other);
-    if (!type || !together.has(type)) return;
+    if (!type || !counted.has(type)) return;
     const kinds = seen.get(at) ?? new Map<IdentifierType, Set<string>>();
     kinds.set(type, (kinds.get(type) ?? new Set()).add(other));
     seen.set(at, kinds);
@@ -63,7 +70,7 @@ export function sharedOf({ nodes, links }: Pick<Evidence, "nodes" | "links">): S
   }
   const shared = new Set<string>();
   for (const [key, kinds] of seen)
-    if ([...kinds.values()].some((others) => others.size > mostTogether)) shared.add(key);
+    if ([...kinds.values()].some((others) => others.size > most)) shared.add(key);
   return shared;
 }
 
@@ -205,7 +212,8 @@ function conflictsOf(groups: readonly Group[]): Conflict[] {
  */
 export function resolve(
   evidence: Evidence,
-  shared: ReadonlySet<string> = sharedOf(evidence),
+  { together, chained }: Limits = limits,
+  shared: ReadonlySet<string> = sharedOf(evidence, together),
 ): Resolution {
   const { groups, of } = groupsOf(evidence);
   for (const link of evidence.links) {
@@ -221,7 +229,7 @@ export function resolve(
   for (const group of groups) {
     if (!isChained(group) || seen.has(group)) continue;
     const chain = reached(group, isChained, seen);
-    if (sizeOf(chain) > mostChained) for (const each of chain) each.crowded = true;
+    if (sizeOf(chain) > chained) for (const each of chain) each.crowded = true;
   }
   for (const group of groups) {
     if (!group.crowded) continue;

@@ -1,0 +1,320 @@
+/**
+ * Evidence in Postgres, and what follows from it. A change works out anew only what it can reach:
+ * identifiers without an id, chained by links, up to the ids around them. The result is what
+ * `resolve` says of all evidence at once; a property test compares the two.
+ *
+ * Whatever changes identity holds its workspace's lock for the length of its transaction.
+ */
+import { sql } from "kysely";
+import { uuidv7 } from "#platform/clock.ts";
+import type { Identifier } from "./identifier.ts";
+import {
+  limits as usual,
+  resolve,
+  Unions,
+  type Conflict,
+  type Limits,
+  type Link,
+  type Node,
+} from "./identity.ts";
+import type { Standing } from "./known.ts";
+import {
+  listed,
+  lockOf,
+  plain,
+  standings,
+  texts,
+  typeNumber,
+  type Db,
+  type Trx,
+} from "./lists-store.ts";
+import { regionOf, type Change, type Region } from "./region-store.ts";
+
+/** Identifiers that one signal or profile held. */
+export type Observation = {
+  /** Surest first, with their own keys. */
+  identifiers: readonly (Identifier & { key: string })[];
+  /** A signal is told apart by the first of them. */
+  spoken: boolean;
+  name: string | undefined;
+  /** When it occurred and was received, in milliseconds. */
+  at: number;
+  receivedAt: number;
+  /** The signal's id; empty for a profile. */
+  signal: string;
+};
+
+type Row = Node & {
+  value: string;
+  spoken: boolean;
+  name: string;
+  at: number;
+  receivedAt: number;
+  customer: string;
+  standing: Standing;
+};
+type LinkRow = Link & { aType: number; bType: number; signal: string; seenAt: number };
+
+function rowsOf(observations: readonly Observation[]): {
+  rows: Map<string, Row>;
+  links: Map<string, LinkRow>;
+} {
+  const rows = new Map<string, Row>();
+  const links = new Map<string, LinkRow>();
+  for (const { identifiers, spoken, name = "", at, receivedAt, signal } of observations) {
+    const first = identifiers[0];
+    for (const each of identifiers) {
+      const known = rows.get(each.key);
+      const isFirst = each === first;
+      const row: Row = known ?? {
+        ...each,
+        spoken: false,
+        name: "",
+        at: 0,
+        receivedAt,
+        customer: each.key,
+        standing: "plain",
+      };
+      rows.set(each.key, row);
+      if (!isFirst) {
+        const link = {
+          a: first!.key,
+          b: each.key,
+          aType: typeNumber(first!),
+          bType: typeNumber(each),
+        };
+        const place = `${link.a} ${link.b}`;
+        if (!links.has(place)) links.set(place, { ...link, signal, seenAt: receivedAt });
+        continue;
+      }
+      row.spoken ||= spoken;
+      if (name !== "" && (row.name === "" || at > row.at || (at === row.at && name > row.name))) {
+        row.name = name;
+        row.at = at;
+      }
+    }
+  }
+  return { rows, links };
+}
+
+/**
+ * Makes identifiers known, notes who a signal was told apart by, and the name that came last. In one
+ * order for all processes. Takes the workspace's lock, also where there is no transaction around it.
+ */
+async function putRows(db: Db | Trx, workspace: string, rows: readonly Row[]): Promise<void> {
+  const sorted = rows.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const list = (of: (row: Row) => string | number, type: string) => listed(sorted.map(of), type);
+  await sql`
+    with locked as materialized (select ${lockOf(workspace)}),
+    arrived as (
+      select x.* from locked, unnest(
+        ${list((row) => row.key, "uuid")}, ${list((row) => row.customer, "uuid")},
+        ${list(typeNumber, "smallint")}, ${list((row) => standings.indexOf(row.standing), "smallint")},
+        ${list((row) => Number(row.spoken), "smallint")}, ${list((row) => row.at, "float8")},
+        ${list((row) => row.receivedAt, "float8")},
+        ${texts(sorted.map((row) => row.value))}, ${texts(sorted.map((row) => row.name))}
+      ) as x(k, c, t, g, s, at, r, v, n)
+    ),
+    put as (
+      insert into identifiers as known (key, workspace, type, value, customer, standing, spoken, name, name_at, first_seen)
+      select k, ${workspace}::uuid, t, ${plain("v")}, c, g, s = 1, nullif(${plain("n")}, ''),
+        case when n <> '=' then to_timestamp(at / 1000) end, to_timestamp(r / 1000) from arrived
+      on conflict (key) do update set
+        spoken = known.spoken or excluded.spoken,
+        name = case when excluded.name_at > coalesce(known.name_at, '-infinity') then excluded.name else known.name end,
+        name_at = greatest(known.name_at, excluded.name_at)
+      where excluded.spoken and not known.spoken or excluded.name_at > coalesce(known.name_at, '-infinity')
+      returning key, customer, spoken
+    )
+    insert into projections (workspace, kind, key)
+    select ${workspace}::uuid, 'identity', key from put where spoken and customer <> key`.execute(
+    db,
+  );
+}
+
+/** Writes links; answers those that are new. */
+async function putLinks(trx: Trx, workspace: string, links: readonly LinkRow[]): Promise<Link[]> {
+  const list = (of: (link: LinkRow) => string | number, type: string) =>
+    listed(links.map(of), type);
+  const { rows } = await sql<{ made: string | null }>`
+    with put as (
+      insert into identity_links (workspace, a, b, a_type, b_type, signal, seen_at)
+      select ${workspace}::uuid, a, b, x, y, ${plain("v")}, to_timestamp(s / 1000) from unnest(
+        ${list((link) => link.a, "uuid")}, ${list((link) => link.b, "uuid")},
+        ${list((link) => link.aType, "smallint")}, ${list((link) => link.bType, "smallint")},
+        ${list((link) => link.seenAt, "float8")}, ${texts(links.map((link) => link.signal))}
+      ) as x(a, b, x, y, s, v)
+      on conflict (a, b) do nothing returning a, b
+    ) select string_agg(a || ' ' || b, ',') as made from put`.execute(trx);
+  return (rows[0]?.made?.split(",") ?? []).map((text) => ({
+    a: text.slice(0, 36),
+    b: text.slice(37),
+  }));
+}
+
+async function standing(trx: Trx, keys: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ known: string | null }>`
+    select string_agg(key::text, ',') as known from identifiers where key = any (${listed(keys, "uuid")})`.execute(
+    trx,
+  );
+  return new Set(rows[0]?.known?.split(","));
+}
+
+async function addConflicts(
+  trx: Trx,
+  workspace: string,
+  conflicts: readonly Conflict[],
+): Promise<void> {
+  if (conflicts.length === 0) return;
+  const list = (of: (each: Conflict) => string) => listed(conflicts.map(of), "uuid");
+  const proposals = new Map(conflicts.map((each) => [`${each.one} ${each.other}`, each]));
+  const pairs = [...proposals.values()];
+  await sql`
+    insert into identity_conflicts (workspace, via_a, via_b, one, other)
+    select ${workspace}::uuid, * from unnest(${list(({ via }) => via[0])}, ${list(({ via }) => via[1])}, ${list(({ one }) => one)}, ${list(({ other }) => other)})
+    on conflict do nothing`.execute(trx);
+  await sql`
+    insert into identity_proposals (id, workspace, one, other)
+    select id, ${workspace}::uuid, one, other from unnest(
+      ${listed(
+        pairs.map(() => uuidv7()),
+        "uuid",
+      )}, ${listed(
+        pairs.map(({ one }) => one),
+        "uuid",
+      )}, ${listed(
+        pairs.map(({ other }) => other),
+        "uuid",
+      )}
+    ) as x(id, one, other) on conflict (one, other) do nothing`.execute(trx);
+}
+
+/** Puts the conflicts of a region in the place of those that were there; links that are gone are given as well. */
+async function replaceConflicts(
+  trx: Trx,
+  workspace: string,
+  region: Region,
+  gone: readonly Link[],
+  conflicts: readonly Conflict[],
+): Promise<void> {
+  const { rows: any } = await sql`
+    select from identity_conflicts where workspace = ${workspace}::uuid limit 1`.execute(trx);
+  const vias = [
+    ...[...region.links, ...gone].map(({ a, b }) => (a < b ? [a, b] : [b, a])),
+    ...region.nodes.map(({ key }) => [key, key]),
+  ];
+  let pairs: { one: string; other: string }[] = [];
+  if (any.length > 0) {
+    const { rows } = await sql<{ one: string; other: string }>`
+      delete from identity_conflicts using unnest(${listed(
+        vias.map(([a]) => a!),
+        "uuid",
+      )}, ${listed(
+        vias.map(([, b]) => b!),
+        "uuid",
+      )}) as x(a, b)
+      where via_a = a and via_b = b returning one, other`.execute(trx);
+    pairs = rows;
+  }
+  await addConflicts(trx, workspace, conflicts);
+  if (pairs.length > 0)
+    await sql`
+      delete from identity_proposals as p using unnest(${listed(
+        pairs.map(({ one }) => one),
+        "uuid",
+      )}, ${listed(
+        pairs.map(({ other }) => other),
+        "uuid",
+      )}) as x(one, other)
+      where p.one = x.one and p.other = x.other and p.dismissed_at is null
+        and not exists (select from identity_conflicts as c where c.one = p.one and c.other = p.other)`.execute(
+      trx,
+    );
+}
+
+/** `limits` are others than the usual in tests alone. */
+export function createEvidenceStore(options: {
+  alsoNote: readonly string[];
+  limits?: Limits | undefined;
+}) {
+  const limits = options.limits ?? usual;
+
+  /** Works out anew what a change reaches, and writes what differs. Call inside the lock. */
+  async function settle(trx: Trx, workspace: string, change: Change): Promise<void> {
+    const region = await regionOf(trx, workspace, change, limits);
+    const { of, conflicts } = resolve(region, limits, region.shared);
+    const changed = region.nodes.flatMap((node) => {
+      const now = of.get(node.key)!;
+      return now.customer === node.customer && now.standing === node.standing
+        ? []
+        : [{ key: node.key, ...now }];
+    });
+    if (changed.length > 0) {
+      await sql`
+        with put as (
+          update identifiers set customer = c, standing = g, version = nextval('identity_versions')
+          from unnest(
+            ${listed(
+              changed.map(({ key }) => key),
+              "uuid",
+            )}, ${listed(
+              changed.map(({ customer }) => customer),
+              "uuid",
+            )},
+            ${listed(
+              changed.map(({ standing }) => standings.indexOf(standing)),
+              "smallint",
+            )}
+          ) as x(k, c, g) where key = k returning key, spoken
+        )
+        insert into projections (workspace, kind, key)
+        select ${workspace}::uuid, kind, key from put, unnest(string_to_array(${["identity", ...options.alsoNote].join(",")}, ',')) as kind
+        where spoken or kind <> 'identity'`.execute(trx);
+    }
+    await replaceConflicts(trx, workspace, region, change.gone ?? [], conflicts);
+  }
+
+  /** Links between identifiers of which none was known: what follows from them needs nothing else. */
+  function settleFresh(
+    rows: ReadonlyMap<string, Row>,
+    links: readonly LinkRow[],
+    known: ReadonlySet<string>,
+  ) {
+    const unions = new Unions();
+    for (const { a, b } of links) unions.unite(a, b);
+    const old = new Set([...known].map((key) => unions.find(key)));
+    const isFresh = (key: string) => !old.has(unions.find(key));
+    const fresh = {
+      nodes: [...rows.values()].filter(({ key }) => isFresh(key)),
+      links: links.filter(({ a }) => isFresh(a)),
+      joins: [],
+    };
+    const { of, conflicts } = resolve(fresh, limits);
+    for (const row of fresh.nodes) Object.assign(row, of.get(row.key));
+    return { isFresh, conflicts };
+  }
+
+  return {
+    settle,
+
+    /** Takes observations of one workspace. Those that were taken before change nothing. */
+    async take(db: Db, workspace: string, observations: readonly Observation[]): Promise<void> {
+      const { rows, links } = rowsOf(observations);
+      if (rows.size === 0) return;
+      if (links.size === 0) return putRows(db, workspace, [...rows.values()]);
+      await db.transaction().execute(async (trx) => {
+        await sql`select ${lockOf(workspace)}`.execute(trx);
+        const known = await standing(trx, [...rows.keys()]);
+        const all = [...links.values()];
+        const { isFresh, conflicts } = settleFresh(rows, all, known);
+        await putRows(trx, workspace, [...rows.values()]);
+        const made = await putLinks(trx, workspace, all);
+        await addConflicts(trx, workspace, conflicts);
+        const came = made.filter(({ a }) => !isFresh(a));
+        if (came.length > 0) await settle(trx, workspace, { came });
+      });
+    },
+  };
+}
+
+export type EvidenceStore = ReturnType<typeof createEvidenceStore>;

@@ -1,0 +1,169 @@
+/** What the store keeps up step by step is what `resolve` says of all evidence at once. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import fc from "fast-check";
+import { sql } from "kysely";
+import { uuidv7 } from "#platform/clock.ts";
+import { systemScope, systemScopeIn } from "#platform/scope.ts";
+import { openStores, type Stores } from "#server/testing/stores.ts";
+import type { Observation } from "./evidence-store.ts";
+import { keyOf, type Identifier } from "./identifier.ts";
+import { keys as names, typeOf } from "./identity.test-support.ts";
+import { limits, resolve, type Limits } from "./identity.ts";
+import { createIdentityStore } from "./identity-store.ts";
+import { standings } from "./lists-store.ts";
+
+let stores: Stores;
+before(async () => {
+  stores = await openStores();
+});
+after(() => stores.stop());
+
+const system = systemScope("test");
+const identifierOf = (name: string): Identifier => {
+  const type = typeOf(name);
+  return { type, value: type === "phone" ? `+62812345670${name.slice(1)}` : `v-${name}` };
+};
+const rank = "id email phone anonymousId".split(" ");
+
+/** Steps: a signal with these identifiers, a person's join, and one undone or parted, by its place in the list. */
+type Step =
+  | { kind: "signal"; names: string[] }
+  | { kind: "join"; into: string; from: string }
+  | { kind: "undo" | "part"; place: number };
+
+/** All evidence, and the store that is to follow from it. */
+class Model {
+  readonly workspace = uuidv7();
+  readonly scope = systemScopeIn(this.workspace, "test");
+  readonly store;
+  readonly limits: Limits;
+  readonly nodes = new Set<string>();
+  readonly links = new Map<string, { a: string; b: string; parted: boolean }>();
+  joins: { id: string; into: string; from: string }[] = [];
+
+  constructor(limits: Limits) {
+    this.limits = limits;
+    this.store = createIdentityStore(stores.postgres.db, { limits });
+  }
+
+  key = (name: string): string => keyOf(this.workspace, identifierOf(name));
+
+  observation(signal: readonly string[]): Observation {
+    const sorted = signal.toSorted((a, b) => rank.indexOf(typeOf(a)) - rank.indexOf(typeOf(b)));
+    const [first = "", ...others] = sorted;
+    for (const name of sorted) this.nodes.add(name);
+    for (const name of others)
+      if (!this.links.has(`${first} ${name}`))
+        this.links.set(`${first} ${name}`, { a: first, b: name, parted: false });
+    return {
+      identifiers: sorted.map((name) => ({ ...identifierOf(name), key: this.key(name) })),
+      spoken: true,
+      name: undefined,
+      at: 0,
+      receivedAt: 0,
+      signal: "s",
+    };
+  }
+
+  observe(signals: readonly (readonly string[])[]): Promise<void> {
+    return this.store.observe(
+      system,
+      this.workspace,
+      signals.map((signal) => this.observation(signal)),
+    );
+  }
+
+  async take(step: Step): Promise<void> {
+    if (step.kind === "signal") return this.observe([step.names]);
+    if (step.kind === "join") {
+      const { into, from } = step;
+      if (!this.nodes.has(into) || !this.nodes.has(from)) return;
+      const { id, made } = await this.store.join(this.scope, identifierOf(into), {
+        key: this.key(from),
+      });
+      if (made) this.joins.push({ id, into, from });
+      return;
+    }
+    if (step.kind === "undo") {
+      const join = this.joins[step.place % this.joins.length];
+      if (!join) return;
+      assert.equal(await this.store.undoJoin(this.scope, join.id), true);
+      this.joins = this.joins.filter((each) => each !== join);
+      return;
+    }
+    const standing = [...this.links.values()].filter(({ parted }) => !parted);
+    const link = standing[step.place % standing.length];
+    if (!link) return;
+    assert.ok(await this.store.part(this.scope, { a: this.key(link.a), b: this.key(link.b) }));
+    link.parted = true;
+  }
+
+  expected(): unknown {
+    const { of, conflicts } = resolve(
+      {
+        nodes: [...this.nodes].map((name) => ({ key: this.key(name), type: typeOf(name) })),
+        links: [...this.links.values()].flatMap(({ a, b, parted }) =>
+          parted ? [] : [{ a: this.key(a), b: this.key(b) }],
+        ),
+        joins: this.joins.map(({ into, from }) => ({ into: this.key(into), from: this.key(from) })),
+      },
+      this.limits,
+    );
+    return {
+      of: [...of].map(([key, { customer, standing }]) => `${key} ${customer} ${standing}`).sort(),
+      conflicts: conflicts.map(({ via, one, other }) => [...via, one, other].join(" ")).sort(),
+      proposals: [...new Set(conflicts.map(({ one, other }) => `${one} ${other}`))].sort(),
+    };
+  }
+
+  async actual(): Promise<unknown> {
+    const { db } = stores.postgres;
+    const lines = async (text: ReturnType<typeof sql<{ line: string }>>) =>
+      (await text.execute(db)).rows.map(({ line }) => line).sort();
+    const words = sql`array[${sql.join(standings)}]`;
+    return {
+      of: await lines(sql`
+        select key || ' ' || customer || ' ' || (${words}::text[])[standing + 1] as line from identifiers where workspace = ${this.workspace}::uuid`),
+      conflicts: await lines(sql`
+        select via_a || ' ' || via_b || ' ' || one || ' ' || other as line from identity_conflicts where workspace = ${this.workspace}::uuid`),
+      proposals: await lines(sql`
+        select one || ' ' || other as line from identity_proposals where workspace = ${this.workspace}::uuid`),
+    };
+  }
+}
+
+const name = fc.constantFrom(...names);
+const signal = fc
+  .uniqueArray(name, { minLength: 1, maxLength: 4, selector: typeOf })
+  .map((names): Step => ({ kind: "signal", names }));
+const join = fc
+  .tuple(name, name)
+  .filter(([into, from]) => into !== from)
+  .map(([into, from]): Step => ({ kind: "join", into, from }));
+const back = fc
+  .tuple(fc.constantFrom("undo" as const, "part" as const), fc.nat(100))
+  .map(([kind, place]): Step => ({ kind, place }));
+const step = fc.oneof(
+  { weight: 5, arbitrary: signal },
+  { weight: 2, arbitrary: join },
+  { weight: 2, arbitrary: back },
+);
+
+for (const [which, narrow] of [
+  ["the usual limits", limits],
+  ["narrow limits, which everything meets", { together: 2, chained: 3 }],
+] as const)
+  test(`arrivals, joins, undone joins and parted links in any order, under ${which}`, async () => {
+    const property = fc.asyncProperty(
+      fc.array(step, { minLength: 3, maxLength: 14 }),
+      async (steps) => {
+        const model = new Model(narrow);
+        for (const each of steps) {
+          await model.take(each);
+          assert.deepEqual(await model.actual(), model.expected());
+        }
+      },
+    );
+    await fc.assert(property, { numRuns: 60 });
+  });
