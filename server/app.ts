@@ -1,5 +1,8 @@
 /** Wiring: which store and which handler each route gets. No logic lives here. */
 import { join } from "node:path";
+import { identityProjection } from "#customer/identity-projection.ts";
+import { createIdentityStore } from "#customer/identity-store.ts";
+import { createObserver } from "#customer/observer.ts";
 import { createAdmission } from "#journey/admission.ts";
 import { journeyRoutes } from "#journey/routes.ts";
 import { createRegistryStore } from "#journey/store.ts";
@@ -16,6 +19,7 @@ import { createHttp, type Route } from "#platform/http.ts";
 import { startJobs } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
 import { migratePostgres, openPostgres, type Postgres } from "#platform/postgres.ts";
+import { createProjector, type Projector } from "#platform/projector.ts";
 import { systemScope, type Scope } from "#platform/scope.ts";
 import { compileFilter } from "#understand/filter.ts";
 import { createUnderstandQueries } from "#understand/queries.ts";
@@ -36,6 +40,8 @@ export type App = {
   apiKey: string;
   postgres: Postgres;
   clickhouse: ClickHouse;
+  /** Carries what was noted to ClickHouse; tests wait for it. */
+  projector: Projector;
   /** Ends background work, then the stores. Call after the last request. */
   stop(): Promise<void>;
 };
@@ -77,14 +83,26 @@ export async function createApp(
   const store = createListenStore(postgres.db);
   const imports = createImportStore(postgres.db);
   const queries = createListenQueries(clickhouse);
+  const identity = createIdentityStore(postgres.db, { noted: () => projector.kick() });
+  const projector = createProjector({
+    postgres: postgres.db,
+    clickhouse,
+    projections: [identityProjection(identity)],
+    log,
+  });
+  const observer = createObserver((workspace, observations) =>
+    identity.observe(systemScope("drain"), workspace, observations),
+  );
   const drain = createDrain({
     store,
     queries,
     log,
+    observe: observer.observe,
     judge: createAdmission({ store: registry, views }),
   });
   const jobs = await startJobs(postgres, jobsOf({ store, imports, queries, log }), log);
   drain.start();
+  projector.start();
 
   const routes: Route[] = [
     ...listenRoutes({
@@ -116,9 +134,11 @@ export async function createApp(
     apiKey,
     postgres,
     clickhouse,
+    projector,
     async stop() {
       await jobs.stop();
       await drain.stop();
+      await projector.stop();
       await clickhouse.close();
       await postgres.close();
     },

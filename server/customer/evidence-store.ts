@@ -7,7 +7,6 @@
  */
 import { sql } from "kysely";
 import { uuidv7 } from "#platform/clock.ts";
-import type { Identifier } from "./identifier.ts";
 import {
   limits as usual,
   resolve,
@@ -17,7 +16,7 @@ import {
   type Link,
   type Node,
 } from "./identity.ts";
-import type { Standing } from "./known.ts";
+import type { Observation, Standing } from "./known.ts";
 import {
   listed,
   lockOf,
@@ -29,20 +28,6 @@ import {
   type Trx,
 } from "./lists-store.ts";
 import { regionOf, type Change, type Region } from "./region-store.ts";
-
-/** Identifiers that one signal or profile held. */
-export type Observation = {
-  /** Surest first, with their own keys. */
-  identifiers: readonly (Identifier & { key: string })[];
-  /** A signal is told apart by the first of them. */
-  spoken: boolean;
-  name: string | undefined;
-  /** When it occurred and was received, in milliseconds. */
-  at: number;
-  receivedAt: number;
-  /** The signal's id; empty for a profile. */
-  signal: string;
-};
 
 type Row = Node & {
   value: string;
@@ -100,11 +85,12 @@ function rowsOf(observations: readonly Observation[]): {
 /**
  * Makes identifiers known, notes who a signal was told apart by, and the name that came last. In one
  * order for all processes. Takes the workspace's lock, also where there is no transaction around it.
+ * Answers whether something was noted for ClickHouse.
  */
-async function putRows(db: Db | Trx, workspace: string, rows: readonly Row[]): Promise<void> {
+async function putRows(db: Db | Trx, workspace: string, rows: readonly Row[]): Promise<boolean> {
   const sorted = rows.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const list = (of: (row: Row) => string | number, type: string) => listed(sorted.map(of), type);
-  await sql`
+  const { rows: answer } = await sql<{ noted: boolean }>`
     with locked as materialized (select ${lockOf(workspace)}),
     arrived as (
       select x.* from locked, unnest(
@@ -125,11 +111,13 @@ async function putRows(db: Db | Trx, workspace: string, rows: readonly Row[]): P
         name_at = greatest(known.name_at, excluded.name_at)
       where excluded.spoken and not known.spoken or excluded.name_at > coalesce(known.name_at, '-infinity')
       returning key, customer, spoken
+    ),
+    noted as (
+      insert into projections (workspace, kind, key)
+      select ${workspace}::uuid, 'identity', key from put where spoken and customer <> key returning id
     )
-    insert into projections (workspace, kind, key)
-    select ${workspace}::uuid, 'identity', key from put where spoken and customer <> key`.execute(
-    db,
-  );
+    select exists (select from noted) as noted`.execute(db);
+  return answer[0]!.noted;
 }
 
 /** Writes links; answers those that are new. */
@@ -297,21 +285,25 @@ export function createEvidenceStore(options: {
   return {
     settle,
 
-    /** Takes observations of one workspace. Those that were taken before change nothing. */
-    async take(db: Db, workspace: string, observations: readonly Observation[]): Promise<void> {
+    /**
+     * Takes observations of one workspace. Those that were taken before change nothing. Answers
+     * whether something was noted for ClickHouse.
+     */
+    async take(db: Db, workspace: string, observations: readonly Observation[]): Promise<boolean> {
       const { rows, links } = rowsOf(observations);
-      if (rows.size === 0) return;
+      if (rows.size === 0) return false;
       if (links.size === 0) return putRows(db, workspace, [...rows.values()]);
-      await db.transaction().execute(async (trx) => {
+      return db.transaction().execute(async (trx) => {
         await sql`select ${lockOf(workspace)}`.execute(trx);
         const known = await standing(trx, [...rows.keys()]);
         const all = [...links.values()];
         const { isFresh, conflicts } = settleFresh(rows, all, known);
-        await putRows(trx, workspace, [...rows.values()]);
+        const noted = await putRows(trx, workspace, [...rows.values()]);
         const made = await putLinks(trx, workspace, all);
         await addConflicts(trx, workspace, conflicts);
         const came = made.filter(({ a }) => !isFresh(a));
         if (came.length > 0) await settle(trx, workspace, { came });
+        return noted || came.length > 0;
       });
     },
   };

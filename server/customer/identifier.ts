@@ -98,6 +98,15 @@ export function keyOf(workspace: string, { type, value }: Identifier): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
+/** The identifiers of a `customer`, normalised, surest first, each with its own key. */
+export function keyedIn(
+  workspace: string,
+  named: Named | undefined,
+  country = defaultCountry,
+): (Identifier & { key: string })[] {
+  return identifiersIn(named, country).map((each) => ({ ...each, key: keyOf(workspace, each) }));
+}
+
 /** The first 64 bits of a key, in decimals: how ClickHouse tells identifiers and customers apart. */
 export const numberOf = (key: string): string =>
   BigInt(`0x${key.slice(0, 8)}${key.slice(9, 13)}${key.slice(14, 18)}`).toString();

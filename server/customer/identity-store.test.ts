@@ -6,10 +6,10 @@ import { sql } from "kysely";
 import { uuidv7 } from "#platform/clock.ts";
 import { systemScope, systemScopeIn } from "#platform/scope.ts";
 import { openStores, type Stores } from "#server/testing/stores.ts";
-import type { Observation } from "./evidence-store.ts";
 import { keyOf, type Identifier } from "./identifier.ts";
 import { keys as names, typeOf } from "./identity.test-support.ts";
 import { limits, resolve, type Limits } from "./identity.ts";
+import type { Observation } from "./known.ts";
 import { createIdentityStore } from "./identity-store.ts";
 import { standings } from "./lists-store.ts";
 

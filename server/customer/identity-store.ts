@@ -4,7 +4,7 @@ import { CorridorError } from "#contract/error.ts";
 import { clock, uuidv7 } from "#platform/clock.ts";
 import type { Database } from "#platform/postgres.ts";
 import type { Scope, SystemScope } from "#platform/scope.ts";
-import { createEvidenceStore, type Observation } from "./evidence-store.ts";
+import { createEvidenceStore } from "./evidence-store.ts";
 import {
   bySurety,
   defaultCountry,
@@ -14,7 +14,13 @@ import {
   type Identifier,
 } from "./identifier.ts";
 import type { Limits } from "./identity.ts";
-import type { CustomerReference, Known, KnownCustomer, KnownIdentifier } from "./known.ts";
+import type {
+  CustomerReference,
+  Known,
+  KnownCustomer,
+  KnownIdentifier,
+  Observation,
+} from "./known.ts";
 import { listed, lockOf, standings, type Db, type Trx } from "./lists-store.ts";
 
 export type IdentityOptions = {
@@ -87,8 +93,7 @@ export function createIdentityStore(database: Database, options: IdentityOptions
   }
 
   async function observe(workspace: string, observations: readonly Observation[]): Promise<void> {
-    await evidence.take(db, workspace, observations);
-    noted();
+    if (await evidence.take(db, workspace, observations)) noted();
   }
 
   /** Identifiers as a profile states them: no signal was told apart by them. */

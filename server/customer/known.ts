@@ -13,6 +13,20 @@ import type { Identifier } from "./identifier.ts";
 /** Why an identifier stands alone though others were seen with it. */
 export type Standing = "plain" | "contested" | "shared" | "crowded";
 
+/** Identifiers that one signal or profile held. */
+export type Observation = {
+  /** Surest first, with their own keys. */
+  identifiers: readonly (Identifier & { key: string })[];
+  /** A signal is told apart by the first of them. */
+  spoken: boolean;
+  name: string | undefined;
+  /** When it occurred and was received, in milliseconds. */
+  at: number;
+  receivedAt: number;
+  /** The signal's id; empty for a profile. */
+  signal: string;
+};
+
 export type KnownIdentifier = Identifier & {
   /** Its own key. */
   readonly key: string;

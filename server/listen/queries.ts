@@ -92,10 +92,12 @@ export function createListenQueries(clickhouse: ClickHouse) {
       };
     },
 
-    /** Puts a deletion over one signal: nothing that it said is in the newer version. */
+    /** Puts a deletion over one signal: nothing that it said is in the newer version but a number of whose it was, by which lists lose it too. */
     async remove(scope: Scope, rowId: string, place: Place): Promise<void> {
       await clickhouse.command(
-        `INSERT INTO signals (workspace, at, row_id, version, received, deleted) VALUES ({workspace:UUID}, {at:DateTime64(3, 'UTC')}, {rowId:UUID}, {version:UInt64}, {received:DateTime64(3, 'UTC')}, 1)`,
+        `INSERT INTO signals (workspace, at, row_id, version, received, deleted, identity)
+         SELECT {workspace:UUID}, {at:DateTime64(3, 'UTC')}, {rowId:UUID}, {version:UInt64}, {received:DateTime64(3, 'UTC')}, 1,
+           (SELECT max(identity) FROM signals WHERE workspace = {workspace:UUID} AND at = {at:DateTime64(3, 'UTC')} AND row_id = {rowId:UUID})`,
         {
           workspace: scope.workspace,
           at: dateTime(place.at),
@@ -133,8 +135,8 @@ export function createListenQueries(clickhouse: ClickHouse) {
       most: number,
     ): Promise<void> {
       await clickhouse.command(
-        `INSERT INTO signals (workspace, at, row_id, version, received, deleted, import)
-         SELECT workspace, at, row_id, greatest(version, {now:UInt64}) + 1, {received:DateTime64(3, 'UTC')}, 1, import FROM signals FINAL
+        `INSERT INTO signals (workspace, at, row_id, version, received, deleted, import, identity)
+         SELECT workspace, at, row_id, greatest(version, {now:UInt64}) + 1, {received:DateTime64(3, 'UTC')}, 1, import, identity FROM signals FINAL
          WHERE workspace = {workspace:UUID} AND toYYYYMM(at) = {month:UInt32} AND import = {importId:String} LIMIT {most:UInt32}`,
         {
           workspace: scope.workspace,

@@ -7,9 +7,10 @@ import { parse } from "#expression/parse.ts";
 import { check } from "#expression/check.ts";
 import { NotInSql, toSql } from "#expression/sql.ts";
 import { children, isBranch, type Tree } from "#expression/tree.ts";
+import { customersOf, identitiesOf } from "#customer/identity-sql.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
-import { createResolver, customerKey, dimensionOf, type Dimension } from "./columns.ts";
+import { createResolver, dimensionOf, type Dimension } from "./columns.ts";
 import { measureOf } from "./measure.ts";
 import type { Measure } from "./measure-sums.ts";
 import { classesOf, leftOutReasons, notAsked, ruleOf, type Rule } from "./row-class.ts";
@@ -113,8 +114,8 @@ function unknownDimension(name: string, registry: RegistryView): CorridorError {
 }
 
 /**
- * Everybody who has at least one signal that meets a segment's condition, at any time; one customer
- * may be in several. By identified signals only, on both sides: a segment that fits one person would
+ * Everybody who has at least one signal that meets a segment's condition, at any time, under any of
+ * the identifiers that are theirs now; one customer may be in several. By identified signals only, on both sides: a segment that fits one person would
  * show what that person said in confidence.
  */
 function segmentDimension(registry: RegistryView, bind: Binder): Dimension {
@@ -123,8 +124,9 @@ function segmentDimension(registry: RegistryView, bind: Binder): Dimension {
   for (const [key, entry] of registry.entries.segment) {
     if (!entry.reviewed || !entry.active) continue;
     const { sql } = conditionOf(entry.definition.where, registry, bind, `segment "${key}"`);
+    const met = `SELECT DISTINCT identity AS who FROM signals FINAL WHERE workspace = {workspace:UUID} AND ${known} AND identity != 0 AND (${sql})`;
     tests.push(
-      `if(${known} AND ${customerKey} IN (SELECT ${customerKey} FROM signals FINAL WHERE workspace = {workspace:UUID} AND ${known} AND ${customerKey} != '' AND (${sql})), ${bind(key, "String")}, '')`,
+      `if(${known} AND identity IN (${identitiesOf(customersOf(met))}), ${bind(key, "String")}, '')`,
     );
   }
   if (tests.length === 0) {
