@@ -2,7 +2,10 @@
 import { join } from "node:path";
 import { identityProjection } from "#customer/identity-projection.ts";
 import { createIdentityStore } from "#customer/identity-store.ts";
+import { identityRoutes } from "#customer/identity-routes.ts";
+import { createLinkStore } from "#customer/link-store.ts";
 import { createObserver } from "#customer/observer.ts";
+import { identitySecret } from "#customer/signature.ts";
 import { createAdmission } from "#journey/admission.ts";
 import { journeyRoutes } from "#journey/routes.ts";
 import { createRegistryStore } from "#journey/store.ts";
@@ -104,6 +107,8 @@ export async function createApp(
   drain.start();
   projector.start();
 
+  const secretOf = (id: string) => identitySecret(secret, id);
+
   const routes: Route[] = [
     ...listenRoutes({
       store,
@@ -111,10 +116,18 @@ export async function createApp(
       queries,
       append: createGroupCommit((arrivals) => store.append(arrivals), drain.kick),
       hasRoom: postgres.embedded ? diskGuard(config.dataDir, config.minFreeBytes) : () => true,
+      identitySecret: secretOf,
       condition: async (scope, filter) => compileFilter(filter, await context(scope)),
       remove: (scope, id) => jobs.send(removeImportJob, { workspace: scope.workspace, id }),
     }),
     ...understandRoutes({ asking: createUnderstandQueries(clickhouse), context }),
+    ...identityRoutes({
+      store: identity,
+      links: createLinkStore(postgres.db),
+      secret: secretOf,
+      audit: async (scope, event, subject) =>
+        log.info({ actor: scope.actor, event, subject }, "audited"),
+    }),
     ...journeyRoutes({ store: registry, views }),
     ...healthRoutes({ postgres, clickhouse, inboxState: () => store.inboxState(system), log }),
   ];
