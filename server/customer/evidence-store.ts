@@ -6,17 +6,17 @@
  * Whatever changes identity holds its workspace's lock for the length of its transaction.
  */
 import { sql } from "kysely";
-import { uuidv7 } from "#platform/clock.ts";
 import {
   limits as usual,
   resolve,
   Unions,
-  type Conflict,
+  type Join,
   type Limits,
   type Link,
   type Node,
 } from "./identity.ts";
 import type { Observation, Standing } from "./known.ts";
+import { addConflicts, replaceConflicts } from "./conflict-store.ts";
 import {
   listed,
   lockOf,
@@ -27,7 +27,7 @@ import {
   type Db,
   type Trx,
 } from "./lists-store.ts";
-import { regionOf, type Change, type Region } from "./region-store.ts";
+import { regionOf, type Change } from "./region-store.ts";
 
 type Row = Node & {
   value: string;
@@ -148,78 +148,6 @@ async function standing(trx: Trx, keys: readonly string[]): Promise<Set<string>>
   return new Set(rows[0]?.known?.split(","));
 }
 
-async function addConflicts(
-  trx: Trx,
-  workspace: string,
-  conflicts: readonly Conflict[],
-): Promise<void> {
-  if (conflicts.length === 0) return;
-  const list = (of: (each: Conflict) => string) => listed(conflicts.map(of), "uuid");
-  const proposals = new Map(conflicts.map((each) => [`${each.one} ${each.other}`, each]));
-  const pairs = [...proposals.values()];
-  await sql`
-    insert into identity_conflicts (workspace, via_a, via_b, one, other)
-    select ${workspace}::uuid, * from unnest(${list(({ via }) => via[0])}, ${list(({ via }) => via[1])}, ${list(({ one }) => one)}, ${list(({ other }) => other)})
-    on conflict do nothing`.execute(trx);
-  await sql`
-    insert into identity_proposals (id, workspace, one, other)
-    select id, ${workspace}::uuid, one, other from unnest(
-      ${listed(
-        pairs.map(() => uuidv7()),
-        "uuid",
-      )}, ${listed(
-        pairs.map(({ one }) => one),
-        "uuid",
-      )}, ${listed(
-        pairs.map(({ other }) => other),
-        "uuid",
-      )}
-    ) as x(id, one, other) on conflict (one, other) do nothing`.execute(trx);
-}
-
-/** Puts the conflicts of a region in the place of those that were there; links that are gone are given as well. */
-async function replaceConflicts(
-  trx: Trx,
-  workspace: string,
-  region: Region,
-  gone: readonly Link[],
-  conflicts: readonly Conflict[],
-): Promise<void> {
-  const { rows: any } = await sql`
-    select from identity_conflicts where workspace = ${workspace}::uuid limit 1`.execute(trx);
-  const vias = [
-    ...[...region.links, ...gone].map(({ a, b }) => (a < b ? [a, b] : [b, a])),
-    ...region.nodes.map(({ key }) => [key, key]),
-  ];
-  let pairs: { one: string; other: string }[] = [];
-  if (any.length > 0) {
-    const { rows } = await sql<{ one: string; other: string }>`
-      delete from identity_conflicts using unnest(${listed(
-        vias.map(([a]) => a!),
-        "uuid",
-      )}, ${listed(
-        vias.map(([, b]) => b!),
-        "uuid",
-      )}) as x(a, b)
-      where via_a = a and via_b = b returning one, other`.execute(trx);
-    pairs = rows;
-  }
-  await addConflicts(trx, workspace, conflicts);
-  if (pairs.length > 0)
-    await sql`
-      delete from identity_proposals as p using unnest(${listed(
-        pairs.map(({ one }) => one),
-        "uuid",
-      )}, ${listed(
-        pairs.map(({ other }) => other),
-        "uuid",
-      )}) as x(one, other)
-      where p.one = x.one and p.other = x.other and p.dismissed_at is null
-        and not exists (select from identity_conflicts as c where c.one = p.one and c.other = p.other)`.execute(
-      trx,
-    );
-}
-
 /** `limits` are others than the usual in tests alone. */
 export function createEvidenceStore(options: {
   alsoNote: readonly string[];
@@ -284,6 +212,29 @@ export function createEvidenceStore(options: {
 
   return {
     settle,
+
+    /** Drops all evidence about identifiers that are gone, and settles what it held; answers how many links and joins. */
+    async drop(trx: Trx, workspace: string, keys: readonly string[]): Promise<number> {
+      if (keys.length === 0) return 0;
+      const gone = listed(keys, "uuid");
+      const { rows: links } = await sql<Link>`
+        delete from identity_links where a = any (${gone}) or b = any (${gone}) returning a, b`.execute(
+        trx,
+      );
+      const { rows: joined } = await sql<Join>`
+        delete from identity_joins where workspace = ${workspace}::uuid and (into_key = any (${gone}) or from_key = any (${gone}))
+        returning into_key as "into", from_key as "from"`.execute(trx);
+      for (const table of ["identity_conflicts", "identity_proposals"])
+        await sql`
+          delete from ${sql.table(table)} where workspace = ${workspace}::uuid and (one = any (${gone}) or other = any (${gone}))`.execute(
+          trx,
+        );
+      await sql`delete from projections where workspace = ${workspace}::uuid and kind = 'identity' and key = any (${gone})`.execute(
+        trx,
+      );
+      await settle(trx, workspace, { gone: links, joined });
+      return links.length + joined.length;
+    },
 
     /**
      * Takes observations of one workspace. Those that were taken before change nothing. Answers

@@ -59,6 +59,8 @@ const shown = (row: IdentifierRow): KnownIdentifier => ({
   firstSeen: row.first_seen,
 });
 
+const columns = sql.raw("key, type, value, standing, name, name_at, first_seen");
+
 const unknown = () => new CorridorError("not_found", "There is no such customer here.");
 
 export function createIdentityStore(database: Database, options: IdentityOptions = {}) {
@@ -126,7 +128,6 @@ export function createIdentityStore(database: Database, options: IdentityOptions
     },
     findMany: (scope, keys) => findMany(scope, keys),
     async identifiersOf({ workspace }, customer) {
-      const columns = sql.raw("key, type, value, standing, name, name_at, first_seen");
       const { rows } = await sql<IdentifierRow>`
         select * from (
           select ${columns} from identifiers where workspace = ${workspace}::uuid and key = ${customer}::uuid and customer = key
@@ -216,6 +217,31 @@ export function createIdentityStore(database: Database, options: IdentityOptions
       });
       noted();
       return undone;
+    },
+
+    /**
+     * Deletes all of a customer's identifiers with what hangs on them. Of those that it was linked
+     * with the customers are worked out anew. Once more it finds nothing, and is no error.
+     */
+    async forget(
+      scope: Scope,
+      customer: string,
+    ): Promise<{ identifiers: KnownIdentifier[]; links: number }> {
+      const { workspace } = scope;
+      const gone = await db.transaction().execute(async (trx) => {
+        await sql`select ${lockOf(workspace)}`.execute(trx);
+        const { rows } = await sql<IdentifierRow>`
+          delete from identifiers where workspace = ${workspace}::uuid and (key = ${customer}::uuid and customer = key or customer = ${customer}::uuid and customer <> key)
+          returning ${columns}`.execute(trx);
+        const links = await evidence.drop(
+          trx,
+          workspace,
+          rows.map(({ key }) => key),
+        );
+        return { identifiers: rows.map(shown).toSorted(bySurety), links };
+      });
+      noted();
+      return gone;
     },
 
     /** Parts two identifiers that a signal held: that link joins nothing from now on. False where none stands. */

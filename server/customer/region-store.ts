@@ -100,6 +100,8 @@ class Reading {
   readonly #joined: ReadonlySet<string>;
   readonly #mostChained: number;
   readonly #sharing: Sharing;
+  /** Keys that were read, whether or not they are there. */
+  readonly #asked = new Set<string>();
   readonly #nodes = new Map<string, StoredNode>();
   readonly #links = new Map<string, Link>();
   readonly #joins = new Map<string, Join>();
@@ -142,6 +144,7 @@ class Reading {
   /** Reads nodes with all that people have joined them with, and the links of those on which more depends. Answers what those lead to. */
   async round(frontier: readonly string[]): Promise<string[]> {
     const keys = await this.#withJoined(frontier);
+    for (const key of keys) this.#asked.add(key);
     const nodes = await nodesOf(this.#trx, keys);
     for (const node of nodes) this.#enter(node);
     const [open, crowded] = [[] as string[], [] as string[]];
@@ -155,7 +158,7 @@ class Reading {
     for (const link of this.#links.values()) this.#chain(link);
     for (const key of crowded) await this.#openCrowded(key);
     const next = new Set([...this.#links.values()].flatMap(({ a, b }) => [a, b]));
-    return [...next].filter((key) => !this.#nodes.has(key));
+    return [...next].filter((key) => !this.#asked.has(key));
   }
 
   async #withJoined(frontier: readonly string[]): Promise<string[]> {
@@ -167,7 +170,7 @@ class Reading {
         const { into, from } = join;
         this.#groups.unite(into, from);
         for (const key of [into, from]) {
-          if (keys.has(key) || this.#nodes.has(key)) continue;
+          if (keys.has(key) || this.#asked.has(key)) continue;
           keys.add(key);
           found.push(key);
         }
