@@ -1,9 +1,9 @@
 /** Where two customers meet, in Postgres, and the proposals that follow from it. */
 import { sql } from "kysely";
 import { uuidv7 } from "#platform/clock.ts";
-import type { Conflict, Link } from "./identity.ts";
+import type { Conflict } from "./identity.ts";
 import { listed, type Trx } from "./lists-store.ts";
-import type { Region } from "./region-store.ts";
+import type { Change, Region } from "./region-store.ts";
 
 /** Adds conflicts, and the pairs that they propose. */
 export async function addConflicts(
@@ -35,19 +35,19 @@ export async function addConflicts(
     ) as x(id, one, other) on conflict (one, other) do nothing`.execute(trx);
 }
 
-/** Puts the conflicts of a region in the place of those that were there; links that are gone are given as well. */
+/** Puts the conflicts of a region in the place of those that were there; what is gone is given as well. */
 export async function replaceConflicts(
   trx: Trx,
   workspace: string,
   region: Region,
-  gone: readonly Link[],
+  { gone = [], lost = [] }: Change,
   conflicts: readonly Conflict[],
 ): Promise<void> {
   const { rows: any } = await sql`
     select from identity_conflicts where workspace = ${workspace}::uuid limit 1`.execute(trx);
   const vias = [
     ...[...region.links, ...gone].map(({ a, b }) => (a < b ? [a, b] : [b, a])),
-    ...region.nodes.map(({ key }) => [key, key]),
+    ...[...region.nodes.map(({ key }) => key), ...lost].map((key) => [key, key]),
   ];
   let pairs: { one: string; other: string }[] = [];
   if (any.length > 0) {

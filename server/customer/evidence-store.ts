@@ -187,7 +187,7 @@ export function createEvidenceStore(options: {
         select ${workspace}::uuid, kind, key from put, unnest(string_to_array(${["identity", ...options.alsoNote].join(",")}, ',')) as kind
         where spoken or kind <> 'identity'`.execute(trx);
     }
-    await replaceConflicts(trx, workspace, region, change.gone ?? [], conflicts);
+    await replaceConflicts(trx, workspace, region, change, conflicts);
   }
 
   /** Links between identifiers of which none was known: what follows from them needs nothing else. */
@@ -232,7 +232,7 @@ export function createEvidenceStore(options: {
       await sql`delete from projections where workspace = ${workspace}::uuid and kind = 'identity' and key = any (${gone})`.execute(
         trx,
       );
-      await settle(trx, workspace, { gone: links, joined });
+      await settle(trx, workspace, { gone: links, joined, lost: keys });
       return links.length + joined.length;
     },
 

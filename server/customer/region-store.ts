@@ -64,6 +64,8 @@ export type Change = {
   /** Links that came, and that went. */
   came?: readonly Link[];
   gone?: readonly Link[];
+  /** Identifiers that were taken out. */
+  lost?: readonly string[];
   /** Joins that were made or undone: what follows from the whole groups of their ends is reached. */
   joined?: readonly Join[];
 };
