@@ -35,10 +35,14 @@ export const bySurety = (a: Identifier, b: Identifier): number =>
 const phones = new Map<string, string>();
 const mostPhones = 50_000;
 
-function parsedPhone(phone: string, country: string): string {
+function e164(phone: string, country: string): string | undefined {
   const parsed = parsePhoneNumberFromString(phone, country as CountryCode);
-  if (parsed?.isPossible()) return parsed.number;
-  return phone.normalize("NFKC").replace(/\D/g, "");
+  return parsed?.isPossible() ? parsed.number : undefined;
+}
+
+function parsedPhone(phone: string, country: string): string {
+  const digits = phone.normalize("NFKC").replace(/\D/g, "");
+  return e164(phone, country) ?? e164(digits, country) ?? digits;
 }
 
 /** E.164 where the number can be one; else its digits, which may be none. */
