@@ -167,10 +167,13 @@ export function createProjector(parts: ProjectorParts): Projector {
     if (stopped) return;
     clearTimeout(timer);
     nextStart = clock.now() + delay;
-    timer = setTimeout(() => {
-      nextStart = Number.POSITIVE_INFINITY;
-      void run();
-    }, delay);
+    timer = setTimeout(
+      () => {
+        nextStart = Number.POSITIVE_INFINITY;
+        void run();
+      },
+      Math.max(0, delay),
+    );
   }
 
   return {
