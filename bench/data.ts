@@ -131,6 +131,7 @@ async function makeClosedMonths(
   await store.command("DROP TABLE IF EXISTS bench_seed");
   await store.command("TRUNCATE TABLE signals");
   await store.command("TRUNCATE TABLE signal_keys");
+  await store.command("TRUNCATE TABLE signals_by_customer");
   await store.command("CREATE TABLE bench_seed AS signals ENGINE = MergeTree ORDER BY at");
   await store.command(seed(Math.round(rows / months)));
   const queries = createListenQueries(store);

@@ -48,6 +48,7 @@ const http = createHttp({
     queries: createListenQueries(clickhouse),
     append: (_scope, arrivals) => Promise.resolve(arrivals.length),
     hasRoom: diskGuard(config.dataDir, config.minFreeBytes),
+    identitySecret: () => "",
     condition: () => Promise.resolve({ sql: "1", parameters: {} }),
     remove: nothing,
   }),

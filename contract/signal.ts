@@ -51,6 +51,11 @@ export const contacts = ["direct", "indirect"] as const;
 export const confidentialities = ["identified", "confidential", "anonymous"] as const;
 export const states = ["complete", "partial"] as const;
 
+/** How a customer's server signs what a page says of its customer: see docs/signals.md. */
+const signature = z
+  .string()
+  .regex(/^[0-9a-fA-F]{64}$/, "must be the 64 hexadecimal digits of an HMAC-SHA256");
+
 const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"]);
 // Letters, digits and a few joiners of any script: no control character, quote or brace, so that a
 // key can stand in a URL, a CSV header and a CEL index without escaping surprises.
@@ -126,6 +131,8 @@ export const signalInput = z.strictObject({
       phone: string(40).min(3).optional(),
       anonymousId: identifier.optional(),
       name: string(limits.idLength).min(1).optional(),
+      /** HMAC-SHA256 of the identifiers above under the workspace's identity secret: who says it may know. */
+      signature: signature.optional(),
     })
     .optional(),
   account: z
@@ -177,6 +184,11 @@ export const signalInput = z.strictObject({
 export type SignalInput = z.input<typeof signalInput>;
 /** A signal as accepted: defaults filled, text repaired. */
 export type Signal = z.output<typeof signalInput>;
+
+/** What a page says of its customer and nobody has signed: kept apart, compared with nothing. */
+export type Claim = Omit<NonNullable<Signal["customer"]>, "signature">;
+/** A signal as intake has judged it: `customer` is to be believed. */
+export type Admitted = Signal & { claim?: Claim };
 
 /** Why one row of a batch was not taken. `path` is dotted; `index` counts from 0 in the request. */
 export const rejection = z.object({

@@ -1,5 +1,11 @@
 /** Wiring: which store and which handler each route gets. No logic lives here. */
 import { join } from "node:path";
+import { identityProjection } from "#customer/identity-projection.ts";
+import { createIdentityStore } from "#customer/identity-store.ts";
+import { identityRoutes } from "#customer/identity-routes.ts";
+import { createLinkStore } from "#customer/link-store.ts";
+import { createObserver } from "#customer/observer.ts";
+import { identitySecret } from "#customer/signature.ts";
 import { createAdmission } from "#journey/admission.ts";
 import { journeyRoutes } from "#journey/routes.ts";
 import { createRegistryStore } from "#journey/store.ts";
@@ -16,6 +22,7 @@ import { createHttp, type Route } from "#platform/http.ts";
 import { startJobs } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
 import { migratePostgres, openPostgres, type Postgres } from "#platform/postgres.ts";
+import { createProjector, type Projector } from "#platform/projector.ts";
 import { systemScope, type Scope } from "#platform/scope.ts";
 import { compileFilter } from "#understand/filter.ts";
 import { sightOf } from "#understand/reach.ts";
@@ -40,6 +47,8 @@ export type App = {
   apiKey: string;
   postgres: Postgres;
   clickhouse: ClickHouse;
+  /** Carries what was noted to ClickHouse; tests wait for it. */
+  projector: Projector;
   /** Ends background work, then the stores. Call after the last request. */
   stop(): Promise<void>;
 };
@@ -91,14 +100,28 @@ export async function createApp(
   const store = createListenStore(postgres.db);
   const imports = createImportStore(postgres.db);
   const queries = createListenQueries(clickhouse);
+  const identity = createIdentityStore(postgres.db, { noted: () => projector.kick() });
+  const projector = createProjector({
+    postgres: postgres.db,
+    clickhouse,
+    projections: [identityProjection(identity)],
+    log,
+  });
+  const observer = createObserver((workspace, observations) =>
+    identity.observe(systemScope("drain"), workspace, observations),
+  );
   const drain = createDrain({
     store,
     queries,
     log,
+    observe: observer.observe,
     judge: createAdmission({ store: registry, views }),
   });
   const jobs = await startJobs(postgres, jobsOf({ store, imports, queries, log }), log);
   drain.start();
+  projector.start();
+
+  const secretOf = (id: string) => identitySecret(secret, id);
 
   const routes: Route[] = [
     ...listenRoutes({
@@ -107,10 +130,18 @@ export async function createApp(
       queries,
       append: createGroupCommit((arrivals) => store.append(arrivals), drain.kick),
       hasRoom: postgres.embedded ? diskGuard(config.dataDir, config.minFreeBytes) : () => true,
+      identitySecret: secretOf,
       condition: async (scope, filter) => compileFilter(filter, await context(scope)),
       remove: (scope, id) => jobs.send(removeImportJob, { workspace: scope.workspace, id }),
     }),
     ...understandRoutes({ asking: createUnderstandQueries(clickhouse), context }),
+    ...identityRoutes({
+      store: identity,
+      links: createLinkStore(postgres.db),
+      secret: secretOf,
+      audit: async (scope, event, subject) =>
+        log.info({ actor: scope.actor, event, subject }, "audited"),
+    }),
     ...journeyRoutes({ store: registry, views }),
     ...workspaceRoutes({ workspaces, keyStore, keys, audit }),
     ...healthRoutes({ postgres, clickhouse, inboxState: () => store.inboxState(system), log }),
@@ -133,9 +164,11 @@ export async function createApp(
     apiKey,
     postgres,
     clickhouse,
+    projector,
     async stop() {
       await jobs.stop();
       await drain.stop();
+      await projector.stop();
       await clickhouse.close();
       await postgres.close();
     },

@@ -4,6 +4,8 @@
  * under the same token, and count once.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import { CorridorError } from "#contract/error.ts";
+import type { Observe } from "#customer/observer.ts";
 import { clock } from "#platform/clock.ts";
 import type { Log } from "#platform/log.ts";
 import { systemScope } from "#platform/scope.ts";
@@ -17,6 +19,10 @@ export type DrainParts = {
   store: Pick<ListenStore, "lease" | "renew" | "finish" | "release">;
   queries: Pick<ListenQueries, "insert" | "firstReceived" | "receipts">;
   judge: Judge;
+  /** Learns who the signals of a batch are about; the same batch may come again. */
+  observe?: Observe;
+  /** The country that a workspace's phone numbers are from. */
+  country?: (workspace: string) => string;
   log: Log;
   /** Milliseconds between the starts of two passes: each insert makes a part, and parts cost reads. */
   gap?: number;
@@ -46,6 +52,7 @@ function isOwnOfAnotherTime({ id, row }: Prepared): boolean {
 
 export function createDrain(parts: DrainParts) {
   const { store, queries, judge, log, gap = 500, backoff = 250, renewal = 5_000 } = parts;
+  const { observe = async () => undefined, country } = parts;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let pass: Promise<void> | undefined;
@@ -97,6 +104,25 @@ export function createDrain(parts: DrainParts) {
     return held.filter((row) => known.get(row.row_id) !== row.received_ms);
   }
 
+  /**
+   * Before the batch ends, so that nothing is observed less than once. What Postgres refuses for a
+   * reason of its own is left after some tries: signals go on, and the same identifiers come again.
+   */
+  async function observed(ready: readonly Prepared[], refused: readonly Held[]): Promise<void> {
+    const out = new Set(refused.map((row) => row.row_id));
+    const seen = ready.flatMap(({ row, observation }) =>
+      observation && !out.has(row.row_id) ? [{ workspace: row.workspace, observation }] : [],
+    );
+    try {
+      await observe(seen);
+    } catch (error) {
+      if (error instanceof CorridorError) throw error;
+      const { message } = error as Error;
+      if (unclear < tries) throw new SystemicError(message, { cause: error });
+      log.error({ code: (error as { code?: string }).code }, "identifiers could not be observed");
+    }
+  }
+
   /** One batch from lease to end; answers how many rows it had. */
   async function drainOne(): Promise<number> {
     const lease = await store.lease(scope, batchRows);
@@ -108,13 +134,15 @@ export function createDrain(parts: DrainParts) {
       renewal,
     ).unref();
     try {
-      const { ready, held } = await prepare(rows, judge);
+      const { ready, held } = await prepare(rows, judge, country);
+      const going = await withoutKnown(ready);
       const refused = await insertOrIsolate(
         (lines, token) => queries.insert(scope, lines, token),
-        await withoutKnown(ready),
+        going,
         batch,
         unclear < tries,
       );
+      await observed(going, refused);
       const keep = [...(lease.again ? await withoutInserted(held) : held), ...refused];
       await store.finish(scope, batch, keep);
       if (keep.length > 0)

@@ -8,10 +8,12 @@ import {
   limits,
   signalInput,
   type IntakeAnswer,
+  type Admitted,
   type Rejection,
   type Signal,
 } from "#contract/signal.ts";
 import { clock, uuidv7 } from "#platform/clock.ts";
+import { admit, type Trust } from "./admit.ts";
 import { rowIdOf } from "./signal.ts";
 
 /** A signal with its row id, ready for the inbox. `json` is what is stored. */
@@ -120,7 +122,15 @@ export const notUtf8 = "This is not UTF-8. Send text as UTF-8.";
 const shorten = (text: string): string =>
   text.length <= repeated ? text : `${text.slice(0, repeated)}…`;
 
-export const isRefusal = (result: Signal | Refusal): result is Refusal => "code" in result;
+export const isRefusal = (result: Admitted | Refusal): result is Refusal => "code" in result;
+
+/** What a trusted caller's signals are judged by where none of them may be signed. */
+const believed: Trust = {
+  trusted: true,
+  secret: () => {
+    throw new Error("there is no secret here");
+  },
+};
 
 /** Collects the outcome of one request and hands arrivals over in chunks, so that memory stays bounded. */
 export class Intake {
@@ -128,20 +138,23 @@ export class Intake {
   readonly #workspace: string;
   readonly #importId: string | null;
   readonly #append: Append;
+  readonly #trust: Trust;
   #rejectedTotal = 0;
   #index = 0;
   #chunk: Arrival[] = [];
   #bytes = 0;
   #underWay: Promise<void> = Promise.resolve();
 
-  constructor(workspace: string, importId: string | null, append: Append) {
+  constructor(workspace: string, importId: string | null, append: Append, trust: Trust = believed) {
     this.#workspace = workspace;
     this.#importId = importId;
     this.#append = append;
+    this.#trust = trust;
   }
 
   take(value: unknown): void {
-    const result = validate(value);
+    const valid = validate(value);
+    const result = isRefusal(valid) ? valid : admit(valid, this.#trust, clock.now());
     if (isRefusal(result)) return this.reject(result);
     const id = result.id ?? uuidv7();
     const json = JSON.stringify(result.id === undefined ? { ...result, id } : result);

@@ -1,8 +1,10 @@
 /** From what stands in the inbox to lines for ClickHouse; what cannot be read or does not fit is held. */
 import { CorridorError } from "#contract/error.ts";
-import { signalInput, type Signal } from "#contract/signal.ts";
+import { signalInput, type Admitted, type Signal } from "#contract/signal.ts";
+import { defaultCountry, keyedIn } from "#customer/identifier.ts";
+import type { Observation } from "#customer/known.ts";
 import type { InboxRow } from "./inbox-store.ts";
-import { toRow } from "./signal.ts";
+import { identityOf, toRow } from "./signal.ts";
 import type { Reason } from "./store.ts";
 
 /** Judges signals of one workspace against its registry, and registers the keys that are new. */
@@ -11,10 +13,16 @@ export type Judge = (
   rows: readonly { signal: Signal; receivedAt: number }[],
 ) => Promise<(Reason | undefined)[]>;
 
-export type Prepared = { row: InboxRow; id: string; line: string };
+/** `observation`: who it is about, where it says so. */
+export type Prepared = {
+  row: InboxRow;
+  id: string;
+  line: string;
+  observation?: Observation;
+};
 export type Held = InboxRow & Reason;
 
-type Read = { row: InboxRow; signal: Signal & { id: string } };
+type Read = { row: InboxRow; signal: Admitted & { id: string } };
 
 const unreadable: Reason = {
   code: "cannot_read",
@@ -57,7 +65,7 @@ async function judged(
     note(await ask(group));
   } catch (error) {
     if (error instanceof CorridorError) throw error;
-    fit = group.filter(({ row, signal }) => {
+    fit = group.filter(({ row, signal: { claim: _claim, ...signal } }) => {
       if (signalInput.safeParse(signal).success) return true;
       reasons.set(row, unreadable);
       return false;
@@ -68,10 +76,34 @@ async function judged(
   return reasons;
 }
 
-/** Rejects only where a store is away. */
+function preparedOf({ row, signal }: Read, country: string): Prepared {
+  const { customer, confidentiality } = signal;
+  const isSaid = customer !== undefined && confidentiality !== "anonymous";
+  const identifiers = isSaid ? keyedIn(row.workspace, customer, country) : [];
+  const envelope = {
+    workspace: row.workspace,
+    rowId: row.row_id,
+    receivedAt: row.received_ms,
+    importId: row.import_id,
+  };
+  const line = toRow(envelope, signal, identityOf(identifiers));
+  const prepared = { row, id: signal.id, line };
+  if (identifiers.length === 0) return prepared;
+  const at = Date.parse(signal.occurredAt);
+  const times = { at, receivedAt: row.received_ms };
+  return {
+    ...prepared,
+    observation: { identifiers, spoken: true, name: customer!.name, signal: signal.id, ...times },
+  };
+}
+
+/**
+ * Rejects only where a store is away. `country` answers where a workspace's phone numbers are from.
+ */
 export async function prepare(
   rows: readonly InboxRow[],
   judge: Judge,
+  country: (workspace: string) => string = () => defaultCountry,
 ): Promise<{ ready: Prepared[]; held: Held[] }> {
   const held: Held[] = [];
   const ready: Prepared[] = [];
@@ -90,14 +122,8 @@ export async function prepare(
       held.push({ ...row, ...reason });
       continue;
     }
-    const envelope = {
-      workspace: row.workspace,
-      rowId: row.row_id,
-      receivedAt: row.received_ms,
-      importId: row.import_id,
-    };
     try {
-      ready.push({ row, id: signal.id, line: toRow(envelope, signal) });
+      ready.push(preparedOf({ row, signal }, country(row.workspace)));
     } catch {
       held.push({ ...row, ...unreadable });
     }

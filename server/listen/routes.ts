@@ -18,6 +18,8 @@ export type ListenParts = {
   queries: ListenQueries;
   append: (scope: Scope, arrivals: Arrival[]) => Promise<number>;
   hasRoom: () => boolean;
+  /** The secret by which a workspace's pages may say who their visitors are. */
+  identitySecret: (workspace: string) => string;
   /** The SQL condition of a list's filters; throws `expression_invalid`, `invalid_request`. */
   condition: (scope: Scope, filter: records.SignalFilter) => Promise<Condition>;
   /** Begins the removal of an import in the background. */
@@ -99,6 +101,10 @@ function withTaken(error: unknown, { answer, rejectedTotal }: Intake): unknown {
   });
 }
 
+/** A scope that says nothing of trust is one of the firm's own. */
+type Asking = Scope & { readonly trusted?: boolean };
+const isTrusted = ({ trusted }: Asking): boolean => trusted !== false;
+
 export function listenRoutes(parts: ListenParts): Route[] {
   const { store, imports, queries } = parts;
 
@@ -113,8 +119,10 @@ export function listenRoutes(parts: ListenParts): Route[] {
   const removing = () =>
     new CorridorError("conflict", "This import is being removed and takes nothing more.");
 
-  async function openImport(scope: Scope, id: string | undefined): Promise<string | null> {
+  async function openImport(scope: Asking, id: string | undefined): Promise<string | null> {
     if (id === undefined) return null;
+    if (!isTrusted(scope))
+      throw new CorridorError("forbidden", "A publish key takes part in no import.");
     const record = await imports.get(scope, id);
     if (!record) throw notFound("import");
     if (record.status === "removing") throw removing();
@@ -127,9 +135,14 @@ export function listenRoutes(parts: ListenParts): Route[] {
     importId: string | null,
   ): Promise<Intake> {
     // Asked again for each chunk: a long body may fill the disk that was free when it began.
-    const intake = new Intake(input.scope.workspace, importId, async (arrivals) => {
+    const { scope } = input;
+    const append = async (arrivals: Arrival[]) => {
       checkRoom();
-      return parts.append(input.scope, arrivals);
+      return parts.append(scope, arrivals);
+    };
+    const intake = new Intake(scope.workspace, importId, append, {
+      trusted: isTrusted(scope),
+      secret: () => parts.identitySecret(scope.workspace),
     });
     let failed: { error: unknown } | undefined;
     try {

@@ -1,6 +1,7 @@
 /** A signal's way from what a caller sent to a row of the signals table, and back. Pure. */
 import { hash } from "node:crypto";
-import type { Signal } from "#contract/signal.ts";
+import type { Admitted } from "#contract/signal.ts";
+import { keyedIn, numberOf } from "#customer/identifier.ts";
 import { jsonKey } from "#expression/json-column.ts";
 
 /** The row id: 128 bits of SHA-256 over workspace and caller's id, written as a UUID. The same id gives the same row. */
@@ -65,8 +66,19 @@ export const rowSettings = {
   precise_float_parsing: 1,
 };
 
-/** One line of JSONEachRow. The same envelope and signal always give the same bytes. */
-export function toRow(envelope: Envelope, signal: Signal & { id: string }): string {
+/** Whose a signal is, as the number of its surest identifier; "0" where it says nothing. */
+export const identityOf = (identifiers: readonly { key: string }[]): string =>
+  identifiers[0] === undefined ? "0" : numberOf(identifiers[0].key);
+
+/**
+ * One line of JSONEachRow. The same envelope and signal always give the same bytes. `identity` is
+ * given where the identifiers are known already.
+ */
+export function toRow(
+  envelope: Envelope,
+  signal: Admitted & { id: string },
+  identity = identityOf(keyedIn(envelope.workspace, signal.customer)),
+): string {
   const { customer, account, reference, survey, source, measures, judgements, text } = signal;
   const columns: Record<string, unknown> = {
     workspace: envelope.workspace,
@@ -102,6 +114,8 @@ export function toRow(envelope: Envelope, signal: Signal & { id: string }): stri
     customer_phone: customer?.phone,
     customer_anonymous_id: customer?.anonymousId,
     customer_name: customer?.name,
+    identity,
+    claim: signal.claim && JSON.stringify(signal.claim),
     account_id: account?.id,
     account_name: account?.name,
     weight: signal.weight,
@@ -167,6 +181,7 @@ const textColumns = [
   "customer_name",
   "account_id",
   "account_name",
+  "claim",
 ] as const;
 
 /** The select list that `fromRow` reads. */
@@ -226,6 +241,7 @@ export function fromRow(row: SignalRow): Record<string, unknown> {
       anonymousId: row.customer_anonymous_id,
       name: row.customer_name,
     }),
+    claim: row.claim === "" ? undefined : JSON.parse(row.claim),
     account: compact({ id: row.account_id, name: row.account_name }),
     voice: row.voice,
     touchpoint: row.touchpoint,

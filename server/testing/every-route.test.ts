@@ -70,6 +70,13 @@ before(async () => {
       attributes: { [mark]: mark },
       answers: { [mark]: mark },
       judgements: [{ aspect: mark, experience: 3 }],
+      customer: { id: mark, email: `${mark}@example.com` },
+    },
+    {
+      id: `${mark}-other`,
+      kind: mark,
+      occurredAt: "2026-01-01T00:00:00Z",
+      customer: { id: `${mark}-other`, email: `${mark}@example.com` },
     },
     {
       id: `${mark}-held`,
@@ -84,7 +91,12 @@ before(async () => {
     name: mark,
     scopes: ["read"],
   });
+  const joins = await world.request<{ joins: { id: string }[] }>("GET", `/v1/joins?id=${mark}`);
+  const proposals = await world.request<{ proposals: { id: string }[] }>("GET", "/v1/proposals");
   made = {
+    customer: mark,
+    join: joins.body.joins[0]!.id,
+    proposal: proposals.body.proposals[0]!.id,
     signal: `${mark}-signal`,
     held: held.body.held[0]!.heldId,
     import: source.body.id,

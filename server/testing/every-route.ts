@@ -62,5 +62,15 @@ export const calls: Readonly<Record<string, Call>> = {
   "DELETE /v1/keys/:id": { path: "/v1/keys/{key}", elsewhere: 404 },
   "GET /v1/audit": { elsewhere: 200 },
   "GET /v1/audit/export": { elsewhere: 200 },
+  "GET /v1/joins": { path: "/v1/joins?id={customer}", elsewhere: 404 },
+  "POST /v1/joins": {
+    body: { into: { id: "ofTheFirst" }, from: { id: "nobody" } },
+    here: 404,
+    elsewhere: 404,
+  },
+  "DELETE /v1/joins/:id": { path: "/v1/joins/{join}", elsewhere: 404 },
+  "GET /v1/proposals": { elsewhere: 200 },
+  "POST /v1/proposals/:id/dismiss": { path: "/v1/proposals/{proposal}/dismiss", elsewhere: 404 },
+  "GET /v1/identity/secret": { elsewhere: 200 },
   ...ofRegistry(),
 };

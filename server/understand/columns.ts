@@ -136,10 +136,6 @@ export function createResolver(registry: RegistryView, sight: Sight): Columns["r
   };
 }
 
-/** Who a signal is about, as far as the signal itself says: the surest of its identifiers. */
-export const customerKey =
-  "multiIf(customer_id != '', concat('i', customer_id), customer_email != '', concat('e', lower(customer_email)), customer_phone != '', concat('p', customer_phone), customer_anonymous_id != '', concat('a', customer_anonymous_id), '')";
-
 export type Dimension = {
   /** Gives a String or Nullable(String) for each row; one row becomes several where `multiple`. */
   sql: string;

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { QueryInput, QueryRow } from "#contract/query.ts";
 import type { SignalInput } from "#contract/signal.ts";
+import { customerJoin, customerOf } from "#customer/identity-sql.ts";
 import { makeDemo } from "#demo/index.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 
@@ -63,6 +64,19 @@ before(async () => {
   await world.drained();
 });
 after(() => world.stop());
+
+test("150 who write by e-mail here and by phone there are one customer each since they signed in: 8,000 people", async () => {
+  await world.app.projector.flush();
+  const { rows: workspaces } = await world.app.postgres.execute("select id from workspaces");
+  const demo = makeDemo({ signals: 50_000, seed: 1, until: "2026-01-01" });
+  const contacts = demo.accounts.flatMap((account) => account.contacts.map(({ id }) => id));
+  const [counts] = await world.app.clickhouse.query<Record<"identities" | "customers", number>>(
+    `SELECT toUInt32(uniqExact(identity)) AS identities, toUInt32(uniqExact(${customerOf})) AS customers
+     FROM signals FINAL ${customerJoin} WHERE workspace = {workspace:UUID} AND identity != 0 AND customer_id NOT IN {contacts:Array(String)}`,
+    { workspace: (workspaces[0] as { id: string }).id, contacts },
+  );
+  assert.deepEqual(counts, { identities: 8_300, customers: 8_000 });
+});
 
 test("50,000 signals count once each, and the 20 that cannot be processed are held with their reasons", async () => {
   const { total } = await ask({

@@ -1,0 +1,26 @@
+/** What is asked of ClickHouse about identity itself. */
+import type { ClickHouse } from "#platform/clickhouse.ts";
+import type { Scope } from "#platform/scope.ts";
+import { numberOf } from "./identifier.ts";
+
+/** A list of numbers of 20,000 is over the server's limit for a query's text. */
+const mostAtOnce = 2_000;
+
+export function createIdentityQueries(clickhouse: ClickHouse) {
+  return {
+    /** Takes identities out of the map and out of the lists by customer, off the disk as well. */
+    async forget(scope: Scope, keys: readonly string[]): Promise<void> {
+      for (let from = 0; from < keys.length; from += mostAtOnce) {
+        const identities = keys.slice(from, from + mostAtOnce).map(numberOf);
+        for (const table of ["identity_map", "signals_by_customer"])
+          await clickhouse.command(
+            `ALTER TABLE ${table} DELETE WHERE workspace = {workspace:UUID} AND identity IN {identities:Array(UInt64)}`,
+            { workspace: scope.workspace, identities },
+            { settings: { mutations_sync: 2 } },
+          );
+      }
+    },
+  };
+}
+
+export type IdentityQueries = ReturnType<typeof createIdentityQueries>;

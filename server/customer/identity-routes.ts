@@ -1,0 +1,146 @@
+/** The routes of identity: why identifiers are one customer, joining, parting, proposals, the secret. */
+import * as records from "#contract/identity.ts";
+import { CorridorError } from "#contract/error.ts";
+import { route, type Route } from "#platform/http.ts";
+import type { Scope } from "#platform/scope.ts";
+import type { CustomerReference, KnownCustomer } from "./known.ts";
+import type { IdentityStore } from "./identity-store.ts";
+import type { JoinPlace, JoinRecord, LinkStore } from "./link-store.ts";
+import { identifierTypes } from "./identifier.ts";
+
+export type IdentityParts = {
+  store: IdentityStore;
+  links: LinkStore;
+  secret: (workspace: string) => string;
+  /** Notes in the audit log what was done, and to which customer. */
+  audit: (scope: Scope, event: string, subject: string) => Promise<void>;
+};
+
+const unknown = () => new CorridorError("not_found", "There is no such customer here.");
+const noJoin = () => new CorridorError("not_found", "There is no such join here, or it is undone.");
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function referenceOf(named: records.ReferenceInput): CustomerReference {
+  if (named.key !== undefined) return { key: named.key };
+  const type = identifierTypes.find((each) => named[each] !== undefined)!;
+  return { type, value: named[type]! };
+}
+
+const hexOf = (key: string): string => key.replaceAll("-", "");
+const keyFrom = (hex: string): string =>
+  hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+/** A link's id is its two keys: nothing more needs to be kept of it. */
+const linkId = ({ a, b }: { a: string; b: string }): string =>
+  Buffer.from(hexOf(a) + hexOf(b), "hex").toString("base64url");
+function linkFrom(id: string): { a: string; b: string } | undefined {
+  if (!/^[\w-]{43}$/.test(id)) return undefined;
+  const hex = Buffer.from(id, "base64url").toString("hex");
+  return { a: keyFrom(hex.slice(0, 32)), b: keyFrom(hex.slice(32)) };
+}
+
+function shown(join: JoinRecord): records.JoinBody {
+  const person = typeof join.id === "string";
+  return {
+    id: typeof join.id === "string" ? join.id : linkId(join.id),
+    kind: person ? "person" : join.signal === "" ? "profile" : "signal",
+    one: join.one,
+    other: join.other,
+    signal: join.signal || null,
+    since: join.since.toISOString(),
+    by: join.by,
+    undoneAt: join.undoneAt?.toISOString() ?? null,
+    undoneBy: join.undoneBy,
+  };
+}
+
+const encode = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString("base64url");
+function placeIn(cursor: string | undefined): JoinPlace | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const { person, a, b, id } = JSON.parse(
+      Buffer.from(cursor, "base64url").toString(),
+    ) as JoinPlace;
+    if (typeof person === "boolean" && [a, b, id].every((each) => uuid.test(each)))
+      return { person, a, b, id };
+  } catch {
+    // Falls through to the error below.
+  }
+  throw new CorridorError("invalid_request", "This cursor is not one that this API gave.");
+}
+
+/** A UUIDv7 holds the time at which it was made. */
+const timeOf = (id: string): string =>
+  new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)).toISOString();
+
+export function identityRoutes(parts: IdentityParts): Route[] {
+  const { store, links, audit } = parts;
+
+  async function customer(scope: Scope, reference: CustomerReference): Promise<KnownCustomer> {
+    const found = await store.find(scope, reference);
+    if (!found) throw unknown();
+    return found;
+  }
+
+  /** Undoes one of either kind; answers its two ends. */
+  async function undo(scope: Scope, id: string): Promise<{ a: string; b: string }> {
+    const link = linkFrom(id);
+    const ends = link ?? (uuid.test(id) ? await links.endsOf(scope, id) : undefined);
+    if (!ends) throw noJoin();
+    const undone = link ? await store.part(scope, link) : await store.undoJoin(scope, id);
+    if (!undone) throw noJoin();
+    return ends;
+  }
+
+  return [
+    route(records.listJoins, async ({ scope, query }) => {
+      const { key, id = "", cursor, limit } = query;
+      const whose = await customer(scope, key === undefined ? { type: "id", value: id } : { key });
+      const { joins, next } = await links.joinsOf(scope, whose.key, placeIn(cursor), limit);
+      return {
+        status: 200,
+        body: { customer: whose, joins: joins.map(shown), next: next ? encode(next) : null },
+      };
+    }),
+    route(records.createJoin, async ({ scope, body }) => {
+      const into = referenceOf(body.into);
+      const { id, made } = await store.join(scope, into, referenceOf(body.from));
+      if (made) await audit(scope, "customers.joined", id);
+      return { status: made ? 201 : 200, body: { id, customer: await customer(scope, into) } };
+    }),
+    route(records.deleteJoin, async ({ scope, params }) => {
+      const { a, b } = await undo(scope, params.id);
+      await audit(scope, "customers.parted", params.id);
+      const [one, other] = await Promise.all([
+        customer(scope, { key: a }),
+        customer(scope, { key: b }),
+      ]);
+      return { status: 200, body: { apart: one.key !== other.key, one, other } };
+    }),
+    route(records.listProposals, async ({ scope, query }) => {
+      if (query.cursor !== undefined && !uuid.test(query.cursor))
+        throw new CorridorError("invalid_request", "This cursor is not one that this API gave.");
+      const rows = await links.proposals(scope, query.cursor, query.limit + 1);
+      const page = rows.slice(0, query.limit);
+      const found = await store.findMany(
+        scope,
+        page.flatMap(({ one, other }) => [one, other]),
+      );
+      const proposals = page.flatMap(({ id, one, other, via }) => {
+        const [first, second] = [found.get(one), found.get(other)];
+        return first && second ? [{ id, one: first, other: second, via, since: timeOf(id) }] : [];
+      });
+      const next = rows.length > query.limit ? page.at(-1)!.id : null;
+      return { status: 200, body: { proposals, next } };
+    }),
+    route(records.dismissProposal, async ({ scope, params }) => {
+      if (!(await links.dismiss(scope, params.id)))
+        throw new CorridorError("not_found", "There is no such open proposal here.");
+      await audit(scope, "proposal.dismissed", params.id);
+      return { status: 204 };
+    }),
+    route(records.getIdentitySecret, async ({ scope }) => {
+      await audit(scope, "identity.secret-read", scope.workspace);
+      return { status: 200, body: { secret: parts.secret(scope.workspace) } };
+    }),
+  ];
+}

@@ -1,0 +1,31 @@
+/**
+ * Customers in ClickHouse. A signal's `identity` is the first 64 bits of its surest identifier's key,
+ * 0 where it says nothing; `identity_map` holds the identities whose customer is another. Pure; the
+ * workspace is bound as {workspace:UUID}, and no other value is in these texts.
+ */
+
+/** Each identity that is mapped, and the customer that it belongs to. */
+const map =
+  "(SELECT identity AS mapped, customer AS owner FROM identity_map FINAL WHERE workspace = {workspace:UUID}) AS map";
+
+/**
+ * SQL of a SELECT of the customers, in one column `customer`, that have some of these identities.
+ * `identities` is a SELECT of one column `who` (UInt64) without 0.
+ */
+export const customersOf = (identities: string): string =>
+  `SELECT DISTINCT if(owner = 0, who, owner) AS customer FROM (${identities}) AS named LEFT ANY JOIN ${map} ON who = mapped`;
+
+/**
+ * SQL of a SELECT of all identities of some customers. `customers` is a SELECT of one column
+ * `customer` (UInt64), numbers of their keys. Made for `identity IN (…)`: a lookup of one number a
+ * row, and no join over the signals. Never holds 0.
+ */
+export const identitiesOf = (customers: string): string =>
+  `SELECT arrayJoin(if(mapped = 0, [customer], [customer, mapped])) FROM (${customers}) AS chosen LEFT ALL JOIN ${map} ON customer = owner`;
+
+/**
+ * For what each row must know of its customer, as a breakdown by a customer's attribute: the join to
+ * put after `FROM signals FINAL`, and the expression of the customer's number (0 where there is none).
+ */
+export const customerJoin = `LEFT ANY JOIN ${map} ON identity = mapped`;
+export const customerOf = "if(owner = 0, identity, owner)";

@@ -1,0 +1,153 @@
+/** What people see of identity, in Postgres: the joins behind a customer, and what is proposed. */
+import { sql } from "kysely";
+import { clock } from "#platform/clock.ts";
+import type { Database } from "#platform/postgres.ts";
+import type { Scope } from "#platform/scope.ts";
+import { identifierTypes, type Identifier } from "./identifier.ts";
+import { listed, type Db } from "./lists-store.ts";
+
+export type Keyed = Identifier & { key: string };
+export type JoinRecord = {
+  /** A UUID of a person's join; of a link, its two keys (`a`, `b`). */
+  id: string | { a: string; b: string };
+  one: Keyed;
+  other: Keyed;
+  /** Empty for a profile; null where a person joined them. */
+  signal: string | null;
+  since: Date;
+  by: string | null;
+  undoneAt: Date | null;
+  undoneBy: string | null;
+};
+/** The place of a join in the list: its two keys, and whether a person made it. */
+export type JoinPlace = { person: boolean; a: string; b: string; id: string };
+export type ProposalRecord = { id: string; one: string; other: string; via: Keyed[][] };
+
+type JoinRow = {
+  person: boolean;
+  id: string | null;
+  a: string;
+  b: string;
+  signal: string | null;
+  since: Date;
+  by: string | null;
+  undone_at: Date | null;
+  undone_by: string | null;
+};
+
+/** Of the places where a proposal shows. */
+const mostShown = 10;
+const noId = "00000000-0000-0000-0000-000000000000";
+
+export function createLinkStore(database: Database) {
+  const db = database as unknown as Db;
+
+  async function identifiers(
+    { workspace }: Scope,
+    keys: readonly string[],
+  ): Promise<Map<string, Keyed>> {
+    const { rows } = await sql<{ key: string; type: number; value: string }>`
+      select key, type, value from identifiers where workspace = ${workspace}::uuid and key = any (${listed(keys, "uuid")})`.execute(
+      db,
+    );
+    return new Map(
+      rows.map(({ key, type, value }) => [key, { key, value, type: identifierTypes[type]! }]),
+    );
+  }
+
+  return {
+    /** Links and joins of which some end is a customer's, undone ones too: people's first, then by keys. */
+    async joinsOf(
+      scope: Scope,
+      customer: string,
+      after: JoinPlace | undefined,
+      most: number,
+    ): Promise<{ joins: JoinRecord[]; next: JoinPlace | undefined }> {
+      const { workspace } = scope;
+      const { rows } = await sql<JoinRow>`
+        with members as materialized (
+          select key from identifiers where workspace = ${workspace}::uuid and key = ${customer}::uuid
+          union select key from identifiers where workspace = ${workspace}::uuid and customer = ${customer}::uuid and customer <> key
+        ), found as (
+          select true as person, id, into_key as a, from_key as b, null as signal, made_at as since, made_by as by, undone_at, undone_by
+          from identity_joins where workspace = ${workspace}::uuid and (into_key in (select key from members) or from_key in (select key from members))
+          union
+          select false, ${noId}::uuid, a, b, signal, seen_at, null, parted_at, parted_by
+          from identity_links where workspace = ${workspace}::uuid and a in (select key from members)
+          union
+          select false, ${noId}::uuid, a, b, signal, seen_at, null, parted_at, parted_by
+          from identity_links where workspace = ${workspace}::uuid and b in (select key from members)
+        )
+        select * from found
+        where ${after === undefined ? sql`true` : sql`(not person, a, b, id) > (${!after.person}, ${after.a}::uuid, ${after.b}::uuid, ${after.id}::uuid)`}
+        order by not person, a, b, id limit ${most + 1}`.execute(db);
+      const page = rows.slice(0, most);
+      const named = await identifiers(
+        scope,
+        page.flatMap(({ a, b }) => [a, b]),
+      );
+      const last = rows.length > most ? page.at(-1) : undefined;
+      return {
+        joins: page.map((row) => ({
+          id: row.person ? row.id! : { a: row.a, b: row.b },
+          one: named.get(row.a)!,
+          other: named.get(row.b)!,
+          signal: row.signal,
+          since: row.since,
+          by: row.by,
+          undoneAt: row.undone_at,
+          undoneBy: row.undone_by,
+        })),
+        next: last && { person: last.person, a: last.a, b: last.b, id: last.id! },
+      };
+    },
+
+    /** The two ends of a person's join; undefined where there is none. */
+    async endsOf({ workspace }: Scope, id: string): Promise<{ a: string; b: string } | undefined> {
+      const { rows } = await sql<{ a: string; b: string }>`
+        select into_key as a, from_key as b from identity_joins where workspace = ${workspace}::uuid and id = ${id}::uuid`.execute(
+        db,
+      );
+      return rows[0];
+    },
+
+    /** Open proposals, newest first. `one` and `other` are keys of customers. */
+    async proposals(
+      scope: Scope,
+      before: string | undefined,
+      most: number,
+    ): Promise<ProposalRecord[]> {
+      const { rows } = await sql<{ id: string; one: string; other: string; vias: string | null }>`
+        select id, one, other, (
+          select string_agg(via_a || ' ' || via_b, ',') from (
+            select via_a, via_b from identity_conflicts as c where c.one = p.one and c.other = p.other order by via_a, via_b limit ${mostShown}
+          ) as places
+        ) as vias
+        from identity_proposals as p
+        where workspace = ${scope.workspace}::uuid and dismissed_at is null and ${before === undefined ? sql`true` : sql`id < ${before}::uuid`}
+        order by id desc limit ${most}`.execute(db);
+      const vias = rows.map(({ vias: text }) =>
+        (text?.split(",") ?? []).map((pair) => [...new Set(pair.split(" "))]),
+      );
+      const named = await identifiers(scope, vias.flat(2));
+      return rows.map(({ id, one, other }, n) => ({
+        id,
+        one,
+        other,
+        via: vias[n]!.map((pair) => pair.flatMap((key) => named.get(key) ?? [])),
+      }));
+    },
+
+    /** False where there is no such open proposal. */
+    async dismiss({ workspace, actor }: Scope, id: string): Promise<boolean> {
+      const { rows } = await sql`
+        update identity_proposals set dismissed_at = ${new Date(clock.now())}, dismissed_by = ${actor}
+        where workspace = ${workspace}::uuid and id = ${id}::uuid and dismissed_at is null returning id`.execute(
+        db,
+      );
+      return rows.length > 0;
+    },
+  };
+}
+
+export type LinkStore = ReturnType<typeof createLinkStore>;

@@ -1,0 +1,138 @@
+/** All evidence of a workspace beside the store that is to follow from it, for tests. */
+import assert from "node:assert/strict";
+import { sql } from "kysely";
+import { uuidv7 } from "#platform/clock.ts";
+import type { Database } from "#platform/postgres.ts";
+import { systemScope, systemScopeIn } from "#platform/scope.ts";
+import { keyOf, type Identifier } from "./identifier.ts";
+import { typeOf } from "./identity.test-support.ts";
+import { resolve, type Limits } from "./identity.ts";
+import type { Observation } from "./known.ts";
+import { createIdentityStore } from "./identity-store.ts";
+import { standings } from "./lists-store.ts";
+
+const system = systemScope("test");
+export const identifierOf = (name: string): Identifier => {
+  const type = typeOf(name);
+  return { type, value: type === "phone" ? `+62812345670${name.slice(1)}` : `v-${name}` };
+};
+const rank = "id email phone anonymousId".split(" ");
+
+/** Steps: a signal with these identifiers, a person's join, and one undone or parted, by its place in the list. */
+export type Step =
+  | { kind: "signal"; names: string[] }
+  | { kind: "join"; into: string; from: string }
+  | { kind: "undo" | "part"; place: number };
+
+export type Shape = { of: string[]; conflicts: string[]; proposals: string[] };
+
+/** All evidence, and the store that is to follow from it. */
+export class Model {
+  readonly workspace = uuidv7();
+  readonly scope = systemScopeIn(this.workspace, "test");
+  readonly store;
+  readonly limits: Limits;
+  readonly nodes = new Set<string>();
+  readonly links = new Map<string, { a: string; b: string; parted: boolean }>();
+  joins: { id: string; into: string; from: string }[] = [];
+
+  readonly #db: Database;
+
+  constructor(db: Database, limits: Limits) {
+    this.#db = db;
+    this.limits = limits;
+    this.store = createIdentityStore(db, { limits });
+  }
+
+  key = (name: string): string => keyOf(this.workspace, identifierOf(name));
+
+  observation(signal: readonly string[]): Observation {
+    const sorted = signal.toSorted((a, b) => rank.indexOf(typeOf(a)) - rank.indexOf(typeOf(b)));
+    const [first = "", ...others] = sorted;
+    for (const name of sorted) this.nodes.add(name);
+    for (const name of others)
+      if (!this.links.has(`${first} ${name}`))
+        this.links.set(`${first} ${name}`, { a: first, b: name, parted: false });
+    return {
+      identifiers: sorted.map((name) => ({ ...identifierOf(name), key: this.key(name) })),
+      spoken: true,
+      name: undefined,
+      at: 0,
+      receivedAt: 0,
+      signal: "s",
+    };
+  }
+
+  observe(signals: readonly (readonly string[])[]): Promise<void> {
+    return this.store.observe(
+      system,
+      this.workspace,
+      signals.map((signal) => this.observation(signal)),
+    );
+  }
+
+  async take(step: Step): Promise<void> {
+    if (step.kind === "signal") return this.observe([step.names]);
+    if (step.kind === "join") {
+      const { into, from } = step;
+      if (!this.nodes.has(into) || !this.nodes.has(from)) return;
+      const { id, made } = await this.store.join(this.scope, identifierOf(into), {
+        key: this.key(from),
+      });
+      if (made) this.joins.push({ id, into, from });
+      return;
+    }
+    if (step.kind === "undo") {
+      const join = this.joins[step.place % this.joins.length];
+      if (!join) return;
+      assert.equal(await this.store.undoJoin(this.scope, join.id), true);
+      this.joins = this.joins.filter((each) => each !== join);
+      return;
+    }
+    const standing = [...this.links.values()].filter(({ parted }) => !parted);
+    const link = standing[step.place % standing.length];
+    if (!link) return;
+    assert.ok(await this.store.part(this.scope, { a: this.key(link.a), b: this.key(link.b) }));
+    link.parted = true;
+  }
+
+  /** Takes all out that says something of these keys. */
+  drop(keys: ReadonlySet<string>): void {
+    const is = (name: string) => keys.has(this.key(name));
+    for (const name of this.nodes) if (is(name)) this.nodes.delete(name);
+    for (const [place, { a, b }] of this.links) if (is(a) || is(b)) this.links.delete(place);
+    this.joins = this.joins.filter(({ into, from }) => !is(into) && !is(from));
+  }
+
+  expected(): Shape {
+    const { of, conflicts } = resolve(
+      {
+        nodes: [...this.nodes].map((name) => ({ key: this.key(name), type: typeOf(name) })),
+        links: [...this.links.values()].flatMap(({ a, b, parted }) =>
+          parted ? [] : [{ a: this.key(a), b: this.key(b) }],
+        ),
+        joins: this.joins.map(({ into, from }) => ({ into: this.key(into), from: this.key(from) })),
+      },
+      this.limits,
+    );
+    return {
+      of: [...of].map(([key, { customer, standing }]) => `${key} ${customer} ${standing}`).sort(),
+      conflicts: conflicts.map(({ via, one, other }) => [...via, one, other].join(" ")).sort(),
+      proposals: [...new Set(conflicts.map(({ one, other }) => `${one} ${other}`))].sort(),
+    };
+  }
+
+  async actual(): Promise<Shape> {
+    const lines = async (text: ReturnType<typeof sql<{ line: string }>>) =>
+      (await text.execute(this.#db)).rows.map(({ line }) => line).sort();
+    const words = sql`array[${sql.join(standings)}]`;
+    return {
+      of: await lines(sql`
+        select key || ' ' || customer || ' ' || (${words}::text[])[standing + 1] as line from identifiers where workspace = ${this.workspace}::uuid`),
+      conflicts: await lines(sql`
+        select via_a || ' ' || via_b || ' ' || one || ' ' || other as line from identity_conflicts where workspace = ${this.workspace}::uuid`),
+      proposals: await lines(sql`
+        select one || ' ' || other as line from identity_proposals where workspace = ${this.workspace}::uuid`),
+    };
+  }
+}

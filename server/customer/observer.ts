@@ -1,0 +1,94 @@
+/**
+ * The drain's part of identity: of each batch what isn't known yet. Most signals repeat identifiers
+ * that others held, so a process remembers what it has observed, as numbers, and sends only the rest.
+ */
+import { hash } from "node:crypto";
+import { clock } from "#platform/clock.ts";
+import type { Observation } from "./known.ts";
+
+/** Of each of two generations; the older is dropped when the younger is full, or this old. */
+const mostRemembered = 100_000;
+/** What another process has erased is forgotten here after twice this. */
+const generationMs = 5 * 60_000;
+
+/** 52 bits of a digest, which a number holds exactly. */
+const short = (hex: string): number => Number.parseInt(hex.replaceAll("-", "").slice(0, 13), 16);
+
+function numberOfSet({ identifiers }: Observation): number {
+  const [first, ...others] = identifiers;
+  if (others.length === 0) return short(first!.key);
+  return short(hash("sha256", identifiers.map(({ key }) => key).join(" "), "hex"));
+}
+
+class Memory {
+  #young = new Map<number, number>();
+  #old = new Map<number, number>();
+  #since = clock.now();
+
+  get(key: number): number | undefined {
+    return this.#young.get(key) ?? this.#old.get(key);
+  }
+  set(key: number, value: number): void {
+    if (this.#young.size >= mostRemembered || clock.now() - this.#since > generationMs) {
+      this.#old = this.#young;
+      this.#young = new Map();
+      this.#since = clock.now();
+    }
+    this.#young.set(key, value);
+  }
+  clear(): void {
+    this.#young.clear();
+    this.#old.clear();
+  }
+}
+
+export type Observe = (
+  seen: readonly { workspace: string; observation: Observation }[],
+) => Promise<void>;
+
+/** `take` must be safe to repeat: what it has taken is remembered only when it has answered. */
+export function createObserver(
+  take: (workspace: string, observations: readonly Observation[]) => Promise<void>,
+): { observe: Observe; forget: () => void } {
+  /** Of each set of identifiers that it was seen; of each first identifier its name. */
+  const sets = new Memory();
+  const names = new Memory();
+
+  return {
+    async observe(seen) {
+      const fresh = new Map<number, { workspace: string; observation: Observation }>();
+      const named = new Map<number, number>();
+      for (const each of seen) {
+        const { observation } = each;
+        const set = numberOfSet(observation);
+        if (observation.name === undefined) {
+          if (sets.get(set) === undefined && !fresh.has(set)) fresh.set(set, each);
+          continue;
+        }
+        const name = short(hash("sha256", observation.name, "hex"));
+        const first = short(observation.identifiers[0]!.key);
+        if (
+          (sets.get(set) !== undefined || fresh.has(set)) &&
+          (named.get(first) ?? names.get(first)) === name
+        )
+          continue;
+        // Of several names in one batch the store is told each: the latest wins there.
+        fresh.set(fresh.has(set) ? -fresh.size - 1 : set, each);
+        named.set(first, name);
+      }
+      if (fresh.size === 0) return;
+      const groups = Map.groupBy(fresh.values(), ({ workspace }) => workspace);
+      for (const [workspace, group] of groups)
+        await take(
+          workspace,
+          group.map(({ observation }) => observation),
+        );
+      for (const set of fresh.keys()) if (set >= 0) sets.set(set, 1);
+      for (const [first, name] of named) names.set(first, name);
+    },
+    forget() {
+      sets.clear();
+      names.clear();
+    },
+  };
+}
