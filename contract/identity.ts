@@ -68,6 +68,7 @@ export const listJoins = defineRoute({
   description:
     "Each pair of identifiers that a trusted signal or profile held, and each join that a person made, with those that were undone. Name the customer by `id`, or by any `key`.",
   access: "join customers",
+  audit: "customer.joins-read",
   limit: "requests",
   query: z
     .strictObject({ key: key.optional(), id: identifierText.optional(), ...page })
@@ -93,12 +94,12 @@ export const createJoin = defineRoute({
   name: "createJoin",
   method: "POST",
   path: "/v1/joins",
-  audit: "customers.joined",
   tag: "Customers",
   summary: "Join two customers",
   description:
     "Says that two identifiers belong to one person, and with them all that is theirs. Customers with different ids are joined in no other way. Of two ids that of `into` names the customer. Figures follow within a second; nothing in a signal changes, so that it can be undone.",
   access: "join customers",
+  audit: "customers.joined",
   limit: "requests",
   body: z.strictObject({ into: customerReference, from: customerReference }),
   responses: {
@@ -122,7 +123,7 @@ export const deleteJoin = defineRoute({
   description:
     "A person's join is taken back; identifiers that a signal held are parted, also when they come together again. Where other joins still hold the two together, `apart` is false: undo those too.",
   access: "join customers",
-  audit: "join.undone",
+  audit: "customers.parted",
   limit: "requests",
   params: z.object({ id: z.string().min(1).max(100) }),
   responses: {
@@ -155,6 +156,7 @@ export const listProposals = defineRoute({
   description:
     "Two customers with ids of their own that share an e-mail, a phone or a browser. Nothing joins them but a person: `POST /v1/joins`, or dismiss the proposal.",
   access: "join customers",
+  audit: "proposals.read",
   limit: "requests",
   query: z.strictObject(page),
   responses: {
@@ -190,7 +192,7 @@ export const getIdentitySecret = defineRoute({
   description:
     "What your server signs a page's `customer` with, by HMAC-SHA256 over `id`, `email`, `phone` and `anonymousId`, one a line, empty where absent. Keep it on the server. Reading it is noted in the audit log.",
   access: "manage keys",
-  audit: "identity-secret.shown",
+  audit: "identity-secret.read",
   limit: "requests",
   responses: {
     200: { description: "The secret.", body: z.object({ secret: z.string() }) },

@@ -100,7 +100,8 @@ export async function createApp(
   const store = createListenStore(postgres.db);
   const imports = createImportStore(postgres.db);
   const queries = createListenQueries(clickhouse);
-  const identity = createIdentityStore(postgres.db, { noted: () => projector.kick() });
+  const country = async (id: string) => (await workspaces.of({ workspace: id })).country;
+  const identity = createIdentityStore(postgres.db, { country, noted: () => projector.kick() });
   const projector = createProjector({
     postgres: postgres.db,
     clickhouse,
@@ -115,6 +116,7 @@ export async function createApp(
     queries,
     log,
     observe: observer.observe,
+    country,
     judge: createAdmission({ store: registry, views }),
   });
   const jobs = await startJobs(postgres, jobsOf({ store, imports, queries, log }), log);
@@ -139,8 +141,6 @@ export async function createApp(
       store: identity,
       links: createLinkStore(postgres.db),
       secret: secretOf,
-      audit: async (scope, event, subject) =>
-        log.info({ actor: scope.actor, event, subject }, "audited"),
     }),
     ...journeyRoutes({ store: registry, views }),
     ...workspaceRoutes({ workspaces, keyStore, keys, audit }),

@@ -17,16 +17,7 @@ import {
 } from "./identity.ts";
 import type { Observation, Standing } from "./known.ts";
 import { addConflicts, replaceConflicts } from "./conflict-store.ts";
-import {
-  listed,
-  lockOf,
-  plain,
-  standings,
-  texts,
-  typeNumber,
-  type Db,
-  type Trx,
-} from "./lists-store.ts";
+import { listed, lockOf, standings, texts, typeNumber, type Db, type Trx } from "./lists-store.ts";
 import { regionOf, type Change } from "./region-store.ts";
 
 type Row = Node & {
@@ -34,7 +25,6 @@ type Row = Node & {
   spoken: boolean;
   name: string;
   at: number;
-  receivedAt: number;
   customer: string;
   standing: Standing;
 };
@@ -56,7 +46,6 @@ function rowsOf(observations: readonly Observation[]): {
         spoken: false,
         name: "",
         at: 0,
-        receivedAt,
         customer: each.key,
         standing: "plain",
       };
@@ -90,21 +79,29 @@ function rowsOf(observations: readonly Observation[]): {
 async function putRows(db: Db | Trx, workspace: string, rows: readonly Row[]): Promise<boolean> {
   const sorted = rows.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const list = (of: (row: Row) => string | number, type: string) => listed(sorted.map(of), type);
+  const values = texts(sorted.map((row) => row.value));
+  const names = texts(sorted.map((row) => row.name));
+  // Lists that say nothing are left out: most batches bring no names, and most identifiers stand alone.
+  const named = sorted.some(({ name }) => name !== "");
+  const joined = sorted.some(({ key, customer }) => customer !== key);
+  const none = sql`array[]::text[]`;
   const { rows: answer } = await sql<{ noted: boolean }>`
     with locked as materialized (select ${lockOf(workspace)}),
     arrived as (
       select x.* from locked, unnest(
-        ${list((row) => row.key, "uuid")}, ${list((row) => row.customer, "uuid")},
-        ${list(typeNumber, "smallint")}, ${list((row) => standings.indexOf(row.standing), "smallint")},
-        ${list((row) => Number(row.spoken), "smallint")}, ${list((row) => row.at, "float8")},
-        ${list((row) => row.receivedAt, "float8")},
-        ${texts(sorted.map((row) => row.value))}, ${texts(sorted.map((row) => row.name))}
-      ) as x(k, c, t, g, s, at, r, v, n)
+        ${list((row) => row.key, "uuid")}, ${list(typeNumber, "smallint")},
+        ${list((row) => Number(row.spoken), "smallint")}, ${values.list},
+        ${joined ? list((row) => row.customer, "uuid") : none},
+        ${joined ? list((row) => standings.indexOf(row.standing), "smallint") : none},
+        ${named ? names.list : none}, ${named ? list((row) => row.at, "float8") : none}
+      ) as x(k, t, s, v, c, g, n, at)
     ),
     put as (
-      insert into identifiers as known (key, workspace, type, value, customer, standing, spoken, name, name_at, first_seen)
-      select k, ${workspace}::uuid, t, ${plain("v")}, c, g, s = 1, nullif(${plain("n")}, ''),
-        case when n <> '=' then to_timestamp(at / 1000) end, to_timestamp(r / 1000) from arrived
+      insert into identifiers as known (key, workspace, type, value, customer, standing, spoken, version, name, name_at, first_seen)
+      select k, ${workspace}::uuid, t, ${values.plain("v")}, ${joined ? sql`c, g` : sql`k, 0`}, s = 1,
+        ${joined ? sql`case when c <> k then nextval('identity_versions') else 0 end` : sql`0`},
+        ${named ? sql`nullif(${names.plain("n")}, ''), case when n <> '=' then to_timestamp(at / 1000) end` : sql`null, null::timestamptz`},
+        now() from arrived
       on conflict (key) do update set
         spoken = known.spoken or excluded.spoken,
         name = case when excluded.name_at > coalesce(known.name_at, '-infinity') then excluded.name else known.name end,
@@ -124,13 +121,14 @@ async function putRows(db: Db | Trx, workspace: string, rows: readonly Row[]): P
 async function putLinks(trx: Trx, workspace: string, links: readonly LinkRow[]): Promise<Link[]> {
   const list = (of: (link: LinkRow) => string | number, type: string) =>
     listed(links.map(of), type);
+  const signals = texts(links.map((link) => link.signal));
   const { rows } = await sql<{ made: string | null }>`
     with put as (
       insert into identity_links (workspace, a, b, a_type, b_type, signal, seen_at)
-      select ${workspace}::uuid, a, b, x, y, ${plain("v")}, to_timestamp(s / 1000) from unnest(
+      select ${workspace}::uuid, a, b, x, y, ${signals.plain("v")}, to_timestamp(s / 1000) from unnest(
         ${list((link) => link.a, "uuid")}, ${list((link) => link.b, "uuid")},
         ${list((link) => link.aType, "smallint")}, ${list((link) => link.bType, "smallint")},
-        ${list((link) => link.seenAt, "float8")}, ${texts(links.map((link) => link.signal))}
+        ${list((link) => link.seenAt, "float8")}, ${signals.list}
       ) as x(a, b, x, y, s, v)
       on conflict (a, b) do nothing returning a, b
     ) select string_agg(a || ' ' || b, ',') as made from put`.execute(trx);

@@ -12,8 +12,6 @@ export type IdentityParts = {
   store: IdentityStore;
   links: LinkStore;
   secret: (workspace: string) => string;
-  /** Notes in the audit log what was done, and to which customer. */
-  audit: (scope: Scope, event: string, subject: string) => Promise<void>;
 };
 
 const unknown = () => new CorridorError("not_found", "There is no such customer here.");
@@ -73,7 +71,7 @@ const timeOf = (id: string): string =>
   new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)).toISOString();
 
 export function identityRoutes(parts: IdentityParts): Route[] {
-  const { store, links, audit } = parts;
+  const { store, links } = parts;
 
   async function customer(scope: Scope, reference: CustomerReference): Promise<KnownCustomer> {
     const found = await store.find(scope, reference);
@@ -99,22 +97,30 @@ export function identityRoutes(parts: IdentityParts): Route[] {
       return {
         status: 200,
         body: { customer: whose, joins: joins.map(shown), next: next ? encode(next) : null },
+        noted: { subject: whose.key },
       };
     }),
     route(records.createJoin, async ({ scope, body }) => {
       const into = referenceOf(body.into);
       const { id, made } = await store.join(scope, into, referenceOf(body.from));
-      if (made) await audit(scope, "customers.joined", id);
-      return { status: made ? 201 : 200, body: { id, customer: await customer(scope, into) } };
+      const whole = await customer(scope, into);
+      return {
+        status: made ? 201 : 200,
+        body: { id, customer: whole },
+        noted: { subject: whole.key, after: { join: id, made } },
+      };
     }),
     route(records.deleteJoin, async ({ scope, params }) => {
       const { a, b } = await undo(scope, params.id);
-      await audit(scope, "customers.parted", params.id);
       const [one, other] = await Promise.all([
         customer(scope, { key: a }),
         customer(scope, { key: b }),
       ]);
-      return { status: 200, body: { apart: one.key !== other.key, one, other } };
+      return {
+        status: 200,
+        body: { apart: one.key !== other.key, one, other },
+        noted: { subject: one.key, before: { join: params.id, with: other.key } },
+      };
     }),
     route(records.listProposals, async ({ scope, query }) => {
       if (query.cursor !== undefined && !uuid.test(query.cursor))
@@ -135,12 +141,12 @@ export function identityRoutes(parts: IdentityParts): Route[] {
     route(records.dismissProposal, async ({ scope, params }) => {
       if (!(await links.dismiss(scope, params.id)))
         throw new CorridorError("not_found", "There is no such open proposal here.");
-      await audit(scope, "proposal.dismissed", params.id);
-      return { status: 204 };
+      return { status: 204, noted: { subject: params.id } };
     }),
-    route(records.getIdentitySecret, async ({ scope }) => {
-      await audit(scope, "identity.secret-read", scope.workspace);
-      return { status: 200, body: { secret: parts.secret(scope.workspace) } };
-    }),
+    route(records.getIdentitySecret, ({ scope }) => ({
+      status: 200,
+      body: { secret: parts.secret(scope.workspace) },
+      noted: { subject: scope.workspace },
+    })),
   ];
 }

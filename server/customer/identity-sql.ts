@@ -24,6 +24,14 @@ export const identitiesOf = (customers: string): string =>
   `SELECT arrayJoin(if(mapped = 0, [customer], [customer, mapped])) FROM (${customers}) AS chosen LEFT ALL JOIN ${map} ON customer = owner`;
 
 /**
+ * SQL of a SELECT of `who` and `held`: for every identity of a customer what any of them holds.
+ * `rows` is a SELECT of `who` (UInt64, not 0, each once) and `held` (an array). Each identity comes
+ * once, so that a join of signals with it counts none twice.
+ */
+export const heldByAll = (rows: string): string =>
+  `SELECT DISTINCT arrayJoin(if(mapped = 0, [customer], [customer, mapped])) AS who, every AS held FROM (SELECT if(owner = 0, who, owner) AS customer, groupUniqArrayArray(held) AS every FROM (${rows}) AS named LEFT ANY JOIN ${map} ON who = mapped GROUP BY customer) AS whole LEFT ALL JOIN ${map} ON customer = owner`;
+
+/**
  * For what each row must know of its customer, as a breakdown by a customer's attribute: the join to
  * put after `FROM signals FINAL`, and the expression of the customer's number (0 where there is none).
  */

@@ -8,7 +8,7 @@ import { keyOf, type Identifier } from "./identifier.ts";
 import { keys as names, typeOf } from "./identity.test-support.ts";
 import { limits } from "./identity.ts";
 import { createIdentityStore } from "./identity-store.ts";
-import { identifierOf, Model, type Step } from "./model.test-support.ts";
+import { identifierOf, Model, type Step } from "#server/testing/identity-model.ts";
 
 let stores: Stores;
 before(async () => {

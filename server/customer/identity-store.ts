@@ -25,7 +25,7 @@ import { listed, lockOf, standings, type Db, type Trx } from "./lists-store.ts";
 
 export type IdentityOptions = {
   /** The country that a workspace's phone numbers are from. */
-  country?: (workspace: string) => string;
+  country?: (workspace: string) => Promise<string>;
   /** Kinds of projections that are noted for every key whose customer changes, beside 'identity'. */
   alsoNote?: readonly string[];
   /** Called when something was noted. */
@@ -65,13 +65,16 @@ const unknown = () => new CorridorError("not_found", "There is no such customer 
 
 export function createIdentityStore(database: Database, options: IdentityOptions = {}) {
   const db = database as unknown as Db;
-  const { country = () => defaultCountry, alsoNote = [], noted = () => undefined } = options;
+  const { country = async () => defaultCountry, alsoNote = [], noted = () => undefined } = options;
   const evidence = createEvidenceStore({ alsoNote, limits: options.limits });
 
   /** The own key of what a caller names; undefined where nothing is left of it. */
-  function keyIn({ workspace }: Scope, reference: CustomerReference): string | undefined {
+  async function keyIn(
+    { workspace }: Scope,
+    reference: CustomerReference,
+  ): Promise<string | undefined> {
     if ("key" in reference) return reference.key;
-    const found = normalised(reference.type, reference.value, country(workspace));
+    const found = normalised(reference.type, reference.value, await country(workspace));
     return found && keyOf(workspace, found);
   }
 
@@ -101,8 +104,9 @@ export function createIdentityStore(database: Database, options: IdentityOptions
   /** Identifiers as a profile states them: no signal was told apart by them. */
   async function state(scope: Scope, stated: readonly Identifier[]): Promise<KnownCustomer> {
     const { workspace } = scope;
+    const from = await country(workspace);
     const identifiers = stated
-      .flatMap(({ type, value }) => normalised(type, value, country(workspace)) ?? [])
+      .flatMap(({ type, value }) => normalised(type, value, from) ?? [])
       .toSorted(bySurety)
       .map((each) => ({ ...each, key: keyOf(workspace, each) }));
     const [first] = identifiers;
@@ -123,7 +127,7 @@ export function createIdentityStore(database: Database, options: IdentityOptions
 
   const known: Pick<Known, "find" | "findMany" | "identifiersOf" | "ensure" | "state"> = {
     async find(scope, reference) {
-      const key = keyIn(scope, reference);
+      const key = await keyIn(scope, reference);
       return key === undefined ? undefined : (await findMany(scope, [key])).get(key);
     },
     findMany: (scope, keys) => findMany(scope, keys),
@@ -171,7 +175,7 @@ export function createIdentityStore(database: Database, options: IdentityOptions
       from: CustomerReference,
     ): Promise<{ id: string; made: boolean }> {
       const { workspace, actor } = scope;
-      const [intoKey, fromKey] = [keyIn(scope, into), keyIn(scope, from)];
+      const [intoKey, fromKey] = [await keyIn(scope, into), await keyIn(scope, from)];
       if (intoKey === undefined || fromKey === undefined) throw unknown();
       if (intoKey === fromKey)
         throw new CorridorError("conflict", "These are the same identifier already.");

@@ -1,5 +1,5 @@
 /** How identity's statements are given lists: as texts that the database splits, which is quickest. */
-import { sql, type Kysely, type Transaction } from "kysely";
+import { sql, type Kysely, type RawBuilder, type Transaction } from "kysely";
 import { identifierTypes, type IdentifierType } from "./identifier.ts";
 import type { Standing } from "./known.ts";
 
@@ -24,8 +24,21 @@ export const listed = (values: readonly (string | number)[], type: string) =>
 // U+0001 parts texts of any content, so it must not be in one; a list of one empty text would be none.
 const escaped = (text: string): string =>
   `=${text.replaceAll("\u0002", "\u0002b").replaceAll("\u0001", "\u0002a")}`;
-export const texts = (values: readonly string[]) =>
-  sql`string_to_array(${values.map(escaped).join("\u0001")}, E'\\x01')`;
-/** A column of `texts` as it was. */
-export const plain = (column: string) =>
-  sql.raw(`replace(replace(substr(${column}, 2), E'\\x02a', E'\\x01'), E'\\x02b', E'\\x02')`);
+
+/** Texts as one that the database splits, and a column of them as it was. Few lists hold what must be undone. */
+export function texts(values: readonly string[]): {
+  list: RawBuilder<unknown>;
+  plain: (column: string) => RawBuilder<string>;
+} {
+  const text = values.map(escaped).join("\u0001");
+  const odd = text.includes("\u0002");
+  return {
+    list: sql`string_to_array(${text}, E'\\x01')`,
+    plain: (column) =>
+      sql.raw(
+        odd
+          ? `replace(replace(substr(${column}, 2), E'\\x02a', E'\\x01'), E'\\x02b', E'\\x02')`
+          : `substr(${column}, 2)`,
+      ),
+  };
+}

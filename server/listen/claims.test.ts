@@ -9,11 +9,11 @@ let world: World;
 let page: ReturnType<typeof clientFor>;
 before(async () => {
   world = await startWorld();
-  const { body } = await world.request<{ key: string }>("POST", "/v1/keys", {
+  const made = await world.request<{ key: string }>("POST", "/v1/keys", {
     name: "page",
     scopes: ["publish"],
   });
-  page = clientFor(world.url, body.key);
+  page = clientFor(world.url, made.body.key);
 });
 after(() => world.stop());
 

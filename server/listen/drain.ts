@@ -22,7 +22,7 @@ export type DrainParts = {
   /** Learns who the signals of a batch are about; the same batch may come again. */
   observe?: Observe;
   /** The country that a workspace's phone numbers are from. */
-  country?: (workspace: string) => string;
+  country?: (workspace: string) => Promise<string>;
   log: Log;
   /** Milliseconds between the starts of two passes: each insert makes a part, and parts cost reads. */
   gap?: number;

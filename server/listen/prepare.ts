@@ -103,7 +103,7 @@ function preparedOf({ row, signal }: Read, country: string): Prepared {
 export async function prepare(
   rows: readonly InboxRow[],
   judge: Judge,
-  country: (workspace: string) => string = () => defaultCountry,
+  country: (workspace: string) => Promise<string> = async () => defaultCountry,
 ): Promise<{ ready: Prepared[]; held: Held[] }> {
   const held: Held[] = [];
   const ready: Prepared[] = [];
@@ -114,8 +114,11 @@ export async function prepare(
     else held.push({ ...row, ...unreadable });
   }
   const reasons = new Map<InboxRow, Reason>();
-  for (const [workspace, group] of Map.groupBy(reads, (each) => each.row.workspace))
+  const countries = new Map<string, string>();
+  for (const [workspace, group] of Map.groupBy(reads, (each) => each.row.workspace)) {
+    countries.set(workspace, await country(workspace));
     for (const [row, reason] of await judged(judge, workspace, group)) reasons.set(row, reason);
+  }
   for (const { row, signal } of reads) {
     const reason = reasons.get(row);
     if (reason) {
@@ -123,7 +126,7 @@ export async function prepare(
       continue;
     }
     try {
-      ready.push(preparedOf({ row, signal }, country(row.workspace)));
+      ready.push(preparedOf({ row, signal }, countries.get(row.workspace)!));
     } catch {
       held.push({ ...row, ...unreadable });
     }

@@ -101,10 +101,6 @@ function withTaken(error: unknown, { answer, rejectedTotal }: Intake): unknown {
   });
 }
 
-/** A scope that says nothing of trust is one of the firm's own. */
-type Asking = Scope & { readonly trusted?: boolean };
-const isTrusted = ({ trusted }: Asking): boolean => trusted !== false;
-
 export function listenRoutes(parts: ListenParts): Route[] {
   const { store, imports, queries } = parts;
 
@@ -119,9 +115,9 @@ export function listenRoutes(parts: ListenParts): Route[] {
   const removing = () =>
     new CorridorError("conflict", "This import is being removed and takes nothing more.");
 
-  async function openImport(scope: Asking, id: string | undefined): Promise<string | null> {
+  async function openImport(scope: Scope, id: string | undefined): Promise<string | null> {
     if (id === undefined) return null;
-    if (!isTrusted(scope))
+    if (!scope.trusted)
       throw new CorridorError("forbidden", "A publish key takes part in no import.");
     const record = await imports.get(scope, id);
     if (!record) throw notFound("import");
@@ -141,7 +137,7 @@ export function listenRoutes(parts: ListenParts): Route[] {
       return parts.append(scope, arrivals);
     };
     const intake = new Intake(scope.workspace, importId, append, {
-      trusted: isTrusted(scope),
+      trusted: scope.trusted,
       secret: () => parts.identitySecret(scope.workspace),
     });
     let failed: { error: unknown } | undefined;

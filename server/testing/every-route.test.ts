@@ -70,13 +70,6 @@ before(async () => {
       attributes: { [mark]: mark },
       answers: { [mark]: mark },
       judgements: [{ aspect: mark, experience: 3 }],
-      customer: { id: mark, email: `${mark}@example.com` },
-    },
-    {
-      id: `${mark}-other`,
-      kind: mark,
-      occurredAt: "2026-01-01T00:00:00Z",
-      customer: { id: `${mark}-other`, email: `${mark}@example.com` },
     },
     {
       id: `${mark}-held`,
@@ -84,6 +77,12 @@ before(async () => {
       occurredAt: "2026-01-01T00:00:00Z",
       measures: { nps: 99 },
     },
+    ...["1", "2"].map((n) => ({
+      id: `${mark}-signal-${n}`,
+      kind: mark,
+      occurredAt: "2026-01-01T00:00:00Z",
+      customer: { id: `${mark}-${n}`, email: `${mark}@example.com` },
+    })),
   ]);
   const held = await world.request<{ held: { heldId: string }[] }>("GET", "/v1/held");
   const source = await world.request<{ id: string }>("POST", "/v1/imports", { name: mark });
@@ -91,10 +90,10 @@ before(async () => {
     name: mark,
     scopes: ["read"],
   });
-  const joins = await world.request<{ joins: { id: string }[] }>("GET", `/v1/joins?id=${mark}`);
+  const joins = await world.request<{ joins: { id: string }[] }>("GET", `/v1/joins?id=${mark}-1`);
   const proposals = await world.request<{ proposals: { id: string }[] }>("GET", "/v1/proposals");
   made = {
-    customer: mark,
+    customer: `${mark}-1`,
     join: joins.body.joins[0]!.id,
     proposal: proposals.body.proposals[0]!.id,
     signal: `${mark}-signal`,

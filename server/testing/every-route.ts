@@ -64,8 +64,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /v1/audit/export": { elsewhere: 200 },
   "GET /v1/joins": { path: "/v1/joins?id={customer}", elsewhere: 404 },
   "POST /v1/joins": {
-    body: { into: { id: "ofTheFirst" }, from: { id: "nobody" } },
-    here: 404,
+    body: { into: { id: "ofTheFirst-1" }, from: { id: "ofTheFirst-2" } },
     elsewhere: 404,
   },
   "DELETE /v1/joins/:id": { path: "/v1/joins/{join}", elsewhere: 404 },

@@ -7,7 +7,7 @@ import { parse } from "#expression/parse.ts";
 import { check } from "#expression/check.ts";
 import { NotInSql, toSql, type Columns } from "#expression/sql.ts";
 import { children, isBranch, type Tree } from "#expression/tree.ts";
-import { customerJoin, customerOf } from "#customer/identity-sql.ts";
+import { heldByAll } from "#customer/identity-sql.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { createResolver, dimensionOf, type Dimension } from "./columns.ts";
@@ -125,8 +125,8 @@ function unknownDimension(name: string, registry: RegistryView): CorridorError {
 
 /**
  * Everybody who has at least one signal that meets a segment's condition, at any time, under any of
- * the identifiers that are theirs now; one customer may be in several. By identified signals only, on both sides: a segment that fits one person would
- * show what that person said in confidence.
+ * the identifiers that are theirs now; one customer may be in several. By identified signals only,
+ * on both sides: a segment that fits one person would show what that person said in confidence.
  */
 function segmentDimension({ registry, sight }: Context, bind: Binder): Dimension {
   const reached = reachSql(sight.reach, registry, bind);
@@ -146,11 +146,11 @@ function segmentDimension({ registry, sight }: Context, bind: Binder): Dimension
     );
   }
   // One look at the signals for all segments: one for each took 20 s for 60 of them over 200,000 signals.
-  const members = `SELECT ${customerOf} AS member, groupUniqArrayArray(arrayConcat(${held.join(", ")})) AS segments FROM signals FINAL ${customerJoin} WHERE workspace = {workspace:UUID} AND ${known} AND identity != 0 GROUP BY member HAVING notEmpty(segments)`;
+  const met = `SELECT identity AS who, groupUniqArrayArray(arrayConcat(${held.join(", ")})) AS held FROM signals FINAL WHERE workspace = {workspace:UUID} AND ${known} AND identity != 0 GROUP BY who HAVING notEmpty(held)`;
   return {
-    sql: "arrayJoin(members.segments)",
+    sql: "arrayJoin(members.held)",
     multiple: true,
-    join: `${customerJoin} INNER JOIN (${members}) AS members ON if(${known}, ${customerOf}, 0) = members.member`,
+    join: `INNER JOIN (${heldByAll(met)}) AS members ON if(${known}, identity, 0) = members.who`,
   };
 }
 

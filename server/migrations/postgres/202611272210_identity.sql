@@ -14,7 +14,8 @@ create table identifiers (
   standing smallint not null default 0,
   -- Signals were told apart by it, so that ClickHouse must know whose it is.
   spoken boolean not null,
-  version bigint not null default nextval('identity_versions'),
+  -- 0 until its customer is another than itself.
+  version bigint not null default 0,
   name text,
   name_at timestamptz,
   first_seen timestamptz not null

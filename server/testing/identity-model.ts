@@ -4,12 +4,12 @@ import { sql } from "kysely";
 import { uuidv7 } from "#platform/clock.ts";
 import type { Database } from "#platform/postgres.ts";
 import { systemScope, systemScopeIn } from "#platform/scope.ts";
-import { keyOf, type Identifier } from "./identifier.ts";
-import { typeOf } from "./identity.test-support.ts";
-import { resolve, type Limits } from "./identity.ts";
-import type { Observation } from "./known.ts";
-import { createIdentityStore } from "./identity-store.ts";
-import { standings } from "./lists-store.ts";
+import { keyOf, type Identifier } from "#customer/identifier.ts";
+import { typeOf } from "#customer/identity.test-support.ts";
+import { resolve, type Limits } from "#customer/identity.ts";
+import type { Observation } from "#customer/known.ts";
+import { createIdentityStore } from "#customer/identity-store.ts";
+import { standings } from "#customer/lists-store.ts";
 
 const system = systemScope("test");
 export const identifierOf = (name: string): Identifier => {
