@@ -62,5 +62,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "DELETE /v1/keys/:id": { path: "/v1/keys/{key}", elsewhere: 404 },
   "GET /v1/audit": { elsewhere: 200 },
   "GET /v1/audit/export": { elsewhere: 200 },
+  // It is of all workspaces together, so only the first one sees it.
+  "GET /metrics": { elsewhere: 403 },
   ...ofRegistry(),
 };
