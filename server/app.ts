@@ -21,9 +21,12 @@ import { diskGuard, keptSecret } from "#platform/files.ts";
 import { createHttp, type Route } from "#platform/http.ts";
 import { startJobs } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
+import { countIntake } from "#platform/metrics.ts";
+import { createTelemetry } from "#platform/opentelemetry.ts";
 import { migratePostgres, openPostgres, type Postgres } from "#platform/postgres.ts";
 import { createProjector, type Projector } from "#platform/projector.ts";
 import { systemScope, type Scope } from "#platform/scope.ts";
+import { createStoreWatch } from "#platform/store-watch.ts";
 import { compileFilter } from "#understand/filter.ts";
 import { sightOf } from "#understand/reach.ts";
 import { createUnderstandQueries } from "#understand/queries.ts";
@@ -32,8 +35,10 @@ import { createAuditStore } from "#workspace/audit-store.ts";
 import { healthRoutes } from "#workspace/health-routes.ts";
 import { createKeyStore } from "#workspace/key-store.ts";
 import { createKeys } from "#workspace/keys.ts";
+import { metricsRoutes } from "#workspace/metrics-routes.ts";
 import { workspaceRoutes } from "#workspace/routes.ts";
 import { createWorkspaceStore } from "#workspace/store.ts";
+import manifest from "../package.json" with { type: "json" };
 import type { Config } from "./config.ts";
 import { docsRoutes } from "./docs/routes.ts";
 import { jobsOf, removeImportJob } from "./jobs.ts";
@@ -60,10 +65,14 @@ export async function createApp(
   options: { postgresDeadline?: number } = {},
 ): Promise<App> {
   const system = systemScope("start");
+  const telemetry = createTelemetry({ ...config.telemetry, version: manifest.version, log });
+  const { metrics } = telemetry;
+  const watch = createStoreWatch(telemetry);
   const postgres = await openPostgres({
     url: config.databaseUrl,
     dataDir: config.dataDir,
     log,
+    watch,
     ...(options.postgresDeadline === undefined ? {} : { deadline: options.postgresDeadline }),
   });
   const clickhouse = openClickHouse({
@@ -71,6 +80,7 @@ export async function createApp(
     dataDir: config.dataDir,
     threads: config.threads,
     log,
+    watch,
   });
   const workspaces = createWorkspaceStore(postgres.db);
   const { workspace } = await postgres.alone(async () => {
@@ -87,7 +97,7 @@ export async function createApp(
     bootstrap: { key: apiKey, workspace: workspace.id },
     secret,
   });
-  const audit = createAuditStore(postgres.db);
+  const audit = createAuditStore(postgres.db, metrics);
 
   const registry = createRegistryStore(postgres.db);
   const views = createRegistryViews(registry);
@@ -117,9 +127,12 @@ export async function createApp(
     log,
     observe: observer.observe,
     country,
+    telemetry,
     judge: createAdmission({ store: registry, views }),
   });
-  const jobs = await startJobs(postgres, jobsOf({ store, imports, queries, log }), log);
+  const jobs = await startJobs(postgres, jobsOf({ store, imports, queries, log }), log, telemetry);
+  const inboxState = () => store.inboxState(system);
+  telemetry.observe({ postgres, clickhouse, inboxState, overdue: () => jobs.overdue() });
   drain.start();
   projector.start();
 
@@ -130,7 +143,8 @@ export async function createApp(
       store,
       imports,
       queries,
-      append: createGroupCommit((arrivals) => store.append(arrivals), drain.kick),
+      append: createGroupCommit((arrivals) => store.append(arrivals), drain.kick, telemetry),
+      taken: (counts) => countIntake(metrics, counts),
       hasRoom: postgres.embedded ? diskGuard(config.dataDir, config.minFreeBytes) : () => true,
       identitySecret: secretOf,
       condition: async (scope, filter) => compileFilter(filter, await context(scope)),
@@ -144,7 +158,8 @@ export async function createApp(
     }),
     ...journeyRoutes({ store: registry, views }),
     ...workspaceRoutes({ workspaces, keyStore, keys, audit }),
-    ...healthRoutes({ postgres, clickhouse, inboxState: () => store.inboxState(system), log }),
+    ...healthRoutes({ postgres, clickhouse, inboxState, log }),
+    ...metricsRoutes({ page: () => telemetry.page(), operators: workspace.id }),
   ];
   const records = routes.map(({ record }) => record);
   routes.push(...docsRoutes(records, { publicUrl: config.publicUrl }));
@@ -157,6 +172,7 @@ export async function createApp(
     signalsPerMinute: config.signalsPerMinute,
     requestsPerMinute: config.requestsPerMinute,
     log,
+    telemetry,
   });
   return {
     http,
@@ -169,6 +185,8 @@ export async function createApp(
       await jobs.stop();
       await drain.stop();
       await projector.stop();
+      // Its last figures are asked of the stores.
+      await telemetry.stop();
       await clickhouse.close();
       await postgres.close();
     },

@@ -64,6 +64,20 @@ const values: Record<Name, { wrong: string[]; right: string[] }> = {
   CORRIDOR_MIN_FREE_MB: { wrong: ["256 MB", "-1"], right: ["0", "1000000"] },
   CORRIDOR_THREADS: { wrong: ["0", "257", "two"], right: ["1", "256"] },
   LOG_LEVEL: { wrong: ["loud", "INFO", "2"], right: ["silent", "trace"] },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    wrong: ["collector:4318", "grpc://collector:4317", "http://", "http://user:hidden@collector"],
+    right: ["http://collector:4318", "https://otlp.example.com/base"],
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    wrong: ["hidden", "=hidden", "a b=hidden", "x=%E0%A4%A", "x=%0Ahidden", "x="],
+    right: ["authorization=Bearer%20hidden", "x=1, y=a=b,", "api-key=a%2Cb"],
+  },
+  OTEL_SERVICE_NAME: { wrong: ["x".repeat(201)], right: ["corridor-eu"] },
+  OTEL_TRACES_SAMPLER_ARG: {
+    wrong: ["-0.1", "1.1", "10%", "all", "1e-3"],
+    right: ["0", "1", "0.05", "1.0"],
+  },
+  OTEL_METRIC_EXPORT_INTERVAL: { wrong: ["999", "1 min", "3600001"], right: ["1000", "15000"] },
 };
 
 function messageOf(env: Record<string, string>): string {
@@ -130,6 +144,8 @@ describe("readConfig", () => {
       "CORRIDOR_API_KEY",
       "DATABASE_URL",
       "CLICKHOUSE_URL",
+      "OTEL_EXPORTER_OTLP_HEADERS",
+      "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
     fc.assert(
       fc.property(
@@ -160,6 +176,20 @@ describe("readConfig", () => {
     assert.deepEqual(config.trustedProxies, ["10.0.0.1", "172.16.0.0/12"]);
     assert.equal(config.minFreeBytes, 1024 * 1024);
     assert.equal(config.port, 0);
+  });
+
+  it("reads the headers of an export as they are to be sent", () => {
+    const { telemetry } = readConfig({
+      OTEL_EXPORTER_OTLP_HEADERS: " Authorization = Basic%20YTpi , x-scope=a=b,",
+    });
+    assert.deepEqual(telemetry.headers, { authorization: "Basic YTpi", "x-scope": "a=b" });
+    assert.deepEqual(readConfig({}).telemetry, {
+      endpoint: undefined,
+      headers: {},
+      serviceName: "corridor",
+      traced: 1,
+      metricsEveryMs: 60_000,
+    });
   });
 });
 

@@ -46,6 +46,37 @@ const networks = z
     "addresses or networks, separated by commas, as in 10.0.0.1,172.16.0.0/12",
   );
 
+const share = z
+  .string()
+  .regex(/^(0|1|0\.\d{1,9}|1\.0{1,9})$/, "a number from 0 to 1")
+  .transform(Number);
+
+/** A header's name by RFC 9110. */
+const token = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/** `name=value,name=value`; values percent-encoded, as OpenTelemetry has them. */
+const headers = z.string().transform((text, context) => {
+  const pairs = text
+    .split(",")
+    .filter((part) => part.trim() !== "")
+    .map((part) => {
+      const [name = "", ...rest] = part.split("=");
+      return [name.trim().toLowerCase(), rest.join("=").trim()] as const;
+    });
+  try {
+    const read = pairs.map(([name, value]) => [name, decodeURIComponent(value)] as const);
+    if (read.every(([name, value]) => token.test(name) && /^[\t\x20-\x7e]+$/.test(value)))
+      return Object.fromEntries(read);
+  } catch {
+    // Not percent-encoded: said below, without the value.
+  }
+  context.addIssue({
+    code: "custom",
+    message: "name=value pairs, separated by commas, values percent-encoded",
+  });
+  return z.NEVER;
+});
+
 /** name → what is allowed (`schema`), what holds where it is unset (`standard`), what it does (`about`). */
 export const settings = {
   PORT: {
@@ -138,6 +169,43 @@ export const settings = {
     allowed: "fatal, error, warn, info, debug, trace, silent",
     about: "How much is logged.",
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    schema: url(["http:", "https:"])
+      .refine((text) => new URL(text).username + new URL(text).password === "", {
+        error: "a URL without user and password; send them by OTEL_EXPORTER_OTLP_HEADERS",
+        when: ({ issues }) => issues.length === 0,
+      })
+      .optional(),
+    standard: undefined,
+    allowed: "an http(s) URL",
+    about:
+      "Where traces and metrics are sent by OTLP over HTTP (JSON); `/v1/traces` and `/v1/metrics` are added. Unset: nothing is traced or sent.",
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    schema: headers,
+    standard: "",
+    allowed: "name=value pairs, separated by commas, values percent-encoded",
+    about: "Sent along with them, as `authorization=Bearer%20TOKEN`.",
+  },
+  OTEL_SERVICE_NAME: {
+    schema: z.string().min(1).max(200),
+    standard: "corridor",
+    allowed: "a name of up to 200 characters",
+    about: "What this server is called in traces and metrics.",
+  },
+  OTEL_TRACES_SAMPLER_ARG: {
+    schema: share,
+    standard: "1",
+    allowed: "a number from 0 to 1",
+    about:
+      "The share of traces that are kept. A caller's own trace is joined, and counts against it too.",
+  },
+  OTEL_METRIC_EXPORT_INTERVAL: {
+    schema: whole(1000, 3_600_000),
+    standard: "60000",
+    allowed: "1000–3600000",
+    about: "Milliseconds between two times that metrics are sent.",
+  },
 } as const;
 
 export type Config = {
@@ -155,6 +223,14 @@ export type Config = {
   readonly minFreeBytes: number;
   readonly threads: number;
   readonly logLevel: string;
+  readonly telemetry: {
+    readonly endpoint: string | undefined;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly serviceName: string;
+    /** The share of traces that are kept. */
+    readonly traced: number;
+    readonly metricsEveryMs: number;
+  };
 };
 
 /** A setting is wrong; `message` names each with what is allowed. Values are not repeated: one may be a secret. */
@@ -200,6 +276,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     minFreeBytes: (parse("CORRIDOR_MIN_FREE_MB", env, problems) ?? 0) * 1024 * 1024,
     threads: parse("CORRIDOR_THREADS", env, problems),
     logLevel: parse("LOG_LEVEL", env, problems),
+    telemetry: {
+      endpoint: parse("OTEL_EXPORTER_OTLP_ENDPOINT", env, problems),
+      headers: parse("OTEL_EXPORTER_OTLP_HEADERS", env, problems),
+      serviceName: parse("OTEL_SERVICE_NAME", env, problems),
+      traced: parse("OTEL_TRACES_SAMPLER_ARG", env, problems),
+      metricsEveryMs: parse("OTEL_METRIC_EXPORT_INTERVAL", env, problems),
+    },
   };
   if (problems.length > 0)
     throw new ConfigError(`Corridor cannot start:\n  ${problems.join("\n  ")}`);

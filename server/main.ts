@@ -5,6 +5,7 @@ import { makeDataDir } from "./platform/files.ts";
 import { listen } from "./platform/http.ts";
 import { LockedError, takeLock } from "./platform/lock.ts";
 import { createLog } from "./platform/log.ts";
+import { sayLastWords } from "./platform/last-words.ts";
 
 /** Requests under way get this long; the stores get the rest of the ten seconds. */
 const graceMs = 5_000;
@@ -12,6 +13,7 @@ const graceMs = 5_000;
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
+  sayLastWords(log);
   for (const { message, settings } of warningsOf(config)) log.warn({ settings }, message);
   makeDataDir(config.dataDir);
   // Server stores may be shared by many processes; an embedded one never is.

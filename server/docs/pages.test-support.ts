@@ -1,6 +1,7 @@
 /** The server's own pages on a free port, without stores: the documents of every route in the contract. */
 import { getHealth, getReadiness } from "#contract/health.ts";
 import * as listen from "#contract/listen.ts";
+import { getMetrics } from "#contract/metrics.ts";
 import { postQuery } from "#contract/query.ts";
 import { registryRoutes } from "#contract/registry.ts";
 import type { RouteRecord } from "#contract/route.ts";
@@ -27,6 +28,7 @@ export const allRecords: readonly RouteRecord[] = [
   ...registryRoutes,
   getHealth,
   getReadiness,
+  getMetrics,
 ];
 
 export async function startPages(): Promise<{ url: string; stop(): Promise<void> }> {

@@ -7,10 +7,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CorridorError } from "#contract/error.ts";
 import type { Observe } from "#customer/observer.ts";
 import { clock } from "#platform/clock.ts";
+import { causeOf } from "#platform/cause.ts";
 import type { Log } from "#platform/log.ts";
 import { systemScope } from "#platform/scope.ts";
+import { noTelemetry, type Telemetry } from "#platform/telemetry.ts";
+import { apart } from "#platform/work.ts";
 import { insertOrIsolate, SystemicError } from "./insert.ts";
-import type { InboxRow } from "./inbox-store.ts";
+import type { InboxRow, Lease } from "./inbox-store.ts";
 import { prepare, type Held, type Judge, type Prepared } from "./prepare.ts";
 import type { ListenQueries } from "./queries.ts";
 import type { ListenStore } from "./store.ts";
@@ -24,6 +27,7 @@ export type DrainParts = {
   /** The country that a workspace's phone numbers are from. */
   country?: (workspace: string) => Promise<string>;
   log: Log;
+  telemetry?: Telemetry;
   /** Milliseconds between the starts of two passes: each insert makes a part, and parts cost reads. */
   gap?: number;
   /** Milliseconds that the wait after a failure is made of: it doubles with each, to ten seconds. */
@@ -42,6 +46,9 @@ const stopPatience = 2_500;
 /** Tries of a batch that fails for no clear reason, before its rows are held. */
 const tries = 5;
 
+/** Of a batch: signals by what became of them, and seconds that the oldest took to be queryable. */
+type Drained = { stored: number; known: number; held: number; lag: number };
+
 const version7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 /** An id such as intake makes for a signal without one, of another time: it was read here and sent again. */
 function isOwnOfAnotherTime({ id, row }: Prepared): boolean {
@@ -53,11 +60,14 @@ function isOwnOfAnotherTime({ id, row }: Prepared): boolean {
 export function createDrain(parts: DrainParts) {
   const { store, queries, judge, log, gap = 500, backoff = 250, renewal = 5_000 } = parts;
   const { observe = async () => undefined, country } = parts;
+  const { metrics, traces } = parts.telemetry ?? noTelemetry;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let pass: Promise<void> | undefined;
   /** The batch in hand. */
   let current: string | undefined;
+  /** The batch of this pass, for what is said of it. */
+  let leased: string | undefined;
   let lastStart = 0;
   let nextStart = 0;
   let again = false;
@@ -123,30 +133,59 @@ export function createDrain(parts: DrainParts) {
     }
   }
 
+  /** Who has signals among those that were held, and how many. */
+  function sayHeld(held: readonly Held[]): void {
+    for (const [workspace, some] of Map.groupBy(held, (row) => row.workspace))
+      log.warn({ held: some.length, workspace }, "signals were held; see GET /v1/held");
+  }
+
+  /** What a leased batch comes to; answers the counts that are measured. */
+  async function drainLeased({ batch, rows, again: anew }: Lease): Promise<Drained> {
+    const { ready, held } = await prepare(rows, judge, country);
+    const fresh = await withoutKnown(ready);
+    const refused = await insertOrIsolate(
+      (lines, token) => queries.insert(scope, lines, token),
+      fresh,
+      batch,
+      unclear < tries,
+    );
+    await observed(fresh, refused);
+    const oldest = rows.reduce((least, row) => Math.min(least, row.received_ms), clock.now());
+    const lag = (clock.now() - oldest) / 1000;
+    const keep = [...(anew ? await withoutInserted(held) : held), ...refused];
+    await store.finish(scope, batch, keep);
+    sayHeld(keep);
+    const stored = fresh.length - refused.length;
+    return { stored, held: keep.length, known: rows.length - stored - keep.length, lag };
+  }
+
+  function count(size: number, from: number, { stored, known, held, lag }: Drained): void {
+    metrics["corridor.drain.batch.size"].record(size);
+    metrics["corridor.drain.duration"].record(Math.max(0, clock.now() - from) / 1000);
+    if (size > 0) metrics["corridor.drain.lag"].record(lag);
+    for (const [outcome, n] of Object.entries({ stored, known, held }))
+      metrics["corridor.drain.signals"].add(n, { outcome: outcome as "stored" });
+  }
+
   /** One batch from lease to end; answers how many rows it had. */
   async function drainOne(): Promise<number> {
+    const from = clock.now();
+    leased = undefined;
     const lease = await store.lease(scope, batchRows);
     if (!lease) return 0;
     const { batch, rows } = lease;
-    current = batch;
+    current = leased = batch;
     const renewing = setInterval(
       () => void store.renew(scope, batch).catch(() => undefined),
       renewal,
     ).unref();
+    const attributes = { "corridor.batch": batch, "corridor.signals": rows.length };
     try {
-      const { ready, held } = await prepare(rows, judge, country);
-      const going = await withoutKnown(ready);
-      const refused = await insertOrIsolate(
-        (lines, token) => queries.insert(scope, lines, token),
-        going,
-        batch,
-        unclear < tries,
-      );
-      await observed(going, refused);
-      const keep = [...(lease.again ? await withoutInserted(held) : held), ...refused];
-      await store.finish(scope, batch, keep);
-      if (keep.length > 0)
-        log.warn({ held: keep.length, batch }, "signals were held; see GET /v1/held");
+      await traces.own("drain", { batch }, { attributes, from }, async (span) => {
+        const drained = await drainLeased(lease);
+        span?.setAttribute("corridor.held", drained.held);
+        count(rows.length, from, drained);
+      });
       return rows.length;
     } catch (error) {
       clearInterval(renewing);
@@ -170,8 +209,9 @@ export function createDrain(parts: DrainParts) {
       failures++;
       if (error instanceof SystemicError) unclear++;
       const wait = Math.min(10_000, backoff * 2 ** failures);
+      metrics["corridor.drain.failures"].add(1);
       log.warn(
-        { reason: (error as Error).message, nextTryMs: wait },
+        { ...causeOf(error), ...(leased === undefined ? {} : { batch: leased }), nextTryMs: wait },
         "the drain could not go on; signals wait safely in the inbox",
       );
       schedule(wait);
@@ -182,9 +222,12 @@ export function createDrain(parts: DrainParts) {
     if (stopped) return;
     clearTimeout(timer);
     nextStart = clock.now() + delay;
-    timer = setTimeout(() => {
-      pass = run().finally(() => (pass = undefined));
-    }, delay);
+    // Whoever kicked it has no part in what it finds.
+    apart(() => {
+      timer = setTimeout(() => {
+        pass = run().finally(() => (pass = undefined));
+      }, delay);
+    });
   }
 
   return {

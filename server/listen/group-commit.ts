@@ -6,6 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CorridorError } from "#contract/error.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
+import { noTelemetry, type Telemetry } from "#platform/telemetry.ts";
+import { apart, currentWork, type Work } from "#platform/work.ts";
 import type { Arrival } from "./intake.ts";
 
 export type ScopedArrival = Arrival & { scope: Scope };
@@ -22,11 +24,14 @@ const crowd = 8;
 const enough = 64 * 1024;
 /** Milliseconds after which a request that still waits goes down with a write that failed. */
 const patience = 2_000;
+/** Requests that the trace of a write leads back to. */
+const mostLinks = 32;
 
 type Pending = {
   arrivals: ScopedArrival[];
   length: number;
   since: number;
+  span: Work["span"];
   resolve: (fresh: number) => void;
   reject: (error: unknown) => void;
 };
@@ -39,7 +44,10 @@ type Pending = {
 export function createGroupCommit(
   write: (arrivals: ScopedArrival[]) => Promise<Set<string>>,
   written: () => void,
+  { metrics, traces }: Telemetry = noTelemetry,
 ) {
+  const requestsOf = metrics["corridor.inbox.write.requests"];
+  const signalsOf = metrics["corridor.inbox.write.signals"];
   let waiting: Pending[] = [];
   let waitingLength = 0;
   let writing = false;
@@ -67,11 +75,26 @@ export function createGroupCommit(
     return take(count);
   }
 
+  /** One write for many requests is part of none of them: it has a trace of its own, which leads to theirs. */
+  function writeApart(group: Pending[], arrivals: ScopedArrival[]): Promise<Set<string>> {
+    const links = group
+      .filter((each) => each.span?.isRecording())
+      .slice(0, mostLinks)
+      .map((each) => ({ context: each.span!.spanContext() }));
+    const attributes = {
+      "corridor.requests": group.length,
+      "corridor.signals": arrivals.length,
+    };
+    return traces.own("inbox write", {}, { attributes, links }, () => write(arrivals));
+  }
+
   async function writeGroup(group: Pending[]): Promise<void> {
     try {
-      const fresh = await write(
-        group.length === 1 ? group[0]!.arrivals : group.flatMap((each) => each.arrivals),
-      );
+      const arrivals =
+        group.length === 1 ? group[0]!.arrivals : group.flatMap((each) => each.arrivals);
+      const fresh = await writeApart(group, arrivals);
+      requestsOf.record(group.length);
+      signalsOf.record(arrivals.length);
       for (const each of group) {
         let count = 0;
         // An id sent by two requests of one group is new for the first of them only.
@@ -107,7 +130,7 @@ export function createGroupCommit(
     writing = false;
   }
 
-  return (scope: Scope, arrivals: Arrival[]): Promise<number> =>
+  const append = (scope: Scope, arrivals: Arrival[]): Promise<number> =>
     new Promise((resolve, reject) => {
       const length = arrivals.reduce((sum, each) => sum + each.json.length, 0);
       if (waitingLength + length > mostWaiting && waiting.length > 0) {
@@ -123,10 +146,19 @@ export function createGroupCommit(
         arrivals: arrivals.map((each) => ({ ...each, scope })),
         length,
         since: clock.now(),
+        span: currentWork()?.span,
         resolve,
         reject,
       });
       waitingLength += length;
-      if (!writing) void run();
+      if (!writing) apart(() => void run());
     });
+
+  return (scope: Scope, arrivals: Arrival[]): Promise<number> =>
+    traces.child(
+      "inbox append",
+      "internal",
+      () => ({ "corridor.signals": arrivals.length }),
+      () => append(scope, arrivals),
+    );
 }

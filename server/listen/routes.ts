@@ -22,6 +22,8 @@ export type ListenParts = {
   identitySecret: (workspace: string) => string;
   /** The SQL condition of a list's filters; throws `expression_invalid`, `invalid_request`. */
   condition: (scope: Scope, filter: records.SignalFilter) => Promise<Condition>;
+  /** Hears what became of the signals of a request, also of one that failed half-way. */
+  taken?: (counts: { accepted: number; duplicate: number; rejected: number }) => void;
   /** Begins the removal of an import in the background. */
   remove: (scope: Scope, importId: string) => Promise<void>;
 };
@@ -150,6 +152,7 @@ export function listenRoutes(parts: ListenParts): Route[] {
     }
     const { answer, rejectedTotal } = intake;
     const counts = { duplicate: answer.duplicate, rejected: rejectedTotal };
+    parts.taken?.({ accepted: answer.accepted, ...counts });
     if (importId !== null && !(await imports.count(input.scope, importId, counts)))
       throw removing();
     if (failed) throw failed.error;

@@ -10,6 +10,7 @@ import { createChdbConnection } from "chdb/connection";
 import { CorridorError } from "#contract/error.ts";
 import { clock } from "./clock.ts";
 import type { Log } from "./log.ts";
+import { noWatch, type StoreWatch } from "./store-watch.ts";
 
 export type Bound = Record<string, unknown>;
 export type Settings = Record<string, string | number>;
@@ -41,17 +42,20 @@ export type ClickHouseOptions = {
   dataDir: string;
   threads: number;
   log: Log;
+  watch?: StoreWatch;
 };
 
 /** A FIFO for the embedded store: questions at once gain nothing there and lose some. */
-function lane(most: number) {
+function lane(most: number, waited: (from: number) => void) {
   let queue: Promise<unknown> = Promise.resolve();
   let length = 0;
   return <T>(deadline: number, work: () => Promise<T>): Promise<T> => {
     if (length >= most) return Promise.reject(busy());
     length++;
     const start = clock.now();
+    const from = performance.now();
     const result = queue.then(() => {
+      waited(from);
       if (clock.now() - start > deadline) throw busy();
       return work();
     });
@@ -112,10 +116,11 @@ function connect(options: ClickHouseOptions): ClickHouseClient {
 export function openClickHouse(options: ClickHouseOptions): ClickHouse {
   const client = connect(options);
   const embedded = options.url === undefined;
+  const watch = options.watch ?? noWatch;
   // Reads and writes have a lane each, so that a slow question does not stop the drain.
   const direct = <T>(_deadline: number, work: () => Promise<T>) => work();
-  const read = embedded ? lane(200) : direct;
-  const write = embedded ? lane(1000) : direct;
+  const read = embedded ? lane(200, (from) => watch.waited("clickhouse.read", from)) : direct;
+  const write = embedded ? lane(1000, (from) => watch.waited("clickhouse.write", from)) : direct;
   const inside: ClickHouse = {
     embedded,
     query: <T>(
@@ -123,43 +128,49 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
       parameters: Bound = {},
       { seconds = 20, settings = {} }: { seconds?: number; settings?: Settings } = {},
     ) =>
-      read(seconds * 1000, async () => {
-        const clause = settingsClause({
-          max_execution_time: seconds,
-          ...(embedded ? { max_threads: options.threads } : {}),
-          ...settings,
-        });
-        try {
-          const answer = await client.query({
-            query: sql + clause,
-            query_params: parameters,
-            format: "JSONEachRow",
+      read(seconds * 1000, () =>
+        watch.call("clickhouse", "query", sql, async () => {
+          const clause = settingsClause({
+            max_execution_time: seconds,
+            ...(embedded ? { max_threads: options.threads } : {}),
+            ...settings,
           });
-          return (await answer.json()) as T[];
-        } catch (error) {
-          if (embedded) await rinse(client);
-          throw asUnavailable(error, seconds);
-        }
-      }),
+          try {
+            const answer = await client.query({
+              query: sql + clause,
+              query_params: parameters,
+              format: "JSONEachRow",
+            });
+            return (await answer.json()) as T[];
+          } catch (error) {
+            if (embedded) await rinse(client);
+            throw asUnavailable(error, seconds);
+          }
+        }),
+      ),
     command: (sql, parameters = {}, { settings = {} } = {}) =>
-      write(120_000, async () => {
-        await client.command({ query: sql + settingsClause(settings), query_params: parameters });
-      }),
+      write(120_000, () =>
+        watch.call("clickhouse", "command", sql, async () => {
+          await client.command({ query: sql + settingsClause(settings), query_params: parameters });
+        }),
+      ),
     insert: (table, lines, { token, settings = {} }) =>
-      write(60_000, async () => {
-        const clause = settingsClause({ insert_deduplication_token: token, ...settings });
-        if (embedded)
-          await client.command({
-            query: `INSERT INTO ${table}${clause} FORMAT JSONEachRow\n${lines}`,
-          });
-        else
-          await client
-            .exec({
-              query: `INSERT INTO ${table}${clause} FORMAT JSONEachRow`,
-              values: await bytes(lines),
-            })
-            .then(({ stream }) => stream.resume());
-      }),
+      write(60_000, () =>
+        watch.call("clickhouse", "insert", `insert into ${table}`, async () => {
+          const clause = settingsClause({ insert_deduplication_token: token, ...settings });
+          if (embedded)
+            await client.command({
+              query: `INSERT INTO ${table}${clause} FORMAT JSONEachRow\n${lines}`,
+            });
+          else
+            await client
+              .exec({
+                query: `INSERT INTO ${table}${clause} FORMAT JSONEachRow`,
+                values: await bytes(lines),
+              })
+              .then(({ stream }) => stream.resume());
+        }),
+      ),
     ping: () =>
       read(5_000, async () => {
         const answer = await client.query({

@@ -7,15 +7,19 @@ import type { Duplex } from "node:stream";
 import { serve, type HttpBindings, type ServerType } from "@hono/node-server";
 import { Hono, type Context } from "hono";
 import type { z } from "zod";
-import { CorridorError, type ErrorBody } from "#contract/error.ts";
+import { CorridorError } from "#contract/error.ts";
 import type { RouteRecord } from "#contract/route.ts";
 import type { Scope } from "./scope.ts";
 import { createAddressReader } from "./address.ts";
 import { createAdmission, type AdmissionOptions } from "./admission.ts";
+import { cors, failure, jsonReply, watchedStream, type Reply } from "./answer.ts";
+import { causeOf } from "./cause.ts";
 import { uuidv7 } from "./clock.ts";
 import type { Log } from "./log.ts";
-import { asUnavailable } from "./postgres.ts";
 import { discard, readAll } from "./request-body.ts";
+import { createRequestWatch, type Watched } from "./request-watch.ts";
+import { noTelemetry, type Telemetry } from "./telemetry.ts";
+import { inWork, namesOf } from "./work.ts";
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -55,6 +59,7 @@ export type HttpOptions = {
   /** Notes in the audit log what a call did; the call is answered only when that is written. */
   audit: (entry: AuditEntry) => Promise<void>;
   log: Log;
+  telemetry?: Telemetry;
 } & AdmissionOptions;
 
 /** What the audit log is told of one call. */
@@ -75,58 +80,6 @@ export type Noted = {
 
 const standardBytes = 1024 * 1024;
 type Env = { Bindings: HttpBindings };
-
-/** A defect without its message: a store's message repeats the values that were bound, and those may be somebody's. */
-function traceOf(error: unknown): Record<string, unknown> {
-  const { name, code, stack = "" } = error as { name?: string; code?: string; stack?: string };
-  return { defect: name, code, at: stack.split("\n").filter((line) => /^\s+at /.test(line)) };
-}
-
-/** The body of a failure. What is not a CorridorError is a defect: logged whole, told to nobody. */
-function failure(thrown: unknown, log: Log, requestId: string): Response {
-  let error = asUnavailable(thrown);
-  if (!(error instanceof CorridorError)) {
-    log.error({ ...traceOf(error), requestId }, "a request failed");
-    error = new CorridorError(
-      "internal",
-      `Something went wrong on our side. It is logged under ${requestId}.`,
-    );
-  }
-  const { code, message, details, status, retryAfter } = error as CorridorError;
-  if (status === 503)
-    log.warn(
-      { code, requestId, ...traceOf((error as Error).cause ?? {}) },
-      "a request was refused",
-    );
-  const body: ErrorBody = {
-    error: { code, message, ...(details === undefined ? {} : { details }) },
-  };
-  const headers: Record<string, string> = {
-    "content-type": "application/json; charset=utf-8",
-    "x-request-id": requestId,
-    ...security,
-  };
-  if (retryAfter !== undefined) headers["retry-after"] = String(retryAfter);
-  if (status === 401) headers["www-authenticate"] = "Bearer";
-  return new Response(JSON.stringify(body), { status, headers });
-}
-
-/** Sent with every answer; pages add a policy of their own. */
-const security = {
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "x-frame-options": "DENY",
-  "cache-control": "no-store",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-};
-
-/** For what pages of other origins may call with a key; cookies are never taken along. */
-const cors = {
-  "access-control-allow-origin": "*",
-  "access-control-allow-methods": "POST",
-  "access-control-allow-headers": "authorization, content-type, content-encoding",
-  "access-control-max-age": "86400",
-};
 
 /** The first problem of a schema, said with its place. */
 function invalid(error: z.ZodError, where: string): CorridorError {
@@ -185,82 +138,129 @@ export function createHttp(options: HttpOptions): Hono<Env> {
   const { log } = options;
   const addressOf = createAddressReader(options.trustedProxies);
   const admit = createAdmission(options);
+  const watch = createRequestWatch(log, options.telemetry ?? noTelemetry);
   const app = new Hono<Env>();
   const methods = new Map<string, string[]>();
 
-  for (const { record, handle } of options.routes) {
-    methods.set(record.path, [...(methods.get(record.path) ?? []), record.method]);
-    const answer = async (context: Context<Env>): Promise<Response> => {
-      const incoming = context.env.incoming as IncomingMessage;
-      const headers = context.req.raw.headers;
-      const requestId = uuidv7();
-      const address = addressOf(
-        incoming.socket.remoteAddress,
-        headers.get("x-forwarded-for") ?? undefined,
-      );
-      const scope = await admit(record, incoming, headers, address);
-      const result = await handle({
-        scope: scope as Scope,
-        params: check(record.params, context.req.param(), "In the address") as undefined,
-        query: check(
-          record.query,
-          record.query ? queryOf(context.req.queries()) : {},
-          "In the query string",
-        ) as undefined,
-        body: (record.body
-          ? check(
-              record.body,
-              await readJson(incoming, record.maxBytes ?? standardBytes),
-              "In the body",
-            )
-          : undefined) as undefined,
-        headers,
-        incoming,
-        address,
-        requestId,
-      });
-      if (record.audit !== undefined && scope) {
-        const noted = result instanceof Response ? {} : result.noted;
-        const subject = noted?.subject ?? Object.values(context.req.param()).join("/");
-        await options.audit({ ...noted, subject, scope, event: record.audit, address, requestId });
-      }
-      if (result instanceof Response) return result;
-      return new Response(result.body === undefined ? null : JSON.stringify(result.body), {
-        status: result.status,
-        headers: {
-          ...security,
-          ...(record.cors ? cors : {}),
-          ...(result.body === undefined
-            ? {}
-            : { "content-type": "application/json; charset=utf-8" }),
-          ...result.headers,
-        },
+  async function handled(
+    { record, handle }: Route,
+    context: Context<Env>,
+    work: Watched["work"],
+  ): Promise<Reply> {
+    const { requestId } = work;
+    const incoming = context.env.incoming as IncomingMessage;
+    const headers = context.req.raw.headers;
+    const address = addressOf(
+      incoming.socket.remoteAddress,
+      headers.get("x-forwarded-for") ?? undefined,
+    );
+    const scope = await admit(record, incoming, headers, address);
+    if (scope) {
+      work.workspace = scope.workspace;
+      work.actor = scope.actor;
+    }
+    const result = await handle({
+      scope: scope as Scope,
+      params: check(record.params, context.req.param(), "In the address") as undefined,
+      query: check(
+        record.query,
+        record.query ? queryOf(context.req.queries()) : {},
+        "In the query string",
+      ) as undefined,
+      body: (record.body
+        ? check(
+            record.body,
+            await readJson(incoming, record.maxBytes ?? standardBytes),
+            "In the body",
+          )
+        : undefined) as undefined,
+      headers,
+      incoming,
+      address,
+      requestId,
+    });
+    if (record.audit !== undefined && scope) {
+      const noted = result instanceof Response ? {} : result.noted;
+      const subject = noted?.subject ?? Object.values(context.req.param()).join("/");
+      await options.audit({ ...noted, subject, scope, event: record.audit, address, requestId });
+    }
+    if (!(result instanceof Response)) return jsonReply(requestId, result, record.cors ? cors : {});
+    result.headers.set("x-request-id", requestId);
+    return { response: result };
+  }
+
+  /** Watches one request from its first header to its last byte; whatever is thrown becomes an answer. */
+  const watched =
+    (
+      path: string,
+      reply: (context: Context<Env>, work: Watched["work"]) => Promise<Reply> | Reply,
+    ) =>
+    async (context: Context<Env>): Promise<Response> => {
+      const { method, raw } = context.req;
+      const { work, end } = watch(uuidv7(), method, path, raw.headers.get("traceparent"));
+      return inWork(work, async () => {
+        let answer: Reply;
+        try {
+          answer = await reply(context, work);
+        } catch (error) {
+          answer = failure(error, log, work.requestId);
+        }
+        const { response, text, code } = answer;
+        const { status } = response;
+        const streams = text === undefined && method !== "HEAD" && response.body !== null;
+        if (!streams) {
+          end({ status, code, bytes: () => Buffer.byteLength(text ?? "") });
+          return response;
+        }
+        const cut = () => context.env.outgoing.destroy();
+        return watchedStream(response, cut, (bytes, error) => {
+          if (error !== undefined)
+            log.error({ ...namesOf(work), ...causeOf(error) }, "an answer broke off");
+          end({ status, code: error === undefined ? undefined : "broken_off", bytes: () => bytes });
+        });
       });
     };
-    app.on(record.method, record.path, answer);
+
+  for (const each of options.routes) {
+    const { record } = each;
+    methods.set(record.path, [...(methods.get(record.path) ?? []), record.method]);
+    app.on(
+      record.method,
+      record.path,
+      watched(record.path, (context, work) => handled(each, context, work)),
+    );
     if (record.cors)
-      app.on("OPTIONS", record.path, () => new Response(null, { status: 204, headers: cors }));
+      app.on(
+        "OPTIONS",
+        record.path,
+        watched(record.path, (_context, { requestId }) => ({
+          response: new Response(null, {
+            status: 204,
+            headers: { ...cors, "x-request-id": requestId },
+          }),
+        })),
+      );
   }
 
   for (const [path, allowed] of methods) {
-    app.all(path, () => {
-      const answer = failure(
-        new CorridorError("method_not_allowed", `Here only ${allowed.join(", ")} can be asked.`),
-        log,
-        uuidv7(),
-      );
-      answer.headers.set("allow", allowed.join(", "));
-      return answer;
-    });
+    const list = allowed.join(", ");
+    app.all(
+      path,
+      watched(path, (_context, { requestId }) => {
+        const error = new CorridorError("method_not_allowed", `Here only ${list} can be asked.`);
+        const reply = failure(error, log, requestId);
+        reply.response.headers.set("allow", list);
+        return reply;
+      }),
+    );
   }
-  app.notFound(() =>
-    failure(
-      new CorridorError("not_found", "There is nothing at this address. See /docs."),
-      log,
-      uuidv7(),
-    ),
+  // Nothing is thrown past `watched` but by a defect of what watches.
+  app.onError((error) => failure(error, log, uuidv7()).response);
+  app.notFound(
+    watched("", () => {
+      throw new CorridorError("not_found", "There is nothing at this address. See /docs.");
+    }),
   );
-  app.onError((error) => failure(error, log, uuidv7()));
   return app;
 }
 

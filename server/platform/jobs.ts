@@ -1,7 +1,11 @@
 /** Work that is not a request: queued in Postgres, done once whichever process takes it, tried again when it fails. */
 import { PgBoss } from "pg-boss";
+import { causeOf } from "./cause.ts";
+import { clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import type { Postgres } from "./postgres.ts";
+import { noTelemetry, type Telemetry } from "./telemetry.ts";
+import type { Work } from "./work.ts";
 
 export type Job = {
   name: string;
@@ -14,20 +18,66 @@ export type Job = {
 
 export type Jobs = {
   send(name: string, data: Record<string, unknown>): Promise<void>;
+  /** Seconds that the job that is longest due has waited, of each job. */
+  overdue(): Promise<ReadonlyMap<string, number>>;
   stop(): Promise<void>;
 };
 
+type Due = { data: unknown; startAfter: Date };
+
+/** Runs one job as work of its own: measured, and named in whatever is logged meanwhile. */
+function runner(job: Job, log: Log, { metrics, traces }: Telemetry) {
+  return async (work: Due | undefined): Promise<void> => {
+    const data = (work?.data ?? {}) as Record<string, unknown>;
+    const from = clock.now();
+    const due = work?.startAfter.getTime() ?? from;
+    metrics["corridor.job.lag"].record(Math.max(0, from - due) / 1000, { job: job.name });
+    const names: Work = { job: job.name };
+    if (typeof data.workspace === "string") names.workspace = data.workspace;
+    const attributes = {
+      "corridor.job": job.name,
+      ...(names.workspace === undefined ? {} : { "corridor.workspace": names.workspace }),
+    };
+    await traces.own(`job ${job.name}`, names, { attributes }, async () => {
+      let outcome: "done" | "failed" = "done";
+      try {
+        await job.run(data);
+      } catch (error) {
+        outcome = "failed";
+        log.warn({ job: job.name, ...causeOf(error) }, "a job failed and will be tried again");
+        throw error;
+      } finally {
+        const seconds = (clock.now() - from) / 1000;
+        metrics["corridor.job.duration"].record(Math.max(0, seconds), { job: job.name, outcome });
+      }
+    });
+  };
+}
+
+async function overdue(postgres: Postgres, jobs: readonly Job[]): Promise<Map<string, number>> {
+  const { rows } = await postgres.execute(
+    "select name, extract(epoch from now() - min(start_after))::float8 as seconds from jobs.job where state in ('created', 'retry') and start_after <= now() group by name",
+  );
+  const found = new Map(
+    (rows as { name: string; seconds: number }[]).map(({ name, seconds }) => [name, seconds]),
+  );
+  return new Map(jobs.map(({ name }) => [name, found.get(name) ?? 0]));
+}
+
 /** Makes a queue for each job, takes its work, and sets its schedule. */
-export async function startJobs(postgres: Postgres, jobs: readonly Job[], log: Log): Promise<Jobs> {
+export async function startJobs(
+  postgres: Postgres,
+  jobs: readonly Job[],
+  log: Log,
+  telemetry: Telemetry = noTelemetry,
+): Promise<Jobs> {
   const boss = new PgBoss({
     db: { executeSql: (text: string, values?: unknown[]) => postgres.execute(text, values) },
     schema: "jobs",
     superviseIntervalSeconds: 300,
     cronMonitorIntervalSeconds: 30,
   });
-  boss.on("error", (error: Error) =>
-    log.warn({ reason: error.message }, "the job queue had a failure"),
-  );
+  boss.on("error", (error: Error) => log.warn(causeOf(error), "the job queue had a failure"));
   await boss.start();
   for (const job of jobs) {
     await boss.createQueue(job.name, {
@@ -38,20 +88,13 @@ export async function startJobs(postgres: Postgres, jobs: readonly Job[], log: L
       deleteAfterSeconds: 86_400,
     });
     // A shorter interval only costs: the one connection of the embedded store would be asked all the time.
-    await boss.work(job.name, { pollingIntervalSeconds: 5, batchSize: 1 }, async ([work]) => {
-      try {
-        await job.run((work?.data ?? {}) as Record<string, unknown>);
-      } catch (error) {
-        log.warn(
-          { job: job.name, reason: (error as Error).message },
-          "a job failed and will be tried again",
-        );
-        throw error;
-      }
-    });
+    const run = runner(job, log, telemetry);
+    const taking = { pollingIntervalSeconds: 5, batchSize: 1, includeMetadata: true } as const;
+    await boss.work(job.name, taking, ([work]: Due[]) => run(work));
     if (job.schedule !== undefined) await boss.schedule(job.name, job.schedule);
   }
   return {
+    overdue: () => overdue(postgres, jobs),
     send: async (name, data) => void (await boss.send(name, data)),
     stop: () => boss.stop({ graceful: true, timeout: 3_000 }),
   };

@@ -1,5 +1,6 @@
 /** Structured logs on standard output, one JSON object a line. No personal data, no secrets. */
 import { pino, type Logger } from "pino";
+import { currentWork, namesOf } from "./work.ts";
 
 export type Log = Logger;
 
@@ -7,6 +8,8 @@ export function createLog(level: string): Log {
   return pino({
     level,
     base: { name: "corridor" },
+    // Each line says what it belongs to: request, workspace, job, batch.
+    mixin: () => namesOf(currentWork()),
     // A last net: nothing should log these, and if something does, the value stays out.
     redact: {
       paths: [

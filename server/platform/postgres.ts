@@ -17,6 +17,7 @@ import pg from "pg";
 import type { Log } from "./log.ts";
 import { Pglite } from "./pglite.ts";
 import { PgliteDialect } from "./pglite-dialect.ts";
+import { noWatch, watchedDialect, type StoreWatch } from "./store-watch.ts";
 import { asUnavailable } from "./unavailable.ts";
 
 type PlatformTables = { migrations: { name: string; applied_at: Generated<Date> } };
@@ -53,22 +54,31 @@ export async function openPostgres(options: {
   dataDir: string;
   log: Log;
   deadline?: number;
+  watch?: StoreWatch;
 }): Promise<Postgres> {
-  return options.url === undefined ? openEmbedded(options) : openServer(options.url, options.log);
+  const { url, log, watch = noWatch } = options;
+  const store =
+    url === undefined ? await openEmbedded(options, watch) : await openServer(url, log, watch);
+  return {
+    ...store,
+    execute: (text, values) =>
+      watch.call("postgresql", "jobs", text, () => store.execute(text, values)),
+  };
 }
 
-async function openEmbedded(options: {
-  dataDir: string;
-  log: Log;
-  deadline?: number;
-}): Promise<Postgres> {
+async function openEmbedded(
+  options: { dataDir: string; log: Log; deadline?: number },
+  watch: StoreWatch,
+): Promise<Postgres> {
   const store = new Pglite({
     dataDir: join(options.dataDir, "postgres"),
     log: options.log,
     ...(options.deadline === undefined ? {} : { deadline: options.deadline }),
   });
   await store.open();
-  const db = new Kysely<PlatformTables>({ dialect: new PgliteDialect(store) });
+  const db = new Kysely<PlatformTables>({
+    dialect: watchedDialect(new PgliteDialect(store), watch),
+  });
   return {
     db,
     embedded: true,
@@ -136,7 +146,7 @@ async function ownConnection(url: string): Promise<pg.Client> {
   return client;
 }
 
-async function openServer(url: string, log: Log): Promise<Postgres> {
+async function openServer(url: string, log: Log, watch: StoreWatch): Promise<Postgres> {
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
   const pool = new pg.Pool({
     connectionString: url,
@@ -151,7 +161,9 @@ async function openServer(url: string, log: Log): Promise<Postgres> {
   pool.on("error", (error) =>
     log.warn({ reason: error.message }, "an idle Postgres connection broke"),
   );
-  const db = new Kysely<PlatformTables>({ dialect: new ServerDialect(pool) });
+  const db = new Kysely<PlatformTables>({
+    dialect: watchedDialect(new ServerDialect(pool), watch),
+  });
   return {
     db,
     embedded: false,

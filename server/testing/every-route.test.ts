@@ -173,7 +173,7 @@ async function first(): Promise<{ workspace: string }> {
 async function snapshot(): Promise<string> {
   const seen: unknown[] = [];
   for (const record of guarded()) {
-    if (record.method !== "GET" || record.path.startsWith("/v1/audit")) continue;
+    if (record.method !== "GET" || /^\/(v1\/audit|metrics)/.test(record.path)) continue;
     const { status, body } = await ask(record, testKey);
     seen.push([nameOf(record), status, body]);
   }

@@ -1,6 +1,7 @@
 /** The audit log, in Postgres: appended to and read, never changed. The database refuses anything else. */
 import { sql } from "kysely";
 import { clock, uuidv7 } from "#platform/clock.ts";
+import { noMetrics, type Metrics } from "#platform/metrics.ts";
 import type { Database } from "#platform/postgres.ts";
 import type { Scope, SystemScope } from "#platform/scope.ts";
 
@@ -40,7 +41,7 @@ const likeOf = (event: string): string => event.replace(/[\\%_]/g, "\\$&").repla
 const json = (value: unknown) =>
   value === undefined ? null : sql<string>`${JSON.stringify(value)}::jsonb`;
 
-export function createAuditStore(database: Database) {
+export function createAuditStore(database: Database, metrics: Metrics = noMetrics) {
   const db = database.withTables<{ audit_log: AuditTable }>();
   return {
     async append(scope: Pick<Scope, "workspace" | "actor">, entry: NewEntry): Promise<void> {
@@ -59,6 +60,7 @@ export function createAuditStore(database: Database) {
           request_id: entry.requestId,
         })
         .execute();
+      metrics["corridor.audit.entries"].add(1, { event: entry.event });
     },
 
     /** A page, newest first, by keyset over ids, which are ordered by time. */

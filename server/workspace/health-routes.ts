@@ -1,5 +1,6 @@
 /** Health: for people who operate Corridor and the machines that watch it. */
 import { getHealth, getReadiness, type Readiness } from "#contract/health.ts";
+import { causeOf } from "#platform/cause.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Log } from "#platform/log.ts";
 
@@ -33,7 +34,7 @@ export function healthRoutes(parts: HealthParts): Route[] {
       const inbox =
         postgres === "up"
           ? await parts.inboxState().catch((error: Error) => {
-              parts.log.warn({ reason: error.message }, "the inbox could not be counted");
+              parts.log.warn(causeOf(error), "the inbox could not be counted");
               return undefined;
             })
           : undefined;
