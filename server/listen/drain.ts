@@ -149,9 +149,9 @@ export function createDrain(parts: DrainParts) {
       batch,
       unclear < tries,
     );
-    await observed(fresh, refused);
     const oldest = rows.reduce((least, row) => Math.min(least, row.received_ms), clock.now());
     const lag = (clock.now() - oldest) / 1000;
+    await observed(fresh, refused);
     const keep = [...(anew ? await withoutInserted(held) : held), ...refused];
     await store.finish(scope, batch, keep);
     sayHeld(keep);

@@ -10,6 +10,7 @@ import { Worker } from "node:worker_threads";
 import { CorridorError } from "#contract/error.ts";
 import { clock } from "./clock.ts";
 import type { Log } from "./log.ts";
+import { apart } from "./work.ts";
 
 export type PgliteOptions = {
   dataDir: string;
@@ -109,7 +110,8 @@ export class Pglite {
   open(): Promise<void> {
     if (this.#closed) return Promise.reject(unavailable("The store is closed."));
     if (!this.#opened) {
-      const opened = this.#start();
+      // Whoever comes first opens it for all.
+      const opened = apart(() => this.#start());
       this.#opened = opened;
       opened.catch(() => {
         if (this.#opened === opened) this.#opened = undefined;

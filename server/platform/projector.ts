@@ -7,10 +7,12 @@ import { hash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql, type Kysely } from "kysely";
 import type { ClickHouse } from "./clickhouse.ts";
+import { causeOf } from "./cause.ts";
 import { clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import type { Database } from "./postgres.ts";
 import { systemScope, type SystemScope } from "./scope.ts";
+import { apart } from "./work.ts";
 
 /** One kind of thing that is carried over: 'identity', 'customer', 'account' … */
 export type Projection = {
@@ -156,7 +158,7 @@ export function createProjector(parts: ProjectorParts): Projector {
       failures++;
       const wait = Math.min(10_000, gap * 2 ** failures);
       log.warn(
-        { reason: (error as Error).message, nextTryMs: wait },
+        { ...causeOf(error), nextTryMs: wait },
         "what changed could not be carried to the signal store; it waits",
       );
       schedule(wait);
@@ -167,13 +169,16 @@ export function createProjector(parts: ProjectorParts): Projector {
     if (stopped) return;
     clearTimeout(timer);
     nextStart = clock.now() + delay;
-    timer = setTimeout(
-      () => {
-        nextStart = Number.POSITIVE_INFINITY;
-        void run();
-      },
-      Math.max(0, delay),
-    );
+    // Whoever kicked it has no part in what it carries.
+    apart(() => {
+      timer = setTimeout(
+        () => {
+          nextStart = Number.POSITIVE_INFINITY;
+          void run();
+        },
+        Math.max(0, delay),
+      );
+    });
   }
 
   return {
