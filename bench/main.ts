@@ -6,6 +6,7 @@
 import { availableParallelism, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { endAll } from "./children.ts";
+import { customers } from "./customers.ts";
 import { durable } from "./durable.ts";
 import { intake } from "./intake.ts";
 import { questions } from "./question.ts";
@@ -13,7 +14,7 @@ import { isBroken, tableOf, type Line } from "./report.ts";
 import { rest } from "./rest.ts";
 import { quick, whole, type Part } from "./size.ts";
 
-const parts: Readonly<Record<string, Part>> = { durable, intake, questions, rest };
+const parts: Readonly<Record<string, Part>> = { durable, intake, questions, customers, rest };
 
 function chosen(): { quick: boolean; names: string[] } {
   const { values } = parseArgs({

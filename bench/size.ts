@@ -10,6 +10,9 @@ export type Size = {
   intakeRounds: number;
   questionRows: number;
   questionRounds: number;
+  /** Customers that are searched, and those that are sent in bulk. */
+  customers: number;
+  customersSent: number;
   /** What a new server takes in before its memory is read, at a thousand a second; and the idle time between. */
   firstSignals: number;
   idleSeconds: number;
@@ -23,6 +26,8 @@ export const whole: Size = {
   intakeRounds: 3,
   questionRows: 10_000_000,
   questionRounds: 5,
+  customers: 1_000_000,
+  customersSent: 50_000,
   firstSignals: 10_000,
   idleSeconds: 10,
 };
@@ -37,6 +42,8 @@ export const quick: Size = {
   intakeRounds: 2,
   questionRows: 1_000_000,
   questionRounds: 4,
+  customers: 100_000,
+  customersSent: 10_000,
 };
 
 /** One part of the bench: its lines of the table. What it says on its way goes to `report`. */

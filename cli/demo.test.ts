@@ -24,7 +24,13 @@ test("sends the year as the import demo, what is sent twice counts once, and say
   assert.deepEqual([record?.name, record?.status], ["demo", "complete"]);
   assert.ok((record?.duplicate ?? 0) > 0);
   assert.equal(record?.accepted, server.signals.size);
-  assert.match(out, /600 signals; \d+ were sent twice and count once/);
+  assert.match(
+    out,
+    /600 signals of [\d,]+ customers in [\d,]+ accounts; \d+ were sent twice and count once/,
+  );
+  assert.ok(server.profiles.customers.size > 300 && server.profiles.accounts.size > 120);
+  const owned = server.requests.filter(({ path }) => /^\/v1\/(customers|accounts)/.test(path));
+  assert.ok(owned.every(({ path }) => path.endsWith(`?import=${record?.id}`)));
   const again = await corridor(small, server);
   assert.match(again.out, /here already/);
   const other = await corridor([...small, "--seed", "2"], server);

@@ -6,7 +6,8 @@ import type { SignalInput } from "#contract/signal.ts";
 import type { Client } from "./client.ts";
 import type { Command, Context, Values } from "./command.ts";
 import { type Exit, exits, Failure } from "./failure.ts";
-import { type ImportJob, runImport } from "./import/run.ts";
+import { sendProfiles } from "./import/profiles.ts";
+import { beginImport, type ImportJob, runImport } from "./import/run.ts";
 import type { Prepared } from "./import/send.ts";
 import { findImport, removeImport } from "./imports.ts";
 import type { Words } from "./words/index.ts";
@@ -84,7 +85,7 @@ async function send(
   const started = Date.now();
   // Only this command needs the company, and making it takes a moment.
   const { makeDemo } = await import("../demo/index.ts");
-  const { signals, extras, unprocessable, facts } = makeDemo(asked);
+  const { signals, extras, unprocessable, profiles, facts } = makeDemo(asked);
   const [first, last] = [facts.months[0]?.from ?? "", facts.months.at(-1)?.to ?? ""];
   err.write(`${words.demo.making(signals.length, first.slice(0, 10), last.slice(0, 10))}\n`);
   const all = [...signals, ...extras, ...unprocessable];
@@ -95,6 +96,12 @@ async function send(
     unit: words.number,
     rows: ({ onBytes }) => rowsOf(all, onBytes),
   };
+  const record = await beginImport(context, client, job);
+  for (const [kind, lines] of [
+    ["accounts", profiles.accounts],
+    ["customers", profiles.customers],
+  ] as const)
+    await sendProfiles(client, { kind, lines, importId: record.id, signal: context.stop });
   const heldBefore = (await ready(client, context))?.held.rows ?? 0;
   const exit = await runImport(context, client, job, { input: importName });
   if (exit !== exits.done) return exit;
@@ -103,6 +110,8 @@ async function send(
     `${words.demo.summary({
       signals: signals.length,
       twice: extras.length,
+      customers: profiles.customers.length,
+      accounts: profiles.accounts.length,
       held: state?.held.rows == null ? undefined : state.held.rows - heldBefore,
       seconds: ((Date.now() - started) / 1000).toFixed(1),
     })}\n`,

@@ -17,9 +17,29 @@ export const conditionFields = {
       phone: "string",
       anonymousId: "string",
       name: "string",
+      // What is stated of the customer that a signal belongs to, and what its transactions brought in.
+      unit: "string",
+      language: "string",
+      revenue365: "double",
+      attributes: { map: "scalar" },
     },
   },
-  account: { fields: { id: "string", name: "string" } },
+  account: {
+    fields: {
+      // What the signal itself says.
+      id: "string",
+      name: "string",
+      // What is stated of the account that it names, else of its customer's primary one.
+      type: "string",
+      owner: "string",
+      unit: "string",
+      parent: "string",
+      renewalOn: "string",
+      potential: "double",
+      revenue365: "double",
+      attributes: { map: "scalar" },
+    },
+  },
   voice: "string",
   touchpoint: "string",
   channel: "string",

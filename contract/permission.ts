@@ -90,7 +90,8 @@ may(
   "change customers",
 );
 // Figures, and that there are signals; neither who spoke nor, as a text may name people, what was said.
-may("a viewer", "read figures", "read signals");
+// Customers stand there by key: without name, identifier and address, and nobody is searched for.
+may("a viewer", "read figures", "read signals", "read customers");
 
 // Keys. What a browser publishes is taken and never trusted: it names nobody and joins nothing.
 may("a publish key", "publish signals");

@@ -27,7 +27,7 @@ export const measureKinds = [
 ] as const;
 export type MeasureKind = (typeof measureKinds)[number];
 
-/** Dimensions that need no name of their own. Beside them: `attributes.x` and `answers.x`. */
+/** Dimensions that need no name of their own. Beside them: `attributes.x`, `answers.x` and those of customers and accounts. */
 export const dimensions = [
   "touchpoint",
   "journey",
@@ -133,7 +133,9 @@ const queryShape = strict({
     .max(3)
     .refine((names) => new Set(names).size === names.length, "names a dimension twice")
     .default([])
-    .describe(`Up to 3 of ${dimensions.join(", ")}, attributes.x, answers.x.`),
+    .describe(
+      `Up to 3 of ${dimensions.join(", ")}, attributes.x, answers.x, and what is stated of the customer or account: customer.attributes.x, customer.unit, customer.language, account.attributes.x, account.type, account.owner, account.unit, account.parent, account.renewalOn. A signal that names no account belongs to its customer's primary one.`,
+    ),
   compare: strict({ where: selection.where, from: selection.from, to: selection.to })
     .refine((other) => Object.keys(other).length > 0, "needs `where`, `from` or `to`")
     .optional()

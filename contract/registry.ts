@@ -176,6 +176,29 @@ const segment = z.strictObject({
     .describe("A CEL condition over the signal: whoever has one such signal is in the segment."),
 });
 
+export const attributeTypes = ["text", "number", "boolean", "date", "choice"] as const;
+export type AttributeType = (typeof attributeTypes)[number];
+
+/** An attribute of customers or accounts; a value of another type is refused. */
+const typedAttribute = z
+  .strictObject({
+    ...common,
+    type: z.enum(attributeTypes),
+    choices: z
+      .array(z.strictObject({ value: text(limits.stringLength), labels: localised.default({}) }))
+      .min(1)
+      .max(200)
+      .refine(
+        (list) => new Set(list.map((each) => each.value)).size === list.length,
+        "names a choice twice",
+      )
+      .optional(),
+  })
+  .refine((each) => (each.type === "choice") === (each.choices !== undefined), {
+    path: ["choices"],
+    error: "must be there where the type is choice, and only there",
+  });
+
 /** Every type: its plural in the address, and what its entries hold. A new type is one line here. */
 export const registry = {
   touchpoint: { plural: "touchpoints", definition: touchpoint },
@@ -193,6 +216,8 @@ export const registry = {
   kind: { plural: "kinds", definition: plain },
   attribute: { plural: "attributes", definition: plain },
   answer: { plural: "answers", definition: answer },
+  "customer-attribute": { plural: "customer-attributes", definition: typedAttribute },
+  "account-attribute": { plural: "account-attributes", definition: typedAttribute },
 } as const;
 
 export type RegistryType = keyof typeof registry;
@@ -217,7 +242,7 @@ export type RegistryEntry<T extends RegistryType = RegistryType> = {
   updatedAt: string;
 } & (
   | { reviewed: true; definition: Definition<T> }
-  | { reviewed: false; definition: { labels: Localised } }
+  | { reviewed: false; definition: { labels: Localised; type?: AttributeType } }
 );
 
 /** Where unreviewed keys stand in a list: behind everything that somebody has placed. */
@@ -241,7 +266,10 @@ function schemasOf<T extends RegistryType>(type: T) {
     version: z.int(),
     createdAt: z.string(),
     updatedAt: z.string(),
-    definition: z.union([definition, z.object({ labels: localised })]),
+    definition: z.union([
+      definition,
+      z.object({ labels: localised, type: z.enum(attributeTypes).optional() }),
+    ]),
   });
   const body = z.strictObject({
     definition,
@@ -257,7 +285,9 @@ function schemasOf<T extends RegistryType>(type: T) {
 
 const failed = (description: string) => ({ description, body: errorBody });
 const params = z.object({ key });
-const title = (name: string) => name[0]!.toUpperCase() + name.slice(1);
+/** `customer-attribute` → `CustomerAttribute`. */
+const title = (name: string) =>
+  name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** The four routes of one type. */
 export function registryRoutesOf<T extends RegistryType>(type: T) {

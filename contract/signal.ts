@@ -76,20 +76,22 @@ export function repairText(text: string): string {
   return unsafeText.test(text) ? text.replace(unsafeTextAll, "\uFFFD") : text;
 }
 
-const string = (max: number) => z.string().max(max).overwrite(repairText);
+/** A text of at most so many characters, repaired. */
+export const string = (max: number) => z.string().max(max).overwrite(repairText);
 const name = string(limits.keyLength).min(1);
 /** Not repaired as other texts are: two that differ in what is repaired would become one. */
-const identifier = z
+export const identifier = z
   .string()
   .min(1)
   .max(limits.idLength)
   .refine((text) => !unsafeText.test(text), "must not hold NUL or half a surrogate pair");
-const number = z.number().min(-limits.number).max(limits.number);
-const scalar = z.union([string(limits.stringLength), number, z.boolean()], {
+export const number = z.number().min(-limits.number).max(limits.number);
+export const scalar = z.union([string(limits.stringLength), number, z.boolean()], {
   error: `must be a text of at most ${limits.stringLength} characters, a number, true or false`,
 });
 
-function map<V extends z.ZodType>(value: V, most: number) {
+/** Names to values of one kind, at most so many. */
+export function map<V extends z.ZodType>(value: V, most: number) {
   return z
     .record(key, value)
     .refine((object) => Object.keys(object).length <= most, `holds at most ${most} names`);

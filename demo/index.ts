@@ -15,6 +15,8 @@ import { outageSpan, outageStory, strike } from "./outage.ts";
 import { choosePanel, panelStory } from "./panel.ts";
 import { makeCrowd } from "./people.ts";
 import type { Person } from "./people.ts";
+import { profilesOf } from "./profiles.ts";
+import type { Profiles } from "./profiles.ts";
 import { scaled } from "./quota.ts";
 import { makeFrame } from "./signals.ts";
 import type { Frame } from "./signals.ts";
@@ -65,6 +67,8 @@ export interface Demo {
   counts: Counts;
   people: Person[];
   accounts: Account[];
+  /** Both as the company states them. */
+  profiles: Profiles;
   facts: Facts;
 }
 
@@ -139,6 +143,7 @@ export function makeDemo({ until, signals: total = standard, seed = 1 }: DemoOpt
     counts,
     people: crowd.people,
     accounts,
+    profiles: profilesOf(crowd.people, accounts, split),
     facts: {
       company: "Selasar",
       timezone: "Asia/Jakarta",

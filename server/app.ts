@@ -1,5 +1,6 @@
 /** Wiring: which store and which handler each route gets. No logic lives here. */
 import { join } from "node:path";
+import { assembleCustomers, type CustomerSlice } from "#customer/assemble.ts";
 import { identityProjection } from "#customer/identity-projection.ts";
 import { createIdentityStore } from "#customer/identity-store.ts";
 import { identityRoutes } from "#customer/identity-routes.ts";
@@ -14,6 +15,7 @@ import { createDrain } from "#listen/drain.ts";
 import { createGroupCommit } from "#listen/group-commit.ts";
 import { createImportStore } from "#listen/import-store.ts";
 import { createListenQueries } from "#listen/queries.ts";
+import { openImport } from "#listen/open-import.ts";
 import { listenRoutes } from "#listen/routes.ts";
 import { createListenStore } from "#listen/store.ts";
 import { migrateClickHouse, openClickHouse, type ClickHouse } from "#platform/clickhouse.ts";
@@ -54,6 +56,7 @@ export type App = {
   clickhouse: ClickHouse;
   /** Carries what was noted to ClickHouse; tests wait for it. */
   projector: Projector;
+  customers: CustomerSlice;
   /** Ends background work, then the stores. Call after the last request. */
   stop(): Promise<void>;
 };
@@ -112,10 +115,29 @@ export async function createApp(
   const queries = createListenQueries(clickhouse);
   const country = async (id: string) => (await workspaces.of({ workspace: id })).country;
   const identity = createIdentityStore(postgres.db, { country, noted: () => projector.kick() });
+  const customers = assembleCustomers({
+    db: postgres.db,
+    clickhouse,
+    secret,
+    publicUrl: config.publicUrl,
+    noted: () => projector.kick(),
+    observe: (workspace, observations) =>
+      identity.observe(systemScope("profiles"), workspace, observations),
+    view: views.of,
+    async register(scope, keys) {
+      await registry.register(scope, keys);
+      views.changed(scope);
+    },
+    settings: workspaces.of,
+    seen: async (scope) => compileFilter({}, await context(scope)),
+    openImport: (scope, id) => openImport(imports, scope, id),
+    timezone: async (id) => (await workspaces.of({ workspace: id })).timezone,
+    log,
+  });
   const projector = createProjector({
     postgres: postgres.db,
     clickhouse,
-    projections: [identityProjection(identity)],
+    projections: [identityProjection(identity), ...customers.projections],
     log,
   });
   const observer = createObserver((workspace, observations) =>
@@ -126,11 +148,19 @@ export async function createApp(
     queries,
     log,
     observe: observer.observe,
+    consents: (workspace, said) =>
+      customers.consents.addOfSignals(systemScope("drain"), workspace, said),
+    sold: customers.revenue.sold,
     country,
     telemetry,
     judge: createAdmission({ store: registry, views }),
   });
-  const jobs = await startJobs(postgres, jobsOf({ store, imports, queries, log }), log, telemetry);
+  const jobs = await startJobs(
+    postgres,
+    jobsOf({ store, imports, queries, customers, workspaces, log }),
+    log,
+    telemetry,
+  );
   const inboxState = () => store.inboxState(system);
   telemetry.observe({ postgres, clickhouse, inboxState, overdue: () => jobs.overdue() });
   drain.start();
@@ -150,6 +180,7 @@ export async function createApp(
       condition: async (scope, filter) => compileFilter(filter, await context(scope)),
       remove: (scope, id) => jobs.send(removeImportJob, { workspace: scope.workspace, id }),
     }),
+    ...customers.routes,
     ...understandRoutes({ asking: createUnderstandQueries(clickhouse), context }),
     ...identityRoutes({
       store: identity,
@@ -181,7 +212,9 @@ export async function createApp(
     postgres,
     clickhouse,
     projector,
+    customers,
     async stop() {
+      customers.revenue.stop();
       await jobs.stop();
       await drain.stop();
       await projector.stop();

@@ -1,4 +1,5 @@
 /** Wiring: every job. No logic lives here. */
+import type { CustomerSlice } from "#customer/assemble.ts";
 import { idMemory } from "#listen/drain.ts";
 import type { ListenQueries } from "#listen/queries.ts";
 import { removeImport } from "#listen/removal.ts";
@@ -8,29 +9,30 @@ import { clock } from "#platform/clock.ts";
 import type { Job } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
 import { systemScope, systemScopeIn } from "#platform/scope.ts";
+import type { WorkspaceStore } from "#workspace/store.ts";
 
 export type JobParts = {
   store: ListenStore;
   imports: ImportStore;
   queries: ListenQueries;
+  customers: Pick<CustomerSlice, "revenue" | "merge" | "removeImport">;
+  workspaces: Pick<WorkspaceStore, "all">;
   log: Log;
 };
 
 export const removeImportJob = "remove-import";
 
-export function jobsOf({ store, imports, queries, log }: JobParts): Job[] {
+export function jobsOf({ store, imports, queries, customers, workspaces, log }: JobParts): Job[] {
   const upkeep = systemScope("upkeep");
   return [
     {
       name: removeImportJob,
       seconds: 3600,
       async run({ workspace, id }) {
-        const removed = await removeImport(
-          { imports, queries },
-          systemScopeIn(String(workspace), "removal"),
-          String(id),
-        );
-        log.info({ import: id, removed }, "removed an import");
+        const scope = systemScopeIn(String(workspace), "removal");
+        const stated = await customers.removeImport(scope, String(id));
+        const removed = await removeImport({ imports, queries }, scope, String(id));
+        log.info({ import: id, removed, stated }, "removed an import");
       },
     },
     {
@@ -43,6 +45,15 @@ export function jobsOf({ store, imports, queries, log }: JobParts): Job[] {
       name: "vacuum-inbox",
       schedule: "*/10 * * * *",
       run: () => store.vacuum(upkeep),
+    },
+    {
+      name: "compute-revenue",
+      schedule: "20 2 * * *",
+      seconds: 3600,
+      async run() {
+        for (const { id } of await workspaces.all(upkeep)) await customers.revenue.compute(id);
+        await customers.merge(upkeep);
+      },
     },
     {
       name: "merge-closed-months",

@@ -285,3 +285,42 @@ test("file options stand in the mapping, and the command line goes before them",
   });
   assert.equal((await corridor([...command, "--delimiter", "comma"], server)).exit, 1);
 });
+
+test("--as customers states the rows as customers, through a mapping of theirs; again nothing changes", async () => {
+  await using folder = await newFolder();
+  const file = await folder.write(
+    "crm.csv",
+    "NO,NAME,MAIL,PLAN,FIRM,ROLE\n1,Ayu,ayu@x.example,prepaid,F-1,user\n2,Budi,,postpaid,F-1,administrator\n,Nobody,,,,\n",
+  );
+  const mapping = await folder.mapping({
+    id: "row.NO",
+    name: "row.NAME",
+    email: "row.MAIL",
+    "attributes.plan": "row.PLAN",
+    accounts: 'row.FIRM == "" ? null : [{"id": row.FIRM, "roles": [row.ROLE]}]',
+  });
+  const command = ["import", file, "--mapping", mapping, "--as", "customers"];
+  const { exit, out, err } = await corridor(command, server);
+  assert.equal(exit, 2, err);
+  assert.match(out, /2 accepted, 0 duplicate, 1 rejected/);
+  assert.deepEqual(server.profiles.customers.get("1"), {
+    id: "1",
+    name: "Ayu",
+    email: "ayu@x.example",
+    attributes: { plan: "prepaid" },
+    accounts: [{ id: "F-1", roles: ["user"] }],
+  });
+  assert.equal(server.profiles.customers.get("2")?.["email"], undefined);
+  const again = await corridor([...command, "--restart"], server);
+  assert.match(again.out, /0 accepted, 2 duplicate, 1 rejected/);
+  const wrong = await corridor([...command.slice(0, -1), "orders"], server);
+  assert.equal(wrong.exit, 1);
+  assert.match(wrong.err, /signals, customers/);
+  const missing = await folder.mapping({ "measures.nps": "1" });
+  const refused = await corridor(
+    ["import", file, "--mapping", missing, "--as", "accounts"],
+    server,
+  );
+  assert.equal(refused.exit, 1);
+  assert.match(refused.err, /measures\.nps[\s\S]*id/);
+});

@@ -2,6 +2,8 @@
 import { writeFile, stat } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
+import { accountLine } from "#contract/account.ts";
+import { customerLine } from "#contract/customer.ts";
 import { limits, signalInput } from "#contract/signal.ts";
 import { nearest } from "#contract/nearest.ts";
 import type { Command, Context, Values } from "../command.ts";
@@ -14,10 +16,12 @@ import { bytesText } from "./progress.ts";
 import { runImport, type ImportJob } from "./run.ts";
 import type { Prepared } from "./send.ts";
 import type { Source, SourceRow } from "./source.ts";
+import { shapes, things, type Thing } from "./target.ts";
 
 /** Greatest length of an import's name: row ids are made of it and a line number. */
 const nameLength = limits.idLength - ":".length - 12;
 const previewed = 10;
+const schemas = { signals: signalInput, customers: customerLine, accounts: accountLine };
 /** Rows that a dry run reads at most, where few are taken. */
 const previewRows = 1_000;
 
@@ -34,6 +38,7 @@ export const importCommand: Command = {
   operands: { least: 1, most: 1, name: "FILE" },
   options: {
     mapping: text("FILE", (words) => words.commands.import.mapping),
+    as: text("KIND", (words) => words.commands.import.as),
     name: text("NAME", (words) => words.commands.import.name),
     propose: flag((words) => words.commands.import.propose),
     "dry-run": flag((words) => words.commands.import.dryRun),
@@ -46,13 +51,14 @@ export const importCommand: Command = {
   },
   async run(context, values, [path = ""]) {
     const { words } = context;
+    const thing = thingOf(values, words);
     if (values.flag("propose")) return await writeProposal(context, values, path);
     const mappingPath = values.text("mapping");
     const file = mappingPath === undefined ? undefined : await readMapping(mappingPath, words);
     const opened = await openFile(path, fileOptions(values, file), words);
     announceRenamed(opened.source, context);
-    const mapping = await mappingFor(opened.source, file, mappingPath, context);
-    const fingerprint = fingerprintOf(opened, file);
+    const mapping = await mappingFor(opened.source, { file, path: mappingPath, thing }, context);
+    const fingerprint = fingerprintOf(opened, file, thing);
     const name =
       values.text("name")?.trim() ||
       file?.name?.trim() ||
@@ -63,7 +69,9 @@ export const importCommand: Command = {
       fingerprint,
       total: opened.source.size,
       unit: bytesText,
-      rows: (options) => prepared(opened.source.rows(options), mapping, name),
+      thing,
+      rows: (options) =>
+        prepared(opened.source.rows(options), mapping, thing === "signals" ? name : undefined),
     };
     if (values.flag("dry-run")) return await preview(job, context);
     return await runImport(context, context.client(values), job, {
@@ -73,6 +81,15 @@ export const importCommand: Command = {
     });
   },
 };
+
+function thingOf(values: Values, words: Context["words"]): Thing {
+  const asked = values.text("as") ?? "signals";
+  const thing = things.find((each) => each === asked);
+  if (thing === undefined) throw new Failure(words.importing.unknownKind(asked, things));
+  if (thing !== "signals" && values.flag("propose"))
+    throw new Failure(words.importing.proposesSignals);
+  return thing;
+}
 
 /** The command line goes before the mapping. */
 function fileOptions(values: Values, file: MappingFile | undefined): FileOptions {
@@ -85,10 +102,15 @@ function fileOptions(values: Values, file: MappingFile | undefined): FileOptions
 }
 
 /** Of the file's content, the mapping's meaning and the way of reading: what makes the same rows. */
-function fingerprintOf({ content, source }: Opened, file: MappingFile | undefined): string {
+function fingerprintOf(
+  { content, source }: Opened,
+  file: MappingFile | undefined,
+  thing: Thing,
+): string {
   const mapping = file === undefined ? null : { each: file.each ?? null, fields: [...file.fields] };
   return createHash("sha256")
     .update(JSON.stringify([content, source.reading, source.columns ?? null, mapping]))
+    .update(thing === "signals" ? "" : thing)
     .digest("hex");
 }
 
@@ -99,8 +121,7 @@ function announceRenamed(source: Source, { words, err }: Context): void {
 /** Signals as they are where there is no mapping, which only NDJSON can hold. */
 async function mappingFor(
   source: Source,
-  file: MappingFile | undefined,
-  path: string | undefined,
+  { file, path, thing }: { file: MappingFile | undefined; path: string | undefined; thing: Thing },
   context: Context,
 ): Promise<Mapping> {
   const { words } = context;
@@ -110,7 +131,7 @@ async function mappingFor(
   }
   // A workbook's cells have types of their own, and so have the values of JSON.
   const shape = { columns: source.columns, text: source.reading.format === "csv" };
-  const mapping = compileMapping(file, shape, path, words);
+  const mapping = compileMapping(file, shape, path, words, shapes[thing]);
   if (source.columns === undefined && mapping.columns.length > 0) {
     await warnUnseen(source, mapping.columns, context);
   }
@@ -136,11 +157,11 @@ async function warnUnseen(
   }
 }
 
-/** Rows through the mapping, each with the id that makes sending it twice harmless. */
+/** Rows through the mapping; signals each with the id that makes sending it twice harmless, made of `name`. */
 async function* prepared(
   rows: AsyncIterable<SourceRow>,
   mapping: Mapping,
-  name: string,
+  name: string | undefined,
 ): AsyncGenerator<Prepared> {
   for await (const { line, row, problem } of rows) {
     if (problem !== undefined) {
@@ -148,7 +169,8 @@ async function* prepared(
       continue;
     }
     const mapped = mapping.map(row);
-    if (mapped.signal !== undefined) mapped.signal["id"] ??= `${name}:${line}`;
+    if (mapped.signal !== undefined && name !== undefined)
+      mapped.signal["id"] ??= `${name}:${line}`;
     yield { line, ...mapped };
   }
 }
@@ -167,7 +189,7 @@ async function preview(job: ImportJob, { words, out, err }: Context): Promise<Ex
     if (problem !== undefined) reject(line, problem.path, problem.message);
     if (signal !== undefined) {
       signals.push(signal);
-      const issue = signalInput.safeParse(signal).error?.issues[0];
+      const issue = schemas[job.thing ?? "signals"].safeParse(signal).error?.issues[0];
       if (issue !== undefined) reject(line, issue.path.join("."), issue.message);
     }
     if (signals.length >= previewed || read >= previewRows) break;

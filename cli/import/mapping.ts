@@ -12,9 +12,10 @@ import type { DateField, MappingFile } from "./mapping-file.ts";
 import type { Row, RowProblem } from "./source.ts";
 import {
   type Draft,
-  neededTargets,
   parseTarget,
   put,
+  type Shape,
+  shapes,
   type Sort,
   sortFor,
   targetsLike,
@@ -23,7 +24,7 @@ import type { Target } from "./target.ts";
 import { type Fitted, fitted } from "./values.ts";
 import { isZone } from "./zone.ts";
 
-/** A signal, a problem with the row, or nothing where `each` leaves the row out. */
+/** A signal (or what else the rows become), a problem with the row, or nothing where `each` leaves the row out. */
 export type Mapped = { signal?: Draft; problem?: RowProblem };
 
 export type Mapping = {
@@ -43,6 +44,7 @@ type Compiled = {
 /**
  * @param shape what the file's rows are.
  * @param where names the mapping in messages.
+ * @param thing what the rows become.
  * @throws Failure naming every problem, one a line.
  */
 export function compileMapping(
@@ -50,8 +52,9 @@ export function compileMapping(
   shape: RowShape,
   where: string,
   words: Words,
+  thing: Shape = shapes.signals,
 ): Mapping {
-  const check = new Check(shape, words);
+  const check = new Check(shape, words, thing);
   const each = file.each === undefined ? undefined : check.expression("each", file.each, true);
   const fields: Compiled[] = [];
   for (const [name, field] of file.fields) {
@@ -60,10 +63,10 @@ export function compileMapping(
     const expression = check.expression(path, typeof field === "string" ? field : field.from);
     const date = typeof field === "string" ? undefined : check.date(path, field);
     if (target !== undefined && expression !== undefined) {
-      fields.push({ name, target, sort: sortFor(target), expression, date });
+      fields.push({ name, target, sort: sortFor(target, thing), expression, date });
     }
   }
-  for (const name of neededTargets) {
+  for (const name of thing.needed) {
     if (!file.fields.has(name)) check.problems.push(words.mapping.missingTarget(name));
   }
   if (file.fields.has("text") && [...file.fields.keys()].some((name) => name.startsWith("text."))) {
@@ -83,7 +86,7 @@ export function compileMapping(
       for (const field of fields) {
         const result = valueOf(field, row, words);
         if (result.kind === "problem") return { problem: result.problem };
-        if (result.kind === "value") put(signal, field.target, result.value);
+        if (result.kind === "value") put(signal, field.target, result.value, thing);
       }
       return { signal };
     },
@@ -119,19 +122,21 @@ class Check {
   readonly problems: string[] = [];
   readonly #shape: RowShape;
   readonly #words: Words;
+  readonly #thing: Shape;
 
-  constructor(shape: RowShape, words: Words) {
+  constructor(shape: RowShape, words: Words, thing: Shape) {
+    this.#thing = thing;
     this.#shape = shape;
     this.#words = words;
   }
 
   target(path: string, name: string): Target | undefined {
-    const target = parseTarget(name);
+    const target = parseTarget(name, this.#thing);
     if (typeof target === "object") return target;
     const message =
       target === "badKey"
         ? this.#words.mapping.badKey(name)
-        : this.#words.mapping.unknownTarget(name, nearest(targetsLike(name), name));
+        : this.#words.mapping.unknownTarget(name, nearest(targetsLike(name, this.#thing), name));
     this.problems.push(`${path}: ${message}`);
     return undefined;
   }

@@ -9,6 +9,7 @@ import type { Context } from "../command.ts";
 import { type Exit, exits, Failure } from "../failure.ts";
 import { Progress } from "./progress.ts";
 import { type RejectedRow, Report, reportPath } from "./report.ts";
+import type { Thing } from "./target.ts";
 import { type Counts, noCounts, type Prepared, sendAll } from "./send.ts";
 
 export type ImportJob = {
@@ -17,6 +18,8 @@ export type ImportJob = {
   /** Amount to read in the unit of `onBytes`, for the progress. */
   readonly total: number;
   readonly unit: (amount: number) => string;
+  /** What the rows become; signals where absent. */
+  readonly thing?: Thing;
   rows(options: {
     onBytes?: (done: number) => void;
     signal?: AbortSignal;
@@ -47,7 +50,7 @@ export async function runImport(
 ): Promise<Exit> {
   const { words, err } = context;
   const path = await reportPath(options.input, options.report);
-  const record = await begin(client, job, options.restart === true, context);
+  const record = await beginImport(context, client, job, options.restart === true);
   if (record.status === "complete" && options.restart !== true) {
     const { accepted, duplicate, rejected } = record;
     context.out.write(
@@ -61,11 +64,12 @@ export async function runImport(
   return await run.toEnd();
 }
 
-async function begin(
-  client: Client,
-  job: ImportJob,
-  restart: boolean,
+/** The server's record of an import, made where there is none. @throws Failure where its name is another file's. */
+export async function beginImport(
   { words, err, stop }: Context,
+  client: Client,
+  job: Pick<ImportJob, "name" | "fingerprint">,
+  restart = false,
 ): Promise<ImportRecord> {
   const json = { name: job.name, fingerprint: job.fingerprint };
   const answer = await client.send({ method: "POST", path: "/v1/imports", json, signal: stop });
@@ -123,6 +127,7 @@ class Run {
       await sendAll(this.#unsent(), {
         client: this.#client,
         importId: this.#record.id,
+        thing: this.#job.thing ?? "signals",
         stop,
         abort,
         onChunk: (counts, rejected) => this.#told(counts, rejected),

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { intakeAnswer, type IntakeAnswer } from "#contract/signal.ts";
 import { type Client, Refused } from "../client.ts";
-import type { Draft } from "./target.ts";
+import { sendBody } from "./profiles.ts";
+import type { Draft, Thing } from "./target.ts";
 import type { RowProblem } from "./source.ts";
 import type { RejectedRow } from "./report.ts";
 
@@ -33,6 +34,7 @@ export const noCounts = (): Counts => ({
 export type SendOptions = {
   readonly client: Client;
   readonly importId: string;
+  readonly thing?: Thing;
   /** Told in the file's order, as soon as a chunk and all before it are answered. */
   readonly onChunk: (counts: Counts, rejected: readonly RejectedRow[]) => Promise<void>;
   /** Stops reading; what is in flight is waited for. */
@@ -141,7 +143,20 @@ async function postChunk(chunk: Chunk, options: SendOptions): Promise<void> {
 const nothingValid = z.object({ rejected: intakeAnswer.shape.rejected });
 
 async function postLines(bodies: readonly string[], options: SendOptions): Promise<IntakeAnswer> {
+  const { thing = "signals" } = options;
   try {
+    if (thing !== "signals") {
+      const { client, importId, abort: signal } = options;
+      const answer = await sendBody(client, { kind: thing, lines: bodies, importId, signal });
+      // What is stated already is to customers what a duplicate is to signals.
+      const { changed: accepted, unchanged: duplicate, rejected, rejectedTotal } = answer;
+      return {
+        accepted,
+        duplicate,
+        rejected,
+        ...(rejectedTotal === undefined ? {} : { rejectedTotal }),
+      };
+    }
     const answer = await options.client.send({
       method: "POST",
       path: `/v1/signals?import=${encodeURIComponent(options.importId)}`,

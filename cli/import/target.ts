@@ -1,12 +1,18 @@
 /**
- * Targets of a mapping: dotted paths of a signal. What exists is read from the contract's schema,
- * so that a field added there can be mapped at once. The first segment names the field; in a map
+ * Targets of a mapping: dotted paths of a signal, a customer or an account. What exists is read from
+ * the contract's schema, so that a field added there can be mapped at once. The first segment names the field; in a map
  * the rest is one key, dots and all (`measures.asat.price` is the key `asat.price`).
  */
+import { accountLine } from "#contract/account.ts";
+import { customerLine } from "#contract/customer.ts";
 import { judgement, key, signalInput } from "#contract/signal.ts";
 import { z } from "zod";
 
-/** A signal as it is being made. */
+/** What the rows of a file become. */
+export const things = ["signals", "customers", "accounts"] as const;
+export type Thing = (typeof things)[number];
+
+/** A signal, or what else a row becomes, as it is being made. */
 export type Draft = Record<string, unknown>;
 
 export type Target =
@@ -16,30 +22,52 @@ export type Target =
 
 function unwrapped(schema: z.ZodType): z.ZodType {
   let inner: unknown = schema;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) inner = inner.unwrap();
+  while (
+    inner instanceof z.ZodOptional ||
+    inner instanceof z.ZodDefault ||
+    inner instanceof z.ZodNullable
+  )
+    inner = inner.unwrap();
   return inner instanceof z.ZodType ? inner : schema;
 }
 
-const shape: Readonly<Record<string, z.ZodType>> = signalInput.shape;
 const judgementFields = Object.keys(judgement.shape).filter((name) => name !== "aspect");
 
-/** Fields that hold names of their own: measures, answers, attributes, text. */
-const maps = new Set<string>();
-/** Fields with fields: customer, account … → their names. */
-const parts = new Map<string, readonly string[]>();
-for (const [name, schema] of Object.entries(shape)) {
-  const inner = unwrapped(schema);
-  if (inner instanceof z.ZodObject) parts.set(name, Object.keys(inner.shape));
-  if (inner instanceof z.ZodRecord) maps.add(name);
-  if (inner instanceof z.ZodUnion && inner.options.some((part) => part instanceof z.ZodRecord)) {
-    maps.add(name);
+/** What a thing is made of: its fields, those that have fields, and those that hold names of their own. */
+export type Shape = {
+  readonly fields: Readonly<Record<string, z.ZodType>>;
+  /** customer, account … → their names. */
+  readonly parts: ReadonlyMap<string, readonly string[]>;
+  /** measures, answers, attributes, text. */
+  readonly maps: ReadonlySet<string>;
+  /** Targets without which none is valid. */
+  readonly needed: readonly string[];
+};
+
+function shapeOf(fields: Shape["fields"], needed: readonly string[]): Shape {
+  const maps = new Set<string>();
+  const parts = new Map<string, readonly string[]>();
+  for (const [name, schema] of Object.entries(fields)) {
+    const inner = unwrapped(schema);
+    if (inner instanceof z.ZodObject) parts.set(name, Object.keys(inner.shape));
+    if (inner instanceof z.ZodRecord) maps.add(name);
+    if (inner instanceof z.ZodUnion && inner.options.some((part) => part instanceof z.ZodRecord)) {
+      maps.add(name);
+    }
   }
+  return { fields, parts, maps, needed };
 }
 
+export const shapes: Readonly<Record<Thing, Shape>> = {
+  signals: shapeOf(signalInput.shape, ["kind", "occurredAt"]),
+  customers: shapeOf(customerLine.shape, ["id"]),
+  accounts: shapeOf(accountLine.shape, ["id"]),
+};
+
 /** Targets that could be meant by a name: those there are, and in maps those with the name's own key. */
-export function targetsLike(name: string): string[] {
+export function targetsLike(name: string, { fields, parts, maps } = shapes.signals): string[] {
   const rest = name.slice(name.indexOf(".") + 1);
-  return Object.keys(shape).flatMap((head) => {
+  return Object.keys(fields).flatMap((head) => {
     const names = parts.get(head);
     if (names !== undefined) return names.map((part) => `${head}.${part}`);
     if (maps.has(head)) return head === "text" ? [head, `${head}.${rest}`] : [`${head}.${rest}`];
@@ -48,9 +76,6 @@ export function targetsLike(name: string): string[] {
     return judgementFields.map((field) => `${head}.${aspect}.${field}`);
   });
 }
-
-/** Targets without which no signal is valid. */
-export const neededTargets = ["kind", "occurredAt"] as const;
 
 /** What values a target takes: one sort, or any (answers, attributes, whole objects). */
 export type Sort = "string" | "number" | "boolean" | "any";
@@ -63,13 +88,13 @@ function sortOf(schema: z.ZodType | undefined): Sort {
 
 const judgementShape: Readonly<Record<string, z.ZodType>> = judgement.shape;
 
-export function sortFor(target: Target): Sort {
+export function sortFor(target: Target, { fields } = shapes.signals): Sort {
   if (target.kind === "judgement") return sortOf(judgementShape[target.field]);
   if (target.kind === "map") {
     return target.field === "measures" ? "number" : target.field === "text" ? "string" : "any";
   }
   const [name, part] = target.path;
-  const schema = shape[name];
+  const schema = fields[name];
   if (part === undefined || schema === undefined) return sortOf(schema);
   const inner = unwrapped(schema);
   return inner instanceof z.ZodObject ? sortOf(inner.shape[part]) : "any";
@@ -78,11 +103,14 @@ export function sortFor(target: Target): Sort {
 /** Why a name is no target: there is no such field, or the key in it cannot be one. */
 export type TargetProblem = "unknown" | "badKey";
 
-export function parseTarget(name: string): Target | TargetProblem {
+export function parseTarget(
+  name: string,
+  { fields, parts, maps } = shapes.signals,
+): Target | TargetProblem {
   const dot = name.indexOf(".");
   const head = dot < 0 ? name : name.slice(0, dot);
   const rest = dot < 0 ? "" : name.slice(dot + 1);
-  if (!Object.hasOwn(shape, head)) return "unknown";
+  if (!Object.hasOwn(fields, head)) return "unknown";
   if (head === "judgements") return judgementTarget(rest);
   const names = parts.get(head);
   if (names !== undefined) {
@@ -115,7 +143,7 @@ function objectIn(draft: Draft, name: string): Record<string, unknown> {
 }
 
 /** Puts a value at its target. A whole object at a map's own name joins what is there. */
-export function put(draft: Draft, target: Target, value: unknown): void {
+export function put(draft: Draft, target: Target, value: unknown, { maps } = shapes.signals): void {
   if (target.kind === "map") {
     objectIn(draft, target.field)[target.key] = value;
     return;

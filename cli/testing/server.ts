@@ -5,6 +5,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { accountLine } from "#contract/account.ts";
+import { customerLine } from "#contract/customer.ts";
 import type { ImportRecord } from "#contract/listen.ts";
 import { type Rejection, signalInput } from "#contract/signal.ts";
 
@@ -23,6 +25,8 @@ export type TestServer = {
   /** Signals taken, by id. */
   readonly signals: Map<string, Record<string, unknown>>;
   readonly imports: Map<string, ImportRecord>;
+  /** Customers and accounts stated, by id. */
+  readonly profiles: Record<"customers" | "accounts", Map<string, Record<string, unknown>>>;
   /** Answers instead of the server where it gives a reply; "hang up" closes the connection. */
   intercept: (request: Request) => Reply | "hang up" | undefined | Promise<Reply | undefined>;
   close(): Promise<void>;
@@ -40,6 +44,7 @@ export async function startTestServer(): Promise<TestServer> {
     requests,
     signals,
     imports,
+    profiles: { customers: new Map(), accounts: new Map() },
     intercept: () => undefined,
     async close() {
       server.closeAllConnections();
@@ -54,7 +59,7 @@ export async function startTestServer(): Promise<TestServer> {
     const { method = "", url: path = "", headers } = incoming;
     const request = { method, path, headers, body };
     requests.push(request);
-    const reply = (await state.intercept(request)) ?? route(request, signals, imports);
+    const reply = (await state.intercept(request)) ?? route(request, state);
     if (reply === "hang up") {
       incoming.socket.destroy();
       return;
@@ -78,13 +83,36 @@ export function errorReply(
   return { status, body: { error: { code, message, details } } };
 }
 
-function route(
-  request: Request,
-  signals: TestServer["signals"],
-  imports: TestServer["imports"],
+function takeProfiles(
+  body: string,
+  schema: typeof customerLine | typeof accountLine,
+  kept: Map<string, Record<string, unknown>>,
 ): Reply {
+  const answer = { accepted: 0, changed: 0, unchanged: 0, rejected: [] as Rejection[] };
+  for (const [index, line] of body.trimEnd().split("\n").entries()) {
+    const judged = schema.safeParse(JSON.parse(line));
+    if (!judged.success) {
+      const { path = [], message = "" } = judged.error.issues[0] ?? {};
+      answer.rejected.push({ index, code: "invalid_value", path: path.join("."), message });
+      continue;
+    }
+    answer.accepted += 1;
+    if (JSON.stringify(kept.get(judged.data.id)) === JSON.stringify(judged.data))
+      answer.unchanged += 1;
+    else answer.changed += 1;
+    kept.set(judged.data.id, judged.data);
+  }
+  if (answer.accepted > 0) return { status: 200, body: answer };
+  return errorReply(422, "nothing_valid", "No line is valid.", { rejected: answer.rejected });
+}
+
+function route(request: Request, { signals, imports, profiles }: TestServer): Reply {
   const url = new URL(request.path, "http://test");
   const [, , kind, id] = url.pathname.split("/");
+  if (kind === "customers" || kind === "accounts") {
+    const schema = kind === "customers" ? customerLine : accountLine;
+    return takeProfiles(request.body, schema, profiles[kind]);
+  }
   if (kind === "signals") return takeSignals(request.body, url, signals, imports);
   if (url.pathname === "/readyz") {
     const stores = { postgres: "up", clickhouse: "up" };

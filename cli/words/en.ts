@@ -66,6 +66,7 @@ export const en = {
       description:
         "Reads the file row by row and sends what the mapping makes of each. Safe to run twice: after an interruption it goes on where it was. NDJSON without a mapping holds signals as they are. Exit code 0: all taken; 1: wrong usage or file; 2: some rows rejected; 3: the server cannot be reached or refused.",
       mapping: "The mapping: which column becomes what (with --propose: where to write it)",
+      as: "What the rows become: signals (else), customers or accounts",
       name: "Name of the import (else that of the mapping, else made from file and mapping)",
       propose: "Write a first mapping from the file's own columns, and send nothing",
       dryRun: "Print the first ten signals as JSON, and send nothing",
@@ -213,6 +214,10 @@ export const en = {
   },
 
   importing: {
+    unknownKind: (given: string, kinds: readonly string[]) =>
+      `"--as" takes ${list(kinds)}, not "${given}".`,
+    proposesSignals:
+      "--propose writes mappings for signals. For customers and accounts map to id, name, email, phone, attributes.x … by hand.",
     noMapping:
       "--mapping MAPPING.json is missing. --propose writes a first one from the file's columns.",
     exists: (path: string) => `${path} exists already. Name another file for the proposal.`,
@@ -299,10 +304,12 @@ export const en = {
     summary: (counts: {
       signals: number;
       twice: number;
+      customers: number;
+      accounts: number;
       held: number | undefined;
       seconds: string;
     }) =>
-      `Selasar is here after ${counts.seconds} s: ${number(counts.signals)} signals; ${number(counts.twice)} were sent twice and count once${counts.held === undefined ? "" : `; ${number(counts.held)} cannot be processed and are held, each with its reason`}. "corridor demo --remove" takes all of it out.`,
+      `Selasar is here after ${counts.seconds} s: ${number(counts.signals)} signals of ${number(counts.customers)} customers in ${number(counts.accounts)} accounts; ${number(counts.twice)} were sent twice and count once${counts.held === undefined ? "" : `; ${number(counts.held)} cannot be processed and are held, each with its reason`}. "corridor demo --remove" takes all of it out.`,
     other:
       "Another demo is here, made with other options. Give the same ones to go on, or remove it first: corridor demo --remove",
     already: 'The demo is here already. "corridor demo --remove" takes it out.',

@@ -67,6 +67,7 @@ export const id: Words = {
       description:
         "Membaca berkas baris demi baris dan mengirim hasil pemetaannya. Aman dijalankan dua kali: setelah terputus, pengiriman dilanjutkan dari tempat berhenti. NDJSON tanpa pemetaan dianggap berisi sinyal apa adanya. Kode keluar 0: semua diterima; 1: pemakaian atau berkas keliru; 2: sebagian baris ditolak; 3: server tidak terjangkau atau menolak.",
       mapping: "Pemetaan: kolom mana menjadi apa (dengan --propose: tempat menuliskannya)",
+      as: "Jadi apa barisnya: signals (bila tidak ditulis), customers atau accounts",
       name: "Nama impor (jika tidak diberikan: nama dalam pemetaan, atau dibuat dari berkas dan pemetaan)",
       propose: "Menyusun pemetaan awal dari kolom berkas, tanpa mengirim apa pun",
       dryRun: "Menampilkan sepuluh sinyal pertama sebagai JSON, tanpa mengirim apa pun",
@@ -214,6 +215,9 @@ export const id: Words = {
   },
 
   importing: {
+    unknownKind: (given, kinds) => `"--as" menerima ${list(kinds)}, bukan "${given}".`,
+    proposesSignals:
+      "--propose menulis pemetaan untuk sinyal. Untuk customers dan accounts petakan sendiri ke id, name, email, phone, attributes.x …",
     noMapping:
       "--mapping MAPPING.json belum diberikan. --propose menyusun pemetaan awal dari kolom berkas.",
     exists: (path) => `${path} sudah ada. Sebutkan berkas lain untuk usulan pemetaan.`,
@@ -292,8 +296,8 @@ export const id: Words = {
   demo: {
     making: (signals, from, until) =>
       `Mengirim ${number(signals)} sinyal Selasar, ${from} sampai ${until}.`,
-    summary: ({ signals, twice, held, seconds }) =>
-      `Selasar siap setelah ${seconds} detik: ${number(signals)} sinyal; ${number(twice)} dikirim dua kali dan dihitung sekali${held === undefined ? "" : `; ${number(held)} tidak dapat diproses dan ditahan beserta alasannya`}. "corridor demo --remove" menghapus semuanya.`,
+    summary: ({ signals, twice, customers, accounts, held, seconds }) =>
+      `Selasar siap setelah ${seconds} detik: ${number(signals)} sinyal dari ${number(customers)} pelanggan dalam ${number(accounts)} akun; ${number(twice)} dikirim dua kali dan dihitung sekali${held === undefined ? "" : `; ${number(held)} tidak dapat diproses dan ditahan beserta alasannya`}. "corridor demo --remove" menghapus semuanya.`,
     other:
       "Sudah ada demo lain yang dibuat dengan opsi berbeda. Berikan opsi yang sama untuk melanjutkan, atau hapuslah dahulu: corridor demo --remove",
     already: 'Demo sudah ada. "corridor demo --remove" menghapusnya.',

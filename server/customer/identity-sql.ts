@@ -5,7 +5,7 @@
  */
 
 /** Each identity that is mapped, and the customer that it belongs to. */
-const map =
+export const identityMap =
   "(SELECT identity AS mapped, customer AS owner FROM identity_map FINAL WHERE workspace = {workspace:UUID}) AS map";
 
 /**
@@ -13,7 +13,7 @@ const map =
  * `identities` is a SELECT of one column `who` (UInt64) without 0.
  */
 export const customersOf = (identities: string): string =>
-  `SELECT DISTINCT if(owner = 0, who, owner) AS customer FROM (${identities}) AS named LEFT ANY JOIN ${map} ON who = mapped`;
+  `SELECT DISTINCT if(owner = 0, who, owner) AS customer FROM (${identities}) AS named LEFT ANY JOIN ${identityMap} ON who = mapped`;
 
 /**
  * SQL of a SELECT of all identities of some customers. `customers` is a SELECT of one column
@@ -21,7 +21,7 @@ export const customersOf = (identities: string): string =>
  * row, and no join over the signals. Never holds 0.
  */
 export const identitiesOf = (customers: string): string =>
-  `SELECT arrayJoin(if(mapped = 0, [customer], [customer, mapped])) FROM (${customers}) AS chosen LEFT ALL JOIN ${map} ON customer = owner`;
+  `SELECT arrayJoin(if(mapped = 0, [customer], [customer, mapped])) FROM (${customers}) AS chosen LEFT ALL JOIN ${identityMap} ON customer = owner`;
 
 /**
  * SQL of a SELECT of `who` and `held`: for every identity of a customer what any of them holds.
@@ -29,11 +29,11 @@ export const identitiesOf = (customers: string): string =>
  * once, so that a join of signals with it counts none twice.
  */
 export const heldByAll = (rows: string): string =>
-  `SELECT DISTINCT arrayJoin(if(mapped = 0, [customer], [customer, mapped])) AS who, every AS held FROM (SELECT if(owner = 0, who, owner) AS customer, groupUniqArrayArray(held) AS every FROM (${rows}) AS named LEFT ANY JOIN ${map} ON who = mapped GROUP BY customer) AS whole LEFT ALL JOIN ${map} ON customer = owner`;
+  `SELECT DISTINCT arrayJoin(if(mapped = 0, [customer], [customer, mapped])) AS who, every AS held FROM (SELECT if(owner = 0, who, owner) AS customer, groupUniqArrayArray(held) AS every FROM (${rows}) AS named LEFT ANY JOIN ${identityMap} ON who = mapped GROUP BY customer) AS whole LEFT ALL JOIN ${identityMap} ON customer = owner`;
 
 /**
  * For what each row must know of its customer, as a breakdown by a customer's attribute: the join to
  * put after `FROM signals FINAL`, and the expression of the customer's number (0 where there is none).
  */
-export const customerJoin = `LEFT ANY JOIN ${map} ON identity = mapped`;
+export const customerJoin = `LEFT ANY JOIN ${identityMap} ON identity = mapped`;
 export const customerOf = "if(owner = 0, identity, owner)";

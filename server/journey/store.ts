@@ -162,16 +162,19 @@ export function createRegistryStore(database: Database) {
         ) ${bump(scope, sql`(select count(*) from made) >= 0`)}`);
     },
 
-    /** Registers keys that signals have named, unreviewed. Keys that are there stay as they are. */
-    async register(scope: Scope, keys: readonly TypedKey[]): Promise<void> {
+    /** Registers keys that signals or customers have named, unreviewed. Keys that are there stay as they are. */
+    async register(
+      scope: Scope,
+      keys: readonly (TypedKey & { definition?: RegistryEntry["definition"] })[],
+    ): Promise<void> {
       if (keys.length === 0) return;
       // In one order for all processes, so that two that register the same keys don't wait for each other in a ring.
       await rowsOf(sql`
         with made as (
           insert into registry_entries (workspace, type, key, definition, reviewed, active, position, version)
           select distinct on (type, key collate "C")
-            ${scope.workspace}::uuid, type, key, '{"labels": {}}'::jsonb, false, true, ${unreviewedPosition}::integer, 1
-          from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as x(type text, key text)
+            ${scope.workspace}::uuid, type, key, coalesce(definition, '{"labels": {}}'::jsonb), false, true, ${unreviewedPosition}::integer, 1
+          from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as x(type text, key text, definition jsonb)
           order by type, key collate "C"
           on conflict do nothing
           returning 1

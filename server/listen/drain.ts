@@ -14,7 +14,7 @@ import { noTelemetry, type Telemetry } from "#platform/telemetry.ts";
 import { apart } from "#platform/work.ts";
 import { insertOrIsolate, SystemicError } from "./insert.ts";
 import type { InboxRow, Lease } from "./inbox-store.ts";
-import { prepare, type Held, type Judge, type Prepared } from "./prepare.ts";
+import { prepare, type Held, type Judge, type Prepared, type SignalConsent } from "./prepare.ts";
 import type { ListenQueries } from "./queries.ts";
 import type { ListenStore } from "./store.ts";
 
@@ -24,6 +24,10 @@ export type DrainParts = {
   judge: Judge;
   /** Learns who the signals of a batch are about; the same batch may come again. */
   observe?: Observe;
+  /** Keeps what signals say of consent; the same may come again. */
+  consents?: (workspace: string, said: readonly SignalConsent[]) => Promise<void>;
+  /** Transactions of a workspace have come in. */
+  sold?: (workspace: string) => void;
   /** The country that a workspace's phone numbers are from. */
   country?: (workspace: string) => Promise<string>;
   log: Log;
@@ -59,7 +63,7 @@ function isOwnOfAnotherTime({ id, row }: Prepared): boolean {
 
 export function createDrain(parts: DrainParts) {
   const { store, queries, judge, log, gap = 500, backoff = 250, renewal = 5_000 } = parts;
-  const { observe = async () => undefined, country } = parts;
+  const { observe = async () => undefined, country, consents, sold } = parts;
   const { metrics, traces } = parts.telemetry ?? noTelemetry;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -120,11 +124,21 @@ export function createDrain(parts: DrainParts) {
    */
   async function observed(ready: readonly Prepared[], refused: readonly Held[]): Promise<void> {
     const out = new Set(refused.map((row) => row.row_id));
-    const seen = ready.flatMap(({ row, observation }) =>
-      observation && !out.has(row.row_id) ? [{ workspace: row.workspace, observation }] : [],
+    const taken = ready.filter(({ row }) => !out.has(row.row_id));
+    const seen = taken.flatMap(({ row, observation }) =>
+      observation ? [{ workspace: row.workspace, observation }] : [],
     );
+    for (const { row, isTransaction } of taken) if (isTransaction) sold?.(row.workspace);
     try {
       await observe(seen);
+      const said = taken.flatMap(({ row, consent }) =>
+        consent ? [{ workspace: row.workspace, consent }] : [],
+      );
+      for (const [workspace, group] of Map.groupBy(said, (each) => each.workspace))
+        await consents?.(
+          workspace,
+          group.map(({ consent }) => consent),
+        );
     } catch (error) {
       if (error instanceof CorridorError) throw error;
       const { message } = error as Error;

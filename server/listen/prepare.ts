@@ -1,6 +1,8 @@
 /** From what stands in the inbox to lines for ClickHouse; what cannot be read or does not fit is held. */
 import { CorridorError } from "#contract/error.ts";
 import { signalInput, type Admitted, type Signal } from "#contract/signal.ts";
+import { consentKind } from "#contract/consent.ts";
+import { consentIn, type ConsentEvent } from "#customer/consent.ts";
 import { defaultCountry, keyedIn } from "#customer/identifier.ts";
 import type { Observation } from "#customer/known.ts";
 import type { InboxRow } from "./inbox-store.ts";
@@ -13,12 +15,18 @@ export type Judge = (
   rows: readonly { signal: Signal; receivedAt: number }[],
 ) => Promise<(Reason | undefined)[]>;
 
+/** What a signal says of its customer's consent, told apart by its row id. */
+export type SignalConsent = ConsentEvent & { identifier: string; once: string };
+
 /** `observation`: who it is about, where it says so. */
 export type Prepared = {
   row: InboxRow;
   id: string;
   line: string;
   observation?: Observation;
+  consent?: SignalConsent;
+  /** It brought something in. */
+  isTransaction: boolean;
 };
 export type Held = InboxRow & Reason;
 
@@ -87,13 +95,38 @@ function preparedOf({ row, signal }: Read, country: string): Prepared {
     importId: row.import_id,
   };
   const line = toRow(envelope, signal, identityOf(identifiers));
-  const prepared = { row, id: signal.id, line };
+  const prepared = { row, id: signal.id, line, isTransaction: signal.kind === "transaction" };
   if (identifiers.length === 0) return prepared;
   const at = Date.parse(signal.occurredAt);
   const times = { at, receivedAt: row.received_ms };
+  const said = consentIn(signal);
+  const { key } = identifiers[0]!;
   return {
     ...prepared,
+    ...(said
+      ? { consent: { ...said, identifier: key, source: "signal", at, once: row.row_id } }
+      : {}),
     observation: { identifiers, spoken: true, name: customer!.name, signal: signal.id, ...times },
+  };
+}
+
+/** Why a signal that is to change consent cannot; undefined for all others. */
+function unclearConsent({ signal }: Read): Reason | undefined {
+  if (signal.kind !== consentKind) return undefined;
+  const { customer } = signal;
+  if (!customer || Object.keys(customer).every((field) => field === "name"))
+    return {
+      code: "consent_of_nobody",
+      path: "customer",
+      reason:
+        "It changes consent and does not say whose. Delete it and send it with an identifier.",
+    };
+  if (consentIn(signal)) return undefined;
+  return {
+    code: "consent_unclear",
+    path: "attributes",
+    reason:
+      "`attributes` must hold `purpose` (research, service, marketing), `channel` (email, message, phone, post, any) and `state` (given, withdrawn, none). Delete it and send it so.",
   };
 }
 
@@ -120,7 +153,7 @@ export async function prepare(
     for (const [row, reason] of await judged(judge, workspace, group)) reasons.set(row, reason);
   }
   for (const { row, signal } of reads) {
-    const reason = reasons.get(row);
+    const reason = reasons.get(row) ?? unclearConsent({ row, signal });
     if (reason) {
       held.push({ ...row, ...reason });
       continue;

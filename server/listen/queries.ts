@@ -2,14 +2,20 @@
 import type { Bound, ClickHouse } from "#platform/clickhouse.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope, SystemScope } from "#platform/scope.ts";
-import { dateTime, fromRow, rowSettings, signalColumns, type SignalRow } from "./signal.ts";
+import { dateTime, rowSettings } from "#platform/rows.ts";
+import { fromRow, signalColumns, type SignalRow } from "./signal.ts";
 
 /** The place of a signal in a list: newest first, the row id settles ties. */
 export type Cursor = { at: number; rowId: string };
 /** Where a signal lies, and the version that a deletion must exceed. */
 export type Place = { at: number; version: number };
 /** An SQL condition with its bound values; made by the query compiler, never from a caller's text. */
-export type Condition = { sql: string; parameters: Bound };
+export type Condition = {
+  sql: string;
+  parameters: Bound;
+  /** What to put after `FROM signals FINAL`, where the condition names more than signals. */
+  joins?: string;
+};
 
 export function createListenQueries(clickhouse: ClickHouse) {
   return {
@@ -82,7 +88,7 @@ export function createListenQueries(clickhouse: ClickHouse) {
         ? " AND (at, row_id) < ({cursorAt:DateTime64(3, 'UTC')}, {cursorId:UUID})"
         : "";
       const rows = await clickhouse.query<SignalRow>(
-        `SELECT ${signalColumns} FROM signals FINAL WHERE workspace = {workspace:UUID} AND (${condition.sql})${keyset} ORDER BY at DESC, row_id DESC LIMIT {most:UInt32}`,
+        `SELECT ${signalColumns} FROM signals FINAL${condition.joins ?? ""} WHERE workspace = {workspace:UUID} AND (${condition.sql})${keyset} ORDER BY at DESC, row_id DESC LIMIT {most:UInt32}`,
         {
           ...condition.parameters,
           workspace: scope.workspace,

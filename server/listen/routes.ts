@@ -2,12 +2,14 @@
 import { CorridorError } from "#contract/error.ts";
 import * as records from "#contract/listen.ts";
 import { route, type Answer, type Input, type Route } from "#platform/http.ts";
+import { bodyFailure, decode, lineTypes } from "#platform/lines.ts";
 import { discard } from "#platform/request-body.ts";
 import type { Scope } from "#platform/scope.ts";
-import { decode, takeJson, takeLines } from "./body.ts";
+import { takeJson, takeLines } from "./body.ts";
 import { Intake, type Arrival } from "./intake.ts";
 import type { ImportStore } from "./import-store.ts";
 import type { Condition, Cursor, ListenQueries } from "./queries.ts";
+import { openImport, removing } from "./open-import.ts";
 import { rowIdOf } from "./signal.ts";
 import { visibleTo } from "./visible.ts";
 import type { HeldSignal, ListenStore } from "./store.ts";
@@ -62,7 +64,6 @@ function idCursor(text: string | undefined): string | undefined {
 const jsonType = "application/json";
 /** What `curl -d` says unless told otherwise; its body is JSON here all the same. */
 const curlType = "application/x-www-form-urlencoded";
-const lineTypes = new Set(["application/x-ndjson", "application/ndjson", "application/jsonl"]);
 
 async function takeBody(input: Input<typeof records.postSignals>, intake: Intake): Promise<void> {
   const type = (input.headers.get("content-type") ?? jsonType).split(";")[0]!.trim().toLowerCase();
@@ -77,16 +78,7 @@ async function takeBody(input: Input<typeof records.postSignals>, intake: Intake
   try {
     await take(stream, intake);
   } catch (error) {
-    const { code } = error as { code?: string };
-    if (code?.startsWith("Z_"))
-      throw new CorridorError(
-        "invalid_gzip",
-        "The body says that it is gzip, and is not, or is cut short.",
-      );
-    // Nobody hears this: it only keeps what a network did out of the log of defects.
-    if (code === "ECONNRESET" || code === "ERR_STREAM_PREMATURE_CLOSE")
-      throw new CorridorError("invalid_request", "The connection ended before the body did.");
-    throw error;
+    throw bodyFailure(error);
   } finally {
     if (stream !== input.incoming) stream.destroy();
   }
@@ -114,19 +106,6 @@ export function listenRoutes(parts: ListenParts): Route[] {
         { retryAfter: 30 },
       );
   };
-  const removing = () =>
-    new CorridorError("conflict", "This import is being removed and takes nothing more.");
-
-  async function openImport(scope: Scope, id: string | undefined): Promise<string | null> {
-    if (id === undefined) return null;
-    if (!scope.trusted)
-      throw new CorridorError("forbidden", "A publish key takes part in no import.");
-    const record = await imports.get(scope, id);
-    if (!record) throw notFound("import");
-    if (record.status === "removing") throw removing();
-    return id;
-  }
-
   /** Reads the body and writes what is valid in it. */
   async function takeAll(
     input: Input<typeof records.postSignals>,
@@ -163,7 +142,7 @@ export function listenRoutes(parts: ListenParts): Route[] {
     let intake: Intake;
     try {
       checkRoom();
-      intake = await takeAll(input, await openImport(input.scope, input.query.import));
+      intake = await takeAll(input, await openImport(imports, input.scope, input.query.import));
     } catch (error) {
       discard(input.incoming);
       throw error;

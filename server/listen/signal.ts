@@ -2,7 +2,7 @@
 import { hash } from "node:crypto";
 import type { Admitted } from "#contract/signal.ts";
 import { keyedIn, numberOf } from "#customer/identifier.ts";
-import { jsonKey } from "#expression/json-column.ts";
+import { dateTime, mapJson, nameOfJsonKey, type MapValue } from "#platform/rows.ts";
 
 /** The row id: 128 bits of SHA-256 over workspace and caller's id, written as a UUID. The same id gives the same row. */
 export function rowIdOf(workspace: string, id: string): string {
@@ -10,41 +10,8 @@ export function rowIdOf(workspace: string, id: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
-export function nameOfJsonKey(key: string): string {
-  return key.replaceAll("%2E", ".").replaceAll("%25", "%");
-}
-
 /** Measures that have a column of their own. */
 export const ownColumns = ["nps", "csat", "ces"] as const;
-
-// Integers must be written as floats: JSON columns type a path by what they read, and one measure
-// must not be Int64 in one row and Float64 in the next.
-function scalarJson(value: string | number | boolean): string {
-  if (typeof value !== "number") return JSON.stringify(value);
-  const text = String(Object.is(value, -0) ? 0 : value);
-  return /[.e]/.test(text) ? text : `${text}.0`;
-}
-
-type MapValue = string | number | boolean | readonly (string | number | boolean)[];
-
-function mapJson(map: Record<string, MapValue> | undefined, leaveOut?: readonly string[]): string {
-  if (!map) return "{}";
-  let text = "";
-  for (const name of Object.keys(map)) {
-    if (leaveOut?.includes(name)) continue;
-    const value = map[name]!;
-    const json =
-      typeof value === "object" ? `[${value.map(scalarJson).join(",")}]` : scalarJson(value);
-    text += `${text === "" ? "" : ","}${JSON.stringify(jsonKey(name))}:${json}`;
-  }
-  return `{${text}}`;
-}
-
-/** How ClickHouse reads a DateTime64(3) in UTC. */
-export function dateTime(milliseconds: number): string {
-  const iso = new Date(milliseconds).toISOString();
-  return `${iso.slice(0, 10)} ${iso.slice(11, 23)}`;
-}
 
 export type Envelope = {
   workspace: string;
@@ -52,18 +19,6 @@ export type Envelope = {
   /** Milliseconds; also the row's version, so that a deletion that comes later wins. */
   receivedAt: number;
   importId: string | null;
-};
-
-/** Settings that the insert of `toRow` lines needs: without them "2026-01-01" in an answer becomes a date. */
-export const rowSettings = {
-  input_format_try_infer_dates: 0,
-  input_format_try_infer_datetimes: 0,
-  input_format_skip_unknown_fields: 0,
-  // Without these [1, true] is kept as [1, 1].
-  input_format_json_read_bools_as_numbers: 0,
-  input_format_json_read_bools_as_strings: 0,
-  input_format_json_read_numbers_as_strings: 0,
-  precise_float_parsing: 1,
 };
 
 /** Whose a signal is, as the number of its surest identifier; "0" where it says nothing. */

@@ -6,7 +6,7 @@
 import { hash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql, type Kysely } from "kysely";
-import type { ClickHouse } from "./clickhouse.ts";
+import type { ClickHouse, Settings } from "./clickhouse.ts";
 import { causeOf } from "./cause.ts";
 import { clock } from "./clock.ts";
 import type { Log } from "./log.ts";
@@ -19,6 +19,8 @@ export type Projection = {
   kind: string;
   /** The ClickHouse table, a ReplacingMergeTree by `version`. */
   table: string;
+  /** Of the insert, where its lines need any. */
+  settings?: Settings;
   /**
    * The state as it is now of these keys, as lines of JSONEachRow; a key that is gone gives none.
    * Each line's `version` must have been written with the state that it tells, and must grow with
@@ -120,12 +122,13 @@ export function createProjector(parts: ProjectorParts): Projector {
   async function carry(rows: readonly Noted[]): Promise<void> {
     for (const group of Map.groupBy(rows, (row) => `${row.kind} ${row.workspace}`).values()) {
       const { kind, workspace } = group[0]!;
-      const { table, lines } = byKind.get(kind)!;
+      const { table, lines, settings = {} } = byKind.get(kind)!;
       const keys = [...new Set(group.map(({ key }) => key))];
       const text = (await lines(scope, workspace, keys)).join("\n");
       if (text !== "")
         await clickhouse.insert(table, text, {
           token: `${kind}:${hash("sha256", text, "base64url")}`,
+          settings,
         });
     }
   }

@@ -101,6 +101,14 @@ before(async () => {
     import: source.body.id,
     key: key.body.id,
   };
+  for (const plural of ["customers", "accounts"]) {
+    const { status } = await world.request("PUT", `/v1/${plural}/${mark}`, {
+      name: mark,
+      attributes: { [mark]: mark },
+    });
+    assert.equal(status, 201);
+  }
+  Object.assign(made, { customer: mark, account: mark });
   const labels = { en: mark };
   const definitions = {
     function: { labels },

@@ -36,6 +36,22 @@ function ofRegistry(): Record<string, Call> {
   return found;
 }
 
+/** Customers and accounts: what is stated elsewhere makes one there, and what is read is not there. */
+function ofStatements(plural: string, name: string): Record<string, Call> {
+  const list = `/v1/${plural}`;
+  return {
+    [`PUT ${list}/:id`]: { path: `${list}/of-nobody`, body: { name: "Nobody" }, elsewhere: 201 },
+    [`POST ${list}`]: {
+      body: '{"id":"of-nobody","name":"Nobody"}',
+      headers: { "content-type": "application/x-ndjson" },
+      elsewhere: 200,
+    },
+    [`GET ${list}`]: { elsewhere: 200 },
+    [`GET ${list}/:id`]: { path: `${list}/{${name}}`, elsewhere: 404 },
+    [`GET ${list}/:id/signals`]: { path: `${list}/{${name}}/signals`, elsewhere: 404 },
+  };
+}
+
 /** By method and path, as the record has them. */
 export const calls: Readonly<Record<string, Call>> = {
   "POST /v1/signals": { body: signal, elsewhere: 202 },
@@ -73,5 +89,16 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /v1/identity/secret": { elsewhere: 200 },
   // It is of all workspaces together, so only the first one sees it.
   "GET /metrics": { elsewhere: 403 },
+  ...ofStatements("customers", "customer"),
+  ...ofStatements("accounts", "account"),
+  "PUT /v1/customers/:id/consent": {
+    path: "/v1/customers/{customer}/consent",
+    body: { changes: [{ purpose: "research", state: "given" }] },
+    elsewhere: 404,
+  },
+  "POST /v1/customers/:id/consent-link": {
+    path: "/v1/customers/{customer}/consent-link",
+    elsewhere: 404,
+  },
   ...ofRegistry(),
 };

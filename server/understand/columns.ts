@@ -8,6 +8,7 @@ import { identityFields } from "#contract/condition.ts";
 import { jsonColumn } from "#expression/json-column.ts";
 import type { Bind, Columns } from "#expression/sql.ts";
 import type { RegistryView } from "#journey/registry.ts";
+import type { Joins, Owner } from "./joins.ts";
 import type { Sight } from "./reach.ts";
 
 const ownMeasures = new Set(["nps", "csat", "ces"]);
@@ -70,7 +71,11 @@ const isDerived = (name: string): name is Derived =>
   ["stage", "function", "contact", "channel", "medium"].includes(name);
 
 /** The column of a field named in CEL; undefined where a signal has no such field. */
-export function createResolver(registry: RegistryView, sight: Sight): Columns["resolve"] {
+export function createResolver(
+  registry: RegistryView,
+  sight: Sight,
+  joins: Joins,
+): Columns["resolve"] {
   return (path, bind) => {
     const [root = "", ...rest] = path;
     const dotted = path.join(".");
@@ -101,6 +106,7 @@ export function createResolver(registry: RegistryView, sight: Sight): Columns["r
           missing: sight.texts ? "NOT mapContains(text, '')" : "1",
         };
     }
+    if (root === "customer" || root === "account") return joins.field(root, rest);
     if (dotted === "survey.version")
       return { type: "number", sql: "toFloat64(survey_version)", missing: "survey = ''" };
     if (path.length !== 2) return undefined;
@@ -205,6 +211,30 @@ const plain: Record<string, string> = {
   source: "source",
 };
 
+/** What is known of the customer or account that a signal belongs to. */
+function ownedDimension(
+  owner: Owner,
+  path: string,
+  registry: RegistryView,
+  joins: Joins,
+): Dimension | undefined {
+  const attribute = /^attributes\.(.*)$/su.exec(path)?.[1];
+  if (attribute !== undefined && !registry.entries[`${owner}-attribute`].has(attribute))
+    return undefined;
+  const found = joins.dimension(owner, path);
+  if (!found) return undefined;
+  return {
+    get sql() {
+      return found.text();
+    },
+    multiple: false,
+    key: { of: [found.key.of], value: found.key.value, merges: false },
+  };
+}
+
+/** For whom a dimension is made, and what of. */
+type Asked = { sight: Sight; joins: Joins; judgements?: boolean };
+
 /**
  * The SQL of a dimension; undefined where there is none of that name. `judgements`: it is those that
  * are counted, each a row of its own.
@@ -213,11 +243,10 @@ export function dimensionOf(
   name: string,
   registry: RegistryView,
   bind: Bind,
-  sight: Sight,
-  judgements = false,
+  { sight, joins, judgements = false }: Asked,
 ): Dimension | undefined {
   const single = (sql: string, key: Key): Dimension => ({ sql, multiple: false, key });
-  if (name === "account") return { sql: "nullIf(account_id, '')", multiple: false };
+  if (name === "account") return { sql: `nullIf(${joins.accountId()}, '')`, multiple: false };
   if (Object.hasOwn(plain, name))
     return single(`nullIf(${plain[name]}, '')`, plainKey(plain[name]!));
   if (isDerived(name))
@@ -245,6 +274,7 @@ export function dimensionOf(
   const dot = name.indexOf(".");
   const root = name.slice(0, dot);
   const key = name.slice(dot + 1);
+  if (root === "customer" || root === "account") return ownedDimension(root, key, registry, joins);
   if (root !== "attributes" && root !== "answers") return undefined;
   // What no signal has brought is not in the registry: a slip of the pen, not an empty group.
   if (!registry.entries[root === "attributes" ? "attribute" : "answer"].has(key)) return undefined;

@@ -11,6 +11,7 @@ import { heldByAll } from "#customer/identity-sql.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { createResolver, dimensionOf, type Dimension } from "./columns.ts";
+import { Joins, ownedDimensions } from "./joins.ts";
 import { measureOf } from "./measure.ts";
 import type { Measure } from "./measure-sums.ts";
 import { reachSql, wholeSight, type Sight } from "./reach.ts";
@@ -74,6 +75,7 @@ export function conditionOf(
   text: string,
   { registry, sight }: Pick<Context, "registry" | "sight">,
   bind: Binder,
+  joins: Joins,
   where = "condition",
 ): { sql: string; names: ReadonlySet<string> } {
   const parsed = parse(text);
@@ -86,7 +88,7 @@ export function conditionOf(
     });
   }
   return {
-    sql: sqlOf(parsed.tree, createResolver(registry, sight), bind),
+    sql: sqlOf(parsed.tree, createResolver(registry, sight, joins), bind),
     names: namesOf(parsed.tree),
   };
 }
@@ -115,6 +117,13 @@ function unknownDimension(name: string, registry: RegistryView): CorridorError {
     ...dimensions,
     ...Array.from(registry.entries.attribute.keys(), (key) => `attributes.${key}`),
     ...Array.from(registry.entries.answer.keys(), (key) => `answers.${key}`),
+    ...ownedDimensions,
+    ...(["customer", "account"] as const).flatMap((owner) =>
+      Array.from(
+        registry.entries[`${owner}-attribute`].keys(),
+        (key) => `${owner}.attributes.${key}`,
+      ),
+    ),
   ];
   return new CorridorError(
     "unknown_dimension",
@@ -129,6 +138,7 @@ function unknownDimension(name: string, registry: RegistryView): CorridorError {
  * on both sides: a segment that fits one person would show what that person said in confidence.
  */
 function segmentDimension({ registry, sight }: Context, bind: Binder): Dimension {
+  const inner = new Joins(bind);
   const reached = reachSql(sight.reach, registry, bind);
   const known = `confidentiality = 'identified'${reached === undefined ? "" : ` AND ${reached}`}`;
   const held: string[] = [];
@@ -136,7 +146,7 @@ function segmentDimension({ registry, sight }: Context, bind: Binder): Dimension
     if (!entry.reviewed || !entry.active) continue;
     // Who is in it was decided by whoever defined it, and not by what this caller may see.
     const all = { registry, sight: wholeSight };
-    const { sql } = conditionOf(entry.definition.where, all, bind, `segment "${key}"`);
+    const { sql } = conditionOf(entry.definition.where, all, bind, inner, `segment "${key}"`);
     held.push(`if(${sql}, [${bind(key, "String")}], [])`);
   }
   if (held.length === 0) {
@@ -146,7 +156,7 @@ function segmentDimension({ registry, sight }: Context, bind: Binder): Dimension
     );
   }
   // One look at the signals for all segments: one for each took 20 s for 60 of them over 200,000 signals.
-  const met = `SELECT identity AS who, groupUniqArrayArray(arrayConcat(${held.join(", ")})) AS held FROM signals FINAL WHERE workspace = {workspace:UUID} AND ${known} AND identity != 0 GROUP BY who HAVING notEmpty(held)`;
+  const met = `SELECT identity AS who, groupUniqArrayArray(arrayConcat(${held.join(", ")})) AS held FROM signals FINAL${inner.sql()} WHERE workspace = {workspace:UUID} AND ${known} AND identity != 0 GROUP BY who HAVING notEmpty(held)`;
   return {
     sql: "arrayJoin(members.held)",
     multiple: true,
@@ -158,14 +168,14 @@ function dimensionsOf(
   query: Query,
   context: Context,
   bind: Binder,
-  judgements: boolean,
+  { joins, judgements }: { joins: Joins; judgements: boolean },
 ): Dimension[] {
   const { registry, sight } = context;
   return query.by.map((name) => {
     const dimension =
       name === "segment"
         ? segmentDimension(context, bind)
-        : dimensionOf(name, registry, bind, sight, judgements);
+        : dimensionOf(name, registry, bind, { sight, joins, judgements });
     if (!dimension) throw unknownDimension(name, registry);
     return dimension;
   });
@@ -177,8 +187,12 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   const { registry } = context;
   const zone = zoneOf(query, context);
   const measure = measureOf({ registry, query, bind });
-  const found = dimensionsOf(query, context, bind, measure.judgements);
-  const condition = query.where?.trim() ? conditionOf(query.where, context, bind) : undefined;
+  const joins = new Joins(bind);
+  const { judgements } = measure;
+  const found = dimensionsOf(query, context, bind, { joins, judgements });
+  const condition = query.where?.trim()
+    ? conditionOf(query.where, context, bind, joins)
+    : undefined;
   const rule = ruleOf(query, condition?.names ?? new Set<string>(), measure.score);
   const where = ["workspace = {workspace:UUID}"];
   const reached = reachSql(context.sight.reach, registry, bind);
@@ -186,7 +200,7 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   if (query.from !== undefined) where.push(`at >= ${moment(query.from, zone, bind)}`);
   if (query.to !== undefined) where.push(`at < ${moment(query.to, zone, bind)}`);
   if (condition) where.push(condition.sql);
-  const asking: Parts = { query, measure, found, rule, where, zone, bind };
+  const asking: Parts = { query, measure, found, rule, where, zone, bind, joins };
   const sql = measure.additive ? additive(asking) : single(asking);
   if (sql.length > longest)
     throw new CorridorError(
@@ -213,6 +227,7 @@ type Parts = {
   where: string[];
   zone: string;
   bind: Binder;
+  joins: Joins;
 };
 
 /** Grouped by the bucket itself; its instant is worked out once a group, not once a row. */
@@ -230,11 +245,15 @@ function classSql({ rule, bind }: Parts): string {
   return `transform(facts, ${bind(facts, "Array(UInt8)")}, ${bind(classes, "Array(UInt8)")}, ${notAsked})`;
 }
 
-const fromOf = ({ measure, found }: Parts): string =>
+/** Call when all else of the statement is made: what it names decides what is joined. */
+const fromOf = ({ measure, found, joins }: Parts): string =>
   [
     measure.judgements ? "signals FINAL ARRAY JOIN judgements AS judgement" : "signals FINAL",
+    joins.sql().trim(),
     ...found.flatMap(({ join }) => join ?? []),
-  ].join(" ");
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
 /** What tells groups apart, whatever their class. */
 const keysOf = ({ query, found }: Parts): string[] => [
   ...found.map((_, n) => `d${n}`),
@@ -253,7 +272,7 @@ function largestOf(sql: string, parts: Parts): string {
  * are dear, as their keys are texts of any length or rows are multiplied, they are kept out first.
  */
 function additive(parts: Parts): string {
-  const { measure, found, rule, where } = parts;
+  const { measure, found, rule, where, joins } = parts;
   const bucket = bucketOf(parts);
   const select = found.map(({ sql, key }, n) => `${key?.value ?? sql} AS d${n}`);
   const group = found.flatMap(({ key }, n) => key?.of ?? [`d${n}`]);
@@ -262,7 +281,7 @@ function additive(parts: Parts): string {
     ...(measure.judgements ? { signals: `uniqExactIf(row_id, ${measure.has})` } : {}),
   });
   const having = ["s_n > 0", ...(rule.pattern === undefined ? [] : [`class != ${notAsked}`])];
-  const terms = found.every(({ key }) => key) ? where : [...where, measure.has];
+  const terms = found.every(({ key }) => key) && !joins.any ? where : [...where, measure.has];
   const all = [
     ...select,
     ...bucket.select,

@@ -2,6 +2,7 @@
 import type { SignalFilter } from "#contract/listen.ts";
 import { createBinder } from "#platform/binder.ts";
 import { conditionOf, moment, zoneOf, type Context } from "./compile.ts";
+import { Joins } from "./joins.ts";
 import { reachSql } from "./reach.ts";
 
 /**
@@ -12,11 +13,12 @@ import { reachSql } from "./reach.ts";
 export function compileFilter(
   filter: SignalFilter,
   context: Context,
-): { sql: string; parameters: Record<string, unknown> } {
+): { sql: string; parameters: Record<string, unknown>; joins: string } {
   const bind = createBinder("f");
+  const joins = new Joins(bind);
   const zone = zoneOf(filter, context);
   const { where, from, to, pattern, voices, include } = filter;
-  const condition = where?.trim() ? conditionOf(where, context, bind) : undefined;
+  const condition = where?.trim() ? conditionOf(where, context, bind, joins) : undefined;
   const parts: string[] = [];
   const reached = reachSql(context.sight.reach, context.registry, bind);
   if (reached !== undefined) parts.push(reached);
@@ -34,5 +36,9 @@ export function compileFilter(
     if (!include.includes("partial") && !asks("state")) parts.push("state = 'complete'");
   }
   if (condition) parts.push(condition.sql);
-  return { sql: parts.length === 0 ? "1" : parts.join(" AND "), parameters: bind.parameters };
+  return {
+    sql: parts.length === 0 ? "1" : parts.join(" AND "),
+    joins: joins.sql(),
+    parameters: bind.parameters,
+  };
 }

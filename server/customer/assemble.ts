@@ -1,0 +1,127 @@
+/** The parts of customers and accounts put together, for the wiring. No logic lives here. */
+import type { RegistryEntry, RegistryType } from "#contract/registry.ts";
+import type { RegistryView } from "#journey/registry.ts";
+import type { ClickHouse } from "#platform/clickhouse.ts";
+import type { Route } from "#platform/http.ts";
+import type { Database } from "#platform/postgres.ts";
+import type { Projection } from "#platform/projector.ts";
+import type { Log } from "#platform/log.ts";
+import type { Scope, SystemScope } from "#platform/scope.ts";
+import { accountRoutes } from "./account-routes.ts";
+import { createAccountStore, type AccountStore } from "./account-store.ts";
+import { consentRoutes } from "./consent-routes.ts";
+import { createConsentStore, type ConsentStore } from "./consent-store.ts";
+import { createLinks } from "./consent.ts";
+import { customerRoutes } from "./customer-routes.ts";
+import { createCustomers } from "./customers.ts";
+import type { Observation } from "./known.ts";
+import { createPeopleStore } from "./people-store.ts";
+import { createProfileStore, type ProfileStore } from "./profile-store.ts";
+import { accountProjection, customerProjection } from "./projection-store.ts";
+import { createCustomerQueries, type Condition, type CustomerQueries } from "./queries.ts";
+import { createRevenueQueries } from "./revenue-queries.ts";
+import { createRevenue, type RevenueClock } from "./revenue.ts";
+import { createSearchStore } from "./search-store.ts";
+import { createStatements } from "./statements.ts";
+
+export type CustomerSliceParts = {
+  db: Database;
+  clickhouse: ClickHouse;
+  secret: string;
+  publicUrl: string | undefined;
+  /** Called when something was noted for the projector. */
+  noted: () => void;
+  observe: (workspace: string, observations: readonly Observation[]) => Promise<void>;
+  view: (scope: Scope) => Promise<RegistryView>;
+  register: (
+    scope: Scope,
+    keys: readonly {
+      type: RegistryType;
+      key: string;
+      definition?: RegistryEntry["definition"];
+    }[],
+  ) => Promise<void>;
+  settings: (scope: Scope) => Promise<{ country: string; currency: string }>;
+  /** Which signals the caller may see one by one. */
+  seen: (scope: Scope) => Promise<Condition>;
+  openImport: (scope: Scope, id: string | undefined) => Promise<string | null>;
+  timezone: (workspace: string) => Promise<string>;
+  log: Log;
+};
+
+export type CustomerSlice = {
+  routes: Route[];
+  projections: Projection[];
+  profiles: ProfileStore;
+  accounts: AccountStore;
+  consents: ConsentStore;
+  queries: CustomerQueries;
+  revenue: RevenueClock;
+  /** Merges what questions read whole. */
+  merge: (scope: SystemScope) => Promise<void>;
+  /** Takes away what an import has stated. Answers how much went. */
+  removeImport: (scope: Scope, importId: string) => Promise<number>;
+};
+
+/** Of one transaction. */
+const mostRemoved = 1_000;
+
+export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
+  const { db, noted, view, openImport } = parts;
+  const profiles = createProfileStore(db, { noted });
+  const accounts = createAccountStore(db, { noted });
+  const consents = createConsentStore(db);
+  const people = createPeopleStore(db);
+  const search = createSearchStore(db);
+  const queries = createCustomerQueries(parts.clickhouse);
+  const revenues = createRevenueQueries(parts.clickhouse);
+  const country = async (scope: Scope) => (await parts.settings(scope)).country;
+  const statements = createStatements({
+    profiles,
+    accounts,
+    observe: parts.observe,
+    view,
+    register: parts.register,
+    country,
+  });
+  const customers = createCustomers({
+    people,
+    accounts,
+    queries,
+    view,
+    seen: parts.seen,
+    currency: async (scope) => (await parts.settings(scope)).currency,
+    consentOf: (scope, identifiers) => consents.of(scope, identifiers),
+  });
+  return {
+    routes: [
+      ...customerRoutes({ customers, statements, people, search, country, openImport }),
+      ...accountRoutes({ customers, statements, accounts, people, search, queries, openImport }),
+      ...consentRoutes({
+        customers,
+        people,
+        consents,
+        links: createLinks(parts.secret),
+        publicUrl: parts.publicUrl,
+      }),
+    ],
+    projections: [customerProjection(db), accountProjection(db)],
+    profiles,
+    accounts,
+    consents,
+    queries,
+    revenue: createRevenue({
+      compute: revenues.compute,
+      timezone: parts.timezone,
+      log: parts.log,
+    }),
+    merge: revenues.merge,
+    async removeImport(scope, importId) {
+      let removed = 0;
+      for (const store of [profiles, accounts])
+        for (let gone = mostRemoved; gone === mostRemoved; removed += gone)
+          gone = await store.removeImported(scope, importId, mostRemoved);
+      return removed;
+    },
+  };
+}

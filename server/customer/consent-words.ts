@@ -1,0 +1,81 @@
+/** What a customer reads on the page where they say what they allow. */
+import type { ConsentChannel, Purpose } from "#contract/consent.ts";
+import type { Language } from "#platform/language.ts";
+
+export type ConsentWords = {
+  title: string;
+  lead: string;
+  purposes: Record<Purpose, { name: string; about: string }>;
+  channels: Record<ConsentChannel, string>;
+  unsaid: string;
+  yes: string;
+  no: string;
+  save: string;
+  saved: string;
+  none: string;
+  gone: string;
+  otherLanguage: string;
+};
+
+export const consentWords: Readonly<Record<Language, ConsentWords>> = {
+  en: {
+    title: "What you allow",
+    lead: "Say here for what we may contact you, and how. You can change it at any time by the same link.",
+    purposes: {
+      research: {
+        name: "Asking for your opinion",
+        about: "Short surveys about your experience with us.",
+      },
+      service: {
+        name: "Your requests and orders",
+        about: "Answers to your requests, news about your orders.",
+      },
+      marketing: { name: "Offers", about: "Advertising and offers." },
+    },
+    channels: {
+      any: "In general",
+      email: "By e-mail",
+      message: "By message",
+      phone: "By phone",
+      post: "By post",
+    },
+    unsaid: "Not said",
+    yes: "Yes",
+    no: "No",
+    save: "Save",
+    saved: "Saved. Thank you.",
+    none: "Nothing was changed.",
+    gone: "This link is not valid. Please use the one that you were sent, unchanged.",
+    otherLanguage: "Bahasa Indonesia",
+  },
+  id: {
+    title: "Yang Anda izinkan",
+    lead: "Nyatakan di sini untuk apa dan bagaimana kami boleh menghubungi Anda. Anda dapat mengubahnya kapan saja melalui tautan yang sama.",
+    purposes: {
+      research: {
+        name: "Meminta pendapat Anda",
+        about: "Survei singkat tentang pengalaman Anda bersama kami.",
+      },
+      service: {
+        name: "Permintaan dan pesanan Anda",
+        about: "Jawaban atas permintaan Anda, kabar tentang pesanan Anda.",
+      },
+      marketing: { name: "Penawaran", about: "Iklan dan penawaran." },
+    },
+    channels: {
+      any: "Secara umum",
+      email: "Melalui email",
+      message: "Melalui pesan",
+      phone: "Melalui telepon",
+      post: "Melalui pos",
+    },
+    unsaid: "Belum dinyatakan",
+    yes: "Ya",
+    no: "Tidak",
+    save: "Simpan",
+    saved: "Tersimpan. Terima kasih.",
+    none: "Tidak ada yang diubah.",
+    gone: "Tautan ini tidak berlaku. Gunakan tautan yang dikirimkan kepada Anda tanpa diubah.",
+    otherLanguage: "English",
+  },
+};

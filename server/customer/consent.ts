@@ -1,0 +1,103 @@
+/** Consent: what holds of all that was said, and the link by which a person says it. Pure but for the secret. */
+import { createHmac, timingSafeEqual } from "node:crypto";
+import {
+  consentChannels,
+  consentKind,
+  consentStates,
+  purposes,
+  type ConsentChannel,
+  type ConsentState,
+  type ConsentValue,
+  type Purpose,
+} from "#contract/consent.ts";
+
+/** One thing that was said. */
+export type ConsentEvent = {
+  purpose: Purpose;
+  channel: ConsentChannel;
+  state: ConsentValue;
+  source: string;
+  /** When it was said, in milliseconds. */
+  at: number;
+};
+
+/** Of two things said at one time the stricter holds, so that the order of arrival does not matter. */
+const strictness: Record<ConsentValue, number> = { given: 0, none: 1, withdrawn: 2 };
+
+const isLater = (a: ConsentEvent, b: ConsentEvent): boolean =>
+  a.at !== b.at
+    ? a.at > b.at
+    : strictness[a.state] !== strictness[b.state]
+      ? strictness[a.state] > strictness[b.state]
+      : a.source > b.source;
+
+/** What holds for each purpose and channel of which anything was said, in a fixed order. */
+export function holding(events: readonly ConsentEvent[]): ConsentState[] {
+  const latest = new Map<string, ConsentEvent>();
+  for (const event of events) {
+    const place = `${event.purpose} ${event.channel}`;
+    const known = latest.get(place);
+    if (!known || isLater(event, known)) latest.set(place, event);
+  }
+  return purposes.flatMap((purpose) =>
+    consentChannels.flatMap((channel) => {
+      const event = latest.get(`${purpose} ${channel}`);
+      if (!event) return [];
+      const { state, source, at } = event;
+      return [{ purpose, channel, state, source, at: new Date(at).toISOString() }];
+    }),
+  );
+}
+
+const among = <T extends string>(list: readonly T[], value: unknown): T | undefined =>
+  list.find((each) => each === value);
+
+/** What a signal says of consent; undefined where it is none that does, or says it wrongly. */
+export function consentIn(signal: {
+  kind: string;
+  attributes?: Record<string, unknown> | undefined;
+}): Omit<ConsentEvent, "at" | "source"> | undefined {
+  if (signal.kind !== consentKind) return undefined;
+  const { purpose, channel = "any", state } = signal.attributes ?? {};
+  const said = {
+    purpose: among(purposes, purpose),
+    channel: among(consentChannels, channel),
+    state: among(consentStates, state),
+  };
+  const { purpose: what, channel: over, state: now } = said;
+  return what && over && now ? { purpose: what, channel: over, state: now } : undefined;
+}
+
+const bytesOf = (uuid: string): Buffer => Buffer.from(uuid.replaceAll("-", ""), "hex");
+const uuidOf = (bytes: Buffer): string =>
+  bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+
+/** Bytes of the signature; 128 bits cannot be guessed. */
+const signatureBytes = 16;
+
+/** Tokens of people's own links: a workspace and the key of an identifier, signed; neither says who it is. */
+export function createLinks(secret: string) {
+  const signatureOf = (body: Buffer): Buffer =>
+    createHmac("sha256", secret)
+      .update("consent-link\0")
+      .update(body)
+      .digest()
+      .subarray(0, signatureBytes);
+  return {
+    make(workspace: string, key: string): string {
+      const body = Buffer.concat([bytesOf(workspace), bytesOf(key)]);
+      return Buffer.concat([body, signatureOf(body)]).toString("base64url");
+    },
+    /** Undefined for a token that was not made here, or was tampered with. */
+    read(token: string): { workspace: string; key: string } | undefined {
+      const bytes = Buffer.from(token, "base64url");
+      if (bytes.length !== 32 + signatureBytes || bytes.toString("base64url") !== token)
+        return undefined;
+      const body = bytes.subarray(0, 32);
+      if (!timingSafeEqual(signatureOf(body), bytes.subarray(32))) return undefined;
+      return { workspace: uuidOf(body.subarray(0, 16)), key: uuidOf(body.subarray(16)) };
+    },
+  };
+}
+
+export type Links = ReturnType<typeof createLinks>;

@@ -1,0 +1,212 @@
+/** Customers and accounts as a caller meets them: found, if they are reached, and shown as far as the caller may see. */
+import type { CustomerBody, RevenueBody } from "#contract/customer.ts";
+import type { ConsentState } from "#contract/consent.ts";
+import { CorridorError } from "#contract/error.ts";
+import type { RegistryView } from "#journey/registry.ts";
+import { upFrom } from "#journey/units.ts";
+import { visibleTo } from "#listen/visible.ts";
+import type { Scope } from "#platform/scope.ts";
+import type { AccountStore } from "./account-store.ts";
+import type { StoredAccount } from "./account.ts";
+import { keyOf, type Identifier } from "./identifier.ts";
+import type { PeopleStore } from "./people-store.ts";
+import { profileOf, seesNames, summaryOf, type Person } from "./person.ts";
+import type { Condition, Cursor, CustomerQueries, Revenue, SignalPage } from "./queries.ts";
+import { unitsOf } from "./reach.ts";
+
+export type CustomerParts = {
+  people: PeopleStore;
+  accounts: AccountStore;
+  queries: CustomerQueries;
+  view: (scope: Scope) => Promise<RegistryView>;
+  /** Which signals the caller may see one by one, as SQL. */
+  seen: (scope: Scope) => Promise<Condition>;
+  currency: (scope: Scope) => Promise<string>;
+  consentOf: (scope: Scope, identifiers: readonly string[]) => Promise<ConsentState[]>;
+};
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const unknownCustomer = (): CorridorError =>
+  new CorridorError("not_found", "There is no such customer here.");
+export const unknownAccount = (): CorridorError =>
+  new CorridorError("not_found", "There is no such account here.");
+
+const keysOf = ({ members }: Person): string[] => members.map(({ key }) => key);
+
+export function createCustomers(parts: CustomerParts) {
+  const { people, accounts, queries, view, seen } = parts;
+
+  /** By the caller's id, else by a key of ours. */
+  async function find(scope: Scope, id: string): Promise<Person | undefined> {
+    const own = keyOf(scope.workspace, { type: "id", value: id });
+    const isKey = uuid.test(id);
+    const found = await people.read(scope, isKey ? [own, id.toLowerCase()] : [own]);
+    const has = (key: string) =>
+      found.find(({ members }) => members.some((each) => each.key === key));
+    return has(own) ?? (isKey ? has(id.toLowerCase()) : undefined);
+  }
+
+  /** Those that the caller reaches: by their unit, else by a signal that the caller sees. */
+  async function reached(scope: Scope, all: readonly Person[]): Promise<Person[]> {
+    const units = unitsOf(scope, await view(scope));
+    if (units === "all") return [...all];
+    const byUnit = (person: Person) => {
+      const { unit } = profileOf(person);
+      return unit !== null && units.has(unit);
+    };
+    const others = all.filter((person) => !byUnit(person));
+    const keys = others.flatMap(keysOf);
+    const heard = await queries.withSignals(scope, keys, await seen(scope));
+    return all.filter((person) => byUnit(person) || keysOf(person).some((key) => heard.has(key)));
+  }
+
+  async function reachedAccounts(
+    scope: Scope,
+    all: readonly StoredAccount[],
+  ): Promise<StoredAccount[]> {
+    const units = unitsOf(scope, await view(scope));
+    if (units === "all") return [...all];
+    const byUnit = ({ unit }: StoredAccount) => unit !== null && units.has(unit);
+    const others = all.filter((each) => !byUnit(each)).map(({ id }) => id);
+    const heard = await queries.accountsWithSignals(scope, others, await seen(scope));
+    return all.filter((each) => byUnit(each) || heard.has(each.id));
+  }
+
+  /** Throws `not_found` for who isn't there and for who isn't reached alike. */
+  async function get(scope: Scope, id: string): Promise<Person> {
+    const found = await find(scope, id);
+    const [person] = found ? await reached(scope, [found]) : [];
+    if (!person) throw unknownCustomer();
+    return person;
+  }
+
+  async function getAccount(scope: Scope, id: string): Promise<StoredAccount> {
+    const found = (await accounts.read(scope, [id])).get(id);
+    const [account] = found ? await reachedAccounts(scope, [found]) : [];
+    if (!account) throw unknownAccount();
+    return account;
+  }
+
+  /** Computed wins where there are transactions: they are what happened. */
+  async function revenueBody(
+    scope: Scope,
+    typed: number | null,
+    computed: Revenue | undefined,
+  ): Promise<RevenueBody> {
+    return {
+      amount: computed?.revenue ?? typed,
+      currency: await parts.currency(scope),
+      typed,
+      computed: computed?.revenue ?? null,
+      day: computed?.day ?? null,
+    };
+  }
+
+  async function body(scope: Scope, person: Person): Promise<CustomerBody> {
+    const profile = profileOf(person);
+    const names = seesNames(scope);
+    const keys = keysOf(person);
+    const [known, consent, revenue] = await Promise.all([
+      accounts.read(
+        scope,
+        profile.accounts.map(({ id }) => id),
+      ),
+      parts.consentOf(scope, keys),
+      queries.revenueOfCustomer(scope, keys),
+    ]);
+    const own = person.profiles.find(({ identifier }) => identifier === person.key);
+    const times = person.profiles.map(({ createdAt, changedAt }) => ({ createdAt, changedAt }));
+    const first = Math.min(...times.map(({ createdAt }) => createdAt.getTime()));
+    const last = Math.max(...times.map(({ changedAt }) => changedAt.getTime()));
+    return {
+      ...summaryOf(scope, person),
+      version: own?.version ?? 0,
+      identifiers: names
+        ? person.members.map(({ type, value, standing, firstSeen }) => ({
+            type,
+            value,
+            standing,
+            firstSeen: firstSeen.toISOString(),
+          }))
+        : [],
+      address: names ? profile.address : null,
+      accounts: profile.accounts.map(({ id, roles, primary }) => ({
+        id,
+        name: names ? (known.get(id)?.name ?? null) : null,
+        type: known.get(id)?.type ?? null,
+        roles,
+        primary,
+      })),
+      consent,
+      revenue365: await revenueBody(scope, null, revenue),
+      createdAt: times.length === 0 ? null : new Date(first).toISOString(),
+      changedAt: times.length === 0 ? null : new Date(last).toISOString(),
+    };
+  }
+
+  const shownPage = (scope: Scope, { signals, next }: SignalPage) => ({
+    signals: signals.map((signal) => visibleTo(scope, signal)),
+    next,
+  });
+
+  return {
+    find,
+    get,
+    getAccount,
+    reached,
+    reachedAccounts,
+    body,
+    revenueBody,
+
+    async signals(scope: Scope, person: Person, after: Cursor | undefined, most: number) {
+      const condition = await seen(scope);
+      return shownPage(
+        scope,
+        await queries.signalsOf(scope, keysOf(person), condition, after, most),
+      );
+    },
+
+    async accountSignals(scope: Scope, id: string, after: Cursor | undefined, most: number) {
+      const condition = await seen(scope);
+      return shownPage(scope, await queries.signalsOfAccount(scope, id, condition, after, most));
+    },
+
+    /** Throws where this caller may not make or change a customer or account of this unit. */
+    async checkUnit(scope: Scope, unit: string | null | undefined): Promise<void> {
+      const registry = await view(scope);
+      const units = unitsOf(scope, registry);
+      // One that nobody has named yet is known by what its key says stands above it.
+      if (units === "all" || (unit && upFrom(unit, registry).some((each) => units.has(each))))
+        return;
+      throw new CorridorError(
+        "forbidden",
+        "You reach a part of the workspace: what you add must name a unit that is yours, in `unit`.",
+      );
+    },
+
+    /** Throws where this caller reaches a part only: a bulk is of the whole workspace. */
+    async checkWhole(scope: Scope): Promise<void> {
+      if (unitsOf(scope, await view(scope)) === "all") return;
+      throw new CorridorError(
+        "forbidden",
+        "You reach a part of the workspace: state customers one by one, or ask somebody who reaches all of it.",
+      );
+    },
+
+    /** The identifier that a statement about `id` comes with, and who that is now. */
+    async subject(
+      scope: Scope,
+      id: string,
+    ): Promise<{ identifier: Identifier; person: Person | undefined }> {
+      const person = await find(scope, id);
+      const root = person?.members.find(({ key }) => key === person.key);
+      const isOurs =
+        person && root && person.members.every(({ type, value }) => type !== "id" || value !== id);
+      return isOurs
+        ? { identifier: { type: root.type, value: root.value }, person }
+        : { identifier: { type: "id", value: id }, person };
+    },
+  };
+}
+
+export type Customers = ReturnType<typeof createCustomers>;

@@ -1,0 +1,50 @@
+/** A customer as it is shown, and what of it a caller may see. Pure. */
+import type { CustomerSummary } from "#contract/customer.ts";
+import type { Scope } from "#platform/scope.ts";
+import type { Identifier } from "./identifier.ts";
+import type { Standing } from "./known.ts";
+import { mergeProfiles, type Profile, type StoredProfile } from "./profile.ts";
+
+export type Member = Identifier & {
+  /** Its own key. */
+  key: string;
+  standing: Standing;
+  /** The name that came last with it, and when, in milliseconds. */
+  name: string | null;
+  nameAt: number;
+  firstSeen: Date;
+};
+
+/** A customer: its key, its identifiers, and what is stated under each of them. */
+export type Person = { key: string; members: Member[]; profiles: StoredProfile[] };
+
+/** What is stated of a customer, and what is only known from signals where nothing is stated. */
+export function profileOf({ key, members, profiles }: Person): Profile {
+  const merged = mergeProfiles(key, profiles);
+  const first = (type: Member["type"]) => members.find((each) => each.type === type)?.value ?? null;
+  const named = members
+    .filter(({ name }) => name !== null)
+    .toSorted((a, b) => b.nameAt - a.nameAt || (a.key < b.key ? -1 : 1));
+  return {
+    ...merged,
+    name: merged.name ?? named[0]?.name ?? null,
+    email: merged.email ?? first("email"),
+    phone: merged.phone ?? first("phone"),
+  };
+}
+
+/** The caller's id, where the customer has one. */
+export const callersId = ({ key, members }: Person): string | null =>
+  members.find((each) => each.key === key && each.type === "id")?.value ??
+  members.find((each) => each.type === "id")?.value ??
+  null;
+
+export const seesNames = ({ may }: Pick<Scope, "may">): boolean => may.has("see names");
+
+export function summaryOf(scope: Pick<Scope, "may">, person: Person): CustomerSummary {
+  const { name, email, phone, unit, language, attributes } = profileOf(person);
+  const open = { key: person.key, unit, language, attributes };
+  return seesNames(scope)
+    ? { ...open, id: callersId(person), name, email, phone }
+    : { ...open, id: null, name: null, email: null, phone: null, hidden: ["names"] };
+}

@@ -1,0 +1,174 @@
+/** What is asked of ClickHouse about one customer or account: its signals, and what it brought in. */
+import { fromRow, signalColumns, type SignalRow } from "#listen/signal.ts";
+import type { Bound, ClickHouse } from "#platform/clickhouse.ts";
+import { dateTime } from "#platform/rows.ts";
+import type { Scope } from "#platform/scope.ts";
+import { numberOf } from "./identifier.ts";
+
+/** The place of a signal in a list: newest first, the row id settles ties. */
+export type Cursor = { at: number; rowId: string };
+/** An SQL condition over signals with its bound values, made by the query compiler. */
+export type Condition = { sql: string; parameters: Bound };
+export type SignalPage = { signals: Record<string, unknown>[]; next: Cursor | undefined };
+export type Revenue = { revenue: number; day: string };
+
+/** Keys that are looked through at once for those that the condition lets pass. */
+const step = 500;
+/** Most keys that one page looks through; what it has then is the page, and the next goes on. */
+const mostSteps = 20;
+
+export function createCustomerQueries(clickhouse: ClickHouse) {
+  /** Signals at these places that meet the condition; only what is asked for is read of the rows. */
+  async function rowsAt(
+    scope: Scope,
+    condition: Condition,
+    places: readonly { at_ms: number | string; row_key: string }[],
+  ): Promise<SignalRow[]> {
+    const tuples = places.map((_, n) => `({a${n}:DateTime64(3, 'UTC')}, {r${n}:UUID})`).join(", ");
+    const bound = Object.fromEntries(
+      places.flatMap(({ at_ms, row_key }, n) => [
+        [`a${n}`, dateTime(Number(at_ms))],
+        [`r${n}`, row_key],
+      ]),
+    );
+    return clickhouse.query<SignalRow>(
+      `SELECT ${signalColumns} FROM signals FINAL PREWHERE workspace = {workspace:UUID} AND (at, row_id) IN (${tuples}) WHERE ${condition.sql} ORDER BY at DESC, row_id DESC`,
+      { ...condition.parameters, ...bound, workspace: scope.workspace },
+    );
+  }
+
+  return {
+    /**
+     * A page of the signals of these identifiers (own keys), newest first. Where many are not for
+     * the caller a page may hold fewer than `most` and have a next.
+     */
+    async signalsOf(
+      scope: Scope,
+      identifiers: readonly string[],
+      condition: Condition,
+      after: Cursor | undefined,
+      most: number,
+    ): Promise<SignalPage> {
+      const signals: Record<string, unknown>[] = [];
+      const asked = condition.sql === "1" ? Math.min(most, 1_000) : Math.max(step, most);
+      let cursor = after;
+      for (let steps = 0; steps < mostSteps; steps++) {
+        const keyset = cursor
+          ? "AND (at, row_id) < ({cursorAt:DateTime64(3, 'UTC')}, {cursorId:UUID})"
+          : "";
+        const places = await clickhouse.query<{ at_ms: string; row_key: string }>(
+          `SELECT toUnixTimestamp64Milli(at) AS at_ms, toString(row_id) AS row_key FROM signals_by_customer FINAL
+           WHERE workspace = {workspace:UUID} AND identity IN {identities:Array(UInt64)} ${keyset}
+           ORDER BY at DESC, row_id DESC LIMIT {most:UInt32}`,
+          {
+            workspace: scope.workspace,
+            identities: identifiers.map((key) => BigInt(numberOf(key))),
+            most: asked + 1,
+            ...(cursor ? { cursorAt: dateTime(cursor.at), cursorId: cursor.rowId } : {}),
+          },
+        );
+        const here = places.slice(0, asked);
+        const last = here.at(-1);
+        if (!last) break;
+        const rows = await rowsAt(scope, condition, here);
+        for (const row of rows) {
+          signals.push(fromRow(row));
+          if (signals.length === most) {
+            const isLast = row === rows.at(-1) && places.length <= asked;
+            const next = { at: Number(row.at_ms), rowId: row.row_key };
+            return { signals, next: isLast ? undefined : next };
+          }
+        }
+        cursor = { at: Number(last.at_ms), rowId: last.row_key };
+        if (places.length <= asked) return { signals, next: undefined };
+      }
+      return { signals, next: signals.length === 0 && cursor === after ? undefined : cursor };
+    },
+
+    /** A page of the signals that name an account, newest first. */
+    async signalsOfAccount(
+      scope: Scope,
+      account: string,
+      condition: Condition,
+      after: Cursor | undefined,
+      most: number,
+    ): Promise<SignalPage> {
+      const keyset = after
+        ? " AND (at, row_id) < ({cursorAt:DateTime64(3, 'UTC')}, {cursorId:UUID})"
+        : "";
+      const rows = await clickhouse.query<SignalRow>(
+        `SELECT ${signalColumns} FROM signals FINAL WHERE workspace = {workspace:UUID} AND account_id = {account:String} AND (${condition.sql})${keyset} ORDER BY at DESC, row_id DESC LIMIT {most:UInt32}`,
+        {
+          ...condition.parameters,
+          workspace: scope.workspace,
+          account,
+          most: most + 1,
+          ...(after ? { cursorAt: dateTime(after.at), cursorId: after.rowId } : {}),
+        },
+      );
+      const last = rows.length > most ? rows[most - 1] : undefined;
+      return {
+        signals: rows.slice(0, most).map(fromRow),
+        next: last && { at: Number(last.at_ms), rowId: last.row_key },
+      };
+    },
+
+    /** Those of these identifiers (own keys) that have a signal that meets the condition. */
+    async withSignals(
+      scope: Scope,
+      identifiers: readonly string[],
+      condition: Condition,
+    ): Promise<Set<string>> {
+      if (identifiers.length === 0) return new Set();
+      const byNumber = new Map(identifiers.map((key) => [numberOf(key), key]));
+      const rows = await clickhouse.query<{ number: string }>(
+        `SELECT DISTINCT toString(identity) AS number FROM signals FINAL
+         PREWHERE workspace = {workspace:UUID} AND (at, row_id) IN (
+           SELECT at, row_id FROM signals_by_customer WHERE workspace = {workspace:UUID} AND identity IN {identities:Array(UInt64)}
+         ) WHERE ${condition.sql}`,
+        {
+          ...condition.parameters,
+          workspace: scope.workspace,
+          identities: [...byNumber.keys()].map(BigInt),
+        },
+      );
+      return new Set(rows.flatMap(({ number }) => byNumber.get(number) ?? []));
+    },
+
+    /** Those of these accounts that a signal names which meets the condition. */
+    async accountsWithSignals(
+      scope: Scope,
+      accounts: readonly string[],
+      condition: Condition,
+    ): Promise<Set<string>> {
+      if (accounts.length === 0) return new Set();
+      const rows = await clickhouse.query<{ id: string }>(
+        `SELECT DISTINCT account_id AS id FROM signals FINAL WHERE workspace = {workspace:UUID} AND account_id IN {accounts:Array(String)} AND (${condition.sql})`,
+        { ...condition.parameters, workspace: scope.workspace, accounts },
+      );
+      return new Set(rows.map(({ id }) => id));
+    },
+
+    /** What a customer's transactions brought in, as it was last computed; of all that are the customer's now. */
+    async revenueOfCustomer(
+      scope: Scope,
+      identifiers: readonly string[],
+    ): Promise<Revenue | undefined> {
+      const [row] = await clickhouse.query<{ n: number; revenue: number; day: string }>(
+        `SELECT toUInt32(count()) AS n, sum(revenue) AS revenue, toString(max(day)) AS day FROM customer_revenue FINAL WHERE workspace = {workspace:UUID} AND identity IN {identities:Array(UInt64)}`,
+        { workspace: scope.workspace, identities: identifiers.map((key) => BigInt(numberOf(key))) },
+      );
+      return row && row.n > 0 ? { revenue: row.revenue, day: row.day } : undefined;
+    },
+
+    async revenueOfAccount(scope: Scope, account: string): Promise<Revenue | undefined> {
+      const [row] = await clickhouse.query<Revenue>(
+        `SELECT revenue, toString(day) AS day FROM account_revenue FINAL WHERE workspace = {workspace:UUID} AND account = {account:String} LIMIT 1`,
+        { workspace: scope.workspace, account },
+      );
+      return row;
+    },
+  };
+}
+
+export type CustomerQueries = ReturnType<typeof createCustomerQueries>;

@@ -1,0 +1,191 @@
+/**
+ * What a question must know of the customers and accounts that signals belong to: the columns that it
+ * names, and the joins that bring them. Only who names one pays. Pure; only fixed names and bound
+ * values get into SQL.
+ *
+ * A signal's `identity` is joined to the customer that it belongs to now, so that figures follow joins
+ * and their undoing. A signal that names no account belongs to its customer's primary account.
+ */
+import { randomBytes } from "node:crypto";
+import { customerJoin, customerOf, identityMap } from "#customer/identity-sql.ts";
+import { jsonColumn } from "#expression/json-column.ts";
+import type { Bind, Column } from "#expression/sql.ts";
+
+export type Owner = "customer" | "account";
+
+/**
+ * Attributes come from outside, and two texts with one cityHash64 can be made on purpose: not where
+ * nobody knows what stands before them.
+ */
+const salt = randomBytes(9).toString("base64url");
+
+/** Fields beside attributes: how they are read of a row of `customers` or `accounts`. */
+const fields: Readonly<Record<Owner, Readonly<Record<string, Field>>>> = {
+  customer: {
+    unit: { type: "string", sql: "unit" },
+    language: { type: "string", sql: "language" },
+    revenue365: { type: "number", sql: "revenue" },
+  },
+  account: {
+    type: { type: "string", sql: "type" },
+    owner: { type: "string", sql: "owner" },
+    unit: { type: "string", sql: "unit" },
+    parent: { type: "string", sql: "parent" },
+    renewalOn: { type: "string", sql: "ifNull(toString(renewal_on), '')" },
+    potential: { type: "number", sql: "potential" },
+    revenue365: { type: "number", sql: "revenue" },
+  },
+};
+type Field = { type: "string" | "number"; sql: string };
+
+/** The names of fields that a question may be divided by, as in `account.type`. */
+export const ownedDimensions: readonly string[] = (["customer", "account"] as const).flatMap(
+  (owner) =>
+    Object.entries(fields[owner]).flatMap(([name, { type }]) =>
+      type === "string" ? [`${owner}.${name}`] : [],
+    ),
+);
+
+const workspaceOnly = "workspace = {workspace:UUID}";
+
+/** Of all that a customer is known by, as their signals brought it in. */
+const customerRevenue = `(SELECT if(owner = 0, identity, owner) AS earner, sum(revenue) AS earned FROM customer_revenue FINAL LEFT ANY JOIN ${identityMap} ON identity = mapped WHERE ${workspaceOnly} GROUP BY earner) AS revenues`;
+const accountRevenue = `(SELECT account AS earner, revenue AS earned, 1 AS has FROM account_revenue FINAL WHERE ${workspaceOnly}) AS revenues`;
+
+export class Joins {
+  readonly #bind: Bind;
+  readonly #columns: Readonly<Record<Owner, Map<string, string>>> = {
+    customer: new Map(),
+    account: new Map(),
+  };
+  #withRevenue = { customer: false, account: false };
+
+  constructor(bind: Bind) {
+    this.#bind = bind;
+  }
+
+  /** The name under which an expression over a row of `customers` or `accounts` stands in the question. */
+  #column(owner: Owner, sql: string): string {
+    const columns = this.#columns[owner];
+    let name = columns.get(sql);
+    if (name === undefined) {
+      name = `${owner === "customer" ? "cu" : "ac"}${columns.size}`;
+      columns.set(sql, name);
+    }
+    return name;
+  }
+
+  /** The account that a signal belongs to: the one that it names, else its customer's primary one; empty where there is none. */
+  accountId(): string {
+    return `if(account_id != '', account_id, ${this.#column("customer", "account")})`;
+  }
+
+  /** A field named in CEL; undefined where there is none. `path` is behind `customer` or `account`. */
+  field(owner: Owner, path: readonly string[]): Column | undefined {
+    const [name = "", key, ...rest] = path;
+    if (key === undefined && Object.hasOwn(fields[owner], name)) {
+      const field = fields[owner][name]!;
+      const column = this.#column(owner, this.#fieldSql(owner, name, field));
+      if (field.type === "string")
+        return { type: "string", sql: column, missing: `${column} = ''` };
+      return { type: "number", sql: column, missing: `isNull(${column})` };
+    }
+    if (name !== "attributes" || key === undefined || rest.length > 0) return undefined;
+    const { any } = this.#attribute(key);
+    const typed = (type: string) => this.#column(owner, `dynamicElement(${any}, '${type}')`);
+    return {
+      type: "dynamic",
+      // Each is joined where it is asked for only.
+      get string() {
+        return typed("String");
+      },
+      get number() {
+        return typed("Float64");
+      },
+      get bool() {
+        return typed("Bool");
+      },
+    };
+  }
+
+  readonly #attributes = new Map<string, { any: string }>();
+  /** Bound once, so that one attribute is one column however often it is named. */
+  #attribute(key: string): { any: string } {
+    let known = this.#attributes.get(key);
+    if (!known) {
+      known = { any: jsonColumn("attributes", key, this.#bind).any! };
+      this.#attributes.set(key, known);
+    }
+    return known;
+  }
+
+  #fieldSql(owner: Owner, name: string, field: Field): string {
+    if (name !== "revenue365")
+      return field.type === "number" ? `${field.sql}::Nullable(Float64)` : `toString(${field.sql})`;
+    this.#withRevenue[owner] = true;
+    return owner === "customer"
+      ? "if(earner = customer, earned, NULL)::Nullable(Float64)"
+      : "if(has = 1, earned, revenue)::Nullable(Float64)";
+  }
+
+  /**
+   * A dimension, as in `customer.attributes.plan` or `account.type`; undefined where there is none.
+   * Rows carry a number through the join, which takes half the time that its text would; the text is
+   * looked up once a group.
+   */
+  dimension(
+    owner: Owner,
+    path: string,
+  ): { text: () => string; key: { of: string; value: string } } | undefined {
+    const of = path.startsWith("attributes.")
+      ? `${this.#attribute(path.slice("attributes.".length)).any}::Nullable(String)`
+      : fields[owner][path]?.type === "string"
+        ? `nullIf(${this.#fieldSql(owner, path, fields[owner][path])}, '')`
+        : undefined;
+    if (of === undefined) return undefined;
+    // 0 where nothing is stated; that a text has it by chance happens once in 10^19.
+    const hashed = `ifNull(cityHash64(concat(${this.#bind(salt, "String")}, ${of})), 0)`;
+    const number = this.#column(owner, hashed);
+    const table = owner === "customer" ? "customers" : "accounts";
+    const texts = `(SELECT (groupArray(h), groupArray(t)) FROM (SELECT DISTINCT ${hashed} AS h, assumeNotNull(${of}) AS t FROM ${table} FINAL WHERE ${workspaceOnly} AND isNotNull(${of})))`;
+    return {
+      text: () => this.#column(owner, of),
+      key: {
+        of: number,
+        value: `if(any(${number}) = 0, NULL, transform(any(${number}), (${texts}).1, (${texts}).2, ''))`,
+      },
+    };
+  }
+
+  /** True where anything was named: rows cost more then. */
+  get any(): boolean {
+    return this.#columns.customer.size > 0 || this.#columns.account.size > 0;
+  }
+
+  /** What to put after `FROM signals FINAL`. */
+  sql(): string {
+    // Before the rest: an account is that of the customer, where the signal names none.
+    const accountId = this.#columns.account.size > 0 ? this.accountId() : undefined;
+    const parts: string[] = [];
+    const select = (owner: Owner) =>
+      Array.from(this.#columns[owner], ([sql, name]) => `, ${sql} AS ${name}`).join("");
+    if (this.#columns.customer.size > 0) {
+      const revenue = this.#withRevenue.customer
+        ? ` LEFT ANY JOIN ${customerRevenue} ON customer = earner`
+        : "";
+      parts.push(
+        customerJoin,
+        `LEFT ANY JOIN (SELECT customer AS cu_of${select("customer")} FROM customers FINAL${revenue} WHERE ${workspaceOnly}) AS customer_row ON ${customerOf} = cu_of`,
+      );
+    }
+    if (accountId !== undefined) {
+      const revenue = this.#withRevenue.account
+        ? ` LEFT ANY JOIN ${accountRevenue} ON id = earner`
+        : "";
+      parts.push(
+        `LEFT ANY JOIN (SELECT id AS ac_of${select("account")} FROM accounts FINAL${revenue} WHERE ${workspaceOnly}) AS account_row ON ${accountId} = ac_of`,
+      );
+    }
+    return parts.map((part) => ` ${part}`).join("");
+  }
+}
