@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { colours, sizes, violations } from "./axe.ts";
 import { browserMissing, launchBrowser } from "./browser.ts";
 import { startPages } from "#server/docs/pages.test-support.ts";
 
@@ -41,22 +41,6 @@ async function open(path: string, { width, scheme, lang }: View) {
   await page.goto(`${server.url}${path}?lang=${lang}`);
   return { page, complaints, close: () => context.close() };
 }
-
-const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** What axe finds: rule, and the first place. `rules` limits it to some of them. */
-async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const runOnly = rules ? { type: "rule", values: rules } : { type: "tag", values: standards };
-  const { violations: found } = (await page.evaluate(
-    `axe.run(document, ${JSON.stringify({ runOnly, resultTypes: ["violations"] })})`,
-  )) as axe.AxeResults;
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
-}
-
-/** What depends on the scheme; and what on the length of words. */
-const colours = ["color-contrast", "link-in-text-block"];
-const sizes = ["target-size", "scrollable-region-focusable", "html-has-lang", "valid-lang"];
 
 describe("the server's own pages, in a browser", { skip }, () => {
   for (const path of ["/", "/docs"]) {

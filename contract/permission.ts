@@ -136,3 +136,13 @@ export const ofTheWhole: ReadonlySet<Action> = new Set<Action>([
   "watch operations",
   "manage workspaces",
 ]);
+
+/**
+ * What touches every workspace of the installation: for owners of the first one and keys made there.
+ * A backup holds all workspaces, and the figures of operation speak of all.
+ */
+export const ofTheInstallation: ReadonlySet<Action> = new Set<Action>([
+  "make backups",
+  "watch operations",
+  "manage workspaces",
+]);

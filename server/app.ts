@@ -9,7 +9,9 @@ import { createObserver } from "#customer/observer.ts";
 import { identitySecret } from "#customer/signature.ts";
 import { createAdmission } from "#journey/admission.ts";
 import { journeyRoutes } from "#journey/routes.ts";
+import { functionsOf, unknownPlaces } from "#journey/registry.ts";
 import { createRegistryStore } from "#journey/store.ts";
+import { unitRoutes } from "#journey/units-routes.ts";
 import { createRegistryViews } from "#journey/view.ts";
 import { createDrain } from "#listen/drain.ts";
 import { createGroupCommit } from "#listen/group-commit.ts";
@@ -38,12 +40,14 @@ import { healthRoutes } from "#workspace/health-routes.ts";
 import { createKeyStore } from "#workspace/key-store.ts";
 import { createKeys } from "#workspace/keys.ts";
 import { metricsRoutes } from "#workspace/metrics-routes.ts";
+import { makeFirstOwner } from "#workspace/first-start.ts";
+import { createPeople } from "#workspace/people.ts";
 import { workspaceRoutes } from "#workspace/routes.ts";
 import { createWorkspaceStore } from "#workspace/store.ts";
 import manifest from "../package.json" with { type: "json" };
 import type { Config } from "./config.ts";
 import { docsRoutes } from "./docs/routes.ts";
-import { jobsOf, removeImportJob } from "./jobs.ts";
+import { deliverMailJob, jobsOf, removeImportJob } from "./jobs.ts";
 
 const migrations = join(import.meta.dirname, "migrations");
 
@@ -52,6 +56,10 @@ export type App = {
   routes: readonly Route[];
   /** The key that opens the first workspace. */
   apiKey: string;
+  /** The owner that this start has made, with the password where it was made at random. */
+  firstOwner: { email: string; password: string | undefined } | undefined;
+  /** Says which port is served, for the addresses in links; answers where people reach this server. */
+  servesOn(port: number): string;
   postgres: Postgres;
   clickhouse: ClickHouse;
   /** Carries what was noted to ClickHouse; tests wait for it. */
@@ -92,6 +100,8 @@ export async function createApp(
     return workspaces.first(system);
   });
   const secret = config.secret ?? keptSecret(config.dataDir, "secret");
+  const host = ["127.0.0.1", "0.0.0.0", "::"].includes(config.host) ? "localhost" : config.host;
+  let base = config.publicUrl ?? `http://${host}:${config.port}`;
   const apiKey = config.apiKey ?? keptSecret(config.dataDir, "api-key", "corridor_");
 
   const keyStore = createKeyStore(postgres.db);
@@ -101,6 +111,25 @@ export async function createApp(
     secret,
   });
   const audit = createAuditStore(postgres.db, metrics);
+  const people = createPeople({
+    db: postgres.db,
+    secret,
+    config,
+    audit,
+    workspaces,
+    firstWorkspace: workspace.id,
+    base: () => base,
+    unknownPlaces: async (scope, memberships) => unknownPlaces(memberships, await views.of(scope)),
+    functionsOf: async (scope, names) => functionsOf(names, await views.of(scope)),
+    enqueue: (id) => jobs.send(deliverMailJob, { id }),
+    log,
+  });
+  const firstOwner = await postgres.alone(() =>
+    makeFirstOwner(people, workspace.id, {
+      email: config.adminEmail,
+      password: config.adminPassword,
+    }),
+  );
 
   const registry = createRegistryStore(postgres.db);
   const views = createRegistryViews(registry);
@@ -157,7 +186,7 @@ export async function createApp(
   });
   const jobs = await startJobs(
     postgres,
-    jobsOf({ store, imports, queries, customers, workspaces, log }),
+    jobsOf({ store, imports, queries, customers, workspaces, people, log }),
     log,
     telemetry,
   );
@@ -187,16 +216,22 @@ export async function createApp(
       links: createLinkStore(postgres.db),
       secret: secretOf,
     }),
-    ...journeyRoutes({ store: registry, views }),
+    ...journeyRoutes({
+      store: registry,
+      views,
+      isMember: async (scope, name) => (await people.people.called(scope, name)) !== undefined,
+    }),
+    ...unitRoutes({ store: registry, views }),
+    ...people.routes,
     ...workspaceRoutes({ workspaces, keyStore, keys, audit }),
     ...healthRoutes({ postgres, clickhouse, inboxState, log }),
     ...metricsRoutes({ page: () => telemetry.page(), operators: workspace.id }),
   ];
   const records = routes.map(({ record }) => record);
-  routes.push(...docsRoutes(records, { publicUrl: config.publicUrl }));
+  routes.push(...people.pages, ...docsRoutes(records, { publicUrl: config.publicUrl }));
   const http = createHttp({
     routes,
-    authenticate: { key: keys.authenticate, session: () => Promise.resolve(undefined) },
+    authenticate: { key: keys.authenticate, session: people.sessions.scope },
     publicUrl: config.publicUrl,
     audit: ({ scope, ...entry }) => audit.append(scope, entry),
     trustedProxies: config.trustedProxies,
@@ -209,6 +244,8 @@ export async function createApp(
     http,
     routes,
     apiKey,
+    firstOwner,
+    servesOn: (port) => (base = config.publicUrl ?? `http://${host}:${port}`),
     postgres,
     clickhouse,
     projector,
@@ -216,6 +253,7 @@ export async function createApp(
     async stop() {
       customers.revenue.stop();
       await jobs.stop();
+      people.stop();
       await drain.stop();
       await projector.stop();
       // Its last figures are asked of the stores.

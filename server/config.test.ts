@@ -59,6 +59,27 @@ const values: Record<Name, { wrong: string[]; right: string[] }> = {
   },
   CORRIDOR_SECRET: { wrong: ["hidden", "x".repeat(31)], right: ["x".repeat(32)] },
   CORRIDOR_API_KEY: { wrong: ["hidden", "x".repeat(15)], right: ["x".repeat(16)] },
+  CORRIDOR_ADMIN_EMAIL: {
+    wrong: ["owner", "a@b", "Owner <owner@example.com>"],
+    right: ["owner@example.com"],
+  },
+  CORRIDOR_ADMIN_PASSWORD: { wrong: ["hidden", "x".repeat(201)], right: ["x".repeat(12)] },
+  SMTP_URL: {
+    wrong: ["http://user:hidden@mail", "mail:25"],
+    right: ["smtp://user:hidden@mail:587", "smtps://mail"],
+  },
+  MAIL_FROM: {
+    wrong: ["Corridor", "a@b\r\nBcc: c@d", "<a@b>, <c@d>"],
+    right: ["cx@example.com", "Corridor <cx@example.com>"],
+  },
+  CORRIDOR_OIDC_ISSUER: {
+    wrong: ["accounts.example.com"],
+    right: ["https://accounts.example.com"],
+  },
+  CORRIDOR_OIDC_CLIENT_ID: { wrong: [], right: ["corridor"] },
+  CORRIDOR_OIDC_CLIENT_SECRET: { wrong: [], right: ["hidden"] },
+  CORRIDOR_OIDC_NAME: { wrong: ["x".repeat(61)], right: ["Maju Bersama"] },
+  CORRIDOR_PRIVATE_NETWORKS: { wrong: ["inside", "10.0.0.0/33"], right: ["10.0.0.0/8,::1"] },
   CORRIDOR_SIGNALS_PER_MINUTE: { wrong: ["many", "-1", "1e3"], right: ["0", "1000000000"] },
   CORRIDOR_REQUESTS_PER_MINUTE: { wrong: ["many", "-1", "1000000001"], right: ["0", "60"] },
   CORRIDOR_MIN_FREE_MB: { wrong: ["256 MB", "-1"], right: ["0", "1000000"] },
@@ -79,6 +100,16 @@ const values: Record<Name, { wrong: string[]; right: string[] }> = {
   },
   OTEL_METRIC_EXPORT_INTERVAL: { wrong: ["999", "1 min", "3600001"], right: ["1000", "15000"] },
 };
+
+/** What a setting is of use with. */
+const mail = { SMTP_URL: "smtp://mail", MAIL_FROM: "cx@example.com" };
+const oidc = {
+  CORRIDOR_OIDC_ISSUER: "https://accounts.example.com",
+  CORRIDOR_OIDC_CLIENT_ID: "corridor",
+  CORRIDOR_OIDC_CLIENT_SECRET: "s",
+};
+const together = [mail, oidc] as Record<string, string>[];
+const companions = (name: Name) => together.find((each) => name in each) ?? {};
 
 function messageOf(env: Record<string, string>): string {
   try {
@@ -126,7 +157,7 @@ describe("readConfig", () => {
         assert.ok(line?.includes(settings[name].allowed), message);
         assert.equal(message.split("\n").length, 2, message);
       }
-      for (const right of values[name].right) readConfig({ [name]: right });
+      for (const right of values[name].right) readConfig({ ...companions(name), [name]: right });
     });
   }
 
@@ -138,6 +169,18 @@ describe("readConfig", () => {
     for (const name of wrong) assert.ok(message.includes(`\n  ${name}:`), name);
   });
 
+  it("refuses half of what is of use only whole, and names the other half", () => {
+    for (const whole of together)
+      for (const name of Object.keys(whole)) {
+        const { [name]: _, ...half } = whole;
+        assert.match(messageOf(half), new RegExp(`^  ${name}: must be set where`, "m"));
+      }
+    assert.equal(readConfig({}).mail, undefined);
+    assert.equal(readConfig({}).oidc, undefined);
+    assert.deepEqual(readConfig(mail).mail, { url: "smtp://mail", from: "cx@example.com" });
+    assert.equal(readConfig(oidc).oidc?.name, "OpenID");
+  });
+
   it("never repeats a value", () => {
     const secrets: Name[] = [
       "CORRIDOR_SECRET",
@@ -146,11 +189,13 @@ describe("readConfig", () => {
       "CLICKHOUSE_URL",
       "OTEL_EXPORTER_OTLP_HEADERS",
       "OTEL_EXPORTER_OTLP_ENDPOINT",
+      "CORRIDOR_ADMIN_PASSWORD",
+      "SMTP_URL",
     ];
     fc.assert(
       fc.property(
         fc.constantFrom(...secrets),
-        fc.stringMatching(/^[\w!?+-]{8,14}$/),
+        fc.stringMatching(/^[\w!?+-]{8,11}$/),
         (name, value) => {
           const message = messageOf({ [name]: value });
           return !message.includes(value);

@@ -3,79 +3,10 @@
  * docs/settings.md must equal (a test compares them). A wrong value stops the start, with the
  * setting's name and what is allowed.
  */
-import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
-
-const whole = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, `a whole number from ${min} to ${max}`)
-    .transform(Number)
-    .refine((n) => n >= min && n <= max, `a whole number from ${min} to ${max}`);
-
-const url = (protocols: string[]) =>
-  z.string().refine(
-    (text) => {
-      try {
-        return protocols.includes(new URL(text).protocol);
-      } catch {
-        return false;
-      }
-    },
-    `a URL that begins with ${protocols.map((p) => `${p}//`).join(" or ")}`,
-  );
-
-function isNetwork(text: string): boolean {
-  const [address = "", bits, ...rest] = text.split("/");
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
-}
-const networks = z
-  .string()
-  .transform((text) =>
-    text
-      .split(",")
-      .map((part) => part.trim())
-      .filter(Boolean),
-  )
-  .refine(
-    (list) => list.every(isNetwork),
-    "addresses or networks, separated by commas, as in 10.0.0.1,172.16.0.0/12",
-  );
-
-const share = z
-  .string()
-  .regex(/^(0|1|0\.\d{1,9}|1\.0{1,9})$/, "a number from 0 to 1")
-  .transform(Number);
-
-/** A header's name by RFC 9110. */
-const token = /^[\w!#$%&'*+.^`|~-]+$/;
-
-/** `name=value,name=value`; values percent-encoded, as OpenTelemetry has them. */
-const headers = z.string().transform((text, context) => {
-  const pairs = text
-    .split(",")
-    .filter((part) => part.trim() !== "")
-    .map((part) => {
-      const [name = "", ...rest] = part.split("=");
-      return [name.trim().toLowerCase(), rest.join("=").trim()] as const;
-    });
-  try {
-    const read = pairs.map(([name, value]) => [name, decodeURIComponent(value)] as const);
-    if (read.every(([name, value]) => token.test(name) && /^[\t\x20-\x7e]+$/.test(value)))
-      return Object.fromEntries(read);
-  } catch {
-    // Not percent-encoded: said below, without the value.
-  }
-  context.addIssue({
-    code: "custom",
-    message: "name=value pairs, separated by commas, values percent-encoded",
-  });
-  return z.NEVER;
-});
+import { headers, mailbox, networks, share, url, whole } from "./setting-kinds.ts";
 
 /** name → what is allowed (`schema`), what holds where it is unset (`standard`), what it does (`about`). */
 export const settings = {
@@ -127,7 +58,7 @@ export const settings = {
     standard: undefined,
     allowed: "at least 32 characters",
     about:
-      "Keys the digests that API keys are compared by. Unset: made once and kept in the data directory as `secret`.",
+      "What keys, sessions, links and second steps are signed, digested and sealed with. Unset: made once and kept in the data directory as `secret`. Another one voids them all.",
   },
   CORRIDOR_API_KEY: {
     schema: z.string().min(16, "at least 16 characters").optional(),
@@ -135,6 +66,64 @@ export const settings = {
     allowed: "at least 16 characters",
     about:
       "The bootstrap key: every right in the first workspace. Unset: made once and kept in the data directory as `api-key`.",
+  },
+  CORRIDOR_ADMIN_EMAIL: {
+    schema: z.email("an e-mail address").max(254),
+    standard: "owner@corridor.localhost",
+    allowed: "an e-mail address",
+    about: "The owner that the first start makes. Has no effect once there is anybody.",
+  },
+  CORRIDOR_ADMIN_PASSWORD: {
+    schema: z.string().min(12, "at least 12 characters").max(200).optional(),
+    standard: undefined,
+    allowed: "at least 12 characters, none that have leaked",
+    about:
+      "That owner's password. Unset: one is made at random and printed once, at that start, on standard output.",
+  },
+  SMTP_URL: {
+    schema: url(["smtp:", "smtps:"]).optional(),
+    standard: undefined,
+    allowed: "an smtp(s):// URL",
+    about:
+      "The server that mail goes through; user and password stand in it. Unset: invitations are links to be handed over.",
+  },
+  MAIL_FROM: {
+    schema: mailbox.optional(),
+    standard: undefined,
+    allowed: "an address, as in Corridor <cx@example.com>",
+    about: "Whom mail is from. Needed with SMTP_URL.",
+  },
+  CORRIDOR_OIDC_ISSUER: {
+    schema: url(["http:", "https:"]).optional(),
+    standard: undefined,
+    allowed: "an http(s) URL",
+    about:
+      "An OIDC provider that members may sign in at. The address to be named there is `/sign-in/oidc/callback` under CORRIDOR_PUBLIC_URL.",
+  },
+  CORRIDOR_OIDC_CLIENT_ID: {
+    schema: z.string().min(1).optional(),
+    standard: undefined,
+    allowed: "any text",
+    about: "What that provider knows Corridor as.",
+  },
+  CORRIDOR_OIDC_CLIENT_SECRET: {
+    schema: z.string().min(1).optional(),
+    standard: undefined,
+    allowed: "any text",
+    about: "By which Corridor shows the provider that it is itself.",
+  },
+  CORRIDOR_OIDC_NAME: {
+    schema: z.string().min(1).max(60),
+    standard: "OpenID",
+    allowed: "up to 60 characters",
+    about: "What people know that provider as; stands on the button.",
+  },
+  CORRIDOR_PRIVATE_NETWORKS: {
+    schema: networks,
+    standard: "",
+    allowed: "addresses or networks, separated by commas",
+    about:
+      "Private networks that requests of Corridor's own may go to, as in 10.1.0.0/16. Any other inside address is refused.",
   },
   CORRIDOR_SIGNALS_PER_MINUTE: {
     schema: whole(0, 1e9),
@@ -218,6 +207,15 @@ export type Config = {
   readonly clickhouseUrl: string | undefined;
   readonly secret: string | undefined;
   readonly apiKey: string | undefined;
+  readonly adminEmail: string;
+  readonly adminPassword: string | undefined;
+  /** Both set, or there is no mail. */
+  readonly mail: { url: string; from: string } | undefined;
+  /** All set, or nobody signs in by OIDC. */
+  readonly oidc:
+    | { issuer: string; clientId: string; clientSecret: string; name: string }
+    | undefined;
+  readonly privateNetworks: readonly string[];
   readonly signalsPerMinute: number;
   readonly requestsPerMinute: number;
   readonly minFreeBytes: number;
@@ -253,6 +251,41 @@ function parse<N extends keyof typeof settings>(
   return result.data as z.output<(typeof settings)[N]["schema"]>;
 }
 
+/** Settings that are of use only together: all, or none of them. Half of them is a mistake, and named. */
+function together<K extends string>(
+  values: Record<K, string | undefined>,
+  names: Record<K, string>,
+  problems: string[],
+): Record<K, string> | undefined {
+  const keys = Object.keys(names) as K[];
+  const missing = keys.filter((each) => values[each] === undefined);
+  if (missing.length === 0) return values as Record<K, string>;
+  if (missing.length < keys.length)
+    for (const each of missing) {
+      const others = keys.filter((key) => !missing.includes(key)).map((key) => names[key]);
+      problems.push(`${names[each]}: must be set where ${others.join(" and ")} is`);
+    }
+  return undefined;
+}
+
+function oidcOf(env: NodeJS.ProcessEnv, problems: string[]): Config["oidc"] {
+  const provider = together(
+    {
+      issuer: parse("CORRIDOR_OIDC_ISSUER", env, problems),
+      clientId: parse("CORRIDOR_OIDC_CLIENT_ID", env, problems),
+      clientSecret: parse("CORRIDOR_OIDC_CLIENT_SECRET", env, problems),
+    },
+    {
+      issuer: "CORRIDOR_OIDC_ISSUER",
+      clientId: "CORRIDOR_OIDC_CLIENT_ID",
+      clientSecret: "CORRIDOR_OIDC_CLIENT_SECRET",
+    },
+    problems,
+  );
+  const name = parse("CORRIDOR_OIDC_NAME", env, problems);
+  return provider && { ...provider, name };
+}
+
 /** Reads every setting; throws ConfigError that names all wrong ones at once. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const problems: string[] = [];
@@ -271,6 +304,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     clickhouseUrl: parse("CLICKHOUSE_URL", env, problems),
     secret: parse("CORRIDOR_SECRET", env, problems),
     apiKey: parse("CORRIDOR_API_KEY", env, problems),
+    adminEmail: parse("CORRIDOR_ADMIN_EMAIL", env, problems),
+    adminPassword: parse("CORRIDOR_ADMIN_PASSWORD", env, problems),
+    mail: together(
+      { url: parse("SMTP_URL", env, problems), from: parse("MAIL_FROM", env, problems) },
+      { url: "SMTP_URL", from: "MAIL_FROM" },
+      problems,
+    ),
+    oidc: oidcOf(env, problems),
+    privateNetworks: parse("CORRIDOR_PRIVATE_NETWORKS", env, problems),
     signalsPerMinute: parse("CORRIDOR_SIGNALS_PER_MINUTE", env, problems),
     requestsPerMinute: parse("CORRIDOR_REQUESTS_PER_MINUTE", env, problems),
     minFreeBytes: (parse("CORRIDOR_MIN_FREE_MB", env, problems) ?? 0) * 1024 * 1024,

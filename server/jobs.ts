@@ -9,6 +9,7 @@ import { clock } from "#platform/clock.ts";
 import type { Job } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
 import { systemScope, systemScopeIn } from "#platform/scope.ts";
+import type { People } from "#workspace/people.ts";
 import type { WorkspaceStore } from "#workspace/store.ts";
 
 export type JobParts = {
@@ -17,12 +18,22 @@ export type JobParts = {
   queries: ListenQueries;
   customers: Pick<CustomerSlice, "revenue" | "merge" | "removeImport">;
   workspaces: Pick<WorkspaceStore, "all">;
+  people: Pick<People, "mails" | "prune">;
   log: Log;
 };
 
 export const removeImportJob = "remove-import";
+export const deliverMailJob = "deliver-mail";
 
-export function jobsOf({ store, imports, queries, customers, workspaces, log }: JobParts): Job[] {
+export function jobsOf({
+  store,
+  imports,
+  queries,
+  customers,
+  workspaces,
+  people,
+  log,
+}: JobParts): Job[] {
   const upkeep = systemScope("upkeep");
   return [
     {
@@ -34,6 +45,20 @@ export function jobsOf({ store, imports, queries, customers, workspaces, log }: 
         const removed = await removeImport({ imports, queries }, scope, String(id));
         log.info({ import: id, removed, stated }, "removed an import");
       },
+    },
+    {
+      name: deliverMailJob,
+      run: ({ id }) => people.mails.deliver(String(id)),
+    },
+    {
+      name: "sweep-mails",
+      schedule: "*/5 * * * *",
+      run: () => people.mails.sweep(),
+    },
+    {
+      name: "forget-ended-sessions",
+      schedule: "27 * * * *",
+      run: () => people.prune(),
     },
     {
       name: "forget-old-ids",

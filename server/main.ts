@@ -6,6 +6,7 @@ import { listen } from "./platform/http.ts";
 import { LockedError, takeLock } from "./platform/lock.ts";
 import { createLog } from "./platform/log.ts";
 import { sayLastWords } from "./platform/last-words.ts";
+import { FirstOwnerError } from "./workspace/first-start.ts";
 
 /** Requests under way get this long; the stores get the rest of the ten seconds. */
 const graceMs = 5_000;
@@ -25,10 +26,13 @@ async function main(): Promise<void> {
     unlock();
     throw error;
   });
-  const shown =
-    config.publicUrl ??
-    `http://${config.host === "127.0.0.1" || config.host === "0.0.0.0" ? "localhost" : config.host}:${server.port}`;
-  process.stdout.write(`Corridor serves on ${shown}\n`);
+  process.stdout.write(`Corridor serves on ${app.servesOn(server.port)}\n`);
+  const { firstOwner } = app;
+  // The one secret that is ever printed, past the log and once: nobody could sign in without it.
+  if (firstOwner?.password !== undefined)
+    process.stdout.write(
+      `Sign in as ${firstOwner.email} with the password ${firstOwner.password} (shown this once; change it after signing in)\n`,
+    );
 
   let stopping = false;
   const stop = async (signal: string) => {
@@ -48,7 +52,11 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  if (error instanceof ConfigError || error instanceof LockedError)
+  if (
+    error instanceof ConfigError ||
+    error instanceof LockedError ||
+    error instanceof FirstOwnerError
+  )
     process.stderr.write(`${error.message}\n`);
   else if ((error as NodeJS.ErrnoException).code === "EADDRINUSE")
     process.stderr.write("The port is in use. Stop what listens there, or set PORT to another.\n");

@@ -8,7 +8,9 @@ import { style } from "./style.ts";
 export type Page = {
   language: Language;
   /** Where the page is served: what the language links lead back to. */
-  path: "/" | "/docs";
+  path: string;
+  /** It has forms, which lead to this server and nowhere else. */
+  forms?: boolean;
   title: string;
   description: string;
   body: Html;
@@ -21,14 +23,17 @@ const hashOf = (text: string): string =>
 const styleSheet = raw(`<style>${style}</style>`);
 
 /** Nothing but this page, its one style sheet and its icon: no script, no frame, no other origin. */
-export const policy = [
-  "default-src 'none'",
-  `style-src ${hashOf(style)}`,
-  "img-src data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+const policyOf = (forms: "'none'" | "'self'"): string =>
+  [
+    "default-src 'none'",
+    `style-src ${hashOf(style)}`,
+    "img-src data:",
+    "base-uri 'none'",
+    `form-action ${forms}`,
+    "frame-ancestors 'none'",
+  ].join("; ");
+export const policy = policyOf("'none'");
+const formPolicy = policyOf("'self'");
 
 const icon =
   "data:image/svg+xml," +
@@ -42,10 +47,11 @@ const mark = raw(
 );
 
 function bar({ language, path }: Page): Html {
-  const { home, docs, languageLabel, pages } = words[language];
+  const { home, docs, signIn, languageLabel, pages } = words[language];
   const links = [
     { href: "/", text: home, here: path === "/" },
     { href: "/docs", text: docs, here: path === "/docs" },
+    { href: "/sign-in", text: signIn, here: path === "/sign-in" },
   ];
   return html`<header class="bar">
     <div class="wide">
@@ -66,7 +72,7 @@ function bar({ language, path }: Page): Html {
 }
 
 /** A whole page as an answer. */
-export async function respond(page: Page): Promise<Response> {
+export async function respond(page: Page, status = 200): Promise<Response> {
   const { skip, tagline } = words[page.language];
   const text = await html`<!doctype html>
     <html lang="${page.language}">
@@ -88,15 +94,17 @@ export async function respond(page: Page): Promise<Response> {
       </body>
     </html> `;
   return new Response(String(text), {
+    status,
     headers: {
       "content-type": "text/html; charset=utf-8",
       "content-language": page.language,
       vary: "accept-language",
-      "cache-control": "no-cache",
-      "content-security-policy": policy,
+      "cache-control": page.forms ? "no-store" : "no-cache",
+      "content-security-policy": page.forms ? formPolicy : policy,
       "x-content-type-options": "nosniff",
       "x-frame-options": "DENY",
-      "referrer-policy": "no-referrer",
+      // Without a referrer a form would not say whence it comes, and would be refused.
+      "referrer-policy": page.forms ? "same-origin" : "no-referrer",
     },
   });
 }

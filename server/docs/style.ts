@@ -7,14 +7,14 @@ export const style = `
 :root {
   color-scheme: light dark;
   --paper: #fcfbf8; --wash: #f4f1ea; --ink: #1e1c19; --soft: #5f5a52; --line: #e3ded4;
-  --accent: #0f5c58; --mark: #dcebe8;
+  --accent: #0f5c58; --mark: #dcebe8; --bad: #a3281b;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
   --mono: ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #131415; --wash: #1c1e1f; --ink: #e9e6e0; --soft: #a9a49b; --line: #2f3133;
-    --accent: #83cdc4; --mark: #1d3735;
+    --accent: #83cdc4; --mark: #1d3735; --bad: #f2a196;
   }
 }
 * { box-sizing: border-box; }
@@ -135,6 +135,19 @@ th, td { text-align: start; vertical-align: top; padding: .55rem 1.25rem .55rem 
 th { font-size: .8125rem; font-weight: 600; color: var(--soft); }
 td:nth-child(2) { font-variant-numeric: tabular-nums; }
 :target > h3:first-child, li:target { background: var(--mark); box-shadow: 0 0 0 .4rem var(--mark); border-radius: 2px; }
+.narrow { max-width: 30rem; margin-inline: auto; padding: clamp(2.5rem, 8vw, 5.5rem) clamp(1.15rem, 4vw, 2.5rem) 0; }
+.narrow h1 { font-size: clamp(1.8rem, 1.5rem + 1.2vw, 2.4rem); }
+.form { display: grid; gap: 1.35rem; margin-top: 2rem; }
+.form label { display: block; font-weight: 600; }
+.form .hint { color: var(--soft); font-size: .9rem; line-height: 1.45; }
+.form input { width: 100%; margin-top: .35rem; padding: .65rem .8rem; border: 1px solid var(--soft); border-radius: 7px; background: var(--paper); color: var(--ink); font: inherit; }
+.form input[readonly] { background: var(--wash); }
+.form button, .button { justify-self: start; display: inline-block; min-height: 2.75rem; padding: .6rem 1.35rem; border: 1px solid var(--accent); border-radius: 7px; background: var(--accent); color: var(--paper); font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
+.button.other, .form button.other { background: none; color: var(--accent); }
+.problem { margin-top: 1.5rem; padding: .85rem 1.1rem; border: 1px solid var(--bad); border-radius: 8px; color: var(--bad); }
+.said { margin-top: 1.5rem; padding: .85rem 1.1rem; border: 1px solid var(--line); border-radius: 8px; background: var(--wash); }
+.or { margin-top: 1.75rem; display: grid; gap: 1rem; justify-items: start; color: var(--soft); }
+.below { margin-top: 1.75rem; }
 @media print {
   .bar, .contents, .skip, .foot { display: none; }
   .frame { display: block; }

@@ -8,6 +8,7 @@ export const id: Words = {
   pages: "Halaman",
   home: "Beranda",
   docs: "API",
+  signIn: "Masuk",
   tagline: "Pengelolaan pengalaman pelanggan",
   welcome: {
     lead: "Corridor menampung apa yang dipikirkan pelanggan tentang sebuah perusahaan, di setiap titik sentuh, dan menjawab dengan angka yang dapat dipercaya.",
@@ -105,7 +106,8 @@ export const id: Words = {
     invalid_json: "Isinya bukan JSON.",
     invalid_gzip: "Isinya dinyatakan gzip, tetapi bukan, atau terpotong.",
     expression_invalid: "Syaratnya tidak dapat dibaca; setiap masalah disebut beserta letaknya.",
-    unauthenticated: "Kunci tidak disertakan, atau tidak dikenal.",
+    unauthenticated:
+      "Kunci tidak disertakan, atau tidak dikenal; atau kata sandi atau kode tidak cocok.",
     forbidden: "Pemanggil tidak memiliki izin yang diperlukan; pesannya menyebut izin itu.",
     not_found: "Hal itu tidak ada di sini.",
     method_not_allowed: "Alamatnya benar, metodenya tidak.",
@@ -119,7 +121,7 @@ export const id: Words = {
     unknown_dimension: "Tidak ada dimensi dengan nama ini; pesannya menawarkan yang terdekat.",
     not_computable: "Yang diminta tidak dapat dihitung dalam gabungan ini.",
     rate_limited:
-      "Permintaan dalam satu menit melebihi batas; Retry-After menyebut berapa lama harus menunggu.",
+      "Permintaan dalam satu menit, atau percobaan yang salah, melebihi batas; Retry-After menyebut berapa lama harus menunggu.",
     internal: "Ada yang salah di sisi server. Hal itu dicatat dengan id yang ada dalam pesan.",
     store_unavailable:
       "Penyimpanan tidak menjawab, atau terlalu banyak yang diminta sekaligus. Tidak ada yang dikerjakan; coba lagi.",

@@ -21,7 +21,7 @@ const errors: Record<ErrorCode, string> = {
   invalid_json: "The body is not JSON.",
   invalid_gzip: "The body says that it is gzip, and is not, or is cut short.",
   expression_invalid: "The condition cannot be read; every problem is named with its position.",
-  unauthenticated: "No key was sent, or it is not known.",
+  unauthenticated: "No key was sent, or it is not known; or a password or a code does not fit.",
   forbidden: "The caller has not the permission that this needs; the message names it.",
   not_found: "There is no such thing here.",
   method_not_allowed: "The address is right, the method is not.",
@@ -33,7 +33,8 @@ const errors: Record<ErrorCode, string> = {
   scale_mismatch: "The answers do not lie on the scale that the measure needs.",
   unknown_dimension: "There is nothing of this name to divide by; the message offers the nearest.",
   not_computable: "What is asked for cannot be computed in this combination.",
-  rate_limited: "More requests in a minute than are allowed; Retry-After says how long to wait.",
+  rate_limited:
+    "More requests in a minute, or more wrong tries, than are allowed; Retry-After says how long to wait.",
   internal: "Something went wrong on the server's side. It is logged under the id in the message.",
   store_unavailable:
     "A store does not answer, or too much is asked at once. Nothing of it was done; try again.",
@@ -49,6 +50,7 @@ export const en = {
   pages: "Pages",
   home: "Start",
   docs: "API",
+  signIn: "Sign in",
   tagline: "Customer experience management",
   welcome: {
     lead: "Corridor takes in what customers think about a company, at every touchpoint, and answers with figures that can be trusted.",

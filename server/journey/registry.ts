@@ -295,6 +295,27 @@ export function problemsOf<T extends RegistryType>(
   return problems;
 }
 
+/** What is wrong with places that somebody is to belong to: functions and units that are not there. */
+export function unknownPlaces(
+  places: readonly { readonly function: string | null; readonly unit: string | null }[],
+  view: RegistryView,
+): string[] {
+  return places.flatMap((place) =>
+    (["function", "unit"] as const).flatMap((type) => {
+      const key = place[type];
+      if (key === null || view.entries[type].has(key)) return [];
+      return [`There is no ${type} "${key}".${didYouMean(view.entries[type].keys(), key)}`];
+    }),
+  );
+}
+
+/** The functions that somebody answers for, by any of the names that they have. */
+export const functionsOf = (names: readonly string[], view: RegistryView): string[] =>
+  [...view.entries.function.values()].flatMap((entry) => {
+    const owner = entry.reviewed && entry.active ? entry.definition.owner : undefined;
+    return owner !== undefined && names.includes(owner.toLowerCase()) ? [entry.key] : [];
+  });
+
 /** The entries whose definitions name this key. */
 export function referrers(type: RegistryType, key: string, view: RegistryView): TypedKey[] {
   const named = (from: RegistryType) =>

@@ -17,13 +17,14 @@ const workspaces = { one: uuidv7(), two: uuidv7() };
 let world: World;
 let http: RunningHttp;
 let store: RegistryStore;
+const isMember = async (_: Scope, name: string) => name === "sari@example.com";
 
 // The application's own routes know one key and one workspace; these have their own of each.
 before(async () => {
   world = await startWorld();
   store = createRegistryStore(world.app.postgres.db);
   const app = createHttp({
-    routes: journeyRoutes({ store, views: createRegistryViews(store) }),
+    routes: journeyRoutes({ store, views: createRegistryViews(store), isMember }),
     authenticate: {
       key: async (token) => {
         const [name, right] = token.split(":") as [keyof typeof workspaces, KeyScope];
@@ -91,7 +92,7 @@ const kiosk = {
 };
 
 test("every record has its handler", () => {
-  const served = journeyRoutes({ store, views: createRegistryViews(store) });
+  const served = journeyRoutes({ store, views: createRegistryViews(store), isMember });
   assert.deepEqual(
     served.map((each) => each.record.name),
     registryRoutes.map((each) => each.name),

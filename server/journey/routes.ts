@@ -16,7 +16,12 @@ import { standardProblem } from "./standard.ts";
 import type { Place, RegistryStore, TypedEntry } from "./store.ts";
 import type { RegistryViews } from "./view.ts";
 
-export type JourneyParts = { store: RegistryStore; views: RegistryViews };
+export type JourneyParts = {
+  store: RegistryStore;
+  views: RegistryViews;
+  /** Whether somebody, by e-mail address or id, belongs to the workspace. */
+  isMember: (scope: Scope, name: string) => Promise<boolean>;
+};
 
 const encode = ({ position, key }: Place): string =>
   Buffer.from(JSON.stringify([position, key])).toString("base64url");
@@ -76,7 +81,7 @@ function checkSegment({ where }: Definition<"segment">): void {
   );
 }
 
-function routesOf(type: RegistryType, { store, views }: JourneyParts): Route[] {
+function routesOf(type: RegistryType, { store, views, isMember }: JourneyParts): Route[] {
   const records = registryRoutesOf(type);
 
   async function notFound(scope: Scope, key: string): Promise<CorridorError> {
@@ -94,6 +99,13 @@ function routesOf(type: RegistryType, { store, views }: JourneyParts): Route[] {
     if (type === "measure") checkStandard(key, definition as Definition<"measure">);
     if (type === "segment") checkSegment(definition as Definition<"segment">);
     const problems = problemsOf(type, key, definition, active, await views.of(scope));
+    // Whoever answers for a function must be there to be asked.
+    const owner = type === "function" && (definition as Definition<"function">).owner;
+    if (owner && !(await isMember(scope, owner)))
+      problems.push({
+        path: "definition.owner",
+        message: "The owner of a function is a member of the workspace, by e-mail address or id.",
+      });
     if (problems.length === 0) return;
     const { path, message } = problems[0]!;
     throw new CorridorError("invalid_request", `In the body, ${path}: ${message}`, {

@@ -223,6 +223,50 @@ export function createRegistryStore(database: Database) {
     },
 
     /**
+     * Creates or replaces many units in one statement: all of them are in, or none. Throws `conflict`
+     * where the workspace would hold more than it may.
+     */
+    async putUnits(
+      scope: Scope,
+      units: readonly { key: string; definition: RegistryEntry["definition"] }[],
+    ): Promise<{ made: number; changed: number }> {
+      if (units.length === 0) return { made: 0, changed: 0 };
+      const most = mostKeysOf("unit");
+      const rows = await rowsOf(sql<{ version: number }>`
+        with given as materialized (
+          select key, definition, n::integer from jsonb_to_recordset(${JSON.stringify(
+            units.map((unit, n) => ({ ...unit, n })),
+          )}::jsonb) as x(key text, definition jsonb, n integer)
+        ), peers as materialized (
+          select key, position, reviewed from registry_entries
+          where workspace = ${scope.workspace} and type = 'unit'
+        ), place as (
+          select coalesce(max(position) filter (where reviewed), 0) as last, count(*) as total from peers
+        ), fresh as (
+          select count(*) as more from given where key not in (select key from peers)
+        ), written as (
+          insert into registry_entries as e (workspace, type, key, definition, reviewed, active, position, version)
+          select ${scope.workspace}::uuid, 'unit', key, definition, true, true,
+            least(last + 10 * (n + 1), ${unreviewedPosition}::integer), 1
+          from given, place, fresh
+          where total + more <= ${most}::integer
+          order by key collate "C"
+          on conflict (workspace, type, key) do update set
+            definition = excluded.definition, active = true, reviewed = true,
+            position = case when e.reviewed then e.position else excluded.position end,
+            version = e.version + 1, updated_at = now()
+          returning e.version
+        ), bumped as (${bump(scope, sql`(select count(*) from written) > 0`)})
+        select version from written`);
+      if (rows.length === 0)
+        throw new CorridorError("conflict", `A workspace holds at most ${most} units.`, {
+          details: { limit: most },
+        });
+      const made = rows.filter(({ version }) => version === 1).length;
+      return { made, changed: rows.length - made };
+    },
+
+    /**
      * Takes an entry out of use: a reviewed one becomes inactive and is answered, an unreviewed one
      * is removed and nothing is answered. Throws `conflict` where the version differs, `not_found`.
      */

@@ -32,7 +32,17 @@ export type Reply = {
 
 export function jsonReply(
   requestId: string,
-  { status, body, headers }: { status: number; body?: unknown; headers?: Record<string, string> },
+  {
+    status,
+    body,
+    headers,
+    cookies = [],
+  }: {
+    status: number;
+    body?: unknown;
+    headers?: Record<string, string>;
+    cookies?: readonly string[];
+  },
   more: Record<string, string> = {},
 ): Reply {
   const text = body === undefined ? undefined : JSON.stringify(body);
@@ -46,6 +56,7 @@ export function jsonReply(
       "x-request-id": requestId,
     },
   });
+  for (const cookie of cookies) response.headers.append("set-cookie", cookie);
   return { response, text };
 }
 

@@ -37,7 +37,14 @@ export type Input<R extends RouteRecord> = {
 
 /** A status and a JSON body, or a Response of the handler's own making. */
 export type Answer =
-  | { status: number; body?: unknown; headers?: Record<string, string>; noted?: Noted }
+  | {
+      status: number;
+      body?: unknown;
+      headers?: Record<string, string>;
+      /** Each as its own `Set-Cookie`. */
+      cookies?: readonly string[];
+      noted?: Noted;
+    }
   | Response;
 
 export type Route = {

@@ -2,7 +2,7 @@
  * Who asks, and for which workspace. Every store and query function takes a Scope first: there is
  * no other way to a row.
  */
-import { actionsOfKey, ofTheWhole, type Action } from "#contract/permission.ts";
+import { actionsOfKey, ofTheInstallation, ofTheWhole, type Action } from "#contract/permission.ts";
 
 /** What a person belongs to: the touchpoints of a function, a unit with all below it, or a function within a unit. */
 export type Membership = { readonly function: string | null; readonly unit: string | null };
@@ -28,6 +28,10 @@ export function within(actions: ReadonlySet<Action>, reach: Reach): ReadonlySet<
     return actions;
   return new Set([...actions].filter((action) => !ofTheWhole.has(action)));
 }
+
+/** What of `actions` is left to somebody of a workspace that is not the first. */
+export const withoutInstallation = (actions: ReadonlySet<Action>): ReadonlySet<Action> =>
+  new Set([...actions].filter((action) => !ofTheInstallation.has(action)));
 
 /** For what serves all workspaces at once: the drain, upkeep, the health page. Never made from a request. */
 export type SystemScope = { readonly system: string };

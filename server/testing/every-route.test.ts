@@ -2,19 +2,29 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { sql } from "kysely";
 import { registry, registryTypes, type RegistryType } from "#contract/registry.ts";
-import { actionsOfKey, keyScopes, type KeyScope } from "#contract/permission.ts";
+import {
+  actionsOfKey,
+  actionsOfRole,
+  keyScopes,
+  roles,
+  type KeyScope,
+  type Role,
+} from "#contract/permission.ts";
 import type { RouteRecord } from "#contract/route.ts";
-import { systemScopeIn } from "#platform/scope.ts";
+import { systemScopeIn, within } from "#platform/scope.ts";
 import { createKeyStore } from "#workspace/key-store.ts";
 import { createKeys } from "#workspace/keys.ts";
 import { createWorkspaceStore } from "#workspace/store.ts";
 import { calls, type Call } from "./every-route.ts";
-import { startWorld, testKey, type Answered, type World } from "./world.ts";
+import { browser, goodPassword, joined, signedIn, tokenOf, type Browser } from "./person.ts";
+import { startWorld, testKey, testOwner, type Answered, type World } from "./world.ts";
 
 /** In every thing that the first workspace has. */
 const mark = "ofTheFirst";
 const fields = ["kind", "touchpoint", "channel", "medium", "stage", "offering", "unit"];
+const none = { function: null, unit: null };
 let world: World;
 let records: readonly RouteRecord[];
 let made: Record<string, string> = {};
@@ -92,7 +102,25 @@ before(async () => {
   });
   const joins = await world.request<{ joins: { id: string }[] }>("GET", `/v1/joins?id=${mark}-1`);
   const proposals = await world.request<{ proposals: { id: string }[] }>("GET", "/v1/proposals");
+  const invited = await world.request<{ link: string }>("POST", "/v1/people", {
+    email: "of-the-first@corridor.test",
+    role: "viewer",
+  });
+  const own = browser(world);
+  const accepted = await own.request("POST", "/v1/invitations/accept", {
+    token: tokenOf(invited.body.link),
+    name: mark,
+    password: goodPassword,
+  });
+  assert.equal(accepted.status, 200, JSON.stringify(accepted.body));
+  const { body: self } = await own.request<{ person: { id: string } }>("GET", "/v1/session");
+  const open = await world.request<{ id: string }>("POST", "/v1/people", {
+    email: `${mark}@corridor.test`,
+    role: "viewer",
+  });
   made = {
+    person: self.person.id,
+    invitation: open.body.id,
     customer: `${mark}-1`,
     join: joins.body.joins[0]!.id,
     proposal: proposals.body.proposals[0]!.id,
@@ -170,6 +198,76 @@ test("a key does what its scope may: the rest is 403 and names what is needed", 
       );
     }
   }
+});
+
+/** The same call with somebody's session, from Corridor's own pages or others. */
+async function askAs(who: Browser, record: RouteRecord, origin = world.url) {
+  const call = calls[nameOf(record)]!;
+  const path = (call.path ?? record.path).replace(/\{([^}]+)\}/g, (_, name: string) =>
+    encodeURIComponent(made[name]!),
+  );
+  return who.request<unknown>(record.method, path, call.body, {
+    origin,
+    "x-forwarded-for": `10.1.${(address >> 8) & 255}.${address++ & 255}`,
+    ...call.headers,
+  });
+}
+
+test("somebody signed in does what their role may, and of a part nothing that touches the whole", async () => {
+  const places: [string, Role, object[]][] = [
+    ...roles.filter((role) => role !== "owner").map((role) => [role, role, [{}]] as never),
+    ["a manager of a part", "manager", [{ function: "finance", unit: "elsewhere" }]],
+    ["an analyst of nothing", "analyst", []],
+  ];
+  await world.request("PUT", "/v1/units/elsewhere", { definition: { labels: {} } });
+  for (const [n, [name, role, memberships]] of places.entries()) {
+    const who = await joined(world, `role-${n}@corridor.test`, { role, memberships });
+    const reach = memberships.length === 0 ? [] : memberships.map((each) => ({ ...none, ...each }));
+    const may = within(actionsOfRole(role), reach);
+    for (const record of guarded()) {
+      if (record.access === "person" || may.has(record.access as never)) continue;
+      const answer = await askAs(who, record);
+      assert.deepEqual(
+        [answer.status, codeOf(answer)],
+        [403, "forbidden"],
+        `${name} ${nameOf(record)}`,
+      );
+    }
+    if (name === role) continue;
+    // Of another unit: what is read is not there, and no list or figure has anything of it.
+    const signal = await who.request("GET", `/v1/signals/${made.signal}`);
+    assert.equal(signal.status, 404, name);
+    const list = await who.request<{ signals: unknown[] }>("GET", "/v1/signals");
+    assert.deepEqual(list.body.signals, [], name);
+    const asked = { measure: { kind: "count" }, by: ["touchpoint"] };
+    const figures = await who.request<{ rows: unknown[] }>("POST", "/v1/query", asked);
+    assert.deepEqual(figures.body.rows, [], name);
+  }
+});
+
+test("a session that has ended opens nothing, and one that holds nothing from another site", async () => {
+  const { db } = world.app.postgres;
+  const owner = await signedIn(world, testOwner);
+  for (const record of guarded()) {
+    if (record.method === "GET") continue;
+    const answer = await askAs(owner, record, "https://evil.example");
+    assert.deepEqual([answer.status, codeOf(answer)], [403, "forbidden"], nameOf(record));
+  }
+  const ended = await signedIn(world, testOwner);
+  const kept = new Map(ended.cookies);
+  await ended.request("POST", "/v1/sign-out");
+  const expired = await joined(world, "expired@corridor.test", { role: "owner" });
+  await sql`update sessions set expires_at = now() where person = ${expired.id}`.execute(db);
+  // So long it may be remembered.
+  await new Promise((resolve) => setTimeout(resolve, 2_100));
+  const over = browser(world);
+  for (const [name, value] of kept) over.cookies.set(name, value);
+  for (const who of [over, expired])
+    for (const record of guarded()) {
+      const answer = await askAs(who, record);
+      assert.deepEqual([answer.status, codeOf(answer)], [401, "unauthenticated"], nameOf(record));
+    }
+  assert.equal((await owner.request("GET", "/v1/keys")).status, 200);
 });
 
 async function first(): Promise<{ workspace: string }> {

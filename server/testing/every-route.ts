@@ -52,6 +52,22 @@ function ofStatements(plural: string, name: string): Record<string, Call> {
   };
 }
 
+/** What only a signed-in person asks, about their own account: no key, of whatever workspace, has one. */
+function ofOneself(): Record<string, Call> {
+  const password = "not the password";
+  const nobody = "00000000-0000-7000-8000-000000000000";
+  return {
+    "GET /v1/sessions": { elsewhere: 403 },
+    "DELETE /v1/sessions": { elsewhere: 403 },
+    "DELETE /v1/sessions/:id": { path: `/v1/sessions/${nobody}`, elsewhere: 403 },
+    "POST /v1/password": { body: { current: password, new: password }, elsewhere: 403 },
+    "POST /v1/totp": { body: { password }, elsewhere: 403 },
+    "POST /v1/totp/confirm": { body: { code: "000000" }, elsewhere: 403 },
+    "POST /v1/totp/off": { body: { password }, elsewhere: 403 },
+    "POST /v1/totp/backup-codes": { body: { password }, elsewhere: 403 },
+  };
+}
+
 /** By method and path, as the record has them. */
 export const calls: Readonly<Record<string, Call>> = {
   "POST /v1/signals": { body: signal, elsewhere: 202 },
@@ -101,4 +117,28 @@ export const calls: Readonly<Record<string, Call>> = {
     elsewhere: 404,
   },
   ...ofRegistry(),
+  // No unit: whoever may write is told so, and nothing is written.
+  "POST /v1/units/import": { body: [{ key: "" }], here: 400, elsewhere: 400 },
+  "GET /v1/people": { elsewhere: 200 },
+  "GET /v1/people/:id": { path: "/v1/people/{person}", elsewhere: 404 },
+  "POST /v1/people": {
+    body: { email: "of-nobody@corridor.test", role: "viewer" },
+    elsewhere: 201,
+  },
+  "PATCH /v1/people/:id": {
+    path: "/v1/people/{person}",
+    body: { role: "viewer", version: 1 },
+    elsewhere: 404,
+  },
+  "DELETE /v1/people/:id": { path: "/v1/people/{person}", elsewhere: 404 },
+  "POST /v1/people/:id/reset": { path: "/v1/people/{person}/reset", elsewhere: 404 },
+  "DELETE /v1/people/:id/totp": { path: "/v1/people/{person}/totp", elsewhere: 404 },
+  "GET /v1/invitations": { elsewhere: 200 },
+  "DELETE /v1/invitations/:id": { path: "/v1/invitations/{invitation}", elsewhere: 404 },
+  // Workspaces are made from the first one alone.
+  "POST /v1/workspaces": {
+    body: { name: "Third", owner: "of-nobody@corridor.test" },
+    elsewhere: 403,
+  },
+  ...ofOneself(),
 };

@@ -74,6 +74,8 @@ export async function serverStores(): Promise<{
   };
 }
 
+/** The owner of every world's first workspace. */
+export const testOwner = { email: "owner@corridor.test", password: "lantern quiet orbit 42" };
 export const testKey = "test-key-0123456789abcdef";
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
@@ -82,6 +84,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const config = readConfig({
     CORRIDOR_DATA_DIR: dataDir,
     CORRIDOR_API_KEY: testKey,
+    CORRIDOR_ADMIN_EMAIL: testOwner.email,
+    CORRIDOR_ADMIN_PASSWORD: testOwner.password,
     CORRIDOR_MIN_FREE_MB: "0",
     CORRIDOR_SIGNALS_PER_MINUTE: "0",
     CORRIDOR_REQUESTS_PER_MINUTE: "0",
@@ -96,6 +100,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     options.postgresDeadline === undefined ? {} : { postgresDeadline: options.postgresDeadline },
   );
   const server = await listen(app.http, config.host, config.port);
+  app.servesOn(server.port);
   const url = `http://127.0.0.1:${server.port}`;
   const client = clientFor(url, testKey);
   return {

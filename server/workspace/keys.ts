@@ -1,8 +1,8 @@
 /** From a bearer token to a scope: the bootstrap key, and the keys that people make. */
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { actionsOfKey } from "#contract/permission.ts";
+import { actionsOfKey, type Action } from "#contract/permission.ts";
 import { clock } from "#platform/clock.ts";
-import { systemScope, type Scope } from "#platform/scope.ts";
+import { systemScope, withoutInstallation, type Scope } from "#platform/scope.ts";
 import type { KeyStore, StoredKey } from "./key-store.ts";
 
 /** Milliseconds for which a key that was found is not looked up again; so long another process may take to hear of a revocation. */
@@ -21,14 +21,21 @@ export type KeyParts = {
   secret: string;
 };
 
+/** Workspaces are made by people and the bootstrap key alone; what touches all of them, in the first one. */
+function mayOf({ scopes, workspace }: StoredKey, firstWorkspace: string): ReadonlySet<Action> {
+  const may = actionsOfKey(scopes);
+  if (workspace !== firstWorkspace) return withoutInstallation(may);
+  return new Set([...may].filter((action) => action !== "manage workspaces"));
+}
+
 /** What a key opens; undefined where it was revoked or has run out. */
-export function scopeOfKey(key: StoredKey, now: number): Scope | undefined {
+export function scopeOfKey(key: StoredKey, now: number, firstWorkspace: string): Scope | undefined {
   if (key.revoked_at !== null) return undefined;
   if (key.expires_at !== null && key.expires_at.getTime() <= now) return undefined;
   return {
     workspace: key.workspace,
     actor: `key:${key.id}`,
-    may: actionsOfKey(key.scopes),
+    may: mayOf(key, firstWorkspace),
     reach: "everything",
     // One that may do no more than publish stands in pages for everybody to read.
     trusted: key.scopes.some((scope) => scope !== "publish"),
@@ -75,7 +82,7 @@ export function createKeys({ store, bootstrap, secret }: KeyParts) {
       const own = digest(token);
       if (timingSafeEqual(own, expected)) return first;
       const key = await find(own.toString("hex"));
-      const scope = key && scopeOfKey(key, clock.now());
+      const scope = key && scopeOfKey(key, clock.now(), bootstrap.workspace);
       if (scope) note(key.id);
       return scope;
     },
