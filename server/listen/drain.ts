@@ -118,6 +118,18 @@ export function createDrain(parts: DrainParts) {
     return held.filter((row) => known.get(row.row_id) !== row.received_ms);
   }
 
+  /** What people have allowed or withdrawn is never left out: where it can't be kept, the batch waits. */
+  async function keepConsents(taken: readonly Prepared[]): Promise<void> {
+    const said = taken.flatMap(({ row, consent }) =>
+      consent ? [{ workspace: row.workspace, consent }] : [],
+    );
+    for (const [workspace, group] of Map.groupBy(said, (each) => each.workspace))
+      await consents?.(
+        workspace,
+        group.map(({ consent }) => consent),
+      );
+  }
+
   /**
    * Before the batch ends, so that nothing is observed less than once. What Postgres refuses for a
    * reason of its own is left after some tries: signals go on, and the same identifiers come again.
@@ -129,16 +141,9 @@ export function createDrain(parts: DrainParts) {
       observation ? [{ workspace: row.workspace, observation }] : [],
     );
     for (const { row, isTransaction } of taken) if (isTransaction) sold?.(row.workspace);
+    await keepConsents(taken);
     try {
       await observe(seen);
-      const said = taken.flatMap(({ row, consent }) =>
-        consent ? [{ workspace: row.workspace, consent }] : [],
-      );
-      for (const [workspace, group] of Map.groupBy(said, (each) => each.workspace))
-        await consents?.(
-          workspace,
-          group.map(({ consent }) => consent),
-        );
     } catch (error) {
       if (error instanceof CorridorError) throw error;
       const { message } = error as Error;
