@@ -26,10 +26,12 @@ const named: readonly (readonly [string, z.ZodType])[] = [
   ["Comparison", comparison],
   ["Readiness", readiness],
   ["Error", errorBody],
-  // Types that hold nothing but words share one definition.
+  // Types that hold nothing but words share one definition, and so do the attributes of customers and accounts.
   ...[...Map.groupBy(Object.entries(registry), ([, { definition }]) => definition)].map(
     ([definition, types]) => {
-      const name = types.length > 1 ? "Plain" : title(types[0]![0]);
+      const [[first]] = types as [(typeof types)[number]];
+      const shared = first.endsWith("-attribute") ? "TypedAttribute" : "Plain";
+      const name = types.length > 1 ? shared : title(first);
       return [`${name}Definition`, definition] as const;
     },
   ),
