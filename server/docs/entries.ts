@@ -31,8 +31,10 @@ export function entriesOf(document: OpenApi, tag: string): Entry[] {
   // Of one make: the same method, and addresses that differ only in what stands behind the version.
   const make = ({ method, path }: (typeof all)[number]) =>
     `${method} ${path.replace(/^(\/v\d+\/)[^/]+/, "$1")}`;
+  // Only the registry's routes are made by one function; elsewhere addresses are alike by chance.
+  const alike = tag === "Registry";
   const groups = groupsOf(all, make).flatMap((group) =>
-    group.length >= many ? [group] : group.map((each) => [each]),
+    alike && group.length >= many ? [group] : group.map((each) => [each]),
   );
   return groups.map((group) => ({
     id: group.length > 1 ? slug(`${tag} ${make(group[0]!)}`) : group[0]!.operation.operationId,

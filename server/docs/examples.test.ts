@@ -185,6 +185,15 @@ test("every signal and every definition is taken", async () => {
 });
 
 test("every kind of block is one that is run, or a machine's own file", () => {
-  const known = new Set(["sh", "json query", "json signal", "json put-measure", "ini", "nginx"]);
+  const known = new Set([
+    "sh",
+    "json query",
+    "json signal",
+    "json put-measure",
+    "ini",
+    "nginx",
+    "yaml",
+    "csv",
+  ]);
   for (const { page, info } of blocks) assert.ok(known.has(info), `${page}: ${info}`);
 });
