@@ -194,6 +194,7 @@ test("every kind of block is one that is run, or a machine's own file", () => {
     "nginx",
     "yaml",
     "csv",
+    "text",
   ]);
   for (const { page, info } of blocks) assert.ok(known.has(info), `${page}: ${info}`);
 });
