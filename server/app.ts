@@ -186,7 +186,7 @@ export async function createApp(
   });
   const jobs = await startJobs(
     postgres,
-    jobsOf({ store, imports, queries, customers, workspaces, people, log }),
+    jobsOf({ store, imports, queries, projector, customers, workspaces, people, log }),
     log,
     telemetry,
   );

@@ -8,6 +8,7 @@ import type { ListenStore } from "#listen/store.ts";
 import { clock } from "#platform/clock.ts";
 import type { Job } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
+import type { Projector } from "#platform/projector.ts";
 import { systemScope, systemScopeIn } from "#platform/scope.ts";
 import type { People } from "#workspace/people.ts";
 import type { WorkspaceStore } from "#workspace/store.ts";
@@ -19,6 +20,7 @@ export type JobParts = {
   customers: Pick<CustomerSlice, "revenue" | "merge" | "removeImport">;
   workspaces: Pick<WorkspaceStore, "all">;
   people: Pick<People, "mails" | "prune">;
+  projector: Pick<Projector, "vacuum">;
   log: Log;
 };
 
@@ -32,6 +34,7 @@ export function jobsOf({
   customers,
   workspaces,
   people,
+  projector,
   log,
 }: JobParts): Job[] {
   const upkeep = systemScope("upkeep");
@@ -69,7 +72,10 @@ export function jobsOf({
       // The embedded Postgres has nobody else to do it, and every drained row leaves a dead one.
       name: "vacuum-inbox",
       schedule: "*/10 * * * *",
-      run: () => store.vacuum(upkeep),
+      async run() {
+        await store.vacuum(upkeep);
+        await projector.vacuum(upkeep);
+      },
     },
     {
       name: "compute-revenue",

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { createListenQueries } from "#listen/queries.ts";
+import { keyOf, numberOf } from "./identifier.ts";
+import { systemScopeIn } from "#platform/scope.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 
 let world: World;
@@ -173,4 +176,34 @@ test("a deleted signal leaves its customer's list and segment", async () => {
   );
   assert.equal(after!.n, row!.n - 1);
   assert.equal(await complainers(), before - 1);
+});
+
+test("the signals of one customer, newest first, a page at a time, each once and none of another's", async () => {
+  const hours = Array.from({ length: 7 }, (_, n) => `2026-03-0${n + 1}T10:00:00Z`);
+  await world.send([
+    ...hours.map((occurredAt, n) =>
+      answer(n % 2 ? { id: "L-1" } : { email: "l@example.com" }, { id: `l-${n}`, occurredAt }),
+    ),
+    answer({ id: "L-2" }, { occurredAt: hours[3] }),
+    answer({ id: "L-1", email: "l@example.com" }, { id: "l-7", occurredAt: hours[6] }),
+  ]);
+  const { rows } = await world.app.postgres.execute("select id from workspaces");
+  const { id: workspace } = rows[0] as { id: string };
+  const queries = createListenQueries(world.app.clickhouse);
+  const identities = (
+    [
+      { type: "id", value: "L-1" },
+      { type: "email", value: "l@example.com" },
+    ] as const
+  ).map((each) => numberOf(keyOf(workspace, each)));
+  const found: unknown[] = [];
+  let cursor: Parameters<typeof queries.listOf>[2];
+  do {
+    const page = await queries.listOf(systemScopeIn(workspace, "test"), identities, cursor, 3);
+    assert.ok(page.signals.length <= 3);
+    found.push(...page.signals.map(({ id }) => id));
+    cursor = page.next;
+  } while (cursor);
+  assert.deepEqual(found.slice(0, 2).sort(), ["l-6", "l-7"]);
+  assert.deepEqual(found.slice(2), ["l-5", "l-4", "l-3", "l-2", "l-1", "l-0"]);
 });

@@ -1,6 +1,7 @@
 /** What is asked of ClickHouse about identity itself. */
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Scope } from "#platform/scope.ts";
+import { boundIdentities } from "./identity-sql.ts";
 import { numberOf } from "./identifier.ts";
 
 /** A list of numbers of 20,000 is over the server's limit for a query's text. */
@@ -14,7 +15,7 @@ export function createIdentityQueries(clickhouse: ClickHouse) {
         const identities = keys.slice(from, from + mostAtOnce).map(numberOf);
         for (const table of ["identity_map", "signals_by_customer"])
           await clickhouse.command(
-            `ALTER TABLE ${table} DELETE WHERE workspace = {workspace:UUID} AND identity IN {identities:Array(UInt64)}`,
+            `ALTER TABLE ${table} DELETE WHERE workspace = {workspace:UUID} AND identity IN ${boundIdentities("identities")}`,
             { workspace: scope.workspace, identities },
             { settings: { mutations_sync: 2 } },
           );

@@ -37,3 +37,7 @@ export const heldByAll = (rows: string): string =>
  */
 export const customerJoin = `LEFT ANY JOIN ${identityMap} ON identity = mapped`;
 export const customerOf = "if(owner = 0, identity, owner)";
+
+/** A bound list of identities, as `numberOf` gives them: a number of 64 bits is a text in JavaScript. For `identity IN …`. */
+export const boundIdentities = (parameter: string): string =>
+  `arrayMap(text -> toUInt64(text), {${parameter}:Array(String)})`;

@@ -1,4 +1,5 @@
 /** What is asked of the signals table about signals themselves: written, read one by one, listed, deleted. */
+import { boundIdentities } from "#customer/identity-sql.ts";
 import type { Bound, ClickHouse } from "#platform/clickhouse.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope, SystemScope } from "#platform/scope.ts";
@@ -118,7 +119,7 @@ export function createListenQueries(clickhouse: ClickHouse) {
         : "";
       const places = await clickhouse.query<{ at_ms: number; id: string }>(
         `SELECT toUnixTimestamp64Milli(at) AS at_ms, toString(row_id) AS id FROM signals_by_customer FINAL
-         WHERE workspace = {workspace:UUID} AND identity IN {identities:Array(UInt64)}${keyset} ORDER BY at DESC, row_id DESC LIMIT {most:UInt32}`,
+         WHERE workspace = {workspace:UUID} AND identity IN ${boundIdentities("identities")}${keyset} ORDER BY at DESC, row_id DESC LIMIT {most:UInt32}`,
         {
           workspace: scope.workspace,
           identities,
