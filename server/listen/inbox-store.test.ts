@@ -197,6 +197,12 @@ test("tables that a start left half-made are made whole by the next", async () =
     await clickhouse.query(
       "SELECT name FROM system.tables WHERE database = currentDatabase() AND name LIKE 'signal%' ORDER BY name",
     ),
-    ["signal_keys", "signal_keys_from_signals", "signals"].map((name) => ({ name })),
+    [
+      "signal_keys",
+      "signal_keys_from_signals",
+      "signals",
+      "signals_by_customer",
+      "signals_by_customer_from_signals",
+    ].map((name) => ({ name })),
   );
 });

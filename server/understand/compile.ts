@@ -156,7 +156,8 @@ function segmentDimension({ registry, sight }: Context, bind: Binder): Dimension
     );
   }
   // One look at the signals for all segments: one for each took 20 s for 60 of them over 200,000 signals.
-  const met = `SELECT identity AS who, groupUniqArrayArray(arrayConcat(${held.join(", ")})) AS held FROM signals FINAL${inner.sql()} WHERE workspace = {workspace:UUID} AND ${known} AND identity != 0 GROUP BY who HAVING notEmpty(held)`;
+  // Those that meet none are left out before they are grouped: half the time where few meet any.
+  const met = `WITH arrayConcat(${held.join(", ")}) AS mine SELECT identity AS who, groupUniqArrayArray(mine) AS held FROM signals FINAL${inner.sql()} WHERE workspace = {workspace:UUID} AND ${known} AND identity != 0 AND notEmpty(mine) GROUP BY who`;
   return {
     sql: "arrayJoin(members.held)",
     multiple: true,
