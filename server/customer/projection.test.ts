@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import { uuidv7 } from "#platform/clock.ts";
 import { createLog } from "#platform/log.ts";
-import { createProjector, noteChanges } from "#platform/projector.ts";
+import { createProjector } from "#platform/projector.ts";
 import { systemScope, systemScopeIn } from "#platform/scope.ts";
 import { openStores, type Stores } from "#server/testing/stores.ts";
 import { createForget } from "./forget.ts";
@@ -75,7 +75,16 @@ function setUp(insert: Insert = (...given) => stores.clickhouse.insert(...given)
       )
     ).rows[0]!.n;
   return {
-    ...{ workspace, db, store, projector, observer, id, email, seen, map, waiting },
+    workspace,
+    db,
+    store,
+    projector,
+    observer,
+    id,
+    email,
+    seen,
+    map,
+    waiting,
     scope: systemScopeIn(workspace, "test"),
   };
 }
@@ -129,9 +138,9 @@ test("an older state that is carried late does not win", async () => {
 
 test("a kind that nobody carries here waits for who does", async () => {
   const { db, workspace, projector, waiting } = setUp();
-  await db
-    .transaction()
-    .execute((trx) => noteChanges(trx as never, workspace, [{ kind: "other", key: uuidv7() }]));
+  await sql`insert into projections (workspace, kind, key) values (${workspace}::uuid, 'other', ${uuidv7()}::uuid)`.execute(
+    db,
+  );
   await projector.flush();
   assert.equal(await waiting(), 1);
   await sql`delete from projections where workspace = ${workspace}::uuid`.execute(db);

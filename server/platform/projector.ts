@@ -29,23 +29,6 @@ export type Projection = {
   lines(scope: SystemScope, workspace: string, keys: readonly string[]): Promise<string[]>;
 };
 
-export type Change = { kind: string; key: string };
-
-/** Notes changes of one workspace inside the caller's transaction; `kick` the projector after its commit. */
-export async function noteChanges(
-  trx: Kysely<never>,
-  workspace: string,
-  changes: readonly Change[],
-): Promise<void> {
-  if (changes.length === 0) return;
-  const list = (of: (change: Change) => string) => changes.map(of).join(",");
-  await sql`
-    insert into projections (workspace, kind, key)
-    select ${workspace}::uuid, kind, key from unnest(
-      string_to_array(${list(({ kind }) => kind)}, ','), string_to_array(${list(({ key }) => key)}, ',')::uuid[]
-    ) as x(kind, key)`.execute(trx);
-}
-
 export type Projector = {
   start(): void;
   /** Something was noted: carry it soon. */
