@@ -97,7 +97,15 @@ const openApi31 = z.strictObject({
   ),
   components: z.strictObject({
     securitySchemes: anyOf(
-      z.strictObject({ type: z.literal("http"), scheme: z.literal("bearer"), description: text }),
+      z.union([
+        z.strictObject({ type: z.literal("http"), scheme: z.literal("bearer"), description: text }),
+        z.strictObject({
+          type: z.literal("apiKey"),
+          in: z.literal("cookie"),
+          name: text,
+          description: text,
+        }),
+      ]),
     ),
     headers: anyOf(z.strictObject({ description: text, schema: jsonSchema })),
     responses: anyOf(response),
@@ -169,12 +177,20 @@ describe("the OpenAPI document", () => {
       const { operation } = operations.find((each) => each.operation.operationId === record.name)!;
       assert.deepEqual(
         operation.security,
-        record.access === "public" ? [] : [{ key: [record.access] }],
+        record.access === "public"
+          ? []
+          : record.access === "person"
+            ? [{ session: [] }]
+            : [{ key: [record.access] }, { session: [] }],
       );
       assert.equal(operation["x-access"], record.access);
       assert.equal(operation["x-rate-limit"], record.limit);
       const expected =
-        record.access === "public" ? "Public: needs no key" : `permission to "${record.access}"`;
+        record.access === "public"
+          ? "Public: needs no key"
+          : record.access === "person"
+            ? "For a signed-in person"
+            : `permission to "${record.access}"`;
       assert.ok(operation.description.includes(expected), record.name);
     }
   });

@@ -46,6 +46,7 @@ export type OpenApi = {
 };
 
 const scheme = "key";
+const cookieScheme = "session";
 const json = "application/json";
 
 /** Failures that have nothing of their own to say at a route: status → component and what it means. */
@@ -197,6 +198,12 @@ function accessText({ access, limit }: RouteRecord): string {
   return `${who} against ${limitNames[limit]}.`;
 }
 
+/** A key, or a person's session in its cookie; what is one's own has no key. */
+const securityOf = (access: Access): Record<string, string[]>[] =>
+  access === "public"
+    ? []
+    : [...(access === "person" ? [] : [{ [scheme]: [access] }]), { [cookieScheme]: [] }];
+
 function operationOf(record: RouteRecord, slots: Record<string, Schema>): Operation {
   const parameters = parametersOf(record, slots);
   const requestBody = bodyOf(record, slots);
@@ -205,7 +212,7 @@ function operationOf(record: RouteRecord, slots: Record<string, Schema>): Operat
     tags: [record.tag],
     summary: record.summary,
     description: [record.description, accessText(record)].filter(Boolean).join("\n\n"),
-    security: record.access === "public" ? [] : [{ [scheme]: [record.access] }],
+    security: securityOf(record.access),
     "x-access": record.access,
     "x-rate-limit": record.limit,
     ...(parameters.length > 0 ? { parameters } : {}),
@@ -271,6 +278,13 @@ export function openApi(records: readonly RouteRecord[], options: OpenApiOptions
           scheme: "bearer",
           description:
             "An API key. Its scopes say what it may: `publish` sends signals that name nobody, `ingest` sends signals and customers, `read` asks, `manage` does everything.",
+        },
+        [cookieScheme]: {
+          type: "apiKey",
+          in: "cookie",
+          name: "corridor_session",
+          description:
+            "The session of a signed-in person, as `POST /v1/sign-in` sets it; behind https its name begins with `__Host-`. What changes anything must come from Corridor's own pages.",
         },
       },
       headers: {

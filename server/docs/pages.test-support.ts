@@ -2,12 +2,21 @@
 import { getHealth, getReadiness } from "#contract/health.ts";
 import * as listen from "#contract/listen.ts";
 import { getMetrics } from "#contract/metrics.ts";
+import * as people from "#contract/people.ts";
 import { postQuery } from "#contract/query.ts";
 import { registryRoutes } from "#contract/registry.ts";
 import type { RouteRecord } from "#contract/route.ts";
+import * as session from "#contract/session.ts";
+import { importUnits } from "#contract/units.ts";
 import { createHttp, listen as serve } from "#platform/http.ts";
 import { createLog } from "#platform/log.ts";
 import { docsRoutes } from "./routes.ts";
+
+/** The records among what a file of the contract exports. */
+const recordsOf = (file: Record<string, unknown>): RouteRecord[] =>
+  Object.values(file).filter(
+    (each): each is RouteRecord => typeof each === "object" && each !== null && "method" in each,
+  );
 
 /** Every route of the contract that the server answers, in the order of the documents. */
 export const allRecords: readonly RouteRecord[] = [
@@ -26,6 +35,9 @@ export const allRecords: readonly RouteRecord[] = [
   listen.patchImport,
   listen.deleteImport,
   ...registryRoutes,
+  importUnits,
+  ...recordsOf(session),
+  ...recordsOf(people),
   getHealth,
   getReadiness,
   getMetrics,
