@@ -40,6 +40,7 @@ async function readAccounts(
   workspace: string,
   ids: readonly string[],
 ): Promise<Map<string, StoredAccount>> {
+  if (ids.length === 0) return new Map();
   const { rows } = await sql<StoredAccount>`
     select ${columns} from accounts
     where workspace = ${workspace}::uuid and id in (select unnest(${textArray(ids)}))`.execute(db);

@@ -18,8 +18,10 @@ export type Found = {
 
 /** Rows of a common word that one page looks through, where a search has several words. */
 const mostScanned = 3_000;
+/** Of these, so many at first. */
+const firstScanned = 300;
 /** Up to so many rows of each word are counted, to begin with the rarest. */
-const mostCounted = 2_000;
+const mostCounted = 500;
 
 type Hit = { text: string; key: string };
 const nowhere = "00000000-0000-0000-0000-000000000000";
@@ -49,31 +51,33 @@ export function createSearchStore(database: Database) {
     return pageOf(rows, most);
   }
 
-  async function countOf(table: string, workspace: string, word: string): Promise<number> {
-    const { rows } = await sql<{ n: number | string }>`
-      select count(*) as n from (
-        select 1 from ${sql.raw(table)} where workspace = ${workspace}::uuid and word >= ${word} and word < ${behind(word)} limit ${mostCounted}
-      ) as counted`.execute(db);
-    return Number(rows[0]!.n);
-  }
-
   /** The rarest word first: its rows are gone through, and looked up for the others. */
   async function byRarity(table: string, workspace: string, words: readonly string[]) {
     if (words.length < 2) return [...words];
-    const counted: { word: string; n: number }[] = [];
-    for (const word of words) counted.push({ word, n: await countOf(table, workspace, word) });
-    return counted.toSorted((a, b) => a.n - b.n).map(({ word }) => word);
+    const counts = words.map(
+      (word, n) => sql`
+        (select ${n}::integer as place, count(*)::integer as n from (
+          select 1 from ${sql.raw(table)} where workspace = ${workspace}::uuid and word >= ${word} and word < ${behind(word)} limit ${mostCounted}
+        ) as counted)`,
+    );
+    const { rows } = await sql<{ place: number; n: number }>`
+      ${sql.join(counts, sql` union all `)}`.execute(db);
+    return rows
+      .toSorted((x, y) => x.n - y.n || x.place - y.place)
+      .map(({ place }) => words[place]!);
   }
 
-  async function byWords(
-    source: { table: string; column: string; least: string; type: string },
+  type Source = { table: string; column: string; least: string; type: string };
+  type Step = { hits: Hit[]; last: Hit | undefined; scanned: number };
+
+  /** Goes through some rows of the first word, in the order of its index. */
+  async function scan(
+    source: Source,
     workspace: string,
-    words: readonly string[],
-    after: Pick<Place, "text" | "key"> | undefined,
-    most: number,
-  ): Promise<Found> {
-    const [rarest = "", ...others] = await byRarity(source.table, workspace, words);
-    const { text, key } = after ?? { text: rarest, key: source.least };
+    [rarest = "", ...others]: readonly string[],
+    { text, key }: Hit,
+    rowsAtMost: number,
+  ): Promise<Step> {
     const [table, column] = [sql.raw(source.table), sql.raw(source.column)];
     const same = sql`o.workspace = s.workspace and o.${column} = s.key`;
     const looked = others.map(
@@ -86,21 +90,43 @@ export function createSearchStore(database: Database) {
         select workspace, word as text, ${column} as key from ${table}
         where workspace = ${workspace}::uuid and word >= ${text} and word < ${behind(rarest)}
           and (word, ${column}) > (${text}, ${key}::${sql.raw(source.type)})
-        order by word, ${column} limit ${mostScanned}
+        order by word, ${column} limit ${rowsAtMost}
       ), hits as (
         select text, key from scanned s
         where not exists (select from ${table} o where ${same} and o.word >= ${rarest} and o.word < s.text) ${looked.length > 0 ? sql.join(looked, sql` `) : sql``}
-        order by text, key limit ${most + 1}
       )
       select text, key::text as key, true as hit, 0 as scanned from hits
       union all
       select * from (select text, key::text, false, (select count(*) from scanned) from scanned order by text desc, key desc limit 1) as last
       order by hit desc, text, key`.execute(db);
-    const hits = rows.filter(({ hit }) => hit);
-    const found = pageOf(hits, most);
     const last = rows.find(({ hit }) => !hit);
-    if (found.next || !last || Number(last.scanned) < mostScanned) return found;
-    return { ...found, next: { text: last.text, key: last.key } };
+    return { hits: rows.filter(({ hit }) => hit), last, scanned: Number(last?.scanned ?? 0) };
+  }
+
+  async function byWords(
+    source: Source,
+    workspace: string,
+    words: readonly string[],
+    after: Pick<Place, "text" | "key"> | undefined,
+    most: number,
+  ): Promise<Found> {
+    const ordered = await byRarity(source.table, workspace, words);
+    let from: Hit = after ?? { text: ordered[0] ?? "", key: source.least };
+    const hits: Hit[] = [];
+    // Of a common word a few rows are mostly enough; where they are not, more at once cost less.
+    let rowsAtMost = ordered.length < 2 ? most + 1 : Math.max(firstScanned, most + 1);
+    for (let total = 0; ;) {
+      const step = await scan(source, workspace, ordered, from, rowsAtMost);
+      hits.push(...step.hits);
+      if (hits.length > most || !step.last || step.scanned < rowsAtMost) return pageOf(hits, most);
+      from = step.last;
+      total += step.scanned;
+      if (total >= mostScanned) {
+        const { text, key } = step.last;
+        return { keys: hits.map((each) => each.key), next: { text, key } };
+      }
+      rowsAtMost = mostScanned - total;
+    }
   }
 
   const customerWords = {
