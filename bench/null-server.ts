@@ -28,6 +28,8 @@ const clickhouse: ClickHouse = {
   query: nothing,
   command: nothing,
   insert: nothing,
+  native: nothing,
+  load: nothing,
   ping: nothing,
   close: () => Promise.resolve(),
 };

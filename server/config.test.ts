@@ -83,6 +83,9 @@ const values: Record<Name, { wrong: string[]; right: string[] }> = {
   CORRIDOR_SIGNALS_PER_MINUTE: { wrong: ["many", "-1", "1e3"], right: ["0", "1000000000"] },
   CORRIDOR_REQUESTS_PER_MINUTE: { wrong: ["many", "-1", "1000000001"], right: ["0", "60"] },
   CORRIDOR_MIN_FREE_MB: { wrong: ["256 MB", "-1"], right: ["0", "1000000"] },
+  CORRIDOR_BACKUP_DIR: { wrong: [], right: ["/mnt/backups", "kept"] },
+  CORRIDOR_BACKUP_HOURS: { wrong: ["-1", "1.5", "8761", "daily"], right: ["0", "8760"] },
+  CORRIDOR_BACKUPS_KEPT: { wrong: ["0", "1001", "all"], right: ["1", "1000"] },
   CORRIDOR_THREADS: { wrong: ["0", "257", "two"], right: ["1", "256"] },
   LOG_LEVEL: { wrong: ["loud", "INFO", "2"], right: ["silent", "trace"] },
   OTEL_EXPORTER_OTLP_ENDPOINT: {

@@ -4,7 +4,7 @@
  * setting's name and what is allowed.
  */
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { headers, mailbox, networks, share, url, whole } from "./setting-kinds.ts";
 
@@ -143,6 +143,26 @@ export const settings = {
     allowed: "a whole number",
     about: "With less room than this on the data directory's disk, signals are refused with 503.",
   },
+  CORRIDOR_BACKUP_DIR: {
+    schema: z.string().min(1).optional(),
+    standard: undefined,
+    allowed: "a directory",
+    about:
+      "Where backups are kept; another disk is better. Unset: `backups` in the data directory.",
+  },
+  CORRIDOR_BACKUP_HOURS: {
+    schema: whole(0, 8760),
+    standard: "24",
+    allowed: "a whole number up to 8760; 0 is never",
+    about:
+      "Hours from one backup to the next that is made by itself, where a store is embedded. With both on servers none is.",
+  },
+  CORRIDOR_BACKUPS_KEPT: {
+    schema: whole(1, 1000),
+    standard: "7",
+    allowed: "1–1000",
+    about: "How many backups are kept. The oldest is removed when a new one is whole.",
+  },
   CORRIDOR_THREADS: {
     schema: whole(1, 256),
     standard: String(availableParallelism()),
@@ -219,6 +239,9 @@ export type Config = {
   readonly signalsPerMinute: number;
   readonly requestsPerMinute: number;
   readonly minFreeBytes: number;
+  readonly backupDir: string;
+  readonly backupHours: number;
+  readonly backupsKept: number;
   readonly threads: number;
   readonly logLevel: string;
   readonly telemetry: {
@@ -294,12 +317,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       problems.push(`${name}: is not a setting (see docs/settings.md)`);
     }
   }
+  const dataDir = resolve(parse("CORRIDOR_DATA_DIR", env, problems) ?? ".");
   const config: Config = {
     port: parse("PORT", env, problems),
     host: parse("HOST", env, problems),
     publicUrl: parse("CORRIDOR_PUBLIC_URL", env, problems),
     trustedProxies: parse("CORRIDOR_TRUSTED_PROXIES", env, problems),
-    dataDir: resolve(parse("CORRIDOR_DATA_DIR", env, problems) ?? "."),
+    dataDir,
     databaseUrl: parse("DATABASE_URL", env, problems),
     clickhouseUrl: parse("CLICKHOUSE_URL", env, problems),
     secret: parse("CORRIDOR_SECRET", env, problems),
@@ -316,6 +340,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     signalsPerMinute: parse("CORRIDOR_SIGNALS_PER_MINUTE", env, problems),
     requestsPerMinute: parse("CORRIDOR_REQUESTS_PER_MINUTE", env, problems),
     minFreeBytes: (parse("CORRIDOR_MIN_FREE_MB", env, problems) ?? 0) * 1024 * 1024,
+    backupDir: resolve(parse("CORRIDOR_BACKUP_DIR", env, problems) ?? join(dataDir, "backups")),
+    backupHours: parse("CORRIDOR_BACKUP_HOURS", env, problems),
+    backupsKept: parse("CORRIDOR_BACKUPS_KEPT", env, problems),
     threads: parse("CORRIDOR_THREADS", env, problems),
     logLevel: parse("LOG_LEVEL", env, problems),
     telemetry: {

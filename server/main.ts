@@ -1,6 +1,7 @@
 /** Start and stop. */
 import { createApp } from "./app.ts";
 import { ConfigError, readConfig, warningsOf } from "./config.ts";
+import { HalfRestoredError } from "./platform/backup/mark.ts";
 import { makeDataDir } from "./platform/files.ts";
 import { listen } from "./platform/http.ts";
 import { LockedError, takeLock } from "./platform/lock.ts";
@@ -52,12 +53,10 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  if (
-    error instanceof ConfigError ||
-    error instanceof LockedError ||
-    error instanceof FirstOwnerError
-  )
-    process.stderr.write(`${error.message}\n`);
+  const expected = [ConfigError, LockedError, FirstOwnerError, HalfRestoredError];
+  if (expected.some((each) => error instanceof each))
+    process.stderr.write(`${(error as Error).message}
+`);
   else if ((error as NodeJS.ErrnoException).code === "EADDRINUSE")
     process.stderr.write("The port is in use. Stop what listens there, or set PORT to another.\n");
   else process.stderr.write(`Corridor could not start: ${(error as Error).stack}\n`);

@@ -3,7 +3,7 @@ import { sql, type Selectable } from "kysely";
 import type { ImportRecord } from "#contract/listen.ts";
 import type { Database } from "#platform/postgres.ts";
 import { clock, uuidv7 } from "#platform/clock.ts";
-import type { Scope } from "#platform/scope.ts";
+import type { Scope, SystemScope } from "#platform/scope.ts";
 import { lessened } from "./held-store.ts";
 import type { ListenTables } from "./store.ts";
 
@@ -183,8 +183,17 @@ export function createImportStore(database: Database) {
       });
     },
 
+    /** Imports of all workspaces whose removal has begun. */
+    async beingRemoved(_scope: SystemScope): Promise<{ workspace: string; id: string }[]> {
+      return db
+        .selectFrom("imports")
+        .select(["workspace", "id"])
+        .where("status", "=", "removing")
+        .execute();
+    },
+
     /** These ids may be sent afresh, unless they were already and wait. */
-    async forgetIds(_scope: Scope, rowIds: readonly string[]): Promise<void> {
+    async forgetIds(_scope: Scope | SystemScope, rowIds: readonly string[]): Promise<void> {
       await sql`delete from signal_ids
         where row_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(rowIds)}::jsonb))
           and not exists (select from inbox where inbox.row_id = signal_ids.row_id)`.execute(db);

@@ -216,6 +216,19 @@ export function createListenQueries(clickhouse: ClickHouse) {
       return rows.map((row) => row.id);
     },
 
+    /** Row ids of signals that were deleted since, after `after`, in their order, with their workspace. */
+    async deletedSince(
+      _scope: SystemScope,
+      since: Date,
+      after: string,
+      most: number,
+    ): Promise<{ workspace: string; id: string }[]> {
+      return clickhouse.query<{ workspace: string; id: string }>(
+        "SELECT DISTINCT row_id, toString(workspace) AS workspace, toString(row_id) AS id FROM signals WHERE deleted = 1 AND received >= {since:DateTime64(3, 'UTC')} AND row_id > {after:UUID} ORDER BY row_id LIMIT {most:UInt32}",
+        { since: dateTime(since.getTime()), after, most },
+      );
+    },
+
     /** Closed months that lie in more than one part, oldest first: merged to one, FINAL costs nearly nothing there. */
     async monthsToMerge(_scope: SystemScope, beforeMonth: number): Promise<string[]> {
       const rows = await clickhouse.query<{ partition: string }>(

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickhouse/client";
 import { createChdbConnection } from "chdb/connection";
 import { CorridorError } from "#contract/error.ts";
+import { loadNative, readNative, textInSql } from "./clickhouse-native.ts";
 import { clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import { noWatch, type StoreWatch } from "./store-watch.ts";
@@ -31,6 +32,13 @@ export type ClickHouse = {
     lines: string,
     options: { token: string; settings?: Settings },
   ): Promise<void>;
+  /** The answer of a SELECT in ClickHouse's own binary format, which keeps every type. */
+  native(
+    sql: string,
+    options: { parameters: Bound; seconds: number; settings?: Settings },
+  ): Promise<Buffer>;
+  /** Inserts what `native` answered, from a file of it that is compressed with Zstandard. */
+  load(table: string, columns: readonly string[], path: string): Promise<void>;
   ping(): Promise<void>;
   close(): Promise<void>;
   /** Lets nobody through but the holder, who asks `inside`, until it is released. Others get 503. */
@@ -75,7 +83,7 @@ const busy = () =>
 export function settingsClause(settings: Settings): string {
   const parts = Object.entries(settings).map(([name, value]) => {
     if (!/^[a-z_]+$/.test(name)) throw new Error(`not a setting's name: ${name}`);
-    return `${name} = ${typeof value === "number" ? value : `'${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`}`;
+    return `${name} = ${typeof value === "number" ? value : textInSql(value)}`;
   });
   return parts.length === 0 ? "" : ` SETTINGS ${parts.join(", ")}`;
 }
@@ -171,6 +179,27 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
               .then(({ stream }) => stream.resume());
         }),
       ),
+    native: (sql, { parameters, seconds, settings = {} }) =>
+      read(seconds * 1000, () =>
+        watch.call("clickhouse", "query", sql, async () => {
+          const clause = settingsClause({ max_execution_time: seconds, ...settings });
+          try {
+            return await readNative(client, sql + clause, parameters);
+          } catch (error) {
+            if (embedded) await rinse(client);
+            throw asUnavailable(error, seconds);
+          }
+        }),
+      ),
+    load: (table, columns, path) =>
+      write(120_000, () => {
+        // One file may span many months, and the same rows may have been there before.
+        const settings = settingsClause({
+          max_partitions_per_insert_block: 0,
+          insert_deduplicate: 0,
+        });
+        return loadNative(client, embedded, { table, columns, path, settings });
+      }),
     ping: () =>
       read(5_000, async () => {
         const answer = await client.query({
@@ -193,6 +222,8 @@ function withHold(inside: ClickHouse): ClickHouse {
     query: (sql, parameters, options) => through(() => inside.query(sql, parameters, options)),
     command: (sql, parameters, options) => through(() => inside.command(sql, parameters, options)),
     insert: (table, lines, options) => through(() => inside.insert(table, lines, options)),
+    native: (sql, options) => through(() => inside.native(sql, options)),
+    load: (table, columns, path) => through(() => inside.load(table, columns, path)),
     ping: () => through(() => inside.ping()),
     close: () => inside.close(),
     hold: () => {
@@ -283,7 +314,7 @@ const tableExists = "57";
  */
 export async function migrateClickHouse(store: ClickHouse, dir: string, log: Log): Promise<void> {
   try {
-    await applyMigrations(store, dir, log);
+    await applyClickHouseMigrations(store, dir, log);
   } catch (error) {
     if (store.embedded || !store.hold || !isAway(error)) throw error;
     log.warn(
@@ -292,7 +323,7 @@ export async function migrateClickHouse(store: ClickHouse, dir: string, log: Log
     );
     const { inside, release } = store.hold();
     const again = () => {
-      applyMigrations(inside, dir, log).then(
+      applyClickHouseMigrations(inside, dir, log).then(
         () => {
           release();
           log.info("ClickHouse answers");
@@ -309,7 +340,13 @@ export async function migrateClickHouse(store: ClickHouse, dir: string, log: Log
   }
 }
 
-async function applyMigrations(store: ClickHouse, dir: string, log: Log): Promise<void> {
+/** Applies what has not been applied yet; with `only`, none but those. A server that is away is an error here. */
+export async function applyClickHouseMigrations(
+  store: ClickHouse,
+  dir: string,
+  log: Log,
+  only?: ReadonlySet<string>,
+): Promise<void> {
   await store.command(
     "CREATE TABLE IF NOT EXISTS migrations (name String, applied_at DateTime DEFAULT now()) ENGINE = ReplacingMergeTree ORDER BY name",
   );
@@ -321,7 +358,7 @@ async function applyMigrations(store: ClickHouse, dir: string, log: Log): Promis
   for (const name of readdirSync(dir)
     .filter((file) => file.endsWith(".sql"))
     .sort()) {
-    if (applied.has(name)) continue;
+    if (applied.has(name) || only?.has(name) === false) continue;
     for (const statement of readFileSync(join(dir, name), "utf8").split(/;\s*$/m)) {
       const text = statement.replace(/^\s*--.*$/gm, "").trim();
       if (!text) continue;

@@ -14,6 +14,9 @@ import {
   type Generated,
 } from "kysely";
 import pg from "pg";
+import { dropSlot, embeddedSnapshot } from "./backup/embedded-snapshot.ts";
+import { serverSnapshot } from "./backup/server-snapshot.ts";
+import type { Snapshot, SnapshotRequest } from "./backup/snapshot.ts";
 import type { Log } from "./log.ts";
 import { Pglite } from "./pglite.ts";
 import { PgliteDialect } from "./pglite-dialect.ts";
@@ -36,6 +39,8 @@ export type Postgres = {
   execute(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   /** Does `work` while no other process of this database does it: migrations and what a first start makes. */
   alone<T>(work: () => Promise<T>): Promise<T>;
+  /** The store as it stands at one moment, while it goes on. */
+  snapshot(request: SnapshotRequest): Promise<Snapshot>;
   /** Throws where the store does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -70,12 +75,15 @@ async function openEmbedded(
   options: { dataDir: string; log: Log; deadline?: number },
   watch: StoreWatch,
 ): Promise<Postgres> {
+  const { log } = options;
+  const dataDir = join(options.dataDir, "postgres");
   const store = new Pglite({
-    dataDir: join(options.dataDir, "postgres"),
-    log: options.log,
+    dataDir,
+    log,
     ...(options.deadline === undefined ? {} : { deadline: options.deadline }),
   });
   await store.open();
+  await store.alone({ sql: dropSlot });
   const db = new Kysely<PlatformTables>({
     dialect: watchedDialect(new PgliteDialect(store), watch),
   });
@@ -90,6 +98,7 @@ async function openEmbedded(
       ),
     // Its lock file keeps other processes away.
     alone: (work) => work(),
+    snapshot: (request) => embeddedSnapshot({ store, dataDir, log }, request),
     ping: async () => void (await sql`select 1`.execute(db)),
     close: () => db.destroy(),
     restarts: () => store.restarts,
@@ -192,14 +201,23 @@ async function openServer(url: string, log: Log, watch: StoreWatch): Promise<Pos
         await client.end();
       }
     },
+    snapshot: (request) => serverSnapshot(() => ownConnection(url), request),
     ping: async () => void (await sql`select 1`.execute(db)),
     close: () => db.destroy(),
     restarts: () => 0,
   };
 }
 
-/** Applies each file of `dir` that has not been applied yet, in order of name, each in one transaction. Call inside `alone`. */
-export async function migratePostgres(store: Postgres, dir: string, log: Log): Promise<void> {
+/**
+ * Applies each file of `dir` that has not been applied yet, in order of name, each in one transaction;
+ * with `only`, none but those. Call inside `alone`.
+ */
+export async function migratePostgres(
+  store: Postgres,
+  dir: string,
+  log: Log,
+  only?: ReadonlySet<string>,
+): Promise<void> {
   await store.script(
     "create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())",
   );
@@ -209,7 +227,7 @@ export async function migratePostgres(store: Postgres, dir: string, log: Log): P
   for (const name of readdirSync(dir)
     .filter((file) => file.endsWith(".sql"))
     .sort()) {
-    if (applied.has(name)) continue;
+    if (applied.has(name) || only?.has(name) === false) continue;
     const text = readFileSync(join(dir, name), "utf8");
     await store.script(
       `begin; ${text}; insert into migrations (name) values ('${name.replaceAll("'", "''")}'); commit;`,

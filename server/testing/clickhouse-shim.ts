@@ -3,11 +3,17 @@
  * of a server is tested without one: `node server/testing/clickhouse-shim.ts PORT DIRECTORY`.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { Session } from "chdb";
 
 const [port = "8124", directory = ""] = process.argv.slice(2);
 const session = new Session(directory);
+/** Rows in ClickHouse's binary format on their way in. */
+const scratch = mkdtempSync(join(tmpdir(), "corridor-shim-"));
+let received = 0;
 // One statement at a time: the database that USE sets belongs to the whole session.
 let queue: Promise<unknown> = Promise.resolve();
 
@@ -25,7 +31,10 @@ function parametersOf(fields: Iterable<[string, string]>): Record<string, string
 }
 
 /** The statement and its parameters: in a form where there are many, else in the body and the address. */
-async function asked(request: IncomingMessage, url: URL) {
+async function asked(
+  request: IncomingMessage,
+  url: URL,
+): Promise<{ sql: string; parameters: Record<string, string>; file?: string }> {
   const body = await bodyOf(request);
   const type = request.headers["content-type"] ?? "";
   if (type.startsWith("multipart/form-data")) {
@@ -36,6 +45,13 @@ async function asked(request: IncomingMessage, url: URL) {
     return { sql: String(form.get("query")), parameters: parametersOf(fields) };
   }
   const inAddress = url.searchParams.get("query");
+  if (inAddress?.endsWith("FORMAT Native")) {
+    // A statement is a text, and these rows are not.
+    const file = join(scratch, `${received++}.native`);
+    writeFileSync(file, body);
+    const sql = inAddress.replace(/FORMAT Native$/, `SELECT * FROM file('${file}', 'Native')`);
+    return { sql, parameters: parametersOf(url.searchParams), file };
+  }
   const text = body.toString("utf8");
   return {
     sql: inAddress === null ? text : `${inAddress}\n${text}`,
@@ -46,7 +62,7 @@ async function asked(request: IncomingMessage, url: URL) {
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", "http://localhost");
   if (url.pathname === "/ping") return void response.end("Ok.\n");
-  const { sql, parameters } = await asked(request, url);
+  const { sql, parameters, file } = await asked(request, url);
   const format = url.searchParams.get("default_format") ?? "TabSeparated";
   const result = queue.then(async () => {
     await session.queryAsync(`USE ${url.searchParams.get("database") ?? "default"}`);
@@ -65,6 +81,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.statusCode = 500;
     response.setHeader("x-clickhouse-exception-code", /Code: (\d+)/.exec(message)?.[1] ?? "1002");
     response.end(message);
+  } finally {
+    if (file !== undefined) rmSync(file);
   }
 }
 
@@ -101,6 +119,7 @@ server.listen(Number(port), "127.0.0.1", () => process.stdout.write(`ready on ${
 process.on("SIGTERM", () => {
   server.close(() => {
     session.close();
+    rmSync(scratch, { recursive: true, force: true });
     process.exit(0);
   });
   server.closeAllConnections();

@@ -87,6 +87,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     CORRIDOR_ADMIN_EMAIL: testOwner.email,
     CORRIDOR_ADMIN_PASSWORD: testOwner.password,
     CORRIDOR_MIN_FREE_MB: "0",
+    CORRIDOR_BACKUP_HOURS: "0",
     CORRIDOR_SIGNALS_PER_MINUTE: "0",
     CORRIDOR_REQUESTS_PER_MINUTE: "0",
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "silent",

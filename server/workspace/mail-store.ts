@@ -77,6 +77,16 @@ export function createMailStore(database: Database) {
       return Number(numUpdatedRows);
     },
 
+    /** Mails that had not come to an end when a backup was made: the server went on, and may have sent them. */
+    async giveUpAll(_scope: SystemScope): Promise<number> {
+      const { numUpdatedRows } = await db
+        .updateTable("mails")
+        .set({ state: "unconfirmed", content: null, changed_at: now() })
+        .where("state", "in", ["waiting", "sending"])
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+
     /** Mails that have waited for longer than a job takes to come to them. */
     async forgotten(_scope: SystemScope, waitingSince: Date): Promise<string[]> {
       const rows = await db

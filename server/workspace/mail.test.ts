@@ -219,6 +219,15 @@ test("a mail is sent at most once: what nobody can know is unconfirmed, and stay
   assert.equal(await mails.state(died), "unconfirmed");
   await mails.deliver(died);
   assert.equal(came("died@corridor.test"), 0);
+
+  // What waited when a backup was made may have been sent by the server that went on.
+  const restored = await send("restored@corridor.test");
+  await mails.giveUpRestored();
+  await mails.deliver(restored);
+  assert.deepEqual(
+    [await mails.state(restored), await mails.state(twice), came("restored@corridor.test")],
+    ["unconfirmed", "sent", 0],
+  );
   const away = createMails({
     store,
     mailer: createMailer("smtp://127.0.0.1:1", "cx@corridor.test"),

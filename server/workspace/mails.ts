@@ -104,6 +104,12 @@ export function createMails({ store, mailer, seal, enqueue, log }: MailParts) {
       if (again) throw new Error(`the mail server would not take it: ${reason}`);
     },
 
+    /** After a restore: what waited at the backup's cut may have been sent since, and is not sent again. */
+    async giveUpRestored(): Promise<void> {
+      const unconfirmed = await store.giveUpAll(system);
+      if (unconfirmed > 0) log.warn({ mails: unconfirmed }, "mails are unconfirmed");
+    },
+
     /** What was on its way when a process ended is unconfirmed; what nobody came for is sent for again. */
     async sweep(): Promise<void> {
       const now = clock.now();

@@ -15,7 +15,7 @@ export type WorkspaceChange = Partial<Omit<Workspace, "id">>;
 type WorkspaceTable = Omit<Workspace, "currency" | "country"> & {
   currency: Generated<string>;
   country: Generated<string>;
-  created_at?: Date;
+  created_at: Generated<Date>;
 };
 
 const columns = ["id", "name", "timezone", "currency", "country"] as const;
@@ -46,6 +46,15 @@ export function createWorkspaceStore(database: Database) {
       if (there) return { made: false, workspace: there };
       await make("Corridor");
       return { made: true, workspace: (await oldest())! };
+    },
+
+    /** When the first workspace was made: how long there has been anything to lose. */
+    async since(_scope: SystemScope): Promise<Date> {
+      const { made } = await db
+        .selectFrom("workspaces")
+        .select((all) => all.fn.min("created_at").as("made"))
+        .executeTakeFirstOrThrow();
+      return new Date(made);
     },
 
     /** A further workspace, empty. */

@@ -1,0 +1,132 @@
+/**
+ * Restores a backup into empty stores: `restore.ts DIRECTORY`, with the settings of the server that
+ * is to run on them. Writes one JSON object a line (`restoreEvent` in contract/backup.ts); exits with
+ * 0 when everything is in, else with 1.
+ */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { BackupManifest, RestoreEvent } from "#contract/backup.ts";
+import { CorridorError } from "#contract/error.ts";
+import { notEmpty, refuseUnlessEmpty } from "./platform/backup/mark.ts";
+import { RestoreError } from "./platform/backup/problem.ts";
+import { checkFiles, checkMigrations, readManifest } from "./platform/backup/verify.ts";
+import { makeDataDir } from "./platform/files.ts";
+import { LockedError, takeLock } from "./platform/lock.ts";
+import { createLog } from "./platform/log.ts";
+import { ConfigError, readConfig, type Config } from "./config.ts";
+
+const migrations = join(import.meta.dirname, "migrations");
+/** Milliseconds between two lines that say how far it is. */
+const pace = 500;
+/** Set when something has been written: the target then has to be emptied before another try. */
+let begun = false;
+
+const tell = (event: RestoreEvent): void => void process.stdout.write(`${JSON.stringify(event)}\n`);
+
+async function check(dir: string): Promise<BackupManifest> {
+  const manifest = await readManifest(dir);
+  checkMigrations(manifest, migrations);
+  const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+  tell({ event: "checking", files: manifest.files.length, bytes });
+  await checkFiles(dir, manifest);
+  return manifest;
+}
+
+/** The embedded stores are looked at before they are opened, as that would make them. */
+function refuseEmbedded(config: Config): void {
+  const { dataDir } = config;
+  if (config.databaseUrl === undefined && existsSync(join(dataDir, "postgres")))
+    throw notEmpty("postgres");
+  if (config.clickhouseUrl === undefined && existsSync(join(dataDir, "clickhouse")))
+    throw notEmpty("clickhouse");
+}
+
+async function load(dir: string, manifest: BackupManifest, config: Config): Promise<void> {
+  const start = Date.now();
+  // The stores' libraries take a second to load: a backup that is refused does not wait for them.
+  const [{ openPostgres }, { openClickHouse }, { restoreInto }] = await Promise.all([
+    import("./platform/postgres.ts"),
+    import("./platform/clickhouse.ts"),
+    import("./platform/backup/restore.ts"),
+  ]);
+  const log = createLog("silent");
+  const of = manifest.files.reduce((sum, file) => sum + file.rows, 0);
+  let rows = 0;
+  let told = 0;
+  const postgres = await openPostgres({
+    url: config.databaseUrl,
+    dataDir: config.dataDir,
+    log,
+    deadline: 120_000,
+  });
+  const clickhouse = openClickHouse({
+    url: config.clickhouseUrl,
+    dataDir: config.dataDir,
+    threads: config.threads,
+    log,
+  });
+  try {
+    await refuseUnlessEmpty(postgres, clickhouse);
+    begun = true;
+    await restoreInto({
+      dir,
+      manifest,
+      postgres,
+      clickhouse,
+      migrations,
+      log,
+      onRows: (more) => {
+        rows += more;
+        if (Date.now() - told < pace && rows < of) return;
+        told = Date.now();
+        tell({ event: "loading", rows, of });
+      },
+    });
+  } finally {
+    await clickhouse.close();
+    await postgres.close();
+  }
+  const { postgres: entities, clickhouse: signals } = manifest.tables;
+  tell({
+    event: "restored",
+    cut: manifest.cut,
+    tables: Object.keys(entities).length + Object.keys(signals).length,
+    rows: of,
+    seconds: (Date.now() - start) / 1000,
+  });
+}
+
+async function main(dir: string): Promise<void> {
+  const config = readConfig();
+  const manifest = await check(dir);
+  refuseEmbedded(config);
+  makeDataDir(config.dataDir);
+  const unlock = takeLock(config.dataDir);
+  try {
+    // Another may have restored while this one looked.
+    refuseEmbedded(config);
+    await load(dir, manifest, config);
+  } finally {
+    unlock();
+  }
+}
+
+function problemOf(error: unknown): Pick<RestoreError, "problem" | "message" | "details"> {
+  if (error instanceof RestoreError) return error;
+  const { message } = error as Error;
+  const details = { reason: message };
+  if (error instanceof ConfigError) return { problem: "settings_wrong", message, details };
+  if (error instanceof LockedError) return { problem: "target_in_use", message, details };
+  if (error instanceof CorridorError && error.status === 503)
+    return { problem: "target_away", message, details };
+  return { problem: "failed", message, details };
+}
+
+try {
+  await main(resolve(process.argv[2] ?? ""));
+  process.exit(0);
+} catch (error) {
+  const { problem, message, details } = problemOf(error);
+  tell({ event: "refused", problem, begun, message, details });
+  process.exit(1);
+}
