@@ -100,6 +100,25 @@ export class Client {
     }
   }
 
+  /** The body of a success as it comes. One try: nobody knows how much of it was needed. @throws Refused, Unreachable */
+  async open(path: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    const { url, key, words } = this.#options;
+    let response: Response;
+    try {
+      response = await fetch(`${url}${path}`, {
+        method: "POST",
+        headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
+        signal,
+      });
+    } catch (error) {
+      const reason = codeOf(error) ?? messageOf(error);
+      throw new Unreachable(words.server.unreachable(url, reason), { cause: error });
+    }
+    if (!response.ok || response.body === null)
+      throw this.#refusal(response.status, await response.text());
+    return response.body;
+  }
+
   /** Once for a wait, however many requests are in flight. */
   #announce(reason: string, delay: number): void {
     if (delay < 1000 || Date.now() < this.#announcedUntil) return;

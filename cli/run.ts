@@ -1,5 +1,7 @@
 /** From arguments to a command, and from what it throws to an exit code. */
 import { nearest } from "#contract/nearest.ts";
+import { backupCommand } from "./backup/backup.ts";
+import { restoreCommand } from "./backup/restore.ts";
 import { Client } from "./client.ts";
 import {
   checkOperands,
@@ -37,6 +39,8 @@ export const commands: readonly Command[] = [
   queryCommand,
   demoCommand,
   importsCommand,
+  backupCommand,
+  restoreCommand,
   helpCommand,
 ];
 

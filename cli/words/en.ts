@@ -1,4 +1,5 @@
 /** Every text of the command that a person reads, in English. Other languages are typed by this one. */
+import { enBackup } from "./en-backup.ts";
 import { enProposal } from "./en-proposal.ts";
 
 const format = new Intl.NumberFormat("en-GB");
@@ -22,6 +23,7 @@ export const en = {
   number,
   decimal,
   proposal: enProposal,
+  backup: enBackup,
 
   usage: {
     unknownCommand: (name: string, near: string[]) =>
@@ -116,6 +118,16 @@ export const en = {
     imports: {
       summary: "List imports, or remove one with all its signals",
       description: '"corridor imports" lists them, "corridor imports remove NAME" removes one.',
+    },
+    backup: {
+      summary: "Make a backup of the running server in a directory",
+      description:
+        "DIR must be empty or not there. The server goes on meanwhile; what it acknowledged before the backup's cut is in it, whole. The key must be a manage key of the first workspace. CORRIDOR_SECRET is not in it: keep it apart. Exit code 0: the backup is whole; 3: it was cut short or refused.",
+    },
+    restore: {
+      summary: "Put a backup into an empty data directory, or into empty servers",
+      description:
+        "Reads DIR whole before it writes anything. Takes the settings of the server that is to run on it: CORRIDOR_DATA_DIR, DATABASE_URL, CLICKHOUSE_URL. A backup of embedded stores can be put into servers, and the other way round. The server must not run. Exit code 0: everything is in; 1: refused or failed.",
     },
     help: { summary: "Show how the command is used" },
   },

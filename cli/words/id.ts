@@ -1,5 +1,6 @@
 /** Every text of the command that a person reads, in formal Indonesian. */
 import type { Words } from "./en.ts";
+import { idBackup } from "./id-backup.ts";
 import { idProposal } from "./id-proposal.ts";
 
 const format = new Intl.NumberFormat("id-ID");
@@ -23,6 +24,7 @@ export const id: Words = {
   number,
   decimal,
   proposal: idProposal,
+  backup: idBackup,
 
   usage: {
     unknownCommand: (name, near) =>
@@ -119,6 +121,16 @@ export const id: Words = {
       summary: "Menampilkan daftar impor, atau menghapus satu beserta semua sinyalnya",
       description:
         '"corridor imports" menampilkan daftarnya, "corridor imports remove NAME" menghapus satu.',
+    },
+    backup: {
+      summary: "Membuat cadangan server yang sedang berjalan di sebuah direktori",
+      description:
+        "DIR harus kosong atau belum ada. Server tetap melayani selama itu; semua yang diterimanya sebelum batas waktu cadangan ada di dalamnya. Kuncinya harus kunci manage dari ruang kerja pertama. CORRIDOR_SECRET tidak ikut: simpanlah terpisah. Kode keluar 0: cadangan utuh; 3: terputus atau ditolak.",
+    },
+    restore: {
+      summary: "Memulihkan cadangan ke direktori data yang kosong, atau ke server yang kosong",
+      description:
+        "Seluruh DIR diperiksa sebelum apa pun ditulis. Pengaturannya sama dengan server yang akan memakainya: CORRIDOR_DATA_DIR, DATABASE_URL, CLICKHOUSE_URL. Cadangan dari penyimpanan tertanam dapat dipulihkan ke server, dan sebaliknya. Server tidak boleh sedang berjalan. Kode keluar 0: semuanya masuk; 1: ditolak atau gagal.",
     },
     help: { summary: "Menampilkan cara pemakaian" },
   },
