@@ -81,6 +81,7 @@ async function corridor(words: readonly string[]): Promise<string> {
     FILE: join(dir, "docs", "examples", "answers.csv"),
     "mapping.json": join(dir, "mapping.json"),
     NAME: "answers",
+    DIR: join(dir, "backup"),
   };
   const args = words.map((each) => files[each] ?? each.replace(/^docs\//, `${dir}/docs/`));
   let [out, err] = ["", ""];

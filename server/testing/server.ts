@@ -40,6 +40,7 @@ function environment(options: ServerOptions): Record<string, string> {
     CORRIDOR_DATA_DIR: options.dataDir,
     CORRIDOR_API_KEY: testKey,
     CORRIDOR_MIN_FREE_MB: "0",
+    CORRIDOR_BACKUP_HOURS: "0",
     CORRIDOR_SIGNALS_PER_MINUTE: "0",
     CORRIDOR_REQUESTS_PER_MINUTE: "0",
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "warn",
@@ -145,6 +146,22 @@ export async function startShim(
       clearTimeout(timer);
     },
   };
+}
+
+/** The real `corridor` command, as a process of its own, with the key of the tests. */
+export async function command(
+  args: string[],
+  env: Record<string, string>,
+): Promise<{ code: number | null; text: string }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "../../cli/main.ts"), ...args], {
+    env: { PATH: process.env.PATH ?? "", CORRIDOR_API_KEY: testKey, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (part: string) => (text += part));
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, text };
 }
 
 /** A port that nobody listens on now. */
