@@ -20,6 +20,8 @@ import { createListenQueries } from "#listen/queries.ts";
 import { openImport } from "#listen/open-import.ts";
 import { listenRoutes } from "#listen/routes.ts";
 import { createListenStore } from "#listen/store.ts";
+import { dropClones } from "#platform/backup/clickhouse-dump.ts";
+import { refuseHalfRestored, settleRestores } from "#platform/backup/mark.ts";
 import { migrateClickHouse, openClickHouse, type ClickHouse } from "#platform/clickhouse.ts";
 import { diskGuard, keptSecret } from "#platform/files.ts";
 import { createHttp, type Route } from "#platform/http.ts";
@@ -36,6 +38,8 @@ import { sightOf } from "#understand/reach.ts";
 import { createUnderstandQueries } from "#understand/queries.ts";
 import { understandRoutes } from "#understand/routes.ts";
 import { createAuditStore } from "#workspace/audit-store.ts";
+import { backupRoutes } from "#workspace/backup-routes.ts";
+import { assembleBackups } from "#workspace/assemble-backups.ts";
 import { healthRoutes } from "#workspace/health-routes.ts";
 import { createKeyStore } from "#workspace/key-store.ts";
 import { createKeys } from "#workspace/keys.ts";
@@ -45,6 +49,7 @@ import { createPeople } from "#workspace/people.ts";
 import { workspaceRoutes } from "#workspace/routes.ts";
 import { createWorkspaceStore } from "#workspace/store.ts";
 import manifest from "../package.json" with { type: "json" };
+import { afterRestoreOf } from "./after-restore.ts";
 import type { Config } from "./config.ts";
 import { docsRoutes } from "./docs/routes.ts";
 import { deliverMailJob, jobsOf, removeImportJob } from "./jobs.ts";
@@ -92,6 +97,10 @@ export async function createApp(
     threads: config.threads,
     log,
     watch,
+  });
+  await refuseHalfRestored(postgres).catch(async (error: unknown) => {
+    await postgres.close();
+    throw error;
   });
   const workspaces = createWorkspaceStore(postgres.db);
   const { workspace } = await postgres.alone(async () => {
@@ -184,12 +193,22 @@ export async function createApp(
     telemetry,
     judge: createAdmission({ store: registry, views }),
   });
+  const backups = assembleBackups({ postgres, clickhouse }, config, {
+    version: manifest.version,
+    since: await workspaces.since(system),
+    log,
+  });
   const jobs = await startJobs(
     postgres,
-    jobsOf({ store, imports, queries, projector, customers, workspaces, people, log }),
+    jobsOf({ store, imports, queries, projector, customers, workspaces, people, backups, log }),
     log,
     telemetry,
   );
+  const removeImport = (workspace: string, id: string) =>
+    jobs.send(removeImportJob, { workspace, id });
+  const { mails } = people;
+  await settleRestores(postgres, afterRestoreOf({ imports, queries, mails, removeImport }), log);
+  if (clickhouse.embedded) await dropClones(clickhouse);
   const inboxState = () => store.inboxState(system);
   telemetry.observe({ postgres, clickhouse, inboxState, overdue: () => jobs.overdue() });
   drain.start();
@@ -207,7 +226,7 @@ export async function createApp(
       hasRoom: postgres.embedded ? diskGuard(config.dataDir, config.minFreeBytes) : () => true,
       identitySecret: secretOf,
       condition: async (scope, filter) => compileFilter(filter, await context(scope)),
-      remove: (scope, id) => jobs.send(removeImportJob, { workspace: scope.workspace, id }),
+      remove: (scope, id) => removeImport(scope.workspace, id),
     }),
     ...customers.routes,
     ...understandRoutes({ asking: createUnderstandQueries(clickhouse), context }),
@@ -224,6 +243,7 @@ export async function createApp(
     ...unitRoutes({ store: registry, views }),
     ...people.routes,
     ...workspaceRoutes({ workspaces, keyStore, keys, audit }),
+    ...backupRoutes(backups, workspace.id),
     ...healthRoutes({ postgres, clickhouse, inboxState, log }),
     ...metricsRoutes({ page: () => telemetry.page(), operators: workspace.id }),
   ];
@@ -251,6 +271,7 @@ export async function createApp(
     projector,
     customers,
     async stop() {
+      await backups.stop();
       customers.revenue.stop();
       await jobs.stop();
       people.stop();

@@ -10,6 +10,7 @@ import type { Job } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
 import type { Projector } from "#platform/projector.ts";
 import { systemScope, systemScopeIn } from "#platform/scope.ts";
+import type { Backups } from "#workspace/backup.ts";
 import type { People } from "#workspace/people.ts";
 import type { WorkspaceStore } from "#workspace/store.ts";
 
@@ -21,6 +22,7 @@ export type JobParts = {
   workspaces: Pick<WorkspaceStore, "all">;
   people: Pick<People, "mails" | "prune">;
   projector: Pick<Projector, "vacuum">;
+  backups: Pick<Backups, "runIfDue">;
   log: Log;
 };
 
@@ -35,6 +37,7 @@ export function jobsOf({
   workspaces,
   people,
   projector,
+  backups,
   log,
 }: JobParts): Job[] {
   const upkeep = systemScope("upkeep");
@@ -85,6 +88,13 @@ export function jobsOf({
         for (const { id } of await workspaces.all(upkeep)) await customers.revenue.compute(id);
         await customers.merge(upkeep);
       },
+    },
+    {
+      // Looks whether one is due: after a night that the machine was off, it is made at once.
+      name: "backup",
+      schedule: "*/10 * * * *",
+      seconds: 6 * 3600,
+      run: () => backups.runIfDue(),
     },
     {
       name: "merge-closed-months",

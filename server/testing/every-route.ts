@@ -116,6 +116,10 @@ export const calls: Readonly<Record<string, Call>> = {
     path: "/v1/customers/{customer}/consent-link",
     elsewhere: 404,
   },
+  // They hold every workspace, and are the first one's alone.
+  "GET /v1/backups": { elsewhere: 403 },
+  "POST /v1/backups/archive": { elsewhere: 403 },
+  "POST /v1/backups": { elsewhere: 403 },
   ...ofRegistry(),
   // No unit: whoever may write is told so, and nothing is written.
   "POST /v1/units/import": { body: [{ key: "" }], here: 400, elsewhere: 400 },
