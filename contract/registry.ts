@@ -167,6 +167,15 @@ const answer = z.strictObject({
     .optional(),
 });
 
+const attribute = plain.extend({
+  impersonal: z
+    .boolean()
+    .default(false)
+    .describe(
+      "It says nothing of who somebody is: it stays where a person's signals are anonymised.",
+    ),
+});
+
 const segment = z.strictObject({
   ...common,
   where: z
@@ -214,7 +223,7 @@ export const registry = {
   promise: { plural: "promises", definition: promise },
   segment: { plural: "segments", definition: segment },
   kind: { plural: "kinds", definition: plain },
-  attribute: { plural: "attributes", definition: plain },
+  attribute: { plural: "attributes", definition: attribute },
   answer: { plural: "answers", definition: answer },
   "customer-attribute": { plural: "customer-attributes", definition: typedAttribute },
   "account-attribute": { plural: "account-attributes", definition: typedAttribute },

@@ -18,6 +18,8 @@ export type Envelope = {
   rowId: string;
   /** Milliseconds; also the row's version, so that a deletion that comes later wins. */
   receivedAt: number;
+  /** Where it isn't the time of receipt: of what replaces a version. */
+  version?: number;
   importId: string | null;
 };
 
@@ -39,7 +41,7 @@ export function toRow(
     workspace: envelope.workspace,
     at: dateTime(Date.parse(signal.occurredAt)),
     row_id: envelope.rowId,
-    version: envelope.receivedAt,
+    version: envelope.version ?? envelope.receivedAt,
     received: dateTime(envelope.receivedAt),
     import: envelope.importId ?? "",
     id: signal.id,

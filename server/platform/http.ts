@@ -45,6 +45,7 @@ export type Answer =
       cookies?: readonly string[];
       noted?: Noted;
     }
+  | { response: Response; noted: Noted }
   | Response;
 
 export type Route = {
@@ -191,9 +192,11 @@ export function createHttp(options: HttpOptions): Hono<Env> {
       const subject = noted?.subject ?? Object.values(context.req.param()).join("/");
       await options.audit({ ...noted, subject, scope, event: record.audit, address, requestId });
     }
-    if (!(result instanceof Response)) return jsonReply(requestId, result, record.cors ? cors : {});
-    result.headers.set("x-request-id", requestId);
-    return { response: result };
+    if (!(result instanceof Response) && !("response" in result))
+      return jsonReply(requestId, result, record.cors ? cors : {});
+    const response = result instanceof Response ? result : result.response;
+    response.headers.set("x-request-id", requestId);
+    return { response };
   }
 
   /** Watches one request from its first header to its last byte; whatever is thrown becomes an answer. */

@@ -41,6 +41,13 @@ export type Postgres = {
   alone<T>(work: () => Promise<T>): Promise<T>;
   /** The store as it stands at one moment, while it goes on. */
   snapshot(request: SnapshotRequest): Promise<Snapshot>;
+  /**
+   * Writes tables anew, so that nothing that was deleted is left in their files. Names those that
+   * are larger than `mostBytes` or in use, which are left as they are: nobody can use a table meanwhile.
+   */
+  rewrite(tables: readonly string[], mostBytes: number): Promise<{ left: string[] }>;
+  /** Removes the log of changes up to now; false where something still needs it. A server looks after its own. */
+  dropLog(): Promise<boolean>;
   /** Throws where the store does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -71,6 +78,33 @@ export async function openPostgres(options: {
   };
 }
 
+/** Milliseconds that writing one table anew may take. */
+const maintenance = 120_000;
+/** PostgreSQL's codes for a lock that was not had in time, and for a table that is not there. */
+const locked = "55P03";
+const noTable = "42P01";
+
+async function rewriteTables(
+  ask: (text: string) => Promise<{ bytes: number }[]>,
+  tables: readonly string[],
+  mostBytes: number,
+): Promise<{ left: string[] }> {
+  const left: string[] = [];
+  // Samples of what stood in columns are kept for the planner; last, as each table's are made anew with it.
+  for (const table of [...tables, "pg_catalog.pg_statistic"]) {
+    const [size] = await ask(`select pg_total_relation_size('${table}')::float8 as bytes`);
+    if (size!.bytes > mostBytes) left.push(table);
+    else
+      await ask(
+        `vacuum (full${table.startsWith("pg_catalog.") ? "" : ", analyze"}) ${table}`,
+      ).catch((error: { code?: string }) => {
+        if (error.code !== locked && error.code !== noTable) throw error;
+        left.push(table);
+      });
+  }
+  return { left };
+}
+
 async function openEmbedded(
   options: { dataDir: string; log: Log; deadline?: number },
   watch: StoreWatch,
@@ -99,6 +133,23 @@ async function openEmbedded(
     // Its lock file keeps other processes away.
     alone: (work) => work(),
     snapshot: (request) => embeddedSnapshot({ store, dataDir, log }, request),
+    rewrite: (tables, mostBytes) =>
+      rewriteTables(
+        async (text) => (await store.alone({ sql: text }, maintenance)).rows as never[],
+        tables,
+        mostBytes,
+      ),
+    dropLog: async () => {
+      const ask = (text: string) => store.alone({ sql: text }, maintenance);
+      // Without it a part of the log is kept under another name for what is to come, with all it says.
+      await ask("set wal_recycle = off");
+      await ask("select pg_switch_wal()");
+      await ask("checkpoint");
+      const { rows } = await ask(
+        "select 1 from pg_ls_waldir() where name ~ '^[0-9A-F]{24}$' and name < pg_walfile_name(pg_current_wal_lsn())",
+      );
+      return rows.length === 0;
+    },
     ping: async () => void (await sql`select 1`.execute(db)),
     close: () => db.destroy(),
     restarts: () => store.restarts,
@@ -202,6 +253,22 @@ async function openServer(url: string, log: Log, watch: StoreWatch): Promise<Pos
       }
     },
     snapshot: (request) => serverSnapshot(() => ownConnection(url), request),
+    rewrite: async (tables, mostBytes) => {
+      const client = await ownConnection(url);
+      try {
+        // Whoever waits behind a lock that is waited for waits as well.
+        await client.query(`set statement_timeout = ${maintenance}`);
+        await client.query("set lock_timeout = 3000");
+        return await rewriteTables(
+          async (text) => (await client.query(text)).rows as never[],
+          tables,
+          mostBytes,
+        );
+      } finally {
+        await client.end();
+      }
+    },
+    dropLog: () => Promise.resolve(true),
     ping: async () => void (await sql`select 1`.execute(db)),
     close: () => db.destroy(),
     restarts: () => 0,

@@ -27,6 +27,18 @@ export type NewEntry = {
   address: string;
   requestId: string;
 };
+export const shownEntry = (row: AuditRow) => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  actor: row.actor,
+  event: row.event,
+  subject: row.subject,
+  before: row.before,
+  after: row.after,
+  address: row.address,
+  requestId: row.request_id,
+});
+
 export type AuditFilter = {
   event?: string | undefined;
   actor?: string | undefined;
@@ -37,6 +49,9 @@ export type AuditFilter = {
 
 /** An event's name may end with a star: `key.*`. */
 const likeOf = (event: string): string => event.replace(/[\\%_]/g, "\\$&").replace(/\*$/, "%");
+
+/** Events that are about customers and what they said; of others nothing is ever taken out. */
+const aboutCustomers = "^(customer|consent|account|identity|signal|held|case)\\.";
 
 const json = (value: unknown) =>
   value === undefined ? null : sql<string>`${JSON.stringify(value)}::jsonb`;
@@ -76,6 +91,53 @@ export function createAuditStore(database: Database, metrics: Metrics = noMetric
       if (filter.subject !== undefined) query = query.where("subject", "=", filter.subject);
       if (filter.from !== undefined) query = query.where("at", ">=", filter.from);
       if (filter.to !== undefined) query = query.where("at", "<", filter.to);
+      if (before !== undefined) query = query.where("id", "<", before);
+      return query.orderBy("id", "desc").limit(most).execute();
+    },
+
+    /**
+     * Takes a person's strings out of what entries about customers and signals say was done to them:
+     * the subject where it is one of `subjects`, before and after where they hold one of `words` (lower
+     * case). Who did what, when and from where stays. Answers in how many entries.
+     */
+    async redact(
+      scope: Scope,
+      subjects: readonly string[],
+      words: readonly string[],
+      by: string,
+    ): Promise<number> {
+      // U+0001 parts them: a text that holds it would be many short ones, and those fit anything.
+      const among = (list: readonly string[]) =>
+        sql`string_to_array(${list.filter((text) => !text.includes("\u0001")).join("\u0001")}, E'\\x01')`;
+      const holds = (column: "subject" | "before" | "after") =>
+        sql`exists (select from unnest(${among(words)}) as word where strpos(lower(${sql.ref(column)}::text), word) > 0)`;
+      return db.transaction().execute(async (trx) => {
+        await sql`set local corridor.audit_erasure = 'on'`.execute(trx);
+        const { numAffectedRows } = await sql`
+          update audit_log set
+            subject = case when subject = any (${among(subjects)}) or ${holds("subject")} then ${by} else subject end,
+            before = case when ${holds("before")} then null else before end,
+            after = case when ${holds("after")} then null else after end
+          where workspace = ${scope.workspace} and event ~ ${aboutCustomers}
+            and (subject = any (${among(subjects)}) or ${holds("subject")} or ${holds("before")} or ${holds("after")})`.execute(
+          trx,
+        );
+        return Number(numAffectedRows ?? 0);
+      });
+    },
+
+    /** A page of what was noted about any of these subjects, newest first. */
+    async about(
+      scope: Scope,
+      subjects: readonly string[],
+      before: string | undefined,
+      most: number,
+    ): Promise<AuditRow[]> {
+      let query = db
+        .selectFrom("audit_log")
+        .selectAll()
+        .where("workspace", "=", scope.workspace)
+        .where("subject", "in", subjects);
       if (before !== undefined) query = query.where("id", "<", before);
       return query.orderBy("id", "desc").limit(most).execute();
     },

@@ -6,7 +6,7 @@ import { CorridorError } from "#contract/error.ts";
 import { clock } from "#platform/clock.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
-import type { AuditFilter, AuditRow, AuditStore } from "./audit-store.ts";
+import { shownEntry, type AuditFilter, type AuditStore } from "./audit-store.ts";
 import type { KeyStore, StoredKey } from "./key-store.ts";
 import type { Keys } from "./keys.ts";
 import type { WorkspaceChange, WorkspaceStore } from "./store.ts";
@@ -35,18 +35,6 @@ function shownKey(key: StoredKey): ApiKey {
     lastUsedAt: iso(key.last_used_at),
   };
 }
-
-const shownEntry = (row: AuditRow) => ({
-  id: row.id,
-  at: row.at.toISOString(),
-  actor: row.actor,
-  event: row.event,
-  subject: row.subject,
-  before: row.before,
-  after: row.after,
-  address: row.address,
-  requestId: row.request_id,
-});
 
 /** One page of rows asked for one too many, and the id to go on from. */
 function paged<R extends { id: string }>(

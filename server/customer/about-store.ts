@@ -1,0 +1,50 @@
+/** All that Postgres holds about a person beside signals, as it stands there: for their export. */
+import { sql } from "kysely";
+import type { Database } from "#platform/postgres.ts";
+import type { Scope } from "#platform/scope.ts";
+import { listed } from "./lists-store.ts";
+
+/** Tables of this slice that hold people; what was deleted in them is not gone before they are written anew. */
+export const personalTables = [
+  "profiles",
+  "customer_words",
+  "account_people",
+  "consents",
+  "identifiers",
+  "identity_links",
+  "identity_joins",
+] as const;
+
+type Row = Record<string, unknown>;
+/** Of each list at most this many. */
+const most = 10_000;
+
+export function createAboutStore(db: Database) {
+  return {
+    /** What is stated, what was allowed and when, and which identifiers were seen together; `keys` are their own keys. */
+    async about(
+      { workspace }: Scope,
+      keys: readonly string[],
+    ): Promise<{ profile: Row[]; accounts: Row[]; consent: Row[]; links: Row[] }> {
+      const among = sql`any (${listed(keys, "uuid")})`;
+      const ask = async (text: ReturnType<typeof sql<Row>>) => (await text.execute(db)).rows;
+      return {
+        profile: await ask(sql<Row>`
+          select name, email, phone, language, unit, address, attributes, accounts, created_at as "createdAt", changed_at as "changedAt"
+          from profiles where workspace = ${workspace}::uuid and identifier = ${among} order by created_at limit ${most}`),
+        accounts: await ask(sql<Row>`
+          select distinct accounts.id, accounts.name, accounts.type from account_people
+          join accounts on accounts.workspace = account_people.workspace and accounts.id = account_people.account
+          where account_people.workspace = ${workspace}::uuid and identifier = ${among} order by 1 limit ${most}`),
+        consent: await ask(sql<Row>`
+          select purpose, channel, state, source, at, received_at as "receivedAt" from consents
+          where workspace = ${workspace}::uuid and identifier = ${among} order by at, id limit ${most}`),
+        // Those with somebody else's identifier would show whose it is.
+        links: await ask(sql<Row>`
+          select one.value as one, other.value as other, links.seen_at as "seenAt" from identity_links links
+          join identifiers one on one.key = links.a join identifiers other on other.key = links.b
+          where links.workspace = ${workspace}::uuid and links.a = ${among} and links.b = ${among} order by links.seen_at limit ${most}`),
+      };
+    },
+  };
+}

@@ -1,0 +1,156 @@
+/** The words of an export's page, in English and Indonesian. */
+import type { List } from "./export.ts";
+
+export const exportLanguages = ["en", "id"] as const;
+export type ExportLanguage = (typeof exportLanguages)[number];
+
+export type ExportWords = {
+  title: string;
+  made: (at: string) => string;
+  incomplete: string;
+  about: string;
+  lists: Record<List, string>;
+  none: string;
+  /** Field → what a reader calls it; others stand as they are. */
+  fields: Readonly<Record<string, string>>;
+};
+
+const en: ExportWords = {
+  title: "All that is kept about you",
+  made: (at) => `Made on ${at}.`,
+  incomplete:
+    "Whoever made this may not see everything: parts may be missing. Ask for it to be made by an owner.",
+  about: "Who you are to us",
+  lists: {
+    signals: "What you said and did",
+    waiting: "On its way in",
+    held: "Kept, and not yet processed",
+    audit: "What was done with your record",
+  },
+  none: "Nothing.",
+  fields: {
+    id: "Number",
+    kind: "What it is",
+    occurredAt: "When",
+    receivedAt: "Received",
+    customer: "Person",
+    email: "E-mail",
+    phone: "Telephone",
+    anonymousId: "Number of a device or visit",
+    name: "Name",
+    names: "Names",
+    identifiers: "Known by",
+    type: "Type",
+    value: "Value",
+    account: "Account",
+    accounts: "Accounts",
+    voice: "Who spoke",
+    touchpoint: "Touchpoint",
+    channel: "Channel",
+    medium: "Medium",
+    stage: "Stage",
+    contact: "Contact",
+    unit: "Unit",
+    employee: "Staff member",
+    offering: "Product or service",
+    reference: "Reference",
+    programme: "Programme",
+    pattern: "Pattern",
+    survey: "Survey",
+    version: "Version",
+    confidentiality: "Confidentiality",
+    measures: "Scores and figures",
+    judgements: "Judgements",
+    answers: "Answers",
+    text: "In your own words",
+    language: "Language",
+    attributes: "Other details",
+    weight: "Weight",
+    state: "State",
+    suspicious: "Doubts",
+    source: "Source",
+    system: "System",
+    consent: "What you allow",
+    profile: "Profile",
+    links: "Seen together",
+    claim: "Said by a page, unsigned",
+    at: "When",
+    event: "What happened",
+    actor: "By",
+    subject: "About",
+    before: "Before",
+    after: "After",
+    address: "Address",
+  },
+};
+
+const id: ExportWords = {
+  title: "Semua yang disimpan tentang Anda",
+  made: (at) => `Dibuat pada ${at}.`,
+  incomplete:
+    "Pembuat dokumen ini tidak berhak melihat semuanya: mungkin ada bagian yang tidak tercantum. Mintalah agar dibuat oleh seorang pemilik.",
+  about: "Siapa Anda bagi kami",
+  lists: {
+    signals: "Yang Anda katakan dan lakukan",
+    waiting: "Sedang dalam perjalanan masuk",
+    held: "Disimpan, belum diproses",
+    audit: "Yang dilakukan dengan data Anda",
+  },
+  none: "Tidak ada.",
+  fields: {
+    id: "Nomor",
+    kind: "Jenis",
+    occurredAt: "Waktu",
+    receivedAt: "Diterima",
+    customer: "Orang",
+    email: "Email",
+    phone: "Telepon",
+    anonymousId: "Nomor perangkat atau kunjungan",
+    name: "Nama",
+    names: "Nama",
+    identifiers: "Dikenal dengan",
+    type: "Tipe",
+    value: "Nilai",
+    account: "Akun",
+    accounts: "Akun",
+    voice: "Siapa yang berbicara",
+    touchpoint: "Titik sentuh",
+    channel: "Kanal",
+    medium: "Media",
+    stage: "Tahap",
+    contact: "Kontak",
+    unit: "Unit",
+    employee: "Petugas",
+    offering: "Produk atau layanan",
+    reference: "Rujukan",
+    programme: "Program",
+    pattern: "Pola",
+    survey: "Survei",
+    version: "Versi",
+    confidentiality: "Kerahasiaan",
+    measures: "Nilai dan angka",
+    judgements: "Penilaian",
+    answers: "Jawaban",
+    text: "Dengan kata-kata Anda sendiri",
+    language: "Bahasa",
+    attributes: "Rincian lain",
+    weight: "Bobot",
+    state: "Keadaan",
+    suspicious: "Keraguan",
+    source: "Sumber",
+    system: "Sistem",
+    consent: "Yang Anda izinkan",
+    profile: "Profil",
+    links: "Terlihat bersama",
+    claim: "Dikatakan oleh halaman, tanpa tanda tangan",
+    at: "Waktu",
+    event: "Yang terjadi",
+    actor: "Oleh",
+    subject: "Tentang",
+    before: "Sebelum",
+    after: "Sesudah",
+    address: "Alamat",
+  },
+};
+
+export const exportWords: Readonly<Record<ExportLanguage, ExportWords>> = { en, id };
