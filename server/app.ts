@@ -1,7 +1,9 @@
 /** Wiring: which store and which handler each route gets. No logic lives here. */
 import { join } from "node:path";
 import { assembleCustomers, type CustomerSlice } from "#customer/assemble.ts";
+import { createForget } from "#customer/forget.ts";
 import { identityProjection } from "#customer/identity-projection.ts";
+import { createIdentityQueries } from "#customer/identity-queries.ts";
 import { createIdentityStore } from "#customer/identity-store.ts";
 import { identityRoutes } from "#customer/identity-routes.ts";
 import { createLinkStore } from "#customer/link-store.ts";
@@ -51,6 +53,7 @@ import { createWorkspaceStore } from "#workspace/store.ts";
 import manifest from "../package.json" with { type: "json" };
 import { afterRestoreOf } from "./after-restore.ts";
 import type { Config } from "./config.ts";
+import { createPrivacy } from "./privacy.ts";
 import { docsRoutes } from "./docs/routes.ts";
 import { deliverMailJob, jobsOf, removeImportJob } from "./jobs.ts";
 
@@ -70,6 +73,8 @@ export type App = {
   /** Carries what was noted to ClickHouse; tests wait for it. */
   projector: Projector;
   customers: CustomerSlice;
+  /** What the jobs of privacy do, for tests. */
+  privacy: Pick<ReturnType<typeof createPrivacy>, "erase" | "purge" | "keepAsSet">;
   /** Ends background work, then the stores. Call after the last request. */
   stop(): Promise<void>;
 };
@@ -198,9 +203,35 @@ export async function createApp(
     since: await workspaces.since(system),
     log,
   });
+  const identityQueries = createIdentityQueries(clickhouse);
+  const privacy = createPrivacy({
+    secret,
+    postgres,
+    clickhouse,
+    workspaces,
+    views,
+    audit,
+    identity: {
+      find: identity.find,
+      identifiersOf: identity.identifiersOf,
+      forget: createForget({ store: identity, queries: identityQueries, projector, observer }),
+    },
+    unmap: identityQueries.forget,
+    stated: [
+      ["profiles", customers.profiles],
+      ["consents", customers.consents],
+    ],
+    seen: async (scope) => compileFilter({}, await context(scope)),
+    ledgerDirs: [config.dataDir],
+    send: (job) => jobs.send(job, {}),
+    log,
+  });
   const jobs = await startJobs(
     postgres,
-    jobsOf({ store, imports, queries, projector, customers, workspaces, people, backups, log }),
+    [
+      ...jobsOf({ store, imports, queries, projector, customers, workspaces, people, backups, log }),
+      ...privacy.jobs,
+    ],
     log,
     telemetry,
   );
@@ -213,6 +244,7 @@ export async function createApp(
   telemetry.observe({ postgres, clickhouse, inboxState, overdue: () => jobs.overdue() });
   drain.start();
   projector.start();
+  await privacy.replay();
 
   const secretOf = (id: string) => identitySecret(secret, id);
 
@@ -242,6 +274,7 @@ export async function createApp(
     }),
     ...unitRoutes({ store: registry, views }),
     ...people.routes,
+    ...privacy.routes,
     ...workspaceRoutes({ workspaces, keyStore, keys, audit }),
     ...backupRoutes(backups, workspace.id),
     ...healthRoutes({ postgres, clickhouse, inboxState, log }),
@@ -270,6 +303,7 @@ export async function createApp(
     clickhouse,
     projector,
     customers,
+    privacy,
     async stop() {
       await backups.stop();
       customers.revenue.stop();

@@ -1,0 +1,298 @@
+/** Wiring: what privacy needs of every slice. No logic lives here. */
+import { join } from "node:path";
+import type { Known } from "#customer/known.ts";
+import { createAboutStore, personalTables } from "#customer/about-store.ts";
+import { eraseAll, type EraseParts, type Place } from "#customer/erase.ts";
+import { createErasureStore } from "#customer/erasure-store.ts";
+import { createDigests } from "#customer/erasure.ts";
+import type { ExportParts } from "#customer/export.ts";
+import { identifiersIn, keyOf, type Identifier } from "#customer/identifier.ts";
+import { privacyRoutes } from "#customer/privacy-routes.ts";
+import { purge, type PurgeParts } from "#customer/purge.ts";
+import { replay, type ReplayParts } from "#customer/replay.ts";
+import { identifiersInText, soughtOf, type Person } from "#customer/sought.ts";
+import type { RegistryViews } from "#journey/view.ts";
+import { keptBy } from "#listen/anonymous.ts";
+import { createErasureQueries } from "#listen/erasure-queries.ts";
+import { createListenErasureStore } from "#listen/erasure-store.ts";
+import type { Condition } from "#listen/queries.ts";
+import { applyRetention } from "#listen/retention.ts";
+import type { ClickHouse } from "#platform/clickhouse.ts";
+import { clock, uuidv7 } from "#platform/clock.ts";
+import type { Job } from "#platform/jobs.ts";
+import { openLedger } from "#platform/ledger.ts";
+import type { Log } from "#platform/log.ts";
+import type { Postgres } from "#platform/postgres.ts";
+import { systemScope, systemScopeIn, type Scope } from "#platform/scope.ts";
+import { shownEntry, type AuditStore } from "#workspace/audit-store.ts";
+import type { WorkspaceStore } from "#workspace/store.ts";
+
+export const eraseJob = "erase-people";
+export const purgeJob = "purge-erased";
+
+/** A larger table is not written anew while others wait for it. */
+const mostBytes = 1024 * 1024 * 1024;
+const firstKey = "00000000-0000-0000-0000-000000000000";
+
+export type PrivacyOptions = {
+  secret: string;
+  postgres: Postgres;
+  clickhouse: ClickHouse;
+  workspaces: WorkspaceStore;
+  views: RegistryViews;
+  audit: AuditStore;
+  identity: Pick<Known, "find" | "identifiersOf" | "forget">;
+  /** Takes the own keys of identifiers out of identity's map in ClickHouse. */
+  unmap: (scope: Scope, keys: readonly string[]) => Promise<void>;
+  /** Which signals the caller may see one by one, as SQL. */
+  seen: (scope: Scope) => Promise<Condition>;
+  /** What is stated of people, by place: forgotten by the own keys of their identifiers. */
+  stated: readonly (readonly [
+    place: string,
+    store: { forget(scope: Scope, identifiers: readonly string[]): Promise<number> },
+  ])[];
+  /** Directories in which the ledger stands. */
+  ledgerDirs: readonly string[];
+  send: (job: string) => Promise<void>;
+  log: Log;
+};
+
+export function createPrivacy(options: PrivacyOptions) {
+  const { postgres, clickhouse, workspaces, views, audit, identity, log } = options;
+  const store = createErasureStore(postgres.db);
+  const aboutStore = createAboutStore(postgres.db);
+  const waiting = createListenErasureStore(postgres.db);
+  const queries = createErasureQueries(clickhouse);
+  const digests = createDigests(options.secret);
+  const ledger = openLedger(options.ledgerDirs.map((dir) => join(dir, "erasures.ndjson")));
+  const country = async (scope: Scope) => (await workspaces.of(scope)).country;
+
+  async function known(scope: Scope, customer: string): Promise<Person> {
+    const identifiers = await identity.identifiersOf(scope, customer);
+    return {
+      customer,
+      identifiers: identifiers.map(({ type, value }) => ({ type, value })),
+      names: identifiers.flatMap(({ name }) => name ?? []),
+    };
+  }
+
+  const together = (people: readonly Person[], customer: string | undefined): Person => ({
+    customer,
+    identifiers: [
+      ...new Map(
+        people
+          .flatMap(({ identifiers }) => identifiers)
+          .map((each) => [`${each.type} ${each.value}`, each]),
+      ).values(),
+    ],
+    names: [...new Set(people.flatMap(({ names }) => names))],
+  });
+
+  /** A person with all that is known of whoever has one of the identifiers. */
+  async function widen(scope: Scope, person: Person): Promise<Person> {
+    const customers = new Set<string>(person.customer === undefined ? [] : [person.customer]);
+    for (const each of person.identifiers) {
+      const found = await identity.find(scope, each);
+      if (found) customers.add(found.key);
+    }
+    const all = await Promise.all([...customers].map((key) => known(scope, key)));
+    return together([person, ...all], person.customer ?? [...customers][0]);
+  }
+
+  /** By the caller's id, else by a key of ours; whoever reaches a part only must see a signal of theirs. */
+  async function find(scope: Scope, id: string): Promise<Person | undefined> {
+    const isKey = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+    const found =
+      (await identity.find(scope, { type: "id", value: id })) ??
+      (isKey ? await identity.find(scope, { key: id.toLowerCase() }) : undefined);
+    if (!found) return undefined;
+    const person = await known(scope, found.key);
+    if (scope.reach === "everything") return person;
+    const page = await exporting.page(
+      scope,
+      soughtOf(scope.workspace, person, await country(scope)),
+      undefined,
+    );
+    return page.signals.length > 0 ? person : undefined;
+  }
+
+  /** Last of the places: what others keep of a person is found by the identifiers. */
+  const identityPlace: Place = {
+    async erase(scope, person) {
+      let identifiers = 0;
+      let links = 0;
+      for (const each of person.identifiers) {
+        const found = await identity.find(scope, each);
+        if (!found) continue;
+        const gone = await identity.forget(scope, found.key);
+        identifiers += gone.identifiers.length;
+        links += gone.links;
+      }
+      // Also what a try before that died between the two stores has left.
+      await options.unmap(scope, keysOf(scope, person));
+      return { identifiers, links };
+    },
+  };
+
+  const keysOf = (scope: Scope, { identifiers }: Person) =>
+    identifiers.map((each) => keyOf(scope.workspace, each));
+  const statedPlace: Place = {
+    async erase(scope, person) {
+      const counts: Record<string, number> = {};
+      for (const [place, each] of options.stated)
+        counts[place] = await each.forget(scope, keysOf(scope, person));
+      return counts;
+    },
+  };
+  const subjectsOf = (scope: Scope, person: Person) => [
+    ...keysOf(scope, person),
+    ...person.identifiers.map(({ value }) => value),
+  ];
+
+  async function* auditOf(scope: Scope, person: Person) {
+    for (let before: string | undefined; ;) {
+      const rows = await audit.about(scope, subjectsOf(scope, person), before, 500);
+      if (rows.length > 0) yield rows.map(shownEntry);
+      if (rows.length < 500) return;
+      before = rows.at(-1)!.id;
+    }
+  }
+
+  const exporting: ExportParts = {
+    about: (scope, person) => aboutStore.about(scope, keysOf(scope, person)),
+    country,
+    page: async (scope, sought, after) =>
+      queries.page(scope, sought, await options.seen(scope), after),
+    waiting: waiting.waiting,
+    held: waiting.held,
+    audit: auditOf,
+  };
+
+  const erasing: EraseParts = {
+    store,
+    waiting,
+    standing: {
+      ...queries,
+      anonymise: async (scope, month, rowIds) =>
+        rowIds.length === 0
+          ? undefined
+          : queries.anonymise(scope, month, rowIds, keptBy(await views.of(scope))),
+    },
+    places: [statedPlace, identityPlace],
+    widen,
+    country,
+    redact: (scope, person, words, by) => audit.redact(scope, subjectsOf(scope, person), words, by),
+    ledger,
+    digests,
+  };
+
+  const purging: PurgeParts = {
+    store,
+    hasWithdrawn: waiting.hasWithdrawn,
+    signals: queries,
+    rewrite: (tables) => postgres.rewrite(tables, mostBytes),
+    dropLog: postgres.dropLog,
+    tables: ["inbox", "held_signals", "erasures", "audit_log", ...personalTables],
+  };
+
+  async function erase(): Promise<void> {
+    const { done, failed } = await eraseAll(erasing);
+    if (done > 0) {
+      log.info({ erasures: done }, "erased people");
+      await options.send(purgeJob);
+    }
+    // What a store says may repeat the values that were bound, and those are somebody's.
+    for (const { id, error } of failed)
+      log.error(
+        { erasure: id, defect: error.name, code: (error as { code?: string }).code },
+        "an erasure could not go on; it is tried again",
+      );
+  }
+
+  async function* identifiers(
+    scope: Scope,
+  ): AsyncGenerator<(Identifier & { name?: string | undefined })[]> {
+    for (let after = firstKey; ;) {
+      const rows = await store.identifiers(scope, after, 5_000);
+      if (rows.length === 0) break;
+      yield rows;
+      after = rows.at(-1)!.key;
+    }
+    const from = await country(scope);
+    yield (await queries.unknownIdentifiers(scope)).flatMap((named) => identifiersIn(named, from));
+    for await (const step of waiting.all(scope))
+      yield step.flatMap((text) => identifiersInText(text, from));
+  }
+  const replaying: ReplayParts = { store, ledger, digests, identifiers, erase };
+
+  async function keepAsSet(): Promise<void> {
+    for (const { id } of await workspaces.all(systemScope("retention"))) {
+      const scope = systemScopeIn(id, "retention");
+      const settings = await store.settings(scope);
+      const counts = await applyRetention({ queries, held: waiting }, scope, settings.retention);
+      const before = new Date(clock.now() - settings.auditDays * 86_400_000);
+      const entries = await audit.prune(systemScope("retention"), id, before);
+      const after = entries === 0 ? counts : { ...counts, auditEntries: entries };
+      if (Object.keys(after).length > 0)
+        await audit.append(scope, {
+          event: "retention.applied",
+          subject: id,
+          after,
+          address: "",
+          requestId: uuidv7(),
+        });
+    }
+  }
+
+  const jobs: Job[] = [
+    // Each minute, so that one whose process died is taken up as soon as its lease has run out.
+    { name: eraseJob, schedule: "* * * * *", seconds: 3600, run: erase },
+    {
+      name: purgeJob,
+      schedule: "*/2 * * * *",
+      seconds: 3600,
+      async run() {
+        const problem = await purge(purging);
+        if (problem !== undefined) log.info({ problem }, "a purge goes on later");
+      },
+    },
+    { name: "retention", schedule: "20 2 * * *", seconds: 3600, run: keepAsSet },
+  ];
+
+  return {
+    jobs,
+    routes: privacyRoutes({
+      store,
+      digests,
+      exporting,
+      find,
+      named: async (scope, named) =>
+        widen(scope, {
+          customer: undefined,
+          identifiers: identifiersIn(named, await country(scope)),
+          names: [],
+        }),
+      begin: () => options.send(eraseJob),
+    }),
+    /** For tests: what the jobs do. */
+    erase,
+    purge: () => purge(purging),
+    keepAsSet,
+    /** To be called before anything is served. */
+    async replay(): Promise<void> {
+      const { replayed, unrecognised, unreadable } = await replay(replaying);
+      if (replayed > 0)
+        log.warn(
+          { erasures: replayed },
+          "the stores are of before these erasures, which were done again",
+        );
+      if (unreadable > 0)
+        log.error({ lines: unreadable }, "the ledger of erasures has lines that can't be read");
+      if (unrecognised > 0)
+        log.error(
+          { erasures: unrecognised },
+          "these were written under another CORRIDOR_SECRET: only the signals that they name were erased again",
+        );
+    },
+  };
+}
