@@ -52,6 +52,7 @@ const http = createHttp({
     hasRoom: diskGuard(config.dataDir, config.minFreeBytes),
     identitySecret: () => "",
     condition: () => Promise.resolve({ sql: "1", parameters: {} }),
+    defined: () => Promise.resolve(() => false),
     remove: nothing,
   }),
   authenticate: {

@@ -229,7 +229,17 @@ export async function createApp(
   const jobs = await startJobs(
     postgres,
     [
-      ...jobsOf({ store, imports, queries, projector, customers, workspaces, people, backups, log }),
+      ...jobsOf({
+        store,
+        imports,
+        queries,
+        projector,
+        customers,
+        workspaces,
+        people,
+        backups,
+        log,
+      }),
       ...privacy.jobs,
     ],
     log,
@@ -258,6 +268,10 @@ export async function createApp(
       hasRoom: postgres.embedded ? diskGuard(config.dataDir, config.minFreeBytes) : () => true,
       identitySecret: secretOf,
       condition: async (scope, filter) => compileFilter(filter, await context(scope)),
+      defined: async (scope) => {
+        const { entries } = await views.of(scope);
+        return (name) => entries.attribute.get(name)?.reviewed === true;
+      },
       remove: (scope, id) => removeImport(scope.workspace, id),
     }),
     ...customers.routes,

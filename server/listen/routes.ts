@@ -11,7 +11,7 @@ import type { ImportStore } from "./import-store.ts";
 import type { Condition, Cursor, ListenQueries } from "./queries.ts";
 import { openImport, removing } from "./open-import.ts";
 import { rowIdOf } from "./signal.ts";
-import { visibleTo } from "./visible.ts";
+import { visibleTo, type Defined } from "./visible.ts";
 import type { HeldSignal, ListenStore } from "./store.ts";
 
 export type ListenParts = {
@@ -26,6 +26,8 @@ export type ListenParts = {
   condition: (scope: Scope, filter: records.SignalFilter) => Promise<Condition>;
   /** Hears what became of the signals of a request, also of one that failed half-way. */
   taken?: (counts: { accepted: number; duplicate: number; rejected: number }) => void;
+  /** Which attributes somebody has defined. */
+  defined: (scope: Scope) => Promise<Defined>;
   /** Begins the removal of an import in the background. */
   remove: (scope: Scope, importId: string) => Promise<void>;
 };
@@ -165,14 +167,15 @@ export function listenRoutes(parts: ListenParts): Route[] {
     route(records.listSignals, async ({ scope, query }) => {
       const condition = await parts.condition(scope, query);
       const page = await queries.list(scope, condition, decodeCursor(query.cursor), query.limit);
-      const signals = page.signals.map((signal) => visibleTo(scope, signal));
+      const defined = await parts.defined(scope);
+      const signals = page.signals.map((signal) => visibleTo(scope, signal, defined));
       return { status: 200, body: { signals, next: page.next ? encode(page.next) : null } };
     }),
     route(records.getSignal, async ({ scope, params }) => {
       const seen = await parts.condition(scope, {});
       const signal = await queries.get(scope, rowIdOf(scope.workspace, params.id), seen);
       if (!signal) throw notFound("signal");
-      return { status: 200, body: visibleTo(scope, signal) };
+      return { status: 200, body: visibleTo(scope, signal, await parts.defined(scope)) };
     }),
     route(records.deleteSignal, async ({ scope, params }) => {
       const rowId = rowIdOf(scope.workspace, params.id);

@@ -2,17 +2,22 @@
 import type { Scope } from "#platform/scope.ts";
 
 /** Fields that say who somebody is; of an account only its key is left. */
-const names = ["customer", "reference", "employee", "claim", "source"] as const;
+const names = ["customer", "reference", "employee", "claim"] as const;
 
 /** Texts of an answer longer than a choice may be, which are somebody's own words. */
 const isWords = (value: unknown): boolean =>
   typeof value === "string" ||
   (Array.isArray(value) && value.some((each) => typeof each === "string"));
 
+/** Texts of attributes are seen of these. */
+export type Defined = (attribute: string) => boolean;
+
 /** The signal without what this caller may not see; `hidden` names the kinds of what was left out. */
 export function visibleTo(
   { may }: Pick<Scope, "may">,
   signal: Record<string, unknown>,
+  // Who knows nothing of attributes shows the text of none.
+  isDefined: Defined = () => false,
 ): Record<string, unknown> {
   if (may.has("see names") && may.has("see texts")) return signal;
   const seen = { ...signal };
@@ -26,6 +31,12 @@ export function visibleTo(
     for (const field of names) drop(field, "names");
     const account = signal.account as { id?: string } | undefined;
     if (account) seen.account = account.id === undefined ? {} : { id: account.id };
+    // An address may lead to the person, and name them.
+    const source = signal.source as { system?: string; url?: string } | undefined;
+    if (source?.url !== undefined) {
+      drop("source", "names");
+      if (source.system !== undefined) seen.source = { system: source.system };
+    }
   }
   if (!may.has("see texts")) {
     drop("text", "texts");
@@ -35,6 +46,15 @@ export function visibleTo(
       if (kept.length < Object.keys(answers).length && !hidden.includes("texts"))
         hidden.push("texts");
       seen.answers = Object.fromEntries(kept);
+    }
+    const attributes = signal.attributes as Record<string, unknown> | undefined;
+    if (attributes) {
+      const kept = Object.entries(attributes).filter(
+        ([name, value]) => !isWords(value) || isDefined(name),
+      );
+      if (kept.length < Object.keys(attributes).length && !hidden.includes("texts"))
+        hidden.push("texts");
+      seen.attributes = Object.fromEntries(kept);
     }
   }
   return hidden.length === 0 ? seen : { ...seen, hidden };

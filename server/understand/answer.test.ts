@@ -5,6 +5,7 @@ import { query } from "#contract/query.ts";
 import { defaultsFor } from "#journey/defaults/index.ts";
 import { viewOf } from "#journey/registry.ts";
 import { createBinder } from "#platform/binder.ts";
+import { wholeSight } from "./reach.ts";
 import { answerOf, inZone } from "./answer.ts";
 import { follows } from "./figures.test-support.ts";
 import type { GroupRow } from "./groups.ts";
@@ -115,7 +116,12 @@ test("where each pattern has a total of its own, nobody can be had by subtractin
       fc.constantFrom(["unit"], ["unit", "pattern"]),
       (units, by) => {
         const asked = query.parse({ measure: { kind: "nps" }, by });
-        const measure = measureOf({ registry, query: asked, bind: createBinder() });
+        const measure = measureOf({
+          registry,
+          query: asked,
+          bind: createBinder(),
+          sight: wholeSight,
+        });
         const parts = units.flatMap((each, n) =>
           patterns.flatMap((pattern) =>
             each[pattern] > 0 ? [{ unit: `u${n}`, pattern, size: each[pattern] }] : [],
@@ -164,7 +170,7 @@ test("where each pattern has a total of its own, nobody can be had by subtractin
 
 test("where one side has more groups than are answered, a group that is not there is not said to hold nobody", () => {
   const asked = query.parse({ measure: { kind: "count" }, by: ["unit"] });
-  const measure = measureOf({ registry, query: asked, bind: createBinder() });
+  const measure = measureOf({ registry, query: asked, bind: createBinder(), sight: wholeSight });
   const side = (units: readonly string[], truncated: boolean) => {
     const groups = units.map((unit): GroupRow => ({
       by: { unit },

@@ -4,11 +4,12 @@
  * bound parameters get into SQL.
  */
 import { randomBytes } from "node:crypto";
-import { identityFields } from "#contract/condition.ts";
+import { identityFields, namingFields } from "#contract/condition.ts";
 import { jsonColumn } from "#expression/json-column.ts";
 import type { Bind, Columns } from "#expression/sql.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import type { Joins, Owner } from "./joins.ts";
+import { answerColumn, isDivider, isSeen, needs, textsSeen } from "./hidden.ts";
 import type { Sight } from "./reach.ts";
 
 const ownMeasures = new Set(["nps", "csat", "ces"]);
@@ -88,8 +89,10 @@ export function createResolver(
         missing: sight.names ? `(${text} = '' OR confidentiality != 'identified')` : "1",
       };
     }
-    if (text !== undefined && Object.hasOwn(texts, dotted))
-      return { type: "string", sql: text, missing: `${text} = ''` };
+    if (text !== undefined && Object.hasOwn(texts, dotted)) {
+      const hidden = !sight.names && namingFields.includes(dotted);
+      return { type: "string", sql: text, missing: hidden ? "1" : `${text} = ''` };
+    }
     if (path.length === 1) {
       if (isDerived(root)) {
         const sql = derived(root, registry, bind);
@@ -122,18 +125,19 @@ export function createResolver(
     }
     if (root === "answers") {
       // An answer that nobody has defined may be somebody's own words.
-      if (!sight.texts && registry.entries.answer.get(name)?.reviewed !== true)
+      if (!isSeen("answers", name, registry, sight))
         return { type: "string", sql: "''", missing: "1" };
-      return jsonColumn("answers", name, bind);
+      return answerColumn(name, bind, registry, sight);
     }
     if (root === "attributes") {
       // An attribute is never a list, and asking for one reads more.
       const { any } = jsonColumn("attributes", name, bind);
       // One subcolumn serves every type, and the division by the same attribute.
       const typed = (type: string) => `dynamicElement(${any}, '${type}')`;
+      const text = textsSeen("attributes", name, registry, sight) === "all";
       return {
         type: "dynamic",
-        string: typed("String"),
+        ...(text ? { string: typed("String") } : {}),
         number: typed("Float64"),
         bool: typed("Bool"),
       };
@@ -246,6 +250,8 @@ export function dimensionOf(
   { sight, joins, judgements = false }: Asked,
 ): Dimension | undefined {
   const single = (sql: string, key: Key): Dimension => ({ sql, multiple: false, key });
+  if (name === "employee" && !sight.names)
+    throw needs("see names", 'Dividing by "employee" shows names');
   if (name === "account") return { sql: `nullIf(${joins.accountId()}, '')`, multiple: false };
   if (Object.hasOwn(plain, name))
     return single(`nullIf(${plain[name]}, '')`, plainKey(plain[name]!));
@@ -278,22 +284,27 @@ export function dimensionOf(
   if (root !== "attributes" && root !== "answers") return undefined;
   // What no signal has brought is not in the registry: a slip of the pen, not an empty group.
   if (!registry.entries[root === "attributes" ? "attribute" : "answer"].has(key)) return undefined;
-  if (root === "answers" && !sight.texts && registry.entries.answer.get(key)?.reviewed !== true)
-    return undefined;
-  const column = jsonColumn(root, key, bind);
-  if (root === "attributes")
-    return single(`${column.any}::Nullable(String)`, attributeKey(column.any!, bind));
+  if (!isDivider(root, key, registry, sight))
+    throw needs("see texts", `Dividing by "${name}" would show what was said`);
+  if (root === "attributes") {
+    const { any } = jsonColumn(root, key, bind);
+    return single(`${any}::Nullable(String)`, attributeKey(any!, bind));
+  }
   // A question with several answers counts once under each of them, also where one came twice.
-  const { string, number, bool, mixed } = column.list as Record<
-    "string" | "number" | "bool" | "mixed",
-    string
-  >;
+  const column = answerColumn(key, bind, registry, sight);
+  const { string, number, bool, mixed } = column.list as {
+    string: string;
+    number: string;
+    bool: string;
+    mixed?: string;
+  };
   const texts = (list: string) => `arrayMap(x -> x::Nullable(String), ${list})`;
   // Of a list only: it drops what is NULL, and a signal without an answer must keep its group.
   const once = (list: string) => `arrayDistinct(${list})`;
+  const others = mixed === undefined ? "" : `notEmpty(${mixed}), ${once(texts(mixed))}, `;
   const scalar = `coalesce(${column.string}, toString(${column.number}), toString(${column.bool}))`;
   return {
-    sql: `arrayJoin(multiIf(notEmpty(${string}), ${once(string)}, notEmpty(${number}), ${once(texts(number))}, notEmpty(${bool}), ${once(texts(bool))}, notEmpty(${mixed}), ${once(texts(mixed))}, [${scalar}]))`,
+    sql: `arrayJoin(multiIf(notEmpty(${string}), ${once(string)}, notEmpty(${number}), ${once(texts(number))}, notEmpty(${bool}), ${once(texts(bool))}, ${others}[${scalar}]))`,
     multiple: true,
   };
 }

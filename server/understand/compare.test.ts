@@ -6,6 +6,7 @@ import { query, type QueryAnswer, type QueryRow } from "#contract/query.ts";
 import { viewOf } from "#journey/registry.ts";
 import { createBinder } from "#platform/binder.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
+import { wholeSight } from "./reach.ts";
 import { answerOf } from "./answer.ts";
 import { follows } from "./figures.test-support.ts";
 import type { GroupRow } from "./groups.ts";
@@ -246,7 +247,12 @@ test("which periods share nothing is told by their bounds, and taken to share wh
 /** How many of a unit's confidential signals are in the question only, in both, in the compared one only. */
 type Unit = { now: number; both: number; past: number };
 const asked = query.parse({ measure: { kind: "count" }, by: ["unit"] });
-const measure = measureOf({ registry: viewOf(1, []), query: asked, bind: createBinder() });
+const measure = measureOf({
+  registry: viewOf(1, []),
+  query: asked,
+  bind: createBinder(),
+  sight: wholeSight,
+});
 const askedOf = (units: readonly Unit[], of: (unit: Unit) => number) => {
   const groups = units.map((unit, n): GroupRow => ({
     by: { unit: `u${n}` },

@@ -187,7 +187,7 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   const bind = createBinder();
   const { registry } = context;
   const zone = zoneOf(query, context);
-  const measure = measureOf({ registry, query, bind });
+  const measure = measureOf({ registry, query, bind, sight: context.sight });
   const joins = new Joins(bind);
   const { judgements } = measure;
   const found = dimensionsOf(query, context, bind, { joins, judgements });

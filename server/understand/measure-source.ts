@@ -7,8 +7,10 @@ import { jsonColumn } from "#expression/json-column.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import type { Binder } from "#platform/binder.ts";
 import { measureColumn } from "./columns.ts";
+import { refuseText } from "./hidden.ts";
+import type { Sight } from "./reach.ts";
 
-export type Definitions = { registry: RegistryView; query: Query; bind: Binder };
+export type Definitions = { registry: RegistryView; query: Query; bind: Binder; sight: Sight };
 type MeasureDefinition = Definition<"measure">;
 
 /** What `of` names: its text in SQL as a number, its presence, and what the registry says of it. */
@@ -40,7 +42,7 @@ export function unknownMeasure(name: string, registry: RegistryView): CorridorEr
   );
 }
 
-export function sourceOf(of: string, { registry, bind }: Definitions): Source {
+export function sourceOf(of: string, { registry, bind, query, sight }: Definitions): Source {
   const dot = of.indexOf(".");
   const prefix = roots.find((root) => root === of.slice(0, dot));
   const name = prefix ? of.slice(dot + 1) : of;
@@ -68,6 +70,7 @@ export function sourceOf(of: string, { registry, bind }: Definitions): Source {
       definition: entry.reviewed ? entry.definition : undefined,
     };
   }
+  refuseText(root, name, query.measure.equals, registry, sight);
   const column = jsonColumn(root, name, bind);
   return {
     name,
