@@ -3,10 +3,12 @@
  * `npm test -- understand` runs the files whose path holds that word; `--integration` those that
  * open the stores, for a second run against servers; `--slow` the longer simulations (`*.slow.test.ts`). Ends with the counts of passed and failed tests.
  */
-import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
+import { makeEmptyPostgres } from "../server/testing/empty-postgres.ts";
 import { check } from "./check.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -39,9 +41,17 @@ if (!integration && !slow) {
   }
 }
 
+const shared = mkdtempSync(join(tmpdir(), "corridor-test-shared-"));
+if (process.env.CORRIDOR_TEST_STORES !== "server" && files.some(opensStores))
+  await makeEmptyPostgres(shared);
+
+// Every file opens the same modules.
+process.env.NODE_COMPILE_CACHE ??= join(shared, "compiled");
+
 const stream = run({
   files: files.map((file) => join(root, file)),
-  concurrency: 2,
+  // Some wait for what comes by time: one more than the two processors of a small machine.
+  concurrency: slow ? 2 : 3,
   // A handle that a test left open must not hold up all the others.
   execArgv: ["--test-force-exit"],
   cwd: root,
@@ -59,9 +69,23 @@ const count = (
 };
 stream.on("test:pass", (data) => count(data, true));
 stream.on("test:fail", (data) => count(data, false));
+// A file is itself a test, which is named by its path.
+const begun = new Map<string, number>();
+const took: { file: string; seconds: number }[] = [];
+stream.on("test:dequeue", ({ name, file }) => name === file && begun.set(name, Date.now()));
+stream.on("test:complete", ({ name, file }) => {
+  const since = begun.get(name);
+  if (name !== file || since === undefined) return;
+  took.push({ file: relative(root, name), seconds: (Date.now() - since) / 1000 });
+});
 stream.compose(new spec()).pipe(process.stdout);
 stream.on("end", () => {
   setTimeout(() => {
+    rmSync(shared, { recursive: true, force: true });
+    const slowest = took.toSorted((a, b) => b.seconds - a.seconds).slice(0, 12);
+    process.stdout.write(
+      `\nthe slowest files:\n${slowest.map(({ file, seconds }) => `${seconds.toFixed(1).padStart(7)} s ${file}\n`).join("")}`,
+    );
     process.stdout.write(
       `\n${((Date.now() - start) / 1000).toFixed(0)} s in ${files.length} files\n${passed} passed, ${failed} failed, ${skipped} skipped\n`,
     );

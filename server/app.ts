@@ -222,7 +222,7 @@ export async function createApp(
       ["consents", customers.consents],
     ],
     seen: async (scope) => compileFilter({}, await context(scope)),
-    ledgerDirs: [config.dataDir],
+    ledgerDirs: [config.dataDir, config.backupDir],
     send: (job) => jobs.send(job, {}),
     log,
   });

@@ -27,13 +27,15 @@ async function main(): Promise<void> {
     unlock();
     throw error;
   });
-  process.stdout.write(`Corridor serves on ${app.servesOn(server.port)}\n`);
   const { firstOwner } = app;
   // The one secret that is ever printed, past the log and once: nobody could sign in without it.
-  if (firstOwner?.password !== undefined)
-    process.stdout.write(
-      `Sign in as ${firstOwner.email} with the password ${firstOwner.password} (shown this once; change it after signing in)\n`,
-    );
+  // Both lines go out together, so that whoever waits for the first has the second as well.
+  process.stdout.write(
+    `Corridor serves on ${app.servesOn(server.port)}\n` +
+      (firstOwner?.password === undefined
+        ? ""
+        : `Sign in as ${firstOwner.email} with the password ${firstOwner.password} (shown this once; change it after signing in)\n`),
+  );
 
   let stopping = false;
   const stop = async (signal: string) => {

@@ -1,5 +1,4 @@
 /** Wiring: what privacy needs of every slice. No logic lives here. */
-import { join } from "node:path";
 import type { Known } from "#customer/known.ts";
 import { createAboutStore, personalTables } from "#customer/about-store.ts";
 import { eraseAll, type EraseParts, type Place } from "#customer/erase.ts";
@@ -20,7 +19,7 @@ import { applyRetention } from "#listen/retention.ts";
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import { clock, uuidv7 } from "#platform/clock.ts";
 import type { Job } from "#platform/jobs.ts";
-import { openLedger } from "#platform/ledger.ts";
+import { ledgerIn, openLedger } from "#platform/ledger.ts";
 import type { Log } from "#platform/log.ts";
 import type { Postgres } from "#platform/postgres.ts";
 import { systemScope, systemScopeIn, type Scope } from "#platform/scope.ts";
@@ -64,7 +63,7 @@ export function createPrivacy(options: PrivacyOptions) {
   const waiting = createListenErasureStore(postgres.db);
   const queries = createErasureQueries(clickhouse);
   const digests = createDigests(options.secret);
-  const ledger = openLedger(options.ledgerDirs.map((dir) => join(dir, "erasures.ndjson")));
+  const ledger = openLedger(options.ledgerDirs.map(ledgerIn));
   const country = async (scope: Scope) => (await workspaces.of(scope)).country;
 
   async function known(scope: Scope, customer: string): Promise<Person> {

@@ -4,13 +4,14 @@
  * 0 when everything is in, else with 1.
  */
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { BackupManifest, RestoreEvent } from "#contract/backup.ts";
 import { CorridorError } from "#contract/error.ts";
 import { notEmpty, refuseUnlessEmpty } from "./platform/backup/mark.ts";
 import { RestoreError } from "./platform/backup/problem.ts";
 import { checkFiles, checkMigrations, readManifest } from "./platform/backup/verify.ts";
 import { makeDataDir } from "./platform/files.ts";
+import { carryLedger } from "./platform/ledger.ts";
 import { LockedError, takeLock } from "./platform/lock.ts";
 import { createLog } from "./platform/log.ts";
 import { ConfigError, readConfig, type Config } from "./config.ts";
@@ -106,6 +107,8 @@ async function main(dir: string): Promise<void> {
     // Another may have restored while this one looked.
     refuseEmbedded(config);
     await load(dir, manifest, config);
+    // Who was erased after the backup was made is erased again by the start.
+    carryLedger(dirname(dir), config.dataDir);
   } finally {
     unlock();
   }

@@ -178,6 +178,10 @@ test("every signal and every definition is taken", async () => {
       const { status, body } = await world.request("PUT", "/v1/measures/effort", { definition });
       assert.equal(status, 201, JSON.stringify(body));
     }
+    if (info === "json put-privacy") {
+      const { status, body } = await world.request("PUT", "/v1/privacy", JSON.parse(text));
+      assert.equal(status, 200, JSON.stringify(body));
+    }
   }
   await world.drained();
   const { body } = await world.request<{ held: { reason: string }[] }>("GET", "/v1/held?limit=100");
@@ -191,6 +195,7 @@ test("every kind of block is one that is run, or a machine's own file", () => {
     "json query",
     "json signal",
     "json put-measure",
+    "json put-privacy",
     "ini",
     "nginx",
     "yaml",

@@ -220,7 +220,7 @@ const signals = fc.record({
   text: optional(fc.oneof(text(200), map("q", text(200)))),
   language: optional(fc.constantFrom("id", "en-GB")),
   attributes: optional(map("k", scalar)),
-  weight: fc.oneof(fc.constant(1), fc.double({ min: 1e-9, max: 1e6, noNaN: true })),
+  weight: fc.oneof(fc.constant(1), fc.double({ min: 1e-6, max: 1e6, noNaN: true })),
   state: fc.constantFrom("complete", "partial"),
   suspicious: optional(
     fc.uniqueArray(fc.constantFrom("one-device", "straight-lining"), { minLength: 1 }),

@@ -3,7 +3,7 @@
  * stores beside it: what it says happened is held against a store that was put back to an earlier state.
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 
 export type Ledger = {
   /** Every line of every place once; one that isn't JSON, as a crash may have cut it short, as undefined. */
@@ -33,6 +33,15 @@ function appendTo(path: string, text: string): void {
   } finally {
     closeSync(file);
   }
+}
+
+/** The ledger's file in a directory. */
+export const ledgerIn = (dir: string): string => join(dir, "erasures.ndjson");
+
+/** Adds what the ledger of one directory says to another's, where there is one. */
+export function carryLedger(from: string, to: string): void {
+  const lines = linesOf(ledgerIn(from));
+  if (lines.length > 0) appendTo(ledgerIn(to), `${lines.join("\n")}\n`);
 }
 
 export function openLedger(paths: readonly string[]): Ledger {

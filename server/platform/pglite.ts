@@ -160,7 +160,7 @@ export class Pglite {
     const making = `${dataDir}.making`;
     await rm(making, { recursive: true, force: true });
     const worker = startWorker({ dataDir: making, make: true });
-    const watchdog = setTimeout(() => void worker.terminate(), this.#options.opening);
+    const watchdog = setTimeout(() => void worker.terminate(), 5 * this.#options.opening);
     let made = false;
     let reason: Error | undefined;
     worker.once("message", () => (made = true));

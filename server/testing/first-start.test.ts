@@ -14,7 +14,12 @@ test("the first start prints an owner's password once; no other start does", { s
   const dataDir = join(dir, "data");
   let running: RunningServer | undefined;
   try {
-    running = await startServer({ dataDir, env: { LOG_LEVEL: "trace" }, patience: 120_000 });
+    running = await startServer({
+      dataDir,
+      first: true,
+      env: { LOG_LEVEL: "trace" },
+      patience: 120_000,
+    });
     const said = Array.from(running.output().matchAll(line));
     assert.equal(said.length, 1, running.output());
     const [, email, password] = said[0]!;

@@ -9,6 +9,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { takeEmptyPostgres } from "./empty-postgres.ts";
 import { clientFor, testKey, type World } from "./world.ts";
 
 export type RunningServer = Pick<World, "request" | "send" | "drained" | "query"> & {
@@ -25,6 +26,8 @@ export type RunningServer = Pick<World, "request" | "send" | "drained" | "query"
 export type ServerOptions = {
   dataDir: string;
   env?: Record<string, string>;
+  /** The start makes its own PostgreSQL, as a user's first one does. */
+  first?: boolean;
   /** Milliseconds that a start may take. */
   patience?: number;
 };
@@ -82,6 +85,7 @@ async function until(
 
 /** Starts the server and waits for the line that says where it serves. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  if (!options.first && !options.env?.DATABASE_URL) takeEmptyPostgres(options.dataDir);
   const { child, output, ended } = run(main, [], environment(options));
   const line = /^Corridor serves on (http:\/\/\S+)$/m;
   await until(() => line.test(output()), { child, output }, options.patience ?? 30_000);
@@ -113,8 +117,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 export async function failedStart(
   options: ServerOptions & { killWhen?: { said: RegExp; after: number } },
 ): Promise<{ code: number | null; output: string }> {
-  const { child, output, ended } = run(main, [], environment(options));
   const { killWhen } = options;
+  const { child, output, ended } = run(main, [], environment(options));
   if (killWhen) {
     await until(() => killWhen.said.test(output()), { child, output }, options.patience ?? 30_000);
     await sleep(killWhen.after);

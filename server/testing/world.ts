@@ -14,6 +14,7 @@ import { createLog } from "#platform/log.ts";
 import { listen } from "#platform/http.ts";
 import { createApp, type App } from "#server/app.ts";
 import { readConfig } from "#server/config.ts";
+import { takeEmptyPostgres } from "./empty-postgres.ts";
 
 export type Answered<T = unknown> = { status: number; body: T; headers: Headers };
 
@@ -95,6 +96,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...servers?.env,
     ...options.env,
   });
+  if (!servers) takeEmptyPostgres(dataDir);
   const app = await createApp(
     config,
     createLog(config.logLevel),

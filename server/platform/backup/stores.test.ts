@@ -8,6 +8,7 @@ import { sql } from "kysely";
 import { CorridorError } from "#contract/error.ts";
 import { createLog } from "#platform/log.ts";
 import { openPostgres, type Postgres } from "#platform/postgres.ts";
+import { takeEmptyPostgres } from "#server/testing/empty-postgres.ts";
 import { openStores, type Stores } from "#server/testing/stores.ts";
 import { onServers, serverStores } from "#server/testing/world.ts";
 import { backupRules } from "#workspace/backup-rules.ts";
@@ -65,6 +66,7 @@ async function emptyPlace(): Promise<{ postgres: Postgres; close: () => Promise<
   const servers = onServers ? await serverStores() : undefined;
   const dataDir = mkdtempSync(join(dir, "place-"));
   const log = createLog("silent");
+  if (!servers) takeEmptyPostgres(dataDir);
   const postgres = await openPostgres({ url: servers?.env.DATABASE_URL, dataDir, log });
   return {
     postgres,

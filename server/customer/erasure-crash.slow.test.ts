@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
-import { cpSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { after, test } from "node:test";
+import type { BackupState } from "#contract/backup.ts";
 import type { Receipt } from "#contract/privacy.ts";
 import { filesWith } from "#server/testing/files.ts";
-import { eventually, scratch, startServer, type RunningServer } from "#server/testing/server.ts";
+import {
+  command,
+  eventually,
+  scratch,
+  startServer,
+  type RunningServer,
+} from "#server/testing/server.ts";
 
 const { dir, remove } = scratch();
 const started: RunningServer[] = [];
@@ -14,12 +21,12 @@ after(async () => {
   for (const server of started) await server.end("SIGKILL");
   remove();
 });
-async function start(): Promise<RunningServer> {
+async function start(dataDir = place): Promise<RunningServer> {
   const server = await startServer({ dataDir, patience: 300_000 });
   started.push(server);
   return server;
 }
-const dataDir = join(dir, "data");
+const place = join(dir, "data");
 const backup = join(dir, "backup");
 const email = "zachariel.hyperion@mail.example";
 const strings = [email, "Zachariel"];
@@ -66,9 +73,17 @@ async function withKills(receipt: string, after_: readonly number[]): Promise<Ru
 
 test("killed in the middle an erasure ends after the next start; a store of before it is erased again before it serves", async () => {
   const first = await start();
+  const dataDir = place;
   const signals = Array.from({ length: 3_000 }, (_, n) => theirs(n));
   await first.send([...signals, ...Array.from({ length: 500 }, (_, n) => anothers(n))]);
   assert.deepEqual(await counts(first), { all: 3_500, theirs: 3_000 });
+  await first.request("POST", "/v1/backups");
+  const { backups } = await eventually(
+    async () => (await first.request<BackupState>("GET", "/v1/backups")).body,
+    (state) => state.backups.length === 1,
+    60_000,
+  );
+  const made = backups[0]!;
   await first.end("SIGTERM");
   cpSync(dataDir, backup, { recursive: true });
 
@@ -106,4 +121,17 @@ test("killed in the middle an erasure ends after the next start; a store of befo
   );
   assert.ok(restored.output().includes("were done again"));
   await restored.end("SIGTERM");
+
+  // A backup of before, put elsewhere: the ledger beside it goes along.
+  const elsewhere = join(dir, "elsewhere");
+  mkdirSync(elsewhere);
+  cpSync(join(dataDir, "secret"), join(elsewhere, "secret"));
+  const put = await command(["restore", join(dataDir, "backups", made.name)], {
+    CORRIDOR_DATA_DIR: elsewhere,
+  });
+  assert.equal(put.code, 0, put.text);
+  const moved = await start(elsewhere);
+  assert.deepEqual(await counts(moved), { all: 500, theirs: 0 });
+  assert.ok(moved.output().includes("were done again"));
+  await moved.end("SIGTERM");
 });
