@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
-import { makeEmptyPostgres } from "../server/testing/empty-postgres.ts";
+import { makeTemplates } from "../server/testing/template.ts";
 import { check } from "./check.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -43,7 +43,7 @@ if (!integration && !slow) {
 
 const shared = mkdtempSync(join(tmpdir(), "corridor-test-shared-"));
 if (process.env.CORRIDOR_TEST_STORES !== "server" && files.some(opensStores))
-  await makeEmptyPostgres(shared);
+  await makeTemplates(shared);
 
 // Every file opens the same modules.
 process.env.NODE_COMPILE_CACHE ??= join(shared, "compiled");

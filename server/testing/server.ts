@@ -9,7 +9,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { takeEmptyPostgres } from "./empty-postgres.ts";
+import { takeTemplate } from "./template.ts";
 import { clientFor, testKey, type World } from "./world.ts";
 
 export type RunningServer = Pick<World, "request" | "send" | "drained" | "query"> & {
@@ -85,7 +85,7 @@ async function until(
 
 /** Starts the server and waits for the line that says where it serves. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  if (!options.first && !options.env?.DATABASE_URL) takeEmptyPostgres(options.dataDir);
+  if (!options.first && !options.env?.DATABASE_URL) takeTemplate("started", options.dataDir);
   const { child, output, ended } = run(main, [], environment(options));
   const line = /^Corridor serves on (http:\/\/\S+)$/m;
   await until(() => line.test(output()), { child, output }, options.patience ?? 30_000);

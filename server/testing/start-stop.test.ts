@@ -8,7 +8,7 @@ import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ErrorBody } from "#contract/error.ts";
 import { failedStart, listedIds, scratch, startServer } from "./server.ts";
-import { takeEmptyPostgres } from "./empty-postgres.ts";
+import { takeTemplate } from "./template.ts";
 import { testKey } from "./world.ts";
 
 const { dir, remove } = scratch();
@@ -48,7 +48,7 @@ test("the second process on a data directory refuses, naming the first; a dead o
   assert.equal((await first.request("GET", "/healthz")).status, 200);
 
   const port = new URL(first.url).port;
-  takeEmptyPostgres(join(dir, "elsewhere"));
+  takeTemplate("empty", join(dir, "elsewhere"));
   const elsewhere = await failedStart({ dataDir: join(dir, "elsewhere"), env: { PORT: port } });
   assert.equal(elsewhere.code, 1);
   assert.match(elsewhere.output, /port is in use/i);

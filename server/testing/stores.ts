@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { migrateClickHouse, openClickHouse, type ClickHouse } from "#platform/clickhouse.ts";
 import { createLog } from "#platform/log.ts";
 import { migratePostgres, openPostgres, type Postgres } from "#platform/postgres.ts";
-import { takeEmptyPostgres } from "./empty-postgres.ts";
+import { takeTemplate } from "./template.ts";
 import { onServers, serverStores } from "./world.ts";
 
 export type Stores = { postgres: Postgres; clickhouse: ClickHouse; stop(): Promise<void> };
@@ -18,7 +18,7 @@ export async function openStores(dir?: string): Promise<Stores> {
   const log = createLog(process.env.TEST_LOG_LEVEL ?? "silent");
   const servers = onServers && dir === undefined ? await serverStores() : undefined;
   const dataDir = dir ?? mkdtempSync(join(tmpdir(), "corridor-test-"));
-  if (!servers) takeEmptyPostgres(dataDir);
+  if (!servers) takeTemplate("empty", dataDir);
   const postgres = await openPostgres({ url: servers?.env.DATABASE_URL, dataDir, log });
   const clickhouse = openClickHouse({
     url: servers?.env.CLICKHOUSE_URL,

@@ -14,7 +14,9 @@ import { createLog } from "#platform/log.ts";
 import { listen } from "#platform/http.ts";
 import { createApp, type App } from "#server/app.ts";
 import { readConfig } from "#server/config.ts";
-import { takeEmptyPostgres } from "./empty-postgres.ts";
+import { takeTemplate, testEnvironment, testKey } from "./template.ts";
+
+export { testKey, testOwner } from "./template.ts";
 
 export type Answered<T = unknown> = { status: number; body: T; headers: Headers };
 
@@ -75,28 +77,17 @@ export async function serverStores(): Promise<{
   };
 }
 
-/** The owner of every world's first workspace. */
-export const testOwner = { email: "owner@corridor.test", password: "lantern quiet orbit 42" };
-export const testKey = "test-key-0123456789abcdef";
-
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const dataDir = mkdtempSync(join(tmpdir(), "corridor-test-"));
   const servers = onServers ? await serverStores() : undefined;
   const config = readConfig({
-    CORRIDOR_DATA_DIR: dataDir,
-    CORRIDOR_API_KEY: testKey,
-    CORRIDOR_ADMIN_EMAIL: testOwner.email,
-    CORRIDOR_ADMIN_PASSWORD: testOwner.password,
-    CORRIDOR_MIN_FREE_MB: "0",
-    CORRIDOR_BACKUP_HOURS: "0",
-    CORRIDOR_SIGNALS_PER_MINUTE: "0",
-    CORRIDOR_REQUESTS_PER_MINUTE: "0",
-    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "silent",
-    PORT: "0",
+    ...testEnvironment(dataDir),
     ...servers?.env,
     ...options.env,
   });
-  if (!servers) takeEmptyPostgres(dataDir);
+  // Another owner is made by another first start.
+  const own = Object.keys(options.env ?? {}).some((name) => name.startsWith("CORRIDOR_ADMIN_"));
+  if (!servers) takeTemplate(own ? "empty" : "started", dataDir);
   const app = await createApp(
     config,
     createLog(config.logLevel),

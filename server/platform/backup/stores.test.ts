@@ -8,7 +8,7 @@ import { sql } from "kysely";
 import { CorridorError } from "#contract/error.ts";
 import { createLog } from "#platform/log.ts";
 import { openPostgres, type Postgres } from "#platform/postgres.ts";
-import { takeEmptyPostgres } from "#server/testing/empty-postgres.ts";
+import { takeTemplate } from "#server/testing/template.ts";
 import { openStores, type Stores } from "#server/testing/stores.ts";
 import { onServers, serverStores } from "#server/testing/world.ts";
 import { backupRules } from "#workspace/backup-rules.ts";
@@ -66,7 +66,7 @@ async function emptyPlace(): Promise<{ postgres: Postgres; close: () => Promise<
   const servers = onServers ? await serverStores() : undefined;
   const dataDir = mkdtempSync(join(dir, "place-"));
   const log = createLog("silent");
-  if (!servers) takeEmptyPostgres(dataDir);
+  if (!servers) takeTemplate("empty", dataDir);
   const postgres = await openPostgres({ url: servers?.env.DATABASE_URL, dataDir, log });
   return {
     postgres,
