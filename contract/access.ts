@@ -3,6 +3,7 @@ import { z } from "zod";
 import { errorBody } from "./error.ts";
 import { keyScopes } from "./permission.ts";
 import { defineRoute } from "./route.ts";
+import { shownName } from "./session.ts";
 import { timestamp } from "./signal.ts";
 
 const problem = { description: "What was wrong, and what to do.", body: errorBody };
@@ -48,7 +49,7 @@ export const patchWorkspace = defineRoute({
   limit: "requests",
   body: z
     .strictObject({
-      name: z.string().trim().min(1).max(200).optional(),
+      name: shownName.optional(),
       timezone: z
         .string()
         .max(100)
@@ -113,7 +114,7 @@ export const makeKey = defineRoute({
   audit: "key.made",
   limit: "requests",
   body: z.strictObject({
-    name: z.string().trim().min(1).max(200),
+    name: shownName,
     scopes: z
       .array(z.enum(keyScopes))
       .min(1)

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { errorBody } from "./error.ts";
 import { roles } from "./permission.ts";
 import { defineRoute } from "./route.ts";
-import { email, languages, person } from "./session.ts";
+import { email, languages, person, shownName } from "./session.ts";
 import { key, timestamp } from "./signal.ts";
 
 const problem = { description: "What was wrong, and what to do.", body: errorBody };
@@ -245,7 +245,7 @@ export const makeWorkspace = defineRoute({
   audit: "workspace.made",
   limit: "requests",
   body: z.strictObject({
-    name: z.string().trim().min(1).max(200),
+    name: shownName,
     owner: email,
     language: z.enum(languages).default("en"),
   }),

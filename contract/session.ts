@@ -13,7 +13,7 @@ export const email = z
   .max(254)
   .pipe(z.email("must be an e-mail address"));
 /** Nothing that could end a line or turn the direction of a text where a name is shown. */
-export const personName = z
+export const shownName = z
   .string()
   .trim()
   .min(1)
@@ -186,7 +186,7 @@ export const acceptInvitation = defineRoute({
   limit: "requests",
   body: z.strictObject({
     token: linkToken,
-    name: personName.optional(),
+    name: shownName.optional(),
     password: password.optional(),
     language: z.enum(languages).optional(),
   }),

@@ -8,7 +8,6 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
-import { makeTemplates } from "../server/testing/template.ts";
 import { check } from "./check.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -42,8 +41,11 @@ if (!integration && !slow) {
 }
 
 const shared = mkdtempSync(join(tmpdir(), "corridor-test-shared-"));
-if (process.env.CORRIDOR_TEST_STORES !== "server" && files.some(opensStores))
+if (process.env.CORRIDOR_TEST_STORES !== "server" && files.some(opensStores)) {
+  // Only here: the checks say what is wrong with a program that can't be loaded.
+  const { makeTemplates } = await import("../server/testing/template.ts");
   await makeTemplates(shared);
+}
 
 // Every file opens the same modules.
 process.env.NODE_COMPILE_CACHE ??= join(shared, "compiled");

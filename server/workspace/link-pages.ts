@@ -1,7 +1,7 @@
 /** The pages behind links: an invitation, and a new password. */
 import { html } from "hono/html";
 import * as records from "#contract/sign-in-pages.ts";
-import { personName } from "#contract/session.ts";
+import { shownName } from "#contract/session.ts";
 import { CorridorError } from "#contract/error.ts";
 import { route, type Route } from "#platform/http.ts";
 import {
@@ -162,7 +162,7 @@ export function linkPages(parts: PageParts): Route[] {
           const given = person
             ? {}
             : {
-                name: checked(personName, sent.name!, "name"),
+                name: checked(shownName, sent.name!, "name"),
                 password: sent.password!,
                 language: view.language,
               };
