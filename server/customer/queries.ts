@@ -4,6 +4,7 @@ import type { Bound, ClickHouse } from "#platform/clickhouse.ts";
 import { dateTime } from "#platform/rows.ts";
 import type { Scope } from "#platform/scope.ts";
 import { numberOf } from "./identifier.ts";
+import { boundIdentities } from "./identity-sql.ts";
 
 /** The place of a signal in a list: newest first, the row id settles ties. */
 export type Cursor = { at: number; rowId: string };
@@ -58,11 +59,11 @@ export function createCustomerQueries(clickhouse: ClickHouse) {
           : "";
         const places = await clickhouse.query<{ at_ms: string; row_key: string }>(
           `SELECT toUnixTimestamp64Milli(at) AS at_ms, toString(row_id) AS row_key FROM signals_by_customer FINAL
-           WHERE workspace = {workspace:UUID} AND identity IN {identities:Array(UInt64)} ${keyset}
+           WHERE workspace = {workspace:UUID} AND identity IN ${boundIdentities("identities")} ${keyset}
            ORDER BY at DESC, row_id DESC LIMIT {most:UInt32}`,
           {
             workspace: scope.workspace,
-            identities: identifiers.map((key) => BigInt(numberOf(key))),
+            identities: identifiers.map(numberOf),
             most: asked + 1,
             ...(cursor ? { cursorAt: dateTime(cursor.at), cursorId: cursor.rowId } : {}),
           },
@@ -124,12 +125,12 @@ export function createCustomerQueries(clickhouse: ClickHouse) {
       const rows = await clickhouse.query<{ number: string }>(
         `SELECT DISTINCT toString(identity) AS number FROM signals FINAL
          PREWHERE workspace = {workspace:UUID} AND (at, row_id) IN (
-           SELECT at, row_id FROM signals_by_customer WHERE workspace = {workspace:UUID} AND identity IN {identities:Array(UInt64)}
+           SELECT at, row_id FROM signals_by_customer WHERE workspace = {workspace:UUID} AND identity IN ${boundIdentities("identities")}
          ) WHERE ${condition.sql}`,
         {
           ...condition.parameters,
           workspace: scope.workspace,
-          identities: [...byNumber.keys()].map(BigInt),
+          identities: [...byNumber.keys()],
         },
       );
       return new Set(rows.flatMap(({ number }) => byNumber.get(number) ?? []));
@@ -155,8 +156,8 @@ export function createCustomerQueries(clickhouse: ClickHouse) {
       identifiers: readonly string[],
     ): Promise<Revenue | undefined> {
       const [row] = await clickhouse.query<{ n: number; revenue: number; day: string }>(
-        `SELECT toUInt32(count()) AS n, sum(revenue) AS revenue, toString(max(day)) AS day FROM customer_revenue FINAL WHERE workspace = {workspace:UUID} AND identity IN {identities:Array(UInt64)}`,
-        { workspace: scope.workspace, identities: identifiers.map((key) => BigInt(numberOf(key))) },
+        `SELECT toUInt32(count()) AS n, sum(revenue) AS revenue, toString(max(day)) AS day FROM customer_revenue FINAL WHERE workspace = {workspace:UUID} AND identity IN ${boundIdentities("identities")}`,
+        { workspace: scope.workspace, identities: identifiers.map(numberOf) },
       );
       return row && row.n > 0 ? { revenue: row.revenue, day: row.day } : undefined;
     },
