@@ -117,7 +117,8 @@ test("none is made by itself where that is not wished, and where there is too li
   assert.equal(failed?.code, "disk_full");
   assert.match(failed.message, /not enough room for a backup: it may take \d+ MB, and \d+ MB are/);
   assert.deepEqual(names(), before);
-  await assert.rejects(full.send(), /not enough room/);
+  // What is sent needs room for the copy of an embedded PostgreSQL alone.
+  if (stores.postgres.embedded) await assert.rejects(full.send(), /not enough room/);
 });
 
 test("there is one at a time, one that nobody takes is broken off, and stopping waits for it", async () => {
