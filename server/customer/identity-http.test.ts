@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { createListenQueries } from "#listen/queries.ts";
 import { keyOf, numberOf } from "./identifier.ts";
 import { systemScopeIn } from "#platform/scope.ts";
+import { joined } from "#server/testing/person.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 
 let world: World;
@@ -54,6 +55,7 @@ type Joins = {
     other: Shown;
     undoneAt: string | null;
     signal: string | null;
+    since: string;
   }[];
   next: string | null;
 };
@@ -206,4 +208,16 @@ test("the signals of one customer, newest first, a page at a time, each once and
   } while (cursor);
   assert.deepEqual(found.slice(0, 2).sort(), ["l-6", "l-7"]);
   assert.deepEqual(found.slice(2), ["l-5", "l-4", "l-3", "l-2", "l-1", "l-0"]);
+});
+
+test("who may not see confidential answers learns from a join neither the signal nor its moment", async () => {
+  const manager = await joined(world, "joins@corridor.test", { role: "manager", memberships: [{}] });
+  const { body } = await manager.request<Joins>("GET", "/v1/joins?id=C-1");
+  const open = await joinsOf("C-1");
+  const bySignal = body.joins.filter(({ kind }) => kind === "signal");
+  assert.ok(bySignal.length > 0 && open.joins.some(({ signal }) => signal !== null));
+  for (const { signal, since } of bySignal) {
+    assert.equal(signal, null);
+    assert.match(since, /T00:00:00\.000Z$/);
+  }
 });

@@ -36,15 +36,21 @@ function linkFrom(id: string): { a: string; b: string } | undefined {
   return { a: keyFrom(hex.slice(0, 32)), b: keyFrom(hex.slice(32)) };
 }
 
-function shown(join: JoinRecord): records.JoinBody {
+/**
+ * A signal and its moment would lead from a confidential answer to whoever gave it: for those who may
+ * not see such answers one by one there is the day alone.
+ */
+function shown(join: JoinRecord, { may }: Scope): records.JoinBody {
+  const open = may.has("see confidential answers");
+  const since = join.since.toISOString();
   const person = typeof join.id === "string";
   return {
     id: typeof join.id === "string" ? join.id : linkId(join.id),
     kind: person ? "person" : join.signal === "" ? "profile" : "signal",
     one: join.one,
     other: join.other,
-    signal: join.signal || null,
-    since: join.since.toISOString(),
+    signal: (open && join.signal) || null,
+    since: open || person ? since : `${since.slice(0, 10)}T00:00:00.000Z`,
     by: join.by,
     undoneAt: join.undoneAt?.toISOString() ?? null,
     undoneBy: join.undoneBy,
@@ -96,7 +102,7 @@ export function identityRoutes(parts: IdentityParts): Route[] {
       const { joins, next } = await links.joinsOf(scope, whose.key, placeIn(cursor), limit);
       return {
         status: 200,
-        body: { customer: whose, joins: joins.map(shown), next: next ? encode(next) : null },
+        body: { customer: whose, joins: joins.map((join) => shown(join, scope)), next: next ? encode(next) : null },
         noted: { subject: whose.key },
       };
     }),

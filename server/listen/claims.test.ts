@@ -96,3 +96,21 @@ test("a page takes part in no import", async () => {
   const sent = await page.request("POST", `/v1/signals?import=${made.body.id}`, answer("e", {}));
   assert.equal(sent.status, 403);
 });
+
+test("a key that may read as well is believed no more than what a page publishes", async () => {
+  const made = await world.request<{ key: string }>("POST", "/v1/keys", {
+    name: "page that asks",
+    scopes: ["publish", "read"],
+  });
+  const asking = clientFor(world.url, made.body.key);
+  const sent = await asking.request(
+    "POST",
+    "/v1/signals",
+    answer("d", { id: "c-1", email: "another@example.com" }),
+  );
+  assert.equal(sent.status, 202);
+  await world.drained();
+  const { body } = await world.request<Record<string, unknown>>("GET", "/v1/signals/page%2Fd");
+  assert.equal(body.customer, undefined);
+  assert.equal(await counted('customer.email == "another@example.com"'), 0);
+});

@@ -32,13 +32,14 @@ function mayOf({ scopes, workspace }: StoredKey, firstWorkspace: string): Readon
 export function scopeOfKey(key: StoredKey, now: number, firstWorkspace: string): Scope | undefined {
   if (key.revoked_at !== null) return undefined;
   if (key.expires_at !== null && key.expires_at.getTime() <= now) return undefined;
+  const may = mayOf(key, firstWorkspace);
   return {
     workspace: key.workspace,
     actor: `key:${key.id}`,
-    may: mayOf(key, firstWorkspace),
+    may,
     reach: "everything",
-    // One that may do no more than publish stands in pages for everybody to read.
-    trusted: key.scopes.some((scope) => scope !== "publish"),
+    // One that may publish, and not send, stands in pages for everybody to read, whatever else it may.
+    trusted: may.has("send signals") || !key.scopes.includes("publish"),
   };
 }
 
