@@ -84,4 +84,9 @@ export const identityFields: readonly string[] = [
  * Fields that name people or lead to them, beside those above: missing on every signal for whoever
  * may not see names. A segment may use them.
  */
-export const namingFields: readonly string[] = ["employee", "account.name", "source.url"];
+export const namingFields: readonly string[] = [
+  "employee",
+  "account.name",
+  "account.owner",
+  "source.url",
+];

@@ -52,7 +52,9 @@ export const join = z.object({
   signal: z
     .string()
     .nullable()
-    .describe("The id of the first signal that held both; GET /v1/signals/{id} shows it. Null without the permission to see confidential answers, as it would say who gave one; `since` is then the day."),
+    .describe(
+      "The id of the first signal that held both; GET /v1/signals/{id} shows it. Null without the permission to see confidential answers, as it would say who gave one; `since` is then the day.",
+    ),
   since: z.string(),
   by: z.string().nullable().describe("Who joined them, where a person did."),
   undoneAt: z.string().nullable(),

@@ -211,7 +211,10 @@ test("the signals of one customer, newest first, a page at a time, each once and
 });
 
 test("who may not see confidential answers learns from a join neither the signal nor its moment", async () => {
-  const manager = await joined(world, "joins@corridor.test", { role: "manager", memberships: [{}] });
+  const manager = await joined(world, "joins@corridor.test", {
+    role: "manager",
+    memberships: [{}],
+  });
   const { body } = await manager.request<Joins>("GET", "/v1/joins?id=C-1");
   const open = await joinsOf("C-1");
   const bySignal = body.joins.filter(({ kind }) => kind === "signal");

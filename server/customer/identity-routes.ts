@@ -102,7 +102,11 @@ export function identityRoutes(parts: IdentityParts): Route[] {
       const { joins, next } = await links.joinsOf(scope, whose.key, placeIn(cursor), limit);
       return {
         status: 200,
-        body: { customer: whose, joins: joins.map((join) => shown(join, scope)), next: next ? encode(next) : null },
+        body: {
+          customer: whose,
+          joins: joins.map((join) => shown(join, scope)),
+          next: next ? encode(next) : null,
+        },
         noted: { subject: whose.key },
       };
     }),

@@ -9,7 +9,7 @@ import { jsonColumn } from "#expression/json-column.ts";
 import type { Bind, Columns } from "#expression/sql.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import type { Joins, Owner } from "./joins.ts";
-import { answerColumn, isDivider, isSeen, needs, textsSeen } from "./hidden.ts";
+import { answerColumn, isDivider, isSeen, isStatedTextSeen, needs, textsSeen } from "./hidden.ts";
 import type { Sight } from "./reach.ts";
 
 const ownMeasures = new Set(["nps", "csat", "ces"]);
@@ -109,7 +109,22 @@ export function createResolver(
           missing: sight.texts ? "NOT mapContains(text, '')" : "1",
         };
     }
-    if (root === "customer" || root === "account") return joins.field(root, rest);
+    if (root === "customer" || root === "account") {
+      if (!sight.names && namingFields.includes(dotted))
+        return { type: "string", sql: "''", missing: "1" };
+      const column = joins.field(root, rest);
+      if (column?.type !== "dynamic" || isStatedTextSeen(root, rest[1]!, registry, sight))
+        return column;
+      return {
+        type: "dynamic",
+        get number() {
+          return column.number!;
+        },
+        get bool() {
+          return column.bool!;
+        },
+      };
+    }
     if (dotted === "survey.version")
       return { type: "number", sql: "toFloat64(survey_version)", missing: "survey = ''" };
     if (path.length !== 2) return undefined;
@@ -215,16 +230,24 @@ const plain: Record<string, string> = {
   source: "source",
 };
 
+/** For whom a dimension is made, and what of. */
+type Asked = { sight: Sight; joins: Joins; judgements?: boolean };
+
 /** What is known of the customer or account that a signal belongs to. */
 function ownedDimension(
   owner: Owner,
   path: string,
   registry: RegistryView,
-  joins: Joins,
+  { joins, sight }: Asked,
 ): Dimension | undefined {
   const attribute = /^attributes\.(.*)$/su.exec(path)?.[1];
   if (attribute !== undefined && !registry.entries[`${owner}-attribute`].has(attribute))
     return undefined;
+  const name = `${owner}.${path}`;
+  if (!sight.names && namingFields.includes(name))
+    throw needs("see names", `Dividing by "${name}" shows names`);
+  if (attribute !== undefined && !isStatedTextSeen(owner, attribute, registry, sight))
+    throw needs("see texts", `Dividing by "${name}" would show what was said`);
   const found = joins.dimension(owner, path);
   if (!found) return undefined;
   return {
@@ -235,9 +258,6 @@ function ownedDimension(
     key: { of: [found.key.of], value: found.key.value, merges: false },
   };
 }
-
-/** For whom a dimension is made, and what of. */
-type Asked = { sight: Sight; joins: Joins; judgements?: boolean };
 
 /**
  * The SQL of a dimension; undefined where there is none of that name. `judgements`: it is those that
@@ -280,7 +300,8 @@ export function dimensionOf(
   const dot = name.indexOf(".");
   const root = name.slice(0, dot);
   const key = name.slice(dot + 1);
-  if (root === "customer" || root === "account") return ownedDimension(root, key, registry, joins);
+  if (root === "customer" || root === "account")
+    return ownedDimension(root, key, registry, { joins, sight });
   if (root !== "attributes" && root !== "answers") return undefined;
   // What no signal has brought is not in the registry: a slip of the pen, not an empty group.
   if (!registry.entries[root === "attributes" ? "attribute" : "answer"].has(key)) return undefined;

@@ -9,6 +9,7 @@ import { createRegistryViews } from "#journey/view.ts";
 import { createListenQueries } from "#listen/queries.ts";
 import { visibleTo } from "#listen/visible.ts";
 import type { Scope } from "#platform/scope.ts";
+import { eventually } from "#server/testing/server.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 import { compileFilter } from "./filter.ts";
 import { createUnderstandQueries } from "./queries.ts";
@@ -178,4 +179,54 @@ test("a signal shows neither names nor texts, and says what it hides", async () 
   assert.deepEqual(seen.answers, { contacts: 2 });
   assert.deepEqual([seen.account, seen.source], [{ id: "acc" }, { system: "shop" }]);
   assert.deepEqual(seen.hidden, ["names", "texts"]);
+});
+
+test("what is stated of customers and accounts is hidden by the same rule", async () => {
+  const note = "mother of Wulandari, sick";
+  const put = await world.request("PUT", "/v1/customers/c-Wulandari", {
+    attributes: { note, tenure: 3, tier: "gold" },
+    accounts: [{ id: "acc" }],
+  });
+  assert.ok(put.status < 300, JSON.stringify(put.body));
+  const account = { name: "PT", type: "business", owner: "Sari Dewi", attributes: { memo: note } };
+  assert.ok((await world.request("PUT", "/v1/accounts/acc", account)).status < 300);
+  const defined = await world.request("PUT", "/v1/customer-attributes/tier", {
+    definition: { labels: { en: "Tier" }, type: "choice", choices: [{ value: "gold" }] },
+  });
+  assert.ok(defined.status < 300, JSON.stringify(defined.body));
+  const count = async (where: string) => {
+    const question = querySchema.parse({ measure: { kind: "count" }, where });
+    return (
+      await ask(createUnderstandQueries(world.app.clickhouse), viewer, question, await context())
+    ).total?.n;
+  };
+  const stated = 'customer.attributes.tier == "gold"';
+  await eventually(
+    async () => (await world.query({ measure: { kind: "count" }, where: stated })).total?.n ?? 0,
+    (n) => n === 1,
+  );
+  assert.equal(await count(stated), 1, "what is defined is a property");
+  assert.equal(await count("customer.attributes.tenure == 3"), 1, "a number is none");
+  for (const where of [
+    'customer.attributes.note.contains("sick")',
+    `customer.attributes.note == "${note}"`,
+    `account.attributes.memo == "${note}"`,
+    'account.owner == "Sari Dewi"',
+  ]) {
+    // Who may see it finds it, as soon as it has been carried over.
+    await eventually(
+      async () => (await world.query({ measure: { kind: "count" }, where })).total?.n ?? 0,
+      (n) => n > 0,
+    );
+    assert.ok(!(await count(where)), where);
+  }
+  for (const by of ["customer.attributes.note", "account.attributes.memo", "account.owner"]) {
+    const question = querySchema.parse({ measure: { kind: "count" }, by: [by] });
+    await assert.rejects(
+      async () =>
+        ask(createUnderstandQueries(world.app.clickhouse), viewer, question, await context()),
+      (error: unknown) => error instanceof CorridorError && error.code === "forbidden",
+      by,
+    );
+  }
 });

@@ -7,6 +7,7 @@ import type { Action } from "#contract/permission.ts";
 import { jsonColumn } from "#expression/json-column.ts";
 import type { Bind, Column } from "#expression/sql.ts";
 import type { RegistryView } from "#journey/registry.ts";
+import type { Owner } from "./joins.ts";
 import type { Sight } from "./reach.ts";
 
 type Root = "answers" | "attributes";
@@ -28,6 +29,14 @@ export function textsSeen(
   const options = entry?.reviewed === true ? (entry.definition.options ?? []) : [];
   return options.flatMap(({ value }) => (typeof value === "string" ? [value] : []));
 }
+
+/** Whether texts in what is stated of a customer or account are seen: where the attribute is defined, it is a property. */
+export const isStatedTextSeen = (
+  owner: Owner,
+  name: string,
+  registry: RegistryView,
+  { texts }: Pick<Sight, "texts">,
+): boolean => texts || registry.entries[`${owner}-attribute`].get(name)?.reviewed === true;
 
 /** Whether anything of it is seen at all: what nobody has defined is not. */
 export const isSeen = (
