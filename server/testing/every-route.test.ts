@@ -25,6 +25,8 @@ import { startWorld, testKey, testOwner, type Answered, type World } from "./wor
 const mark = "ofTheFirst";
 const fields = ["kind", "touchpoint", "channel", "medium", "stage", "offering", "unit"];
 const none = { function: null, unit: null };
+/** What belongs to units and functions, as the registry and the people don't: they are everybody's. */
+const ofUnits = /^\/v1\/(signals|held|imports|customers|accounts|joins|proposals|erasures)\b/;
 let world: World;
 let records: readonly RouteRecord[];
 let made: Record<string, string> = {};
@@ -238,9 +240,17 @@ test("somebody signed in does what their role may, and of a part nothing that to
       );
     }
     if (name === role) continue;
-    // Of another unit: what is read is not there, and no list or figure has anything of it.
-    const signal = await who.request("GET", `/v1/signals/${made.signal}`);
-    assert.equal(signal.status, 404, name);
+    // Of another unit: what is named is not there, and no list or figure has anything of it.
+    for (const record of guarded().filter(({ path }) => ofUnits.test(path))) {
+      if (record.access === "person" || !may.has(record.access as never)) continue;
+      const named = calls[nameOf(record)]!.path?.includes("{") === true;
+      if (!named && record.method !== "GET") continue;
+      const answer = await askAs(who, record);
+      const shown = `${name} ${nameOf(record)}: ${JSON.stringify(answer.body)}`;
+      if (named) assert.ok([403, 404].includes(answer.status), shown);
+      else assert.equal(answer.status, 200, shown);
+      assert.ok(answer.status >= 400 || !JSON.stringify(answer.body).includes(mark), shown);
+    }
     const list = await who.request<{ signals: unknown[] }>("GET", "/v1/signals");
     assert.deepEqual(list.body.signals, [], name);
     const asked = { measure: { kind: "count" }, by: ["touchpoint"] };
