@@ -18,12 +18,15 @@ const slow = process.argv.includes("--slow");
 
 const opensStores = (file: string) =>
   readFileSync(join(root, file), "utf8").includes("testing/world.ts");
+/** Stores of its own, or a server: what takes longest, and waits most. */
+const isLong = (file: string) =>
+  /testing\/world\.ts|startServer\(|openPostgres\(/.test(readFileSync(join(root, file), "utf8"));
 const files = globSync(`${folders}/**/*.test.ts`, { cwd: root })
   .filter((file) => words.every((word) => file.includes(word)))
   .filter((file) => slow === file.endsWith(".slow.test.ts"))
   .filter((file) => !integration || opensStores(file))
-  // The slowest first, so that the two processors end together.
-  .toSorted((a, b) => Number(opensStores(b)) - Number(opensStores(a)) || a.localeCompare(b));
+  // The slowest first, so that all lanes end together.
+  .toSorted((a, b) => Number(isLong(b)) - Number(isLong(a)) || a.localeCompare(b));
 
 let passed = 0;
 let failed = 0;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { signedIn } from "./person.ts";
 import { failedStart, scratch, startServer, type RunningServer } from "./server.ts";
+import { takeTemplate } from "./template.ts";
 import { onServers } from "./world.ts";
 
 /** Each start makes or finds its owner in a directory of its own; servers would share one. */
@@ -52,6 +53,7 @@ test("the first start prints an owner's password once; no other start does", { s
 test("a password that everybody tries first stops the first start", { skip }, async () => {
   const { dir, remove } = scratch();
   const env = { CORRIDOR_ADMIN_PASSWORD: "Password2026!!" };
+  takeTemplate("empty", join(dir, "data"));
   const { code, output } = await failedStart({
     dataDir: join(dir, "data"),
     env,
