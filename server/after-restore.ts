@@ -16,6 +16,7 @@ export type AfterRestoreParts = {
   queries: ListenQueries;
   mails: Pick<Mails, "giveUpRestored">;
   removeImport: (workspace: string, id: string) => Promise<void>;
+  letGo: () => Promise<void>;
 };
 
 export function afterRestoreOf(parts: AfterRestoreParts): AfterRestore[] {
@@ -32,6 +33,10 @@ export function afterRestoreOf(parts: AfterRestoreParts): AfterRestore[] {
     {
       name: "resume the removal of imports",
       run: () => resumeRemovals(parts.imports, scope, parts.removeImport),
+    },
+    {
+      name: "let go of erasures that were in hand at the cut",
+      run: () => parts.letGo(),
     },
   ];
 }

@@ -74,7 +74,7 @@ export type App = {
   projector: Projector;
   customers: CustomerSlice;
   /** What the jobs of privacy do, for tests. */
-  privacy: Pick<ReturnType<typeof createPrivacy>, "erase" | "purge" | "keepAsSet">;
+  privacy: Pick<ReturnType<typeof createPrivacy>, "erase" | "purge" | "keepAsSet" | "replay">;
   /** Ends background work, then the stores. Call after the last request. */
   stop(): Promise<void>;
 };
@@ -248,7 +248,9 @@ export async function createApp(
   const removeImport = (workspace: string, id: string) =>
     jobs.send(removeImportJob, { workspace, id });
   const { mails } = people;
-  await settleRestores(postgres, afterRestoreOf({ imports, queries, mails, removeImport }), log);
+  const { letGo } = privacy;
+  const settling = { imports, queries, mails, removeImport, letGo };
+  await settleRestores(postgres, afterRestoreOf(settling), log);
   if (clickhouse.embedded) await dropClones(clickhouse);
   const inboxState = () => store.inboxState(system);
   telemetry.observe({ postgres, clickhouse, inboxState, overdue: () => jobs.overdue() });

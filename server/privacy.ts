@@ -1,7 +1,8 @@
 /** Wiring: what privacy needs of every slice. No logic lives here. */
 import type { Known } from "#customer/known.ts";
 import { createAboutStore, personalTables } from "#customer/about-store.ts";
-import { eraseAll, type EraseParts, type Place } from "#customer/erase.ts";
+import { eraseAll, eraseRows, type EraseParts, type Place } from "#customer/erase.ts";
+import { createErasureReplayStore } from "#customer/erasure-replay-store.ts";
 import { createErasureStore } from "#customer/erasure-store.ts";
 import { createDigests } from "#customer/erasure.ts";
 import type { ExportParts } from "#customer/export.ts";
@@ -59,6 +60,7 @@ export type PrivacyOptions = {
 export function createPrivacy(options: PrivacyOptions) {
   const { postgres, clickhouse, workspaces, views, audit, identity, log } = options;
   const store = createErasureStore(postgres.db);
+  const replayStore = createErasureReplayStore(postgres.db);
   const aboutStore = createAboutStore(postgres.db);
   const waiting = createListenErasureStore(postgres.db);
   const queries = createErasureQueries(clickhouse);
@@ -194,7 +196,15 @@ export function createPrivacy(options: PrivacyOptions) {
     tables: ["inbox", "held_signals", "erasures", "audit_log", ...personalTables],
   };
 
-  async function erase(): Promise<void> {
+  let turn: Promise<unknown> = Promise.resolve();
+  /** One after another in this process: whoever waits knows that nothing of before is under way here. */
+  function erase(): Promise<void> {
+    const mine = turn.then(eraseNow);
+    turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function eraseNow(): Promise<void> {
     const { done, failed } = await eraseAll(erasing);
     if (done > 0) {
       log.info({ erasures: done }, "erased people");
@@ -222,7 +232,22 @@ export function createPrivacy(options: PrivacyOptions) {
     for await (const step of waiting.all(scope))
       yield step.flatMap((text) => identifiersInText(text, from));
   }
-  const replaying: ReplayParts = { store, ledger, digests, identifiers, erase };
+  async function eraseSignals(scope: Scope, rowIds: readonly string[], until: Date) {
+    // First, and only theirs: the same ids may have been sent again since the erasure.
+    for (const standing of (await queries.monthsOf(scope, rowIds, until)).values())
+      await waiting.freeIds(scope, standing);
+    await eraseRows(queries, scope, rowIds, until);
+  }
+  const replaying: ReplayParts = {
+    store: replayStore,
+    ledger,
+    digests,
+    identifiers,
+    eraseSignals,
+    erase,
+  };
+  /** Gives back what processes held that are certainly gone. */
+  const letGo = () => replayStore.letGo(systemScope("replay"));
 
   async function keepAsSet(): Promise<void> {
     for (const { id } of await workspaces.all(systemScope("retention"))) {
@@ -277,8 +302,14 @@ export function createPrivacy(options: PrivacyOptions) {
     erase,
     purge: () => purge(purging),
     keepAsSet,
+    letGo,
     /** To be called before anything is served. */
     async replay(): Promise<void> {
+      // Embedded stores are this process's alone. On servers another may be at it: its lease is waited for.
+      if (postgres.embedded) {
+        await turn;
+        await letGo();
+      }
       const { replayed, unrecognised, unreadable } = await replay(replaying);
       if (replayed > 0)
         log.warn(

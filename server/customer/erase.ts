@@ -155,7 +155,19 @@ async function* signalsOf({ store }: EraseParts, scope: Scope, { id }: Erasure) 
   }
 }
 
-/** Those that the ledger names: they are found without knowing whose they were. */
+/** Erases those of these signals that stand and were received until then: nobody has to know whose they were. */
+export async function eraseRows(
+  standing: Pick<StandingSignals, "monthsOf" | "erase">,
+  scope: Scope,
+  rowIds: readonly string[],
+  received: Date,
+): Promise<void> {
+  for (const [month, found] of await standing.monthsOf(scope, rowIds, received))
+    for (let from = 0; from < found.length; from += step)
+      await standing.erase(scope, month, found.slice(from, from + step));
+}
+
+/** Those that the ledger names. */
 async function takeNoted(
   parts: EraseParts,
   scope: Scope,
@@ -163,9 +175,7 @@ async function takeNoted(
   received: Date,
 ): Promise<void> {
   for await (const rowIds of signalsOf(parts, scope, erasure))
-    for (const [month, standing] of await parts.standing.monthsOf(scope, rowIds, received))
-      for (let from = 0; from < standing.length; from += step)
-        await parts.standing.erase(scope, month, standing.slice(from, from + step));
+    await eraseRows(parts.standing, scope, rowIds, received);
 }
 
 /** Its line in the ledger comes before it counts as done: a store put back to before it will do it again. */

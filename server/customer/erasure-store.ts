@@ -4,7 +4,7 @@ import { privacySettings, type PrivacySettings } from "#contract/privacy.ts";
 import type { Database } from "#platform/postgres.ts";
 import { clock, uuidv7 } from "#platform/clock.ts";
 import type { Scope, SystemScope } from "#platform/scope.ts";
-import type { Counts, Erasure, LedgerLine, Mentioned } from "./erasure.ts";
+import type { Counts, Erasure, Mentioned } from "./erasure.ts";
 import { identifierTypes, type Identifier } from "./identifier.ts";
 import type { Person } from "./sought.ts";
 
@@ -231,31 +231,6 @@ export function createErasureStore(database: Database) {
             ? { purged_at: state.purgedAt, problem: null }
             : { problem: state.problem };
       await db.updateTable("erasures").set(change).where("id", "in", ids).execute();
-    },
-
-    /** Of these erasures those that this store knows nothing of. */
-    async unknown(_scope: SystemScope, ids: readonly string[]): Promise<Set<string>> {
-      const unknown = new Set(ids);
-      for (let from = 0; from < ids.length; from += 10_000) {
-        const { rows } = await sql<{ id: string }>`
-          select id from erasures where id = any (string_to_array(${ids.slice(from, from + 10_000).join(",")}, ',')::uuid[])`.execute(
-          db,
-        );
-        for (const { id } of rows) unknown.delete(id);
-      }
-      return unknown;
-    },
-
-    /** Puts an erasure of the ledger back to be done again. */
-    async replay(_scope: SystemScope, line: LedgerLine, person: Person): Promise<void> {
-      await sql`insert into erasures (id, workspace, requested_at, requested_by, mode, mentions, person_digest, digests, person, replayed_until)
-        values (${line.erasure}::uuid, ${line.workspace}::uuid, ${line.requestedAt}::timestamptz, 'system:replay', ${line.mode}, ${line.mentions},
-          ${line.person}, ${line.digests.join(" ")}, ${json(person)}, ${line.erasedAt}::timestamptz)
-        on conflict do nothing`.execute(db);
-      if (line.rows.length === 0) return;
-      await sql`insert into erased_signals (erasure, row_id, month)
-        select ${line.erasure}::uuid, each, 0 from unnest(string_to_array(${line.rows.join(",")}, ',')::uuid[]) as each
-        on conflict do nothing`.execute(db);
     },
 
     /** A step of a workspace's identifiers, in the order of their keys. */

@@ -46,6 +46,7 @@ test("ids of signals deleted at the cut may be sent afresh, and removals go on",
     imports,
     queries,
     mails: { giveUpRestored: () => Promise.resolve() },
+    letGo: () => Promise.resolve(),
     removeImport: async (_workspace: string, id: string) =>
       void (await removeImport({ imports, queries }, scope, id)),
   };
