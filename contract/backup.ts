@@ -168,6 +168,8 @@ export const restoreEvent = z.discriminatedUnion("event", [
     tables: count,
     rows: count,
     seconds: z.number(),
+    /** Whether a ledger of erasures stands where the server will look for it. */
+    ledger: z.boolean(),
   }),
   z.object({
     event: z.literal("refused"),

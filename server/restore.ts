@@ -11,7 +11,7 @@ import { notEmpty, refuseUnlessEmpty } from "./platform/backup/mark.ts";
 import { RestoreError } from "./platform/backup/problem.ts";
 import { checkFiles, checkMigrations, readManifest } from "./platform/backup/verify.ts";
 import { makeDataDir } from "./platform/files.ts";
-import { carryLedger } from "./platform/ledger.ts";
+import { carryLedger, hasLedger } from "./platform/ledger.ts";
 import { LockedError, takeLock } from "./platform/lock.ts";
 import { createLog } from "./platform/log.ts";
 import { ConfigError, readConfig, type Config } from "./config.ts";
@@ -68,6 +68,9 @@ async function load(dir: string, manifest: BackupManifest, config: Config): Prom
   });
   try {
     await refuseUnlessEmpty(postgres, clickhouse);
+    // Who was erased after the backup was made is erased again by the start. It comes first: stores
+    // that are whole beside no ledger would serve them.
+    carryLedger(dirname(dir), config.dataDir);
     begun = true;
     await restoreInto({
       dir,
@@ -94,6 +97,7 @@ async function load(dir: string, manifest: BackupManifest, config: Config): Prom
     tables: Object.keys(entities).length + Object.keys(signals).length,
     rows: of,
     seconds: (Date.now() - start) / 1000,
+    ledger: hasLedger([config.dataDir, config.backupDir]),
   });
 }
 
@@ -107,8 +111,6 @@ async function main(dir: string): Promise<void> {
     // Another may have restored while this one looked.
     refuseEmbedded(config);
     await load(dir, manifest, config);
-    // Who was erased after the backup was made is erased again by the start.
-    carryLedger(dirname(dir), config.dataDir);
   } finally {
     unlock();
   }

@@ -70,6 +70,7 @@ function say(
     line.end();
     const seconds = words.decimal(event.seconds, 1);
     out.write(`${texts.restored({ ...event, seconds })}\n`);
+    if (!event.ledger) err.write(`${texts.noLedger}\n`);
     return exits.done;
   }
   return undefined;

@@ -44,6 +44,8 @@ export const enBackup = {
   loading: (rows: number, of: number) => `${count(rows)} of ${count(of)} rows`,
   restored: (of: { cut: string; rows: number; tables: number; seconds: string }) =>
     `Restored in ${of.seconds} s: ${count(of.rows)} rows in ${count(of.tables)} tables, as they stood on ${of.cut}. "npm start" starts the server on them. Keys and sign-ins need the CORRIDOR_SECRET of the server that was backed up.`,
+  noLedger:
+    "Warning: no ledger of erasures was found, neither beside the backup nor in the data directory. Whoever was erased after the backup was made is in the stores again, and will be served. Before you start the server, put erasures.ndjson of the old server's data directory, and its secret (the file of that name, or CORRIDOR_SECRET), into the new one: the start then erases them again. Where nobody has been erased, nothing is to be done.",
   nothingWritten: "Nothing was written.",
   begun:
     "The restore had begun: empty the data directory (or the databases on the servers) before another try.",

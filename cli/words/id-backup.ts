@@ -18,6 +18,8 @@ export const idBackup: typeof enBackup = {
   loading: (rows, of) => `${count(rows)} dari ${count(of)} baris`,
   restored: ({ cut, rows, tables, seconds }) =>
     `Dipulihkan dalam ${seconds} detik: ${count(rows)} baris dalam ${count(tables)} tabel, seperti keadaannya pada ${cut}. "npm start" menjalankan server dengan data itu. Kunci dan sesi masuk memerlukan CORRIDOR_SECRET milik server yang dicadangkan.`,
+  noLedger:
+    "Peringatan: buku penghapusan tidak ditemukan, baik di samping cadangan maupun di direktori data. Siapa pun yang dihapus setelah cadangan dibuat kini ada lagi di penyimpanan dan akan ditampilkan. Sebelum menjalankan server, salinlah erasures.ndjson dari direktori data server lama, beserta rahasianya (berkas secret, atau CORRIDOR_SECRET), ke direktori data yang baru: saat dijalankan, server menghapus mereka lagi. Jika belum pernah ada yang dihapus, tidak ada yang perlu dilakukan.",
   nothingWritten: "Tidak ada yang ditulis.",
   begun:
     "Pemulihan sudah dimulai: kosongkan direktori data (atau basis data di server) sebelum mencoba lagi.",

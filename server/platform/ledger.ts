@@ -38,6 +38,10 @@ function appendTo(path: string, text: string): void {
 /** The ledger's file in a directory. */
 export const ledgerIn = (dir: string): string => join(dir, "erasures.ndjson");
 
+/** Whether a ledger stands in any of these directories. */
+export const hasLedger = (dirs: readonly string[]): boolean =>
+  dirs.some((dir) => existsSync(ledgerIn(dir)));
+
 /** Adds what the ledger of one directory says to another's, where there is one. */
 export function carryLedger(from: string, to: string): void {
   const lines = linesOf(ledgerIn(from));

@@ -146,6 +146,17 @@ test("a backup of a newer version", () => {
   );
 });
 
+test("the ledger of erasures is there before anything is restored, so that no death in between loses it", () => {
+  const line = `{"erasure":"of a person"}\n`;
+  writeFileSync(join(dir, "erasures.ndjson"), line);
+  const dataDir = join(dir, "dies");
+  const tables = { ...whole.tables, postgres: { workspaces: { columns: ["nonsense"], rows: 1 } } };
+  const event = outcome(made("dies-half-way", { ...whole, tables }), dataDir);
+  assert.ok(event.event === "refused" && event.begun, JSON.stringify(event));
+  assert.ok(readFileSync(join(dataDir, "erasures.ndjson"), "utf8").includes(line));
+  rmSync(join(dir, "erasures.ndjson"));
+});
+
 test("a place that is not empty", () => {
   const taken = join(dir, "taken");
   for (const store of ["postgres", "clickhouse"]) {
