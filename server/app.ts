@@ -222,6 +222,7 @@ export async function createApp(
       ["consents", customers.consents],
     ],
     seen: async (scope) => compileFilter({}, await context(scope)),
+    reaches: customers.reaches,
     ledgerDirs: [config.dataDir, config.backupDir],
     send: (job) => jobs.send(job, {}),
     log,

@@ -10,7 +10,7 @@ import { identifiersIn, keyOf, type Identifier } from "#customer/identifier.ts";
 import { privacyRoutes } from "#customer/privacy-routes.ts";
 import { purge, type PurgeParts } from "#customer/purge.ts";
 import { replay, type ReplayParts } from "#customer/replay.ts";
-import { identifiersInText, soughtOf, type Person } from "#customer/sought.ts";
+import { identifiersInText, type Person } from "#customer/sought.ts";
 import type { RegistryViews } from "#journey/view.ts";
 import { keptBy } from "#listen/anonymous.ts";
 import { createErasureQueries } from "#listen/erasure-queries.ts";
@@ -46,6 +46,8 @@ export type PrivacyOptions = {
   unmap: (scope: Scope, keys: readonly string[]) => Promise<void>;
   /** Which signals the caller may see one by one, as SQL. */
   seen: (scope: Scope) => Promise<Condition>;
+  /** Whether the caller may read the page of the customer with this key. */
+  reaches: (scope: Scope, key: string) => Promise<boolean>;
   /** What is stated of people, by place: forgotten by the own keys of their identifiers. */
   stated: readonly (readonly [
     place: string,
@@ -100,21 +102,14 @@ export function createPrivacy(options: PrivacyOptions) {
     return together([person, ...all], person.customer ?? [...customers][0]);
   }
 
-  /** By the caller's id, else by a key of ours; whoever reaches a part only must see a signal of theirs. */
+  /** By the caller's id, else by a key of ours; of whom the caller may read the page. */
   async function find(scope: Scope, id: string): Promise<Person | undefined> {
     const isKey = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
     const found =
       (await identity.find(scope, { type: "id", value: id })) ??
       (isKey ? await identity.find(scope, { key: id.toLowerCase() }) : undefined);
-    if (!found) return undefined;
-    const person = await known(scope, found.key);
-    if (scope.reach === "everything") return person;
-    const page = await exporting.page(
-      scope,
-      soughtOf(scope.workspace, person, await country(scope)),
-      undefined,
-    );
-    return page.signals.length > 0 ? person : undefined;
+    if (!found || !(await options.reaches(scope, found.key))) return undefined;
+    return known(scope, found.key);
   }
 
   /** Last of the places: what others keep of a person is found by the identifiers. */

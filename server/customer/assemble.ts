@@ -57,6 +57,8 @@ export type CustomerSlice = {
   consents: ConsentStore;
   queries: CustomerQueries;
   revenue: RevenueClock;
+  /** Whether the caller may read the page of the customer with this key. */
+  reaches: (scope: Scope, key: string) => Promise<boolean>;
   /** Merges what questions read whole. */
   merge: (scope: SystemScope) => Promise<void>;
   /** Takes away what an import has stated. Answers how much went. */
@@ -115,6 +117,8 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
       timezone: parts.timezone,
       log: parts.log,
     }),
+    reaches: async (scope, key) =>
+      (await customers.reached(scope, await people.read(scope, [key]))).length > 0,
     merge: revenues.merge,
     async removeImport(scope, importId) {
       let removed = 0;

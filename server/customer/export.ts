@@ -1,6 +1,6 @@
 /** All about one person, in pieces as they are read: a person may have more signals than memory holds. */
 import { clock } from "#platform/clock.ts";
-import type { Scope } from "#platform/scope.ts";
+import { isWhole, type Scope } from "#platform/scope.ts";
 import { soughtOf, type Person, type Sought } from "./sought.ts";
 
 export type Plain = Record<string, unknown>;
@@ -36,7 +36,7 @@ export type PersonExport = {
 
 /** What waits and is held is nobody's part of the workspace, and a name that is kept is kept here too. */
 const seesAll = ({ reach, may }: Scope): boolean =>
-  reach === "everything" && may.has("see confidential answers");
+  isWhole(reach) && may.has("see confidential answers");
 
 function parsed(text: string): Plain {
   try {

@@ -1,12 +1,11 @@
 /** Which customers and accounts somebody reaches by the unit that they belong to. Pure. */
 import type { RegistryView } from "#journey/registry.ts";
 import { atOrBelow } from "#journey/units.ts";
-import type { Scope } from "#platform/scope.ts";
+import { isWhole, type Scope } from "#platform/scope.ts";
 
 /** The units of which somebody sees all customers; `all` where they see everybody. */
 export function unitsOf({ reach }: Pick<Scope, "reach">, view: RegistryView): "all" | Set<string> {
-  if (reach === "everything") return "all";
-  if (reach.some((each) => each.function === null && each.unit === null)) return "all";
+  if (reach === "everything" || isWhole(reach)) return "all";
   // A function within a unit owns touchpoints, and no customer: those it sees by their signals.
   return new Set(
     reach.flatMap((each) =>

@@ -22,10 +22,13 @@ export type Scope = {
   readonly session?: { readonly id: string; readonly person: string };
 };
 
+/** Whether it is the whole workspace: also by a membership that names neither function nor unit. */
+export const isWhole = (reach: Reach): boolean =>
+  reach === "everything" || reach.some((each) => each.function === null && each.unit === null);
+
 /** What of `actions` is left to somebody of this reach. */
 export function within(actions: ReadonlySet<Action>, reach: Reach): ReadonlySet<Action> {
-  if (reach === "everything" || reach.some((each) => each.function === null && each.unit === null))
-    return actions;
+  if (isWhole(reach)) return actions;
   return new Set([...actions].filter((action) => !ofTheWhole.has(action)));
 }
 
