@@ -59,6 +59,9 @@ const wish = {
     ),
 };
 
+/** Where, beside signals, somebody may be named who is erased. */
+export const mentionPlaces = ["customers", "accounts", "imports"] as const;
+
 const count = z.int().min(0);
 export const receipt = z.object({
   id: z.string(),
@@ -81,9 +84,14 @@ export const receipt = z.object({
       signals: z
         .array(z.string())
         .describe("Ids, at most 1000; those that hold an identifier themselves are left out."),
+      others: z
+        .array(z.object({ place: z.enum(mentionPlaces), id: z.string() }))
+        .describe(
+          "What else: customers by a key, accounts and imports by their ids, at most 1000; ids that hold an identifier themselves are left out.",
+        ),
     })
     .describe(
-      "Signals of others that hold the person's e-mail, phone, id or full name, and stand.",
+      "What is others' and holds the person's e-mail, phone, id or full name, and stands: signals, what is stated of customers and accounts, names of imports.",
     ),
   replayed: z.boolean().describe("Done again on a restored backup."),
   problem: z.string().nullable().describe("Why it could not go on yet; it is tried again."),

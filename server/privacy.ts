@@ -2,6 +2,7 @@
 import type { Known } from "#customer/known.ts";
 import { createAboutStore, personalTables } from "#customer/about-store.ts";
 import { eraseAll, eraseRows, type EraseParts, type Place } from "#customer/erase.ts";
+import { createErasureMentionStore } from "#customer/erasure-mention-store.ts";
 import { createErasureReplayStore } from "#customer/erasure-replay-store.ts";
 import { createErasureStore } from "#customer/erasure-store.ts";
 import { createDigests } from "#customer/erasure.ts";
@@ -63,6 +64,7 @@ export function createPrivacy(options: PrivacyOptions) {
   const { postgres, clickhouse, workspaces, views, audit, identity, log } = options;
   const store = createErasureStore(postgres.db);
   const replayStore = createErasureReplayStore(postgres.db);
+  const mentions = createErasureMentionStore(postgres.db);
   const aboutStore = createAboutStore(postgres.db);
   const waiting = createListenErasureStore(postgres.db);
   const queries = createErasureQueries(clickhouse);
@@ -72,10 +74,12 @@ export function createPrivacy(options: PrivacyOptions) {
 
   async function known(scope: Scope, customer: string): Promise<Person> {
     const identifiers = await identity.identifiersOf(scope, customer);
+    const keys = identifiers.map(({ key }) => key);
+    const named = identifiers.flatMap(({ name }) => name ?? []);
     return {
       customer,
       identifiers: identifiers.map(({ type, value }) => ({ type, value })),
-      names: identifiers.flatMap(({ name }) => name ?? []),
+      names: [...new Set([...named, ...(await aboutStore.names(scope, keys))])],
     };
   }
 
@@ -175,6 +179,10 @@ export function createPrivacy(options: PrivacyOptions) {
           : queries.anonymise(scope, month, rowIds, keptBy(await views.of(scope))),
     },
     places: [statedPlace, identityPlace],
+    async *naming(scope, sought) {
+      yield* mentions.naming(scope, sought);
+      for await (const id of waiting.importsNaming(scope, sought)) yield { place: "imports", id };
+    },
     widen,
     country,
     redact: (scope, person, words, by) => audit.redact(scope, subjectsOf(scope, person), words, by),

@@ -21,6 +21,14 @@ const most = 10_000;
 
 export function createAboutStore(db: Database) {
   return {
+    /** The names that are stated of a person; `keys` are the own keys of their identifiers. */
+    async names({ workspace }: Scope, keys: readonly string[]): Promise<string[]> {
+      const { rows } = await sql<{ name: string }>`
+        select distinct name from profiles where workspace = ${workspace}::uuid and identifier = any (${listed(keys, "uuid")})
+          and name is not null order by 1 limit ${most}`.execute(db);
+      return rows.map(({ name }) => name);
+    },
+
     /** What is stated, what was allowed and when, and which identifiers were seen together; `keys` are their own keys. */
     async about(
       { workspace }: Scope,

@@ -11,7 +11,14 @@ import { clock } from "#platform/clock.ts";
 import type { Ledger } from "#platform/ledger.ts";
 import { systemScope, systemScopeIn, type Scope, type SystemScope } from "#platform/scope.ts";
 import type { ErasureStore } from "./erasure-store.ts";
-import { ledgerLines, type Counts, type Digests, type Erasure, type Mentioned } from "./erasure.ts";
+import {
+  ledgerLines,
+  type Counts,
+  type Digests,
+  type Erasure,
+  type Mentioned,
+  type Naming,
+} from "./erasure.ts";
 import { namedIn, soughtOf, type Person, type Sought } from "./sought.ts";
 
 type Whose = { sought: Sought; mentions: boolean };
@@ -50,6 +57,8 @@ export type EraseParts = {
   waiting: WaitingSignals;
   standing: StandingSignals;
   places: readonly Place[];
+  /** What is stated of others, and names of other things, that name the person: it stays, and is listed. */
+  naming: (scope: Scope, sought: Sought) => AsyncIterable<Naming>;
   /** All that is known of the person by now: more may have been joined since it was asked for. */
   widen: (scope: Scope, person: Person) => Promise<Person>;
   /** Where a workspace's phone numbers are from. */
@@ -96,10 +105,10 @@ async function waitForDrains({ waiting, patience = 60_000 }: EraseParts): Promis
   await until(async () => !(await waiting.areUnderWay(system, batches)), patience);
 }
 
-/** Others' signals that name the person and stay; ids that hold an identifier themselves are not listed. */
+/** What is others', names the person and stays; ids that hold an identifier themselves are not listed. */
 class Mentions {
   readonly #sought: Sought;
-  readonly listed: Mentioned = { total: 0, signals: [] };
+  readonly listed: Mentioned = { total: 0, signals: [], others: [] };
   constructor(sought: Sought) {
     this.#sought = sought;
   }
@@ -107,6 +116,12 @@ class Mentions {
     this.listed.total++;
     if (this.listed.signals.length < mostMentioned && namedIn(this.#sought, id) === undefined)
       this.listed.signals.push(id);
+  }
+  addOther(naming: Naming): void {
+    this.listed.total++;
+    const { others } = this.listed;
+    if (others.length < mostMentioned && namedIn(this.#sought, naming.id) === undefined)
+      others.push(naming);
   }
 }
 
@@ -205,6 +220,8 @@ async function eraseOne(parts: EraseParts, erasure: Erasure): Promise<void> {
   await takeStanding(parts, scope, erasure, whose, mentions);
   for (const place of parts.places)
     await parts.store.count(scope, erasure.id, await place.erase(scope, person));
+  // What is stated of the person is gone by now: what still names them is others'.
+  for await (const each of parts.naming(scope, sought)) mentions.addOther(each);
   // What was in a drain's hands while identity forgot is there now, and belongs to nobody known.
   await waitForDrains(parts);
   await takeStanding(parts, scope, erasure, whose, undefined);

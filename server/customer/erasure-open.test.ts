@@ -100,7 +100,7 @@ test("a line under another secret erases what it names by row id, and isn't take
     digests: [digests.of(body.id, identifier)],
     person: null,
     counts: {},
-    mentioned: { total: 0, signals: [] },
+    mentioned: { total: 0, signals: [], others: [] },
     replayedUntil: null,
     problem: null,
     erasedAt: at,

@@ -48,7 +48,8 @@ const toErasure = (row: Selectable<ErasureTable>): Erasure => ({
   digests: row.digests.split(" "),
   person: row.person as Person | null,
   counts: row.counts as Counts,
-  mentioned: row.mentioned as Mentioned,
+  // Receipts of before have none.
+  mentioned: { others: [], ...(row.mentioned as Omit<Mentioned, "others">) },
   replayedUntil: row.replayed_until,
   problem: row.problem,
   erasedAt: row.erased_at,

@@ -158,7 +158,7 @@ test("nothing of an erased person is left in any store, file or index", async ()
 
   const receipt = await erased({ customer: { id: mark("Id") }, mentions: true });
   assert.equal(receipt.state, "erased");
-  assert.deepEqual(receipt.mentioned, { total: 1, signals: ["mentions-name"] });
+  assert.deepEqual(receipt.mentioned, { total: 1, signals: ["mentions-name"], others: [] });
   assert.equal(receipt.counts.signals, 5);
   assert.equal(receipt.counts.held, 1);
   assert.deepEqual([receipt.counts.profiles, receipt.counts.consents], [1, 1]);

@@ -1,12 +1,19 @@
 /** An erasure: its digests, its line in the ledger, its receipt. Pure. */
 import { createHmac } from "node:crypto";
 import { z } from "zod";
-import { erasureModes, type ErasureMode, type Receipt } from "#contract/privacy.ts";
+import {
+  erasureModes,
+  type ErasureMode,
+  type mentionPlaces,
+  type Receipt,
+} from "#contract/privacy.ts";
 import type { Identifier } from "./identifier.ts";
 import type { Person } from "./sought.ts";
 
 export type Counts = Readonly<Record<string, number>>;
-export type Mentioned = { total: number; signals: string[] };
+/** Something beside signals that names the person and is not theirs. */
+export type Naming = { place: (typeof mentionPlaces)[number]; id: string };
+export type Mentioned = { total: number; signals: string[]; others: Naming[] };
 
 /** An erasure as it is kept. `person` is there until it is done. */
 export type Erasure = {

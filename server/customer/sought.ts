@@ -112,6 +112,11 @@ function stringsOf(value: unknown): string[] {
   return Object.entries(value).flatMap(([name, each]) => [name, ...stringsOf(each)]);
 }
 
+/** What a JSON text says of the person: in its strings as they were before they were written, and in its numbers. */
+export function namedInJson(sought: Sought, json: string): "identifier" | "name" | undefined {
+  return namedIn(sought, [...stringsOf(JSON.parse(json)), json].join("\n"));
+}
+
 /** Whose a signal is that waits or is held, as its JSON. What cannot be read and names the person is theirs. */
 export function judgeText(sought: Sought, json: string): "own" | "identifier" | "name" | undefined {
   let signal: SignalLike | null;

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Database } from "#platform/postgres.ts";
 import type { Scope, SystemScope } from "#platform/scope.ts";
-import { judgeText, lureOf, separators, type Sought } from "#customer/sought.ts";
+import { judgeText, lureOf, namedIn, separators, type Sought } from "#customer/sought.ts";
 import { lessened } from "./held-store.ts";
 import type { ListenTables } from "./store.ts";
 
@@ -140,6 +140,19 @@ export function createListenErasureStore(database: Database) {
         taken += rows[0]!.n;
       }
       return taken;
+    },
+
+    /** Imports whose names name the person. */
+    async *importsNaming(scope: Scope, sought: Sought): AsyncGenerator<string> {
+      for (let after = ""; ;) {
+        const { rows } = await sql<{ id: string; name: string }>`
+          select id, name from imports where workspace = ${scope.workspace}::uuid and name > ${after} order by name limit ${heldStep}`.execute(
+          db,
+        );
+        if (rows.length === 0) return;
+        for (const { id, name } of rows) if (namedIn(sought, name)) yield id;
+        after = rows.at(-1)!.name;
+      }
     },
 
     /** Batches that drains have in their hands now. */

@@ -1,0 +1,69 @@
+/** What is stated of other people and of accounts, and names somebody who is erased. In Postgres. */
+import { sql, type RawBuilder } from "kysely";
+import type { Database } from "#platform/postgres.ts";
+import type { Scope } from "#platform/scope.ts";
+import type { Naming } from "./erasure.ts";
+import { lureOf, namedInJson, separators, type Sought } from "./sought.ts";
+
+/** Rows that one statement looks through: the embedded store serves nobody else meanwhile. */
+const step = 5_000;
+
+type Table = { place: Naming["place"]; name: string; key: string; type: string; fields: string };
+const tables: readonly Table[] = [
+  {
+    place: "customers",
+    name: "profiles",
+    key: "identifier",
+    type: "uuid",
+    fields: "'a', name, 'b', email, 'c', phone, 'd', address, 'e', attributes, 'f', accounts",
+  },
+  {
+    place: "accounts",
+    name: "accounts",
+    key: "id",
+    type: "text",
+    fields: "'a', id, 'b', name, 'c', parent, 'd', owner, 'e', address, 'f', attributes",
+  },
+];
+
+/** True of each text that may name the person; which of them do is judged outside. */
+function mayName(sought: Sought): RawBuilder<boolean> {
+  const lures = lureOf(sought).join("\u0001");
+  const phones = sought.phones.join("\u0001");
+  return sql`(
+    exists (select from unnest(string_to_array(${lures}, E'\\x01')) as lure where strpos(lower(said), lure) > 0)
+    or exists (select from unnest(string_to_array(${phones}, E'\\x01')) as phone
+      where strpos(regexp_replace(said, ${separators}, '', 'g'), phone) > 0)
+  )`;
+}
+
+export function createErasureMentionStore(db: Database) {
+  async function* of({ workspace }: Scope, sought: Sought, table: Table): AsyncGenerator<Naming> {
+    const [from, key, fields] = [table.name, table.key, table.fields].map((each) => sql.raw(each));
+    const bound = (value: string) => sql`${value}::${sql.raw(table.type)}`;
+    for (let after: string | undefined; ;) {
+      const beyond = after === undefined ? sql`` : sql`and ${key} > ${bound(after)}`;
+      const { rows: ends } = await sql<{ last: string | null }>`
+        select (array_agg(key order by key desc))[1]::text as last from (
+          select ${key} as key from ${from} where workspace = ${workspace}::uuid ${beyond} order by ${key} limit ${step}
+        ) as step`.execute(db);
+      const last = ends[0]?.last ?? undefined;
+      if (last === undefined) return;
+      const { rows } = await sql<{ id: string; said: string }>`
+        select id, said from (
+          select ${key}::text as id, jsonb_build_object(${fields})::text as said from ${from}
+          where workspace = ${workspace}::uuid ${beyond} and ${key} <= ${bound(last)}
+        ) as rows where ${mayName(sought)} order by id`.execute(db);
+      for (const { id, said } of rows)
+        if (namedInJson(sought, said)) yield { place: table.place, id };
+      after = last;
+    }
+  }
+
+  return {
+    /** Customers, by the key of the identifier under which it is stated, and accounts that name the person. */
+    async *naming(scope: Scope, sought: Sought): AsyncGenerator<Naming> {
+      for (const table of tables) yield* of(scope, sought, table);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+/** Where somebody stands who is erased, beside signals, that is not theirs: it stays, and the receipt lists it. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Receipt } from "#contract/privacy.ts";
+import { eventually } from "#server/testing/server.ts";
+import { startWorld, type World } from "#server/testing/world.ts";
+
+let world: World;
+before(async () => {
+  world = await startWorld();
+});
+after(() => world.stop());
+
+const email = "elodie.quuxworth@mail.example";
+
+test("others' attributes, accounts and imports that name an erased person are listed, and named by no identifier", async () => {
+  const put = async (path: string, body: object) => {
+    const answer = await world.request<{ key: string }>("PUT", path, body);
+    assert.ok(answer.status < 300, JSON.stringify(answer.body));
+    return answer.body.key;
+  };
+  await put("/v1/customers/the-person-themselves", {
+    name: "Élodie Quuxworth",
+    email,
+    phone: "+62 812-9876-5432",
+    attributes: { nickname: "Élodie Quuxworth" },
+  });
+  const byEmail = await put("/v1/customers/friend-1", { attributes: { invitedBy: `<${email}>` } });
+  const byName = await put("/v1/customers/friend-2", {
+    attributes: { notes: "Knows ÉLODIE QUUXWORTH" },
+  });
+  const byPhone = await put("/v1/customers/friend-3", {
+    attributes: { emergency: "0812 9876 5432" },
+  });
+  await put("/v1/customers/stranger", { attributes: { notes: "Knows nobody" } });
+  await put("/v1/accounts/household-1", { name: "Élodie Quuxworth", type: "household" });
+  await put("/v1/accounts/firm-1", { name: "Firm", attributes: { contact: email.toUpperCase() } });
+  await put(`/v1/accounts/${encodeURIComponent(`of ${email}`)}`, { name: "Another firm" });
+  await put("/v1/accounts/firm-2", { name: "Of others" });
+  const imported = await world.request<{ id: string }>("POST", "/v1/imports", {
+    name: `Export of ${email}`,
+  });
+  assert.equal(
+    (await world.request("POST", "/v1/imports", { name: "Export of all" })).status < 300,
+    true,
+  );
+
+  const { body: asked } = await world.request<Receipt>("POST", "/v1/erasures", {
+    customer: { email },
+    mentions: true,
+  });
+  await world.app.privacy.erase();
+  const receipt = await eventually(
+    async () => (await world.request<Receipt>("GET", `/v1/erasures/${asked.id}`)).body,
+    ({ erasedAt }) => erasedAt !== null,
+  );
+  const sorted = (list: Receipt["mentioned"]["others"]) =>
+    list.map(({ place, id }) => `${place} ${id}`).toSorted();
+  assert.deepEqual(
+    sorted(receipt.mentioned.others),
+    sorted([
+      { place: "customers", id: byEmail },
+      { place: "customers", id: byName },
+      { place: "customers", id: byPhone },
+      { place: "accounts", id: "household-1" },
+      { place: "accounts", id: "firm-1" },
+      { place: "imports", id: imported.body.id },
+    ]),
+  );
+  // Also the account whose id is an identifier of theirs, which no receipt may hold.
+  assert.equal(receipt.mentioned.total, 7);
+  assert.ok(!/quuxworth|98765432/i.test(JSON.stringify(receipt)));
+  // What is listed can be looked at.
+  assert.equal((await world.request("GET", `/v1/customers/${byName}`)).status, 200);
+});
