@@ -6,7 +6,7 @@ import type { Scope } from "#platform/scope.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { StoredAccount } from "./account.ts";
 import { takeBulk } from "./bulk.ts";
-import { encodeCursor, searchCursor, signalCursor } from "./cursor.ts";
+import type { Cursors } from "./cursor.ts";
 import { refuseSearch } from "./customer-routes.ts";
 import { unknownAccount, type Customers } from "./customers.ts";
 import type { PeopleStore } from "./people-store.ts";
@@ -24,6 +24,7 @@ export type AccountRouteParts = {
   people: PeopleStore;
   search: SearchStore;
   queries: CustomerQueries;
+  cursors: Cursors;
   openImport: (scope: Scope, id: string | undefined) => Promise<string | null>;
 };
 
@@ -51,7 +52,7 @@ function summaryOf(scope: Scope, account: StoredAccount): AccountSummary {
 }
 
 export function accountRoutes(parts: AccountRouteParts): Route[] {
-  const { customers, statements, accounts, people, search, queries } = parts;
+  const { customers, statements, accounts, people, search, queries, cursors } = parts;
 
   async function searched(scope: Scope, text: string, at: Place | undefined, most: number) {
     const words = wordsOf(text);
@@ -127,7 +128,7 @@ export function accountRoutes(parts: AccountRouteParts): Route[] {
       return { status: 200, body: answer, noted: { subject: "", after: { accepted, changed } } };
     }),
     route(records.listAccounts, async ({ scope, query }) => {
-      const at = searchCursor(query.cursor, "text");
+      const at = cursors.accounts(scope, query.cursor);
       if (query.search !== undefined) refuseSearch(scope);
       const page =
         query.search === undefined
@@ -140,7 +141,7 @@ export function accountRoutes(parts: AccountRouteParts): Route[] {
         status: 200,
         body: {
           accounts: reached.map((account) => summaryOf(scope, account)),
-          next: page.next ? encodeCursor(page.next) : null,
+          next: cursors.next(scope, "accounts", page.next),
         },
         noted: { subject: "", after: { shown: reached.length } },
       };
@@ -170,11 +171,11 @@ export function accountRoutes(parts: AccountRouteParts): Route[] {
     }),
     route(records.accountSignals, async ({ scope, params, query }) => {
       const account = await customers.getAccount(scope, params.id);
-      const after = signalCursor(query.cursor);
+      const after = cursors.signals(scope, query.cursor);
       const page = await customers.accountSignals(scope, account.id, after, query.limit);
       return {
         status: 200,
-        body: { signals: page.signals, next: page.next ? encodeCursor(page.next) : null },
+        body: { signals: page.signals, next: cursors.next(scope, "signals", page.next) },
         noted: { subject: account.id },
       };
     }),

@@ -12,6 +12,7 @@ import { createAccountStore, type AccountStore } from "./account-store.ts";
 import { consentRoutes } from "./consent-routes.ts";
 import { createConsentStore, type ConsentStore } from "./consent-store.ts";
 import { createLinks } from "./consent.ts";
+import { createCursors } from "./cursor.ts";
 import { customerRoutes } from "./customer-routes.ts";
 import { createCustomers } from "./customers.ts";
 import type { Observation } from "./known.ts";
@@ -77,6 +78,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
   const search = createSearchStore(db);
   const queries = createCustomerQueries(parts.clickhouse);
   const revenues = createRevenueQueries(parts.clickhouse);
+  const cursors = createCursors(parts.secret);
   const country = async (scope: Scope) => (await parts.settings(scope)).country;
   const statements = createStatements({
     profiles,
@@ -97,8 +99,17 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
   });
   return {
     routes: [
-      ...customerRoutes({ customers, statements, people, search, country, openImport }),
-      ...accountRoutes({ customers, statements, accounts, people, search, queries, openImport }),
+      ...customerRoutes({ customers, statements, people, search, cursors, country, openImport }),
+      ...accountRoutes({
+        customers,
+        statements,
+        accounts,
+        people,
+        search,
+        queries,
+        cursors,
+        openImport,
+      }),
       ...consentRoutes({
         customers,
         people,

@@ -4,7 +4,7 @@ import { CorridorError } from "#contract/error.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import { takeBulk } from "./bulk.ts";
-import { encodeCursor, searchCursor, signalCursor } from "./cursor.ts";
+import type { Cursors } from "./cursor.ts";
 import { unknownCustomer, type Customers } from "./customers.ts";
 import { keyOf } from "./identifier.ts";
 import type { PeopleStore } from "./people-store.ts";
@@ -19,6 +19,7 @@ export type CustomerRouteParts = {
   statements: Statements;
   people: PeopleStore;
   search: SearchStore;
+  cursors: Cursors;
   country: (scope: Scope) => Promise<string>;
   /** Answers the import that a bulk belongs to; throws where there is none, or it takes nothing more. */
   openImport: (scope: Scope, id: string | undefined) => Promise<string | null>;
@@ -35,7 +36,7 @@ export function refuseSearch(scope: Scope): void {
 }
 
 export function customerRoutes(parts: CustomerRouteParts): Route[] {
-  const { customers, statements, people, search } = parts;
+  const { customers, statements, people, search, cursors } = parts;
 
   /** A page of those whom a search finds, one way after another. */
   async function searched(scope: Scope, ways: readonly Way[], at: Place | undefined, most: number) {
@@ -104,7 +105,7 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
       return { status: 200, body: answer, noted: { subject: "", after: { accepted, changed } } };
     }),
     route(records.listCustomers, async ({ scope, query }) => {
-      const at = searchCursor(query.cursor, "uuid");
+      const at = cursors.customers(scope, query.cursor);
       if (query.search !== undefined) refuseSearch(scope);
       const ways =
         query.search === undefined ? [] : waysOf(query.search, await parts.country(scope));
@@ -117,7 +118,7 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
         status: 200,
         body: {
           customers: found.map((person) => summaryOf(scope, person)),
-          next: page.next ? encodeCursor(page.next) : null,
+          next: cursors.next(scope, "customers", page.next),
         },
         noted: { subject: "", after: { shown: found.length } },
       };
@@ -135,7 +136,7 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
         body: {
           ...body,
           signals: page.signals,
-          next: page.next ? encodeCursor(page.next) : null,
+          next: cursors.next(scope, "signals", page.next),
         },
         headers: { etag: `"${body.version}"` },
         noted: { subject: person.key },
@@ -143,10 +144,11 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
     }),
     route(records.customerSignals, async ({ scope, params, query }) => {
       const person = await customers.get(scope, params.id);
-      const page = await customers.signals(scope, person, signalCursor(query.cursor), query.limit);
+      const after = cursors.signals(scope, query.cursor);
+      const page = await customers.signals(scope, person, after, query.limit);
       return {
         status: 200,
-        body: { signals: page.signals, next: page.next ? encodeCursor(page.next) : null },
+        body: { signals: page.signals, next: cursors.next(scope, "signals", page.next) },
         noted: { subject: person.key },
       };
     }),

@@ -181,6 +181,46 @@ test("without the permission to see names a customer is a key, and nobody is sea
   assert.equal((await put("N-1", { name: "Other" }, viewer)).status, 403);
 });
 
+test("where a page ended gives nobody away: neither their identifier nor their key", async () => {
+  const viewer = await person("viewer");
+  const north = await person("contributor", [{ function: null, unit: "cursor-north" }]);
+  for (const n of [1, 2, 3]) {
+    const id = `walked-${n}`;
+    await put(id, { name: "Walked", email: `${id}@hidden.example`, unit: "cursor-south" });
+    await world.request("PUT", `/v1/accounts/${id}`, { name: "Walked", unit: "cursor-south" });
+  }
+  await world.send([1, 2].map((n) => response(`walked-${n}`, n, { id: "walked-1" })));
+  const { key } = (await put("walked-1", {})).body;
+  const walks: [Asker, string][] = [
+    [viewer, "/v1/customers?limit=1"],
+    [viewer, "/v1/accounts?limit=1"],
+    [north, "/v1/customers?limit=1"],
+    [north, "/v1/accounts?limit=1"],
+    [north, "/v1/customers?search=walked&limit=1"],
+    [north, "/v1/accounts?search=walked&limit=1"],
+    [viewer, `/v1/customers/${key}/signals?limit=1`],
+  ];
+  for (const [who, path] of walks) {
+    let pages = 0;
+    for (let next: string | null = ""; next !== null; pages++) {
+      const cursor: string = next === "" ? "" : `&cursor=${encodeURIComponent(next)}`;
+      const page = await who.request<{ next: string | null }>("GET", path + cursor);
+      assert.equal(page.status, 200, JSON.stringify(page.body));
+      next = page.body.next;
+      const held = next === null ? "" : next + Buffer.from(next, "base64url").toString("latin1");
+      assert.doesNotMatch(held, /walked|hidden|"text"|"key"|rowId/i, path);
+    }
+    assert.ok(pages > 1, path);
+  }
+  const plain = Buffer.from(JSON.stringify({ way: 0, text: "walked-1", key })).toString(
+    "base64url",
+  );
+  for (const path of ["/v1/customers", "/v1/accounts"]) {
+    const refused = await viewer.request("GET", `${path}?cursor=${plain}`);
+    assert.deepEqual([refused.status, code(refused)], [400, "invalid_request"], path);
+  }
+});
+
 test("a customer is reached by its unit or by a signal that is seen; to others it is not there", async () => {
   await world.request("PUT", "/v1/units/east", { definition: { labels: { en: "East" } } });
   await put("R-unit", { name: "Reached Unit", unit: "east/e-1" });
