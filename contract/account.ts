@@ -114,7 +114,7 @@ export const putAccount = defineRoute({
     200: { description: "As it is now, its version as ETag.", body: z.looseObject({}) },
     201: { description: "It was new.", body: z.looseObject({}) },
     400: problem,
-    404: problem,
+    403: problem,
     409: problem,
   },
 });

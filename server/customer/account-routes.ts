@@ -8,7 +8,7 @@ import type { StoredAccount } from "./account.ts";
 import { takeBulk } from "./bulk.ts";
 import type { Cursors } from "./cursor.ts";
 import { refuseSearch } from "./customer-routes.ts";
-import { unknownAccount, type Customers } from "./customers.ts";
+import type { Customers } from "./customers.ts";
 import type { PeopleStore } from "./people-store.ts";
 import { callersId, profileOf, seesNames } from "./person.ts";
 import type { CustomerQueries } from "./queries.ts";
@@ -106,9 +106,7 @@ export function accountRoutes(parts: AccountRouteParts): Route[] {
     route(records.putAccount, async ({ scope, params, body, headers }) => {
       const version = versionMeant(headers, body.version);
       const found = (await accounts.read(scope, [params.id])).get(params.id);
-      if (found && (await customers.reachedAccounts(scope, [found])).length === 0)
-        throw unknownAccount();
-      if (!found) await customers.checkUnit(scope, body.unit);
+      await customers.checkAccount(scope, found, body);
       const done = await statements.account(scope, params.id, { ...body, version });
       return {
         status: done.made ? 201 : 200,

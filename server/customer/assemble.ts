@@ -95,6 +95,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
     view,
     seen: parts.seen,
     currency: async (scope) => (await parts.settings(scope)).currency,
+    country,
     consentOf: (scope, identifiers) => consents.of(scope, identifiers),
   });
   return {

@@ -5,7 +5,7 @@ import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import { takeBulk } from "./bulk.ts";
 import type { Cursors } from "./cursor.ts";
-import { unknownCustomer, type Customers } from "./customers.ts";
+import type { Customers } from "./customers.ts";
 import { keyOf } from "./identifier.ts";
 import type { PeopleStore } from "./people-store.ts";
 import { callersId, seesNames, summaryOf, type Person } from "./person.ts";
@@ -76,9 +76,7 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
     route(records.putCustomer, async ({ scope, params, body, headers }) => {
       const version = versionMeant(headers, body.version);
       const { identifier, person } = await customers.subject(scope, params.id);
-      if (person && (await customers.reached(scope, [person])).length === 0)
-        throw unknownCustomer();
-      if (!person) await customers.checkUnit(scope, body.unit);
+      await customers.checkStatement(scope, person, body);
       const done = await statements.customer(scope, identifier, { ...body, version });
       const key = keyOf(scope.workspace, identifier);
       const now = (await people.read(scope, [key]))[0]!;

@@ -8,7 +8,7 @@ import { visibleTo } from "#listen/visible.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { StoredAccount } from "./account.ts";
-import { keyOf, type Identifier } from "./identifier.ts";
+import { identifiersIn, keyOf, type Identifier } from "./identifier.ts";
 import type { PeopleStore } from "./people-store.ts";
 import { profileOf, seesNames, summaryOf, type Person } from "./person.ts";
 import type { Condition, Cursor, CustomerQueries, Revenue, SignalPage } from "./queries.ts";
@@ -22,6 +22,7 @@ export type CustomerParts = {
   /** Which signals the caller may see one by one, as SQL. */
   seen: (scope: Scope) => Promise<Condition>;
   currency: (scope: Scope) => Promise<string>;
+  country: (scope: Scope) => Promise<string>;
   consentOf: (scope: Scope, identifiers: readonly string[]) => Promise<ConsentState[]>;
 };
 
@@ -30,8 +31,29 @@ export const unknownCustomer = (): CorridorError =>
   new CorridorError("not_found", "There is no such customer here.");
 export const unknownAccount = (): CorridorError =>
   new CorridorError("not_found", "There is no such account here.");
+/** The same for what is others' and for what isn't there: which of them it is would tell who is known. */
+const beyondReach = (): CorridorError =>
+  new CorridorError(
+    "forbidden",
+    "You reach a part of the workspace: what you change must be yours, what you add must name a unit that is yours, in `unit`, and an e-mail address or a phone number that you state must not be that of a customer whom you don't reach.",
+  );
+
+/** What a statement says of whose it is. */
+export type Claim = {
+  unit?: string | null | undefined;
+  email?: string | null | undefined;
+  phone?: string | null | undefined;
+  anonymousId?: string | undefined;
+};
 
 const keysOf = ({ members }: Person): string[] => members.map(({ key }) => key);
+
+/** A unit that nobody has named yet is known by what its key says stands above it. */
+const isWithin = (
+  unit: string | null | undefined,
+  units: ReadonlySet<string>,
+  registry: RegistryView,
+): boolean => !!unit && upFrom(unit, registry).some((each) => units.has(each));
 
 export function createCustomers(parts: CustomerParts) {
   const { people, accounts, queries, view, seen } = parts;
@@ -106,11 +128,13 @@ export function createCustomers(parts: CustomerParts) {
     const profile = profileOf(person);
     const names = seesNames(scope);
     const keys = keysOf(person);
+    const named = profile.accounts.map(({ id }) => id);
     const [known, consent, revenue] = await Promise.all([
-      accounts.read(
-        scope,
-        profile.accounts.map(({ id }) => id),
-      ),
+      // Whoever may state a customer may name any account: that shows nothing of it.
+      accounts.read(scope, named).then(async (read) => {
+        const shown = await reachedAccounts(scope, [...read.values()]);
+        return new Map(shown.map((each) => [each.id, each]));
+      }),
       parts.consentOf(scope, keys),
       queries.revenueOfCustomer(scope, keys),
     ]);
@@ -171,17 +195,42 @@ export function createCustomers(parts: CustomerParts) {
       return shownPage(scope, await queries.signalsOfAccount(scope, id, condition, after, most));
     },
 
-    /** Throws where this caller may not make or change a customer or account of this unit. */
-    async checkUnit(scope: Scope, unit: string | null | undefined): Promise<void> {
+    /**
+     * Throws where this caller may not say this of a customer: of one that isn't theirs, or with an
+     * identifier that would bring them, or take from, a customer that isn't.
+     */
+    async checkStatement(scope: Scope, person: Person | undefined, claim: Claim): Promise<void> {
       const registry = await view(scope);
       const units = unitsOf(scope, registry);
-      // One that nobody has named yet is known by what its key says stands above it.
-      if (units === "all" || (unit && upFrom(unit, registry).some((each) => units.has(each))))
-        return;
-      throw new CorridorError(
-        "forbidden",
-        "You reach a part of the workspace: what you add must name a unit that is yours, in `unit`.",
+      if (units === "all") return;
+      const { unit, email, phone, anonymousId } = claim;
+      const named = identifiersIn(
+        { email: email ?? undefined, phone: phone ?? undefined, anonymousId },
+        await parts.country(scope),
       );
+      const holders = await people.read(
+        scope,
+        named.map((each) => keyOf(scope.workspace, each)),
+      );
+      const touched = person ? [person, ...holders] : holders;
+      const theirs = await reached(scope, touched);
+      if (theirs.length < touched.length || !(person || isWithin(unit, units, registry)))
+        throw beyondReach();
+    },
+
+    /** Throws where this caller may not change this account, or make one of this unit. */
+    async checkAccount(
+      scope: Scope,
+      account: StoredAccount | undefined,
+      { unit }: Pick<Claim, "unit">,
+    ): Promise<void> {
+      const registry = await view(scope);
+      const units = unitsOf(scope, registry);
+      if (units === "all") return;
+      const isTheirs = account
+        ? (await reachedAccounts(scope, [account])).length > 0
+        : isWithin(unit, units, registry);
+      if (!isTheirs) throw beyondReach();
     },
 
     /** Throws where this caller reaches a part only: a bulk is of the whole workspace. */

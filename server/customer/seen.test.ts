@@ -252,7 +252,7 @@ test("a customer is reached by its unit or by a signal that is seen; to others i
   );
   assert.deepEqual(accounts.body.accounts.map(({ id }) => id).toSorted(), ["R-A", "R-B"]);
   // What is not reached cannot be changed, and what is made must be theirs.
-  assert.equal((await put("R-not", { name: "X" }, east)).status, 404);
+  assert.equal((await put("R-not", { name: "X" }, east)).status, 403);
   assert.equal((await put("R-new", { name: "X" }, east)).status, 403);
   assert.equal((await put("R-new", { name: "X", unit: "east/e-9" }, east)).status, 201);
   const bulk = await east.request("POST", "/v1/customers", '{"id":"R-bulk"}', {

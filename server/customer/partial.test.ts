@@ -1,0 +1,126 @@
+/** Whoever reaches a part of the workspace takes nobody from the others, and learns nothing of them. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { AccountBody } from "#contract/account.ts";
+import type { CustomerBody } from "#contract/customer.ts";
+import { someone, type Someone } from "#server/testing/people.ts";
+import { startWorld, type World } from "#server/testing/world.ts";
+
+let world: World;
+let manager: Someone;
+let contributor: Someone;
+before(async () => {
+  world = await startWorld();
+  const north = [{ function: null, unit: "north" }];
+  manager = await someone(world, "manager", north);
+  contributor = await someone(world, "contributor", north);
+});
+after(async () => {
+  await manager.stop();
+  await contributor.stop();
+  await world.stop();
+});
+
+type Asker = Pick<World, "request">;
+const get = (id: string, who: Asker = world) =>
+  who.request<CustomerBody>("GET", `/v1/customers/${encodeURIComponent(id)}`);
+const put = (id: string, body: object, who: Asker = world) =>
+  who.request<{ key: string }>("PUT", `/v1/customers/${encodeURIComponent(id)}`, body);
+const putAccount = (id: string, body: object, who: Asker = world) =>
+  who.request("PUT", `/v1/accounts/${encodeURIComponent(id)}`, body);
+/** All that an answer says, but the id of the request. */
+const said = ({ status, body }: { status: number; body: unknown }) => {
+  const { code, message, details } = (body as { error: Record<string, unknown> }).error;
+  return { status, code, message, details };
+};
+const signal = (id: string, customer: object, more: object) => ({
+  id,
+  kind: "response",
+  occurredAt: "2026-01-01T00:00:00Z",
+  customer,
+  measures: { nps: 9 },
+  ...more,
+});
+
+test("nobody is taken from another unit by their address, number or anonymous id", async () => {
+  await put("south-17", {
+    name: "South Stated",
+    email: "stated@south.example",
+    phone: "0812 7000 0001",
+    unit: "south",
+  });
+  const heard = { email: "heard@south.example", phone: "+62 812 7000 0002", name: "South Heard" };
+  await world.send([
+    signal("s-1", heard, { unit: "south" }),
+    signal("s-2", { anonymousId: "south-browser" }, { unit: "south" }),
+  ]);
+  await put("north-1", { name: "North One", email: "one@north.example", unit: "north" });
+  const before = await get("south-17");
+  const claims = [
+    { email: "Stated@South.example" },
+    { phone: "+6281270000001" },
+    { email: "heard@south.example" },
+    { phone: "081270000002" },
+    { anonymousId: "south-browser" },
+  ];
+  for (const who of [manager, contributor])
+    for (const claim of claims)
+      for (const id of ["north-1", "north-new"]) {
+        const answer = said(await put(id, { unit: "north", ...claim }, who));
+        assert.deepEqual([answer.status, answer.code], [403, "forbidden"], JSON.stringify(claim));
+        assert.doesNotMatch(JSON.stringify(answer), /south/i);
+      }
+  assert.equal((await get("north-new")).status, 404);
+  const { body } = await get("north-1", contributor);
+  assert.deepEqual(
+    [body.name, body.phone, body.identifiers.map(({ value }) => value)],
+    ["North One", null, ["north-1", "one@north.example"]],
+  );
+  assert.deepEqual((await get("south-17")).body, before.body);
+  // What is nobody's, or already theirs, they may state; whoever reaches all may state anything.
+  const own = { email: "one@north.example", phone: "0812 9000 0001", anonymousId: "north-browser" };
+  assert.equal((await put("north-1", own, contributor)).status, 200);
+  assert.equal((await put("north-2", { ...own, unit: "north/n-2" }, manager)).status, 201);
+  assert.equal((await put("north-1", { phone: "+6281270000002" })).status, 200);
+});
+
+test("an id that is another's is refused as one that nobody has", async () => {
+  const known = (await put("south-18", { name: "South", unit: "south" })).body.key;
+  await putAccount("south-account", { name: "South Secret Corp", unit: "south" });
+  const nobody = "0a1b2c3d-0000-4000-8000-000000000009";
+  for (const who of [manager, contributor])
+    for (const body of [{ name: "X" }, { name: "X", unit: "south" }]) {
+      const refused = said(await put("nobody-18", body, who));
+      assert.equal(refused.status, 403);
+      for (const id of ["south-18", known, nobody])
+        assert.deepEqual(said(await put(id, body, who)), refused, id);
+      assert.deepEqual(said(await putAccount("south-account", body, who)), refused);
+      assert.deepEqual(said(await putAccount("nobody-account", body, who)), refused);
+    }
+  // Nor does a unit of theirs make it theirs.
+  assert.equal((await put("south-18", { unit: "north" }, manager)).status, 403);
+  assert.equal((await putAccount("south-account", { unit: "north" }, manager)).status, 403);
+  assert.equal((await get("south-18")).body.unit, "south");
+});
+
+test("an account that is named for a customer shows nothing of itself to who doesn't reach it", async () => {
+  await putAccount("secret-account", {
+    name: "South Secret Corp",
+    type: "business",
+    unit: "south",
+  });
+  await putAccount("open-account", { name: "North House", type: "household", unit: "north" });
+  const accounts = [{ id: "open-account" }, { id: "secret-account" }];
+  const made = await put("north-3", { unit: "north", accounts }, contributor);
+  assert.equal(made.status, 201);
+  const named = ({ body }: { body: CustomerBody }) =>
+    body.accounts.map(({ id, name, type }) => [id, name, type]);
+  assert.deepEqual(named(await get("north-3", contributor)), [
+    ["open-account", "North House", "household"],
+    ["secret-account", null, null],
+  ]);
+  const whole = named(await get("north-3"));
+  assert.deepEqual(whole[1], ["secret-account", "South Secret Corp", "business"]);
+  const account = await contributor.request<AccountBody>("GET", "/v1/accounts/secret-account");
+  assert.equal(account.status, 404);
+});
