@@ -99,6 +99,16 @@ test("while a mail waits its content is sealed", async () => {
 });
 
 test("nothing that is typed in adds a header or a recipient", async () => {
+  // As one that was set before such names were refused.
+  await sql`update workspaces set name = ${"Maju\r\nBcc: victim@corridor.test\r\n\r\nhello"}`.execute(
+    world.app.postgres.db,
+  );
+  await world.request("PATCH", "/v1/workspace", { timezone: "UTC" });
+  await invite("header@corridor.test");
+  const mail = await mailTo("header@corridor.test");
+  assert.deepEqual(mail.to, ["header@corridor.test"]);
+  assert.ok(!/^Bcc:/im.test(headersOf(mail)));
+  assert.match(headersOf(mail), /^Subject: Invitation to Maju Bcc: victim@corridor\.test hello/m);
   for (const email of [
     "a@corridor.test\r\nBcc: b@corridor.test",
     "a@x.test,b@x.test",
