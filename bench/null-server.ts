@@ -1,6 +1,6 @@
 /**
- * The same server with a store that keeps nothing: the real routes, limiter, parser and validation
- * of `POST /v1/signals`, and 202 at once. What durability costs is measured against it.
+ * The same server with a store that keeps nothing: the real routes, limiter, parser, validation and
+ * telemetry of `POST /v1/signals`, and 202 at once. What durability costs is measured against it.
  */
 import {
   DummyDriver,
@@ -18,6 +18,8 @@ import { uuidv7 } from "#platform/clock.ts";
 import { diskGuard } from "#platform/files.ts";
 import { createHttp, listen } from "#platform/http.ts";
 import { createLog } from "#platform/log.ts";
+import { countIntake } from "#platform/metrics.ts";
+import { createTelemetry } from "#platform/opentelemetry.ts";
 import type { Database } from "#platform/postgres.ts";
 import { readConfig } from "#server/config.ts";
 import { createKeys } from "#workspace/keys.ts";
@@ -43,6 +45,8 @@ const database: Database = new Kysely({
 });
 
 const config = readConfig();
+const log = createLog(config.logLevel);
+const telemetry = createTelemetry({ ...config.telemetry, version: "bench", log });
 const http = createHttp({
   routes: listenRoutes({
     store: createListenStore(database),
@@ -50,6 +54,7 @@ const http = createHttp({
     queries: createListenQueries(clickhouse),
     append: (_scope, arrivals) => Promise.resolve(arrivals.length),
     hasRoom: diskGuard(config.dataDir, config.minFreeBytes),
+    taken: (counts) => countIntake(telemetry.metrics, counts),
     identitySecret: () => "",
     condition: () => Promise.resolve({ sql: "1", parameters: {} }),
     defined: () => Promise.resolve(() => false),
@@ -68,7 +73,8 @@ const http = createHttp({
   trustedProxies: config.trustedProxies,
   signalsPerMinute: config.signalsPerMinute,
   requestsPerMinute: config.requestsPerMinute,
-  log: createLog(config.logLevel),
+  log,
+  telemetry,
 });
 const server = await listen(http, config.host, config.port);
 process.stdout.write(`The null server serves on http://localhost:${server.port}\n`);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bestInTurns, quantile } from "./rounds.ts";
+import { bestInTurns, median, pairedInTurns, quantile } from "./rounds.ts";
 
 /** A side that gives these figures one after another, and notes its turns. */
 const side = (name: string, figures: number[], turns: string[]) => () => {
@@ -30,6 +30,34 @@ test("what does not hold is measured once more, with all that was measured befor
   ]);
   assert.deepEqual(bests, [5, 4]);
   assert.equal(turns.length, 8);
+});
+
+test("a ratio is the median of neighbouring rounds, whatever the machine's speed is meanwhile", async () => {
+  const turns: string[] = [];
+  // The third round ran at half the speed; the bests alone would say 9 to 10.
+  const own = side("a", [6, 7, 3, 9], turns);
+  const other = side("b", [10, 10, 5, 9], turns);
+  const paired = await pairedInTurns(own, other, 2, ({ ratio }) => ratio >= 0.66);
+  assert.equal(turns.join(""), "abababab");
+  assert.deepEqual(paired, { own: 6.5, other: 9.5, ratio: (0.6 + 0.7) / 2, pairs: 4 });
+});
+
+test("a ratio that holds is not measured again", async () => {
+  const turns: string[] = [];
+  const paired = await pairedInTurns(
+    side("a", [6, 7, 8], turns),
+    side("b", [10, 10, 10], turns),
+    3,
+    ({ ratio }) => ratio >= 0.7,
+  );
+  assert.equal(turns.length, 6);
+  assert.equal(paired.ratio, 0.7);
+});
+
+test("a median is the middle one, or the mean of two", () => {
+  assert.equal(median([9, 1, 5]), 5);
+  assert.equal(median([9, 1, 5, 7]), 6);
+  assert.equal(median([4]), 4);
 });
 
 test("a quantile is the value at its rank", () => {

@@ -36,8 +36,8 @@ export const whole: Size = {
 export const quick: Size = {
   ...whole,
   quick: true,
-  rounds: 2,
-  seconds: 4,
+  rounds: 5,
+  seconds: 3,
   intakeRows: 50_000,
   intakeRounds: 2,
   questionRows: 1_000_000,

@@ -43,7 +43,7 @@ serve({
     for (let from = 0; from < rows; from += blockRows) {
       const lines = linesOf(workspace, from, Math.min(from + blockRows, rows), rows);
       const start = performance.now();
-      await queries.insert(systemScope("bench"), lines, `block-${from}`);
+      await queries.insert(systemScope("bench"), lines.join("\n"), `block-${from}`);
       seconds += (performance.now() - start) / 1000;
     }
     const [counted] = await clickhouse.query<{ n: number }>(

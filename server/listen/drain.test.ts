@@ -247,8 +247,7 @@ test("a batch that is refused whole is held at last, and stands in nobody's way"
     queries: {
       insert: async (...args) => {
         inserts++;
-        if (args[1].some((line) => line.includes('"all')))
-          throw Object.assign(new Error("no"), { code: "117" });
+        if (args[1].includes('"all')) throw Object.assign(new Error("no"), { code: "117" });
         await queries.insert(...args);
       },
     },

@@ -32,7 +32,10 @@ export type DrainParts = {
   country?: (workspace: string) => Promise<string>;
   log: Log;
   telemetry?: Telemetry;
-  /** Milliseconds between the starts of two passes: each insert makes a part, and parts cost reads. */
+  /**
+   * Milliseconds between the starts of two passes: each insert makes a part, and parts cost merges and
+   * reads. Three times as long after a batch of a thousand rows or more, as in a peak.
+   */
   gap?: number;
   /** Milliseconds that the wait after a failure is made of: it doubles with each, to ten seconds. */
   backoff?: number;
@@ -42,6 +45,10 @@ export type DrainParts = {
 
 const scope = systemScope("drain");
 const batchRows = 20_000;
+/** From this many rows there is more to do at once. */
+const manyRows = batchRows / 2;
+/** From this many rows a batch is worth a longer wait for a larger one: at a thousand signals a second it is smaller. */
+const worthwhileRows = 1_000;
 const day = 24 * 3600 * 1000;
 /** How long Postgres remembers ids. */
 export const idMemory = 30 * day;
@@ -75,6 +82,7 @@ export function createDrain(parts: DrainParts) {
   let lastStart = 0;
   let nextStart = 0;
   let again = false;
+  let pause = gap;
   let failures = 0;
   /** Failures in a row that may be the rows' own; while a store is away none counts. */
   let unclear = 0;
@@ -222,8 +230,9 @@ export function createDrain(parts: DrainParts) {
     try {
       const rows = await drainOne();
       failures = unclear = 0;
-      if (rows >= batchRows / 4) schedule(0);
-      else schedule(rows > 0 || again ? Math.max(0, lastStart + gap - clock.now()) : 1_000);
+      pause = rows < worthwhileRows ? gap : 3 * gap;
+      if (rows >= manyRows) schedule(0);
+      else schedule(rows > 0 || again ? Math.max(0, lastStart + pause - clock.now()) : 1_000);
     } catch (error) {
       failures++;
       if (error instanceof SystemicError) unclear++;
@@ -254,7 +263,7 @@ export function createDrain(parts: DrainParts) {
     /** Something has arrived: drain soon. While a store is away, its backoff holds. */
     kick(): void {
       again = true;
-      const soon = Math.max(clock.now(), lastStart + gap);
+      const soon = Math.max(clock.now(), lastStart + pause);
       if (!pass && failures === 0 && soon < nextStart) schedule(soon - clock.now());
     },
     /** Stops after the batch under way, or in its middle where that takes too long; it is given back then. */

@@ -191,7 +191,7 @@ test("whose a signal is and whom its words name is said alike in Postgres and in
   assert.equal(held.length, 0);
   await createListenQueries(stores.clickhouse).insert(
     system,
-    ready.map(({ line }) => line),
+    ready.map(({ line }) => line).join("\n"),
     uuidv7(),
   );
   const options = { named: true, after: nothing, until: undefined };

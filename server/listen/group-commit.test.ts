@@ -107,7 +107,7 @@ test("requests that come while a write is under way leave together", async () =>
   assert.deepEqual(groups, [1, 99]);
 });
 
-test("a crowd leaves together each ten milliseconds, and one after another waits for nobody", async () => {
+test("a crowd leaves together: each ten milliseconds, or when it is large enough; one after another waits for nobody", async () => {
   const groups: number[] = [];
   const append = createGroupCommit(
     async (arrivals) => {
@@ -128,13 +128,24 @@ test("a crowd leaves together each ten milliseconds, and one after another waits
     Array.from({ length: 200 }, () => 1),
   );
   assert.ok(alone < 1_000, `200 by one client took ${alone.toFixed(0)} ms`);
+  // Twenty are too few to leave before their time; the first leaves alone, the others find a crowd.
+  groups.length = 0;
+  from = performance.now();
+  await Promise.all(Array.from({ length: 20 }, (_, n) => client(`few${n}`, 10)));
+  const together = performance.now() - from;
+  assert.ok(groups.length <= 13, groups.join());
+  assert.ok(together >= 70, `${groups.length} groups in ${together.toFixed(0)} ms`);
+  // Of fifty so many are enough that no time is waited for: the next are read while they are written.
   groups.length = 0;
   from = performance.now();
   await Promise.all(Array.from({ length: 50 }, (_, n) => client(`crowd${n}`, 10)));
-  const together = performance.now() - from;
-  // The first leaves alone, the others find a crowd.
-  assert.ok(groups.length <= 13, groups.join());
-  assert.ok(together >= 70, `${groups.length} groups in ${together.toFixed(0)} ms`);
+  const quick = performance.now() - from;
+  assert.equal(
+    groups.reduce((sum, rows) => sum + rows, 0),
+    500,
+  );
+  assert.ok(groups.length <= 25, groups.join());
+  assert.ok(quick < together, `${groups.join()} in ${quick.toFixed(0)} ms`);
 });
 
 test("a group holds at most 5,000 rows, except where one request has more", async () => {

@@ -2,7 +2,6 @@
  * Many requests, one statement: while one write is under way the arrivals behind it gather, and
  * leave together. Each request is answered only when the statement with its rows has committed.
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import { CorridorError } from "#contract/error.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
@@ -20,8 +19,9 @@ const mostWaiting = 64 * 1024 * 1024;
 const gap = 10;
 /** Load is when so many requests left together last. Fewer are not kept waiting for each other. */
 const crowd = 8;
-/** This much is worth a statement at once. */
-const enough = 64 * 1024;
+/** So many requests, or this many bytes, are worth a statement at once: while it is under way the next are read. */
+const enoughRequests = 32;
+const enoughBytes = 64 * 1024;
 /** Milliseconds after which a request that still waits goes down with a write that failed. */
 const patience = 2_000;
 /** Requests that the trace of a write leads back to. */
@@ -53,6 +53,8 @@ export function createGroupCommit(
   let writing = false;
   let lastStart = Number.NEGATIVE_INFINITY;
   let lastCount = 0;
+  /** Ends the pause before a write. */
+  let wake: (() => void) | undefined;
 
   /** Takes out of the queue its first `count`. */
   function take(count: number): Pending[] {
@@ -117,11 +119,25 @@ export function createGroupCommit(
     }
   }
 
+  const isEnough = () => waiting.length >= enoughRequests || waitingLength >= enoughBytes;
+
+  /** A timer comes only when the event loop has read every request that is there: too late for the first of a crowd. */
+  function pausing(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => wake?.(), ms);
+      wake = () => {
+        clearTimeout(timer);
+        wake = undefined;
+        resolve();
+      };
+    });
+  }
+
   async function run(): Promise<void> {
     writing = true;
     while (waiting.length > 0) {
       const pause = lastStart + gap - performance.now();
-      if (pause > 0 && lastCount >= crowd && waitingLength < enough) await sleep(pause);
+      if (pause > 0 && lastCount >= crowd && !isEnough()) await pausing(pause);
       lastStart = performance.now();
       const group = nextGroup();
       lastCount = group.length;
@@ -151,6 +167,7 @@ export function createGroupCommit(
         reject,
       });
       waitingLength += length;
+      if (wake && isEnough()) wake();
       if (!writing) apart(() => void run());
     });
 

@@ -20,6 +20,9 @@ export type Lease = { batch: string; again: boolean; rows: InboxRow[] };
 const leaseSeconds = 20;
 /** One batch holds about this much: 20,000 signals of a megabyte each would not fit in memory, and each byte is there five times over. */
 const leaseBytes = 16 * 1024 * 1024;
+/** What is read of a batch in one statement, a millisecond or a few. */
+const partRows = 500;
+const partBytes = 512 * 1024;
 /** How often a lease looks again where another took the groups that it had chosen. */
 const leaseTries = 3;
 
@@ -37,7 +40,24 @@ function unpack(text: string): InboxRow[] {
   });
 }
 
-type Stamped = { id: number; batch: string };
+type Stamped = { id: number; batch: string; rows: number; bytes: number };
+
+/** Groups in order, in parts that are read one after another: what arrives is written in between, and nobody waits for the whole. */
+function partsOf(groups: readonly Stamped[]): number[][] {
+  const parts: number[][] = [];
+  let rows = Number.POSITIVE_INFINITY;
+  let bytes = 0;
+  for (const group of groups.toSorted((a, b) => a.id - b.id)) {
+    if (rows + group.rows > partRows || bytes + group.bytes > partBytes) {
+      parts.push([]);
+      rows = bytes = 0;
+    }
+    parts.at(-1)!.push(group.id);
+    rows += group.rows;
+    bytes += group.bytes;
+  }
+  return parts;
+}
 
 async function hold(db: Kysely<ListenTables>, rows: readonly (InboxRow & Reason)[]): Promise<void> {
   for (let from = 0; from < rows.length; from += 1000) {
@@ -79,10 +99,26 @@ export function createInboxStore(db: Kysely<ListenTables>, options: { leaseSecon
       const { rows: stamped } = await sql<Stamped>`
         update inbox_groups set batch = ${uuidv7()}::uuid, leased_until = ${until}
         where id = any (string_to_array(${free.map((group) => group.id).join(",")}, ',')::bigint[]) and batch is null
-        returning id, batch`.execute(db);
+        returning id, batch, rows, bytes`.execute(db);
       if (stamped.length > 0) return stamped;
     }
     return [];
+  }
+
+  /**
+   * The rows of groups. A row each takes PGlite longer to hand over than all of it takes to find, so one
+   * text is made of them. JSON.stringify leaves no control character in a signal; what came in by another
+   * way loses it.
+   */
+  async function read(groups: readonly number[]): Promise<InboxRow[]> {
+    const { rows: found } = await sql<{ lines: string | null }>`
+      select string_agg(workspace || ' ' || row_id || ' ' || (date_part('epoch', received_at) * 1000)::bigint || ' ' ||
+        coalesce(import_id::text, '') || ' ' || replace(signal, E'\\x01', ''), E'\\x01' order by group_id, place) as lines
+      from inbox where group_id = any (string_to_array(${groups.join(",")}, ',')::bigint[])`.execute(
+      db,
+    );
+    const lines = found[0]?.lines ?? null;
+    return lines === null ? [] : unpack(lines);
   }
 
   return {
@@ -92,58 +128,27 @@ export function createInboxStore(db: Kysely<ListenTables>, options: { leaseSecon
      * import that is being removed. Those of an import are counted as accepted under it.
      */
     async append(arrivals: readonly (Arrival & { scope: Scope })[]): Promise<Set<string>> {
+      if (arrivals.length === 0) return new Set();
       const first = new Map<string, Arrival & { scope: Scope }>();
       for (const each of arrivals) if (!first.has(each.rowId)) first.set(each.rowId, each);
       // In one order for all processes, so that two that write the same ids do not wait for each other in a ring.
       const rows = [...first.values()].toSorted((a, b) => (a.rowId < b.rowId ? -1 : 1));
       const list = (of: (each: (typeof rows)[number]) => string | number, by = ",") =>
         rows.map(of).join(by);
-      const imported = rows.some((each) => each.importId !== null);
-      // The lock makes a removal wait for what is being written, and the other way round.
-      const open = imported
-        ? sql`, open as materialized (
-            select id from imports where id in (select i from arrived) and status <> 'removing' order by id for update
-          )`
-        : sql``;
-      const welcome = imported ? sql`(i is null or i in (select id from open))` : sql`true`;
-      const counted = imported
-        ? sql`, counted as (
-            update imports set accepted = accepted + under.n, updated_at = now()
-            from (select import_id, count(*) as n from taken group by import_id) as under where imports.id = under.import_id
-          )`
-        : sql``;
-      // Texts that the database splits: half the time of jsonb_to_recordset, and a fifth of arrays.
-      // JSON.stringify leaves no control character in a signal, so U+0001 parts them. One text of all
-      // that are refused is answered: a row each takes longer to read than to write.
+      // What says the same of all is left out: splitting and reading the lists is a third of the work.
+      const { workspace } = rows[0]!.scope;
+      const isOne = rows.every((each) => each.scope.workspace === workspace);
+      const noneImported = rows.every((each) => each.importId === null);
+      const allOwn = rows.every((each) => each.ownId);
       const { rows: answer } = await sql<{ refused: string | null }>`
-        with arrived as materialized (
-          select n, r::uuid as r, w::uuid as w, to_timestamp(t::float8 / 1000) as t, nullif(i, '')::uuid as i, o = '1' as o, s
-          from unnest(
-            string_to_array(${list((each) => each.rowId)}, ','),
-            string_to_array(${list((each) => each.scope.workspace)}, ','),
-            string_to_array(${list((each) => each.receivedAt)}, ','),
-            string_to_array(${list((each) => each.importId ?? "")}, ','),
-            string_to_array(${list((each) => (each.ownId ? "1" : "0"))}, ','),
-            string_to_array(${list((each) => each.json, "\u0001")}, E'\\x01')
-          ) with ordinality as x(r, w, t, i, o, s, n)
-        )${open}, fresh as (
-          insert into signal_ids (row_id, received_at)
-          select r, t from arrived where o and ${welcome}
-          on conflict do nothing
-          returning row_id
-        ), next as materialized (
-          select nextval('inbox_groups_id_seq') as id
-        ), taken as (
-          insert into inbox (group_id, place, workspace, row_id, received_at, import_id, signal)
-          select next.id, n, w, r, t, i, s from arrived, next
-          where case when o then r in (select row_id from fresh) else ${welcome} end
-          returning group_id, import_id, received_at, octet_length(signal) as bytes
-        ), grouped as (
-          insert into inbox_groups (id, rows, bytes, received_at)
-          select group_id, count(*), sum(bytes), min(received_at) from taken group by group_id
-        )${counted}
-        select string_agg(r::text, ',') as refused from arrived
-        where not case when o then r in (select row_id from fresh) else ${welcome} end`.execute(db);
+        select append_to_inbox(
+          ${list((each) => each.rowId)},
+          ${isOne ? workspace : list((each) => each.scope.workspace)},
+          ${list((each) => each.receivedAt)},
+          ${noneImported ? "" : list((each) => each.importId ?? "")},
+          ${allOwn ? "" : list((each) => (each.ownId ? "1" : "0"))},
+          ${list((each) => each.json, "\u0001")}
+        ) as refused`.execute(db);
       for (const rowId of answer[0]?.refused?.split(",") ?? []) first.delete(rowId);
       return new Set(first.keys());
     },
@@ -157,23 +162,12 @@ export function createInboxStore(db: Kysely<ListenTables>, options: { leaseSecon
         update inbox_groups set leased_until = ${until}
         where batch = (select batch from inbox_groups where batch is not null and leased_until < now() order by batch limit 1)
           and leased_until < now()
-        returning id, batch`.execute(db);
+        returning id, batch, rows, bytes`.execute(db);
       const stamped = lapsed.length > 0 ? lapsed : await stampFree(most);
       if (stamped.length === 0) return undefined;
-      // A row each takes PGlite longer to hand over than all of it takes to find, so one text is made of
-      // them. JSON.stringify leaves no control character in a signal; what came in by another way loses it.
-      const { rows: found } = await sql<{ lines: string | null }>`
-        select string_agg(workspace || ' ' || row_id || ' ' || (date_part('epoch', received_at) * 1000)::bigint || ' ' ||
-          coalesce(import_id::text, '') || ' ' || replace(signal, E'\\x01', ''), E'\\x01' order by group_id, place) as lines
-        from inbox where group_id = any (string_to_array(${stamped.map((group) => group.id).join(",")}, ',')::bigint[])`.execute(
-        db,
-      );
-      const lines = found[0]?.lines ?? null;
-      return {
-        batch: stamped[0]!.batch,
-        again: lapsed.length > 0,
-        rows: lines === null ? [] : unpack(lines),
-      };
+      const rows: InboxRow[] = [];
+      for (const ids of partsOf(stamped)) rows.push(...(await read(ids)));
+      return { batch: stamped[0]!.batch, again: lapsed.length > 0, rows };
     },
 
     /** Keeps a batch for another lease, while its drain is at work. */

@@ -28,7 +28,7 @@ const refused = {
  * some tries rows are held all the same, so that none stands in the way of the others for ever.
  */
 export async function insertOrIsolate(
-  insert: (lines: string[], token: string) => Promise<void>,
+  insert: (lines: string, token: string) => Promise<void>,
   rows: readonly Prepared[],
   batch: string,
   patient: boolean,
@@ -43,9 +43,12 @@ export async function insertOrIsolate(
     const hopeless = inserted === 0 && held.length >= suspicious;
     if (hopeless && !patient) return void hold(from, to);
     try {
-      const lines = rows.slice(from, to).map((each) => each.line);
+      const lines = rows
+        .slice(from, to)
+        .map((each) => each.line)
+        .join("\n");
       // The rows are part of the token: what differs from the try before is never taken for it.
-      await insert(lines, `${batch}:${hash("sha256", lines.join("\n"), "base64url")}`);
+      await insert(lines, `${batch}:${hash("sha256", lines, "base64url")}`);
       inserted += to - from;
     } catch (error) {
       const code = String((error as { code?: unknown }).code);

@@ -5,6 +5,7 @@ import { consentKind } from "#contract/consent.ts";
 import { consentIn, type ConsentEvent } from "#customer/consent.ts";
 import { defaultCountry, keyedIn } from "#customer/identifier.ts";
 import type { Observation } from "#customer/known.ts";
+import { breathing } from "#platform/lines.ts";
 import type { InboxRow } from "./inbox-store.ts";
 import { identityOf, toRow } from "./signal.ts";
 import type { Reason } from "./store.ts";
@@ -29,6 +30,9 @@ export type Prepared = {
   isTransaction: boolean;
 };
 export type Held = InboxRow & Reason;
+
+/** Rows of a batch that are parsed at once. */
+const someRows = 200;
 
 type Read = { row: InboxRow; signal: Admitted & { id: string } };
 
@@ -130,16 +134,14 @@ function unclearConsent({ signal }: Read): Reason | undefined {
   };
 }
 
-/**
- * Rejects only where a store is away. `country` answers where a workspace's phone numbers are from.
- */
-export async function prepare(
+type Outcome = { ready: Prepared[]; held: Held[] };
+
+async function prepareSome(
   rows: readonly InboxRow[],
   judge: Judge,
-  country: (workspace: string) => Promise<string> = async () => defaultCountry,
-): Promise<{ ready: Prepared[]; held: Held[] }> {
-  const held: Held[] = [];
-  const ready: Prepared[] = [];
+  countryOf: (workspace: string) => Promise<string>,
+  { ready, held }: Outcome,
+): Promise<void> {
   const reads: Read[] = [];
   for (const row of rows) {
     const each = read(row);
@@ -149,7 +151,7 @@ export async function prepare(
   const reasons = new Map<InboxRow, Reason>();
   const countries = new Map<string, string>();
   for (const [workspace, group] of Map.groupBy(reads, (each) => each.row.workspace)) {
-    countries.set(workspace, await country(workspace));
+    countries.set(workspace, await countryOf(workspace));
     for (const [row, reason] of await judged(judge, workspace, group)) reasons.set(row, reason);
   }
   for (const { row, signal } of reads) {
@@ -164,5 +166,22 @@ export async function prepare(
       held.push({ ...row, ...unreadable });
     }
   }
-  return { ready, held };
+}
+
+/**
+ * Rejects only where a store is away. `country` answers where a workspace's phone numbers are from.
+ * Some rows at a time: what was parsed of them is let go before the next, and requests have their turn.
+ */
+export async function prepare(
+  rows: readonly InboxRow[],
+  judge: Judge,
+  country: (workspace: string) => Promise<string> = async () => defaultCountry,
+): Promise<Outcome> {
+  const prepared: Outcome = { ready: [], held: [] };
+  const breathe = breathing();
+  for (let from = 0; from < rows.length; from += someRows) {
+    await prepareSome(rows.slice(from, from + someRows), judge, country, prepared);
+    await breathe();
+  }
+  return prepared;
 }

@@ -20,10 +20,10 @@ export type Condition = {
 
 export function createListenQueries(clickhouse: ClickHouse) {
   return {
-    /** Inserts lines made by `toRow`; the same token with the same lines counts once. */
-    insert: (_scope: SystemScope, lines: readonly string[], token: string): Promise<void> =>
+    /** Inserts lines made by `toRow`, as one text; the same token with the same lines counts once. */
+    insert: (_scope: SystemScope, lines: string, token: string): Promise<void> =>
       // A batch may span many months: each is a partition, and the server's limit of 100 a block would refuse it.
-      clickhouse.insert("signals", lines.join("\n"), {
+      clickhouse.insert("signals", lines, {
         token,
         settings: { ...rowSettings, max_partitions_per_insert_block: 0 },
       }),
