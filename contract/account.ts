@@ -68,7 +68,12 @@ export const accountSummary = z.object({
   version: z.int(),
   createdAt: timestamp,
   changedAt: timestamp,
-  hidden: z.array(z.string()).optional(),
+  hidden: z
+    .array(z.string())
+    .optional()
+    .describe(
+      "What the caller may not see: `names` stands for name, owner and address, `texts` for attributes that hold texts and nobody has defined, `revenue` for a sum of more than the caller reaches.",
+    ),
 });
 export type AccountSummary = z.infer<typeof accountSummary>;
 

@@ -117,7 +117,9 @@ export const revenue = z.object({
   amount: z
     .number()
     .nullable()
-    .describe("What counts: computed where there are transactions, else typed."),
+    .describe(
+      "What counts: computed where there are transactions, else typed. Null for callers who don't see all of these.",
+    ),
   currency: z.string(),
   typed: z.number().nullable(),
   computed: z
@@ -152,7 +154,9 @@ export const customerSummary = z.object({
   hidden: z
     .array(z.string())
     .optional()
-    .describe("What the caller may not see: `names` stands for names, identifiers and addresses."),
+    .describe(
+      "What the caller may not see: `names` stands for names, identifiers and addresses, `texts` for attributes that hold texts and nobody has defined, `revenue` for a sum of more than the caller reaches.",
+    ),
 });
 export type CustomerSummary = z.infer<typeof customerSummary>;
 

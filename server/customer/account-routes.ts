@@ -10,7 +10,14 @@ import type { Cursors } from "./cursor.ts";
 import { refuseSearch } from "./customer-routes.ts";
 import type { Customers } from "./customers.ts";
 import type { PeopleStore } from "./people-store.ts";
-import { callersId, profileOf, seesNames } from "./person.ts";
+import {
+  callersId,
+  hiding,
+  openAttributes,
+  profileOf,
+  seesNames,
+  type IsDefined,
+} from "./person.ts";
 import type { CustomerQueries } from "./queries.ts";
 import type { Place, SearchStore } from "./search-store.ts";
 import type { Statements } from "./statements.ts";
@@ -31,15 +38,16 @@ export type AccountRouteParts = {
 /** People and accounts that an account's page shows at most. */
 const mostShown = 500;
 
-function summaryOf(scope: Scope, account: StoredAccount): AccountSummary {
+function summaryOf(scope: Scope, account: StoredAccount, isDefined: IsDefined): AccountSummary {
   const names = seesNames(scope);
-  const { id, type, parent, owner, unit, renewalOn, potential, attributes, version } = account;
+  const { id, type, parent, unit, renewalOn, potential, version } = account;
+  const { attributes, left } = openAttributes(scope, account.attributes, isDefined);
   return {
     id,
     name: names ? account.name : null,
     type,
     parent,
-    owner,
+    owner: names ? account.owner : null,
     unit,
     renewalOn,
     potential,
@@ -47,7 +55,7 @@ function summaryOf(scope: Scope, account: StoredAccount): AccountSummary {
     version,
     createdAt: account.createdAt.toISOString(),
     changedAt: account.changedAt.toISOString(),
-    ...(names ? {} : { hidden: ["names"] }),
+    ...hiding({ hidden: names ? [] : ["names"] }, left),
   };
 }
 
@@ -135,10 +143,11 @@ export function accountRoutes(parts: AccountRouteParts): Route[] {
       const read = await accounts.read(scope, page.ids);
       const found = [...new Set(page.ids)].flatMap((id) => read.get(id) ?? []);
       const reached = await customers.reachedAccounts(scope, found);
+      const defined = await customers.defined(scope, "account");
       return {
         status: 200,
         body: {
-          accounts: reached.map((account) => summaryOf(scope, account)),
+          accounts: reached.map((account) => summaryOf(scope, account, defined)),
           next: cursors.next(scope, "accounts", page.next),
         },
         noted: { subject: "", after: { shown: reached.length } },
@@ -146,20 +155,24 @@ export function accountRoutes(parts: AccountRouteParts): Route[] {
     }),
     route(records.getAccount, async ({ scope, params }) => {
       const account = await customers.getAccount(scope, params.id);
-      const [inside, below, computed] = await Promise.all([
+      const [inside, below, computed, sum] = await Promise.all([
         peopleOf(scope, account.id),
         accounts
           .below(scope, account.id, mostShown)
           .then((each) => customers.reachedAccounts(scope, each)),
         queries.revenueOfAccount(scope, account.id),
+        // It counts what customers bought without naming the account, wherever that was.
+        customers.reachesAll(scope),
       ]);
       const names = seesNames(scope);
+      const summary = summaryOf(scope, account, await customers.defined(scope, "account"));
       return {
         status: 200,
         body: {
-          ...summaryOf(scope, account),
+          ...summary,
+          ...hiding(summary, sum ? [] : ["revenue"]),
           address: names ? account.address : null,
-          revenue365: await customers.revenueBody(scope, account.revenue, computed),
+          revenue365: await customers.revenueBody(scope, account.revenue, computed, sum),
           people: inside,
           below: below.map(({ id, name, type }) => ({ id, name: names ? name : null, type })),
         },

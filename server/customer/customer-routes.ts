@@ -112,17 +112,18 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
           ? await all(scope, at, query.limit)
           : await searched(scope, ways, at, query.limit);
       const found = await shown(scope, page.found, ways);
+      const defined = await customers.defined(scope, "customer");
       return {
         status: 200,
         body: {
-          customers: found.map((person) => summaryOf(scope, person)),
+          customers: found.map((person) => summaryOf(scope, person, defined)),
           next: cursors.next(scope, "customers", page.next),
         },
         noted: { subject: "", after: { shown: found.length } },
       };
     }),
     route(records.getCustomer, async ({ scope, params, query }) => {
-      const person = await customers.get(scope, params.id);
+      const person = await customers.getShown(scope, params.id);
       const [body, page] = await Promise.all([
         customers.body(scope, person),
         query.signals === 0
@@ -141,7 +142,7 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
       };
     }),
     route(records.customerSignals, async ({ scope, params, query }) => {
-      const person = await customers.get(scope, params.id);
+      const person = await customers.getShown(scope, params.id);
       const after = cursors.signals(scope, query.cursor);
       const page = await customers.signals(scope, person, after, query.limit);
       return {

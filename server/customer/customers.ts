@@ -8,9 +8,10 @@ import { visibleTo } from "#listen/visible.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { StoredAccount } from "./account.ts";
+import type { Owner } from "./attribute.ts";
 import { identifiersIn, keyOf, type Identifier } from "./identifier.ts";
 import type { PeopleStore } from "./people-store.ts";
-import { profileOf, seesNames, summaryOf, type Person } from "./person.ts";
+import { hiding, profileOf, seesNames, summaryOf, type IsDefined, type Person } from "./person.ts";
 import type { Condition, Cursor, CustomerQueries, Revenue, SignalPage } from "./queries.ts";
 import { unitsOf } from "./reach.ts";
 
@@ -68,6 +69,22 @@ export function createCustomers(parts: CustomerParts) {
     return has(own) ?? (isKey ? has(id.toLowerCase()) : undefined);
   }
 
+  /** For reading: who may not see ids finds nobody by one, or each guess would tell whether it is somebody's. */
+  async function getShown(scope: Scope, id: string): Promise<Person> {
+    if (seesNames(scope)) return get(scope, id);
+    const key = id.toLowerCase();
+    const [found] = uuid.test(id) ? await people.read(scope, [key]) : [];
+    const [person] = found ? await reached(scope, [found]) : [];
+    if (!person) throw unknownCustomer();
+    return person;
+  }
+
+  /** Which attributes somebody has defined. */
+  async function defined(scope: Scope, owner: Owner): Promise<IsDefined> {
+    const entries = (await view(scope)).entries[`${owner}-attribute`];
+    return (name) => entries.get(name)?.reviewed === true;
+  }
+
   /** Those that the caller reaches: by their unit, else by a signal that the caller sees. */
   async function reached(scope: Scope, all: readonly Person[]): Promise<Person[]> {
     const units = unitsOf(scope, await view(scope));
@@ -109,15 +126,26 @@ export function createCustomers(parts: CustomerParts) {
     return account;
   }
 
+  const reachesAll = async (scope: Scope): Promise<boolean> =>
+    unitsOf(scope, await view(scope)) === "all";
+
+  /** A sum tells of each transaction in it: it is for those who see all of them. */
+  async function seesRevenue(scope: Scope, keys: readonly string[]): Promise<boolean> {
+    return (await reachesAll(scope)) || !(await queries.soldBeyond(scope, keys, await seen(scope)));
+  }
+
   /** Computed wins where there are transactions: they are what happened. */
   async function revenueBody(
     scope: Scope,
     typed: number | null,
     computed: Revenue | undefined,
+    isSeen: boolean,
   ): Promise<RevenueBody> {
+    const currency = await parts.currency(scope);
+    if (!isSeen) return { amount: null, currency, typed, computed: null, day: null };
     return {
       amount: computed?.revenue ?? typed,
-      currency: await parts.currency(scope),
+      currency,
       typed,
       computed: computed?.revenue ?? null,
       day: computed?.day ?? null,
@@ -129,7 +157,7 @@ export function createCustomers(parts: CustomerParts) {
     const names = seesNames(scope);
     const keys = keysOf(person);
     const named = profile.accounts.map(({ id }) => id);
-    const [known, consent, revenue] = await Promise.all([
+    const [known, consent, revenue, sum] = await Promise.all([
       // Whoever may state a customer may name any account: that shows nothing of it.
       accounts.read(scope, named).then(async (read) => {
         const shown = await reachedAccounts(scope, [...read.values()]);
@@ -137,13 +165,16 @@ export function createCustomers(parts: CustomerParts) {
       }),
       parts.consentOf(scope, keys),
       queries.revenueOfCustomer(scope, keys),
+      seesRevenue(scope, keys),
     ]);
     const own = person.profiles.find(({ identifier }) => identifier === person.key);
     const times = person.profiles.map(({ createdAt, changedAt }) => ({ createdAt, changedAt }));
     const first = Math.min(...times.map(({ createdAt }) => createdAt.getTime()));
     const last = Math.max(...times.map(({ changedAt }) => changedAt.getTime()));
+    const summary = summaryOf(scope, person, await defined(scope, "customer"));
     return {
-      ...summaryOf(scope, person),
+      ...summary,
+      ...hiding(summary, sum ? [] : ["revenue"]),
       version: own?.version ?? 0,
       identifiers: names
         ? person.members.map(({ type, value, standing, firstSeen }) => ({
@@ -162,7 +193,7 @@ export function createCustomers(parts: CustomerParts) {
         primary,
       })),
       consent,
-      revenue365: await revenueBody(scope, null, revenue),
+      revenue365: await revenueBody(scope, null, revenue, sum),
       createdAt: times.length === 0 ? null : new Date(first).toISOString(),
       changedAt: times.length === 0 ? null : new Date(last).toISOString(),
     };
@@ -176,9 +207,12 @@ export function createCustomers(parts: CustomerParts) {
   return {
     find,
     get,
+    getShown,
     getAccount,
+    defined,
     reached,
     reachedAccounts,
+    reachesAll,
     body,
     revenueBody,
 
@@ -235,7 +269,7 @@ export function createCustomers(parts: CustomerParts) {
 
     /** Throws where this caller reaches a part only: a bulk is of the whole workspace. */
     async checkWhole(scope: Scope): Promise<void> {
-      if (unitsOf(scope, await view(scope)) === "all") return;
+      if (await reachesAll(scope)) return;
       throw new CorridorError(
         "forbidden",
         "You reach a part of the workspace: state customers one by one, or ask somebody who reaches all of it.",

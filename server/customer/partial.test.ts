@@ -124,3 +124,37 @@ test("an account that is named for a customer shows nothing of itself to who doe
   const account = await contributor.request<AccountBody>("GET", "/v1/accounts/secret-account");
   assert.equal(account.status, 404);
 });
+
+test("what a customer brought in is shown to who sees every transaction of theirs", async () => {
+  const sale = (id: string, customer: string, unit: string, revenue: number) =>
+    signal(id, { id: customer }, { kind: "transaction", unit, measures: { revenue } });
+  for (const id of ["buyer-both", "buyer-north", "buyer-none"])
+    await put(id, { unit: "north", accounts: [{ id: "buyers" }] });
+  await putAccount("buyers", { name: "Buyers", unit: "north", revenue: 5 });
+  await world.send([
+    sale("t-1", "buyer-both", "north", 100),
+    sale("t-2", "buyer-both", "south", 7_000),
+    sale("t-3", "buyer-north", "north/n-1", 30),
+    // Of others than transactions nothing is summed.
+    signal("t-4", { id: "buyer-north" }, { unit: "south" }),
+  ]);
+  await world.app.projector.flush();
+  const { body: workspace } = await world.request<{ id: string }>("GET", "/v1/workspace");
+  await world.app.customers.revenue.compute(workspace.id, "2026-01-02");
+  const revenue = async (id: string, who: Asker) => {
+    const { body } = await get(id, who);
+    return [body.revenue365.amount, body.revenue365.computed, body.revenue365.day, body.hidden];
+  };
+  const day = "2026-01-02";
+  assert.deepEqual(await revenue("buyer-both", manager), [null, null, null, ["revenue"]]);
+  assert.deepEqual(await revenue("buyer-north", manager), [30, 30, day, undefined]);
+  assert.deepEqual(await revenue("buyer-none", manager), [null, null, null, undefined]);
+  assert.deepEqual(await revenue("buyer-both", world), [7_100, 7_100, day, undefined]);
+  const account = async (who: Asker) => {
+    const { body } = await who.request<AccountBody>("GET", "/v1/accounts/buyers");
+    const { amount, typed, computed } = body.revenue365;
+    return [amount, typed, computed, body.hidden];
+  };
+  assert.deepEqual(await account(manager), [null, 5, null, ["revenue"]]);
+  assert.deepEqual(await account(world), [7_130, 5, 7_130, undefined]);
+});

@@ -41,10 +41,50 @@ export const callersId = ({ key, members }: Person): string | null =>
 
 export const seesNames = ({ may }: Pick<Scope, "may">): boolean => may.has("see names");
 
-export function summaryOf(scope: Pick<Scope, "may">, person: Person): CustomerSummary {
-  const { name, email, phone, unit, language, attributes } = profileOf(person);
+/** The list of what was left out, with more in it; nothing where it is empty. */
+export function hiding(
+  { hidden = [] }: { hidden?: string[] | undefined },
+  more: readonly string[],
+): { hidden?: string[] } {
+  const all = [...hidden, ...more];
+  return all.length === 0 ? {} : { hidden: all };
+}
+
+type Attributes = CustomerSummary["attributes"];
+/** Which attributes somebody has defined: these are properties, any other text may be somebody's own words. */
+export type IsDefined = (attribute: string) => boolean;
+
+/** Attributes as far as the caller may see their texts, and what is left out of them. */
+export function openAttributes(
+  { may }: Pick<Scope, "may">,
+  attributes: Attributes,
+  isDefined: IsDefined,
+): { attributes: Attributes; left: "texts"[] } {
+  if (may.has("see texts")) return { attributes, left: [] };
+  const all = Object.entries(attributes);
+  const open = all.filter(([name, value]) => typeof value !== "string" || isDefined(name));
+  return {
+    attributes: Object.fromEntries(open),
+    left: open.length < all.length ? ["texts"] : [],
+  };
+}
+
+export function summaryOf(
+  scope: Pick<Scope, "may">,
+  person: Person,
+  isDefined: IsDefined,
+): CustomerSummary {
+  const { name, email, phone, unit, language, attributes: all } = profileOf(person);
+  const { attributes, left } = openAttributes(scope, all, isDefined);
   const open = { key: person.key, unit, language, attributes };
   return seesNames(scope)
-    ? { ...open, id: callersId(person), name, email, phone }
-    : { ...open, id: null, name: null, email: null, phone: null, hidden: ["names"] };
+    ? { ...open, id: callersId(person), name, email, phone, ...hiding({}, left) }
+    : {
+        ...open,
+        id: null,
+        name: null,
+        email: null,
+        phone: null,
+        ...hiding({ hidden: ["names"] }, left),
+      };
 }

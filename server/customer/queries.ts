@@ -136,6 +136,26 @@ export function createCustomerQueries(clickhouse: ClickHouse) {
       return new Set(rows.flatMap(({ number }) => byNumber.get(number) ?? []));
     },
 
+    /** Whether transactions of these identifiers (own keys) are among what the condition leaves out. */
+    async soldBeyond(
+      scope: Scope,
+      identifiers: readonly string[],
+      condition: Condition,
+    ): Promise<boolean> {
+      const rows = await clickhouse.query<{ one: number }>(
+        `SELECT 1 AS one FROM signals FINAL
+         PREWHERE workspace = {workspace:UUID} AND (at, row_id) IN (
+           SELECT at, row_id FROM signals_by_customer WHERE workspace = {workspace:UUID} AND identity IN {identities:Array(UInt64)}
+         ) WHERE kind = 'transaction' AND NOT ifNull((${condition.sql}), 0) LIMIT 1`,
+        {
+          ...condition.parameters,
+          workspace: scope.workspace,
+          identities: identifiers.map((key) => BigInt(numberOf(key))),
+        },
+      );
+      return rows.length > 0;
+    },
+
     /** Those of these accounts that a signal names which meets the condition. */
     async accountsWithSignals(
       scope: Scope,
