@@ -141,7 +141,7 @@ export function createInboxStore(db: Kysely<ListenTables>, options: { leaseSecon
       const noneImported = rows.every((each) => each.importId === null);
       const allOwn = rows.every((each) => each.ownId);
       const { rows: answer } = await sql<{ refused: string | null }>`
-        select append_to_inbox(
+        select refused from append_to_inbox(
           ${list((each) => each.rowId)},
           ${isOne ? workspace : list((each) => each.scope.workspace)},
           ${list((each) => each.receivedAt)},

@@ -67,8 +67,8 @@ test("a request is one span of its caller's trace, with what it waited for below
     each.links.some((link) => link.spanId === append.spanId),
   );
   assert.ok(write, "the write leads back to the request");
-  const statement = below(write).find(({ name }) => name === "postgresql with")!;
-  assert.equal(valueOf(statement.attributes, "db.collection.name"), "signal_ids");
+  const statement = below(write).find(({ name }) => name === "postgresql select")!;
+  assert.equal(valueOf(statement.attributes, "db.collection.name"), "append_to_inbox");
   assert.equal(statement.kind, 3);
 
   const [drain] = named("drain");
