@@ -145,12 +145,12 @@ export function createCustomerQueries(clickhouse: ClickHouse) {
       const rows = await clickhouse.query<{ one: number }>(
         `SELECT 1 AS one FROM signals FINAL
          PREWHERE workspace = {workspace:UUID} AND (at, row_id) IN (
-           SELECT at, row_id FROM signals_by_customer WHERE workspace = {workspace:UUID} AND identity IN {identities:Array(UInt64)}
+           SELECT at, row_id FROM signals_by_customer WHERE workspace = {workspace:UUID} AND identity IN ${boundIdentities("identities")}
          ) WHERE kind = 'transaction' AND NOT ifNull((${condition.sql}), 0) LIMIT 1`,
         {
           ...condition.parameters,
           workspace: scope.workspace,
-          identities: identifiers.map((key) => BigInt(numberOf(key))),
+          identities: identifiers.map(numberOf),
         },
       );
       return rows.length > 0;
