@@ -1,4 +1,4 @@
-/** Whoever reaches a part of the workspace takes nobody from the others, and learns nothing of them. */
+/** Whoever reaches a part of the workspace, or may not see all of it, takes nobody from the others, and learns nothing of them. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { AccountBody } from "#contract/account.ts";
@@ -9,15 +9,18 @@ import { startWorld, type World } from "#server/testing/world.ts";
 let world: World;
 let manager: Someone;
 let contributor: Someone;
+let viewer: Someone;
 before(async () => {
   world = await startWorld();
   const north = [{ function: null, unit: "north" }];
   manager = await someone(world, "manager", north);
   contributor = await someone(world, "contributor", north);
+  viewer = await someone(world, "viewer");
 });
 after(async () => {
   await manager.stop();
   await contributor.stop();
+  await viewer.stop();
   await world.stop();
 });
 
@@ -157,4 +160,48 @@ test("what a customer brought in is shown to who sees every transaction of their
   };
   assert.deepEqual(await account(manager), [null, 5, null, ["revenue"]]);
   assert.deepEqual(await account(world), [7_130, 5, 7_130, undefined]);
+});
+
+test("without the permissions to see names and texts: what is defined, and nobody by an id", async () => {
+  const definition = { labels: { en: "Tariff" }, type: "text" };
+  for (const owner of ["customer", "account"]) {
+    const path = `/v1/${owner}-attributes/tariff`;
+    assert.equal((await world.request("PUT", path, { definition })).status, 201);
+  }
+  // What nobody has defined may hold anything; its numbers say nothing in words.
+  const { body } = await put("veiled", {
+    attributes: { tariff: "postpaid", nickname: "Hushed Nick", years: 4 },
+  });
+  await putAccount("veiled-account", {
+    owner: "hushed.owner@firm.example",
+    attributes: { tariff: "family", note: "Hushed note", rooms: 3 },
+  });
+  await world.send([signal("veiled-1", { id: "veiled" }, {})]);
+  const shown = await get(body.key, viewer);
+  assert.deepEqual(shown.body.attributes, { tariff: "postpaid", years: 4 });
+  assert.deepEqual(shown.body.hidden, ["names", "texts"]);
+  const path = "/v1/accounts/veiled-account";
+  const account = await viewer.request<AccountBody>("GET", path);
+  assert.deepEqual(account.body.attributes, { tariff: "family", rooms: 3 });
+  assert.deepEqual([account.body.owner, account.body.hidden], [null, ["names", "texts"]]);
+  const lists = [
+    await viewer.request("GET", "/v1/customers"),
+    await viewer.request("GET", "/v1/accounts"),
+  ];
+  for (const answer of [shown, account, ...lists]) {
+    assert.equal(answer.status, 200);
+    assert.doesNotMatch(JSON.stringify(answer.body), /hushed/i);
+  }
+  // Each answer to an id would tell whose it is; by the key a customer is found.
+  for (const id of ["veiled", "veiled/signals"]) {
+    const guessed = await viewer.request("GET", `/v1/customers/${id}`);
+    assert.equal(said(guessed).code, "not_found", id);
+  }
+  const signals = await viewer.request<{ signals: unknown[] }>(
+    "GET",
+    `/v1/customers/${body.key}/signals`,
+  );
+  assert.equal(signals.body.signals.length, 1);
+  const whole = (await get("veiled")).body;
+  assert.deepEqual([whole.attributes.nickname, whole.hidden], ["Hushed Nick", undefined]);
 });
