@@ -383,3 +383,12 @@ test("a row that was received 40 days ago stays, though its id was forgotten", a
   await drain();
   assert.equal((await queries.get(scope, rowId, everything))?.touchpoint, "third");
 });
+
+test("what fills batches by its size is drained without a pause between them", async () => {
+  const ids = some(900, "wide");
+  for (let from = 0; from < ids.length; from += 100)
+    await arrive(ids.slice(from, from + 100), { text: "x".repeat(60_000) });
+  // Far longer than the inbox is given to be empty.
+  await drain({ gap: 60_000 });
+  assert.deepEqual(await counted(), { raw: 900, final: 900 });
+});

@@ -34,7 +34,7 @@ export type DrainParts = {
   telemetry?: Telemetry;
   /**
    * Milliseconds between the starts of two passes: each insert makes a part, and parts cost merges and
-   * reads. Three times as long after a batch of a thousand rows or more, as in a peak.
+   * reads. Three times as long in a peak.
    */
   gap?: number;
   /** Milliseconds that the wait after a failure is made of: it doubles with each, to ten seconds. */
@@ -45,10 +45,8 @@ export type DrainParts = {
 
 const scope = systemScope("drain");
 const batchRows = 20_000;
-/** From this many rows there is more to do at once. */
-const manyRows = batchRows / 2;
-/** From this many rows a batch is worth a longer wait for a larger one: at a thousand signals a second it is smaller. */
-const worthwhileRows = 1_000;
+/** Signals a second from which a larger batch is worth a longer wait. */
+const peak = 2_000;
 const day = 24 * 3600 * 1000;
 /** How long Postgres remembers ids. */
 export const idMemory = 30 * day;
@@ -194,12 +192,12 @@ export function createDrain(parts: DrainParts) {
       metrics["corridor.drain.signals"].add(n, { outcome: outcome as "stored" });
   }
 
-  /** One batch from lease to end; answers how many rows it had. */
-  async function drainOne(): Promise<number> {
+  /** One batch from lease to end; answers how many rows it had, and whether there may be more behind it. */
+  async function drainOne(): Promise<Pick<Lease, "full"> & { count: number }> {
     const from = clock.now();
     leased = undefined;
     const lease = await store.lease(scope, batchRows);
-    if (!lease) return 0;
+    if (!lease) return { count: 0, full: false };
     const { batch, rows } = lease;
     current = leased = batch;
     const renewing = setInterval(
@@ -213,7 +211,7 @@ export function createDrain(parts: DrainParts) {
         span?.setAttribute("corridor.held", drained.held);
         count(rows.length, from, drained);
       });
-      return rows.length;
+      return { count: rows.length, full: lease.full };
     } catch (error) {
       clearInterval(renewing);
       await store.release(scope, batch).catch(() => undefined);
@@ -225,13 +223,14 @@ export function createDrain(parts: DrainParts) {
   }
 
   async function run(): Promise<void> {
+    const seconds = Math.max(1, clock.now() - lastStart) / 1000;
     lastStart = clock.now();
     again = false;
     try {
-      const rows = await drainOne();
+      const { count: rows, full } = await drainOne();
       failures = unclear = 0;
-      pause = rows < worthwhileRows ? gap : 3 * gap;
-      if (rows >= manyRows) schedule(0);
+      pause = rows / seconds < peak ? gap : 3 * gap;
+      if (full) schedule(0);
       else schedule(rows > 0 || again ? Math.max(0, lastStart + pause - clock.now()) : 1_000);
     } catch (error) {
       failures++;

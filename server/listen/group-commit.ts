@@ -15,7 +15,7 @@ const mostRows = 5_000;
 const mostBytes = 8 * 1024 * 1024;
 /** What may wait in memory; past it a request is told to come back. */
 const mostWaiting = 64 * 1024 * 1024;
-/** Milliseconds between the starts of two writes under load: a statement costs as much as some hundred rows. */
+/** Milliseconds between the starts of two writes under load: a statement costs as much as some thirty rows. */
 const gap = 10;
 /** Load is when so many requests left together last. Fewer are not kept waiting for each other. */
 const crowd = 8;

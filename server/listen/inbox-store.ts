@@ -14,7 +14,13 @@ export type InboxRow = {
 };
 
 /** `again`: the lease before it ran out or was given back, so its rows may stand in ClickHouse already. */
-export type Lease = { batch: string; again: boolean; rows: InboxRow[] };
+export type Lease = {
+  batch: string;
+  again: boolean;
+  /** It holds at least half of what a batch may, in rows or bytes: there may be more behind it. */
+  full: boolean;
+  rows: InboxRow[];
+};
 
 /** A drain renews its lease while it works, so one that died is taken over soon. */
 const leaseSeconds = 20;
@@ -135,7 +141,7 @@ export function createInboxStore(db: Kysely<ListenTables>, options: { leaseSecon
       const rows = [...first.values()].toSorted((a, b) => (a.rowId < b.rowId ? -1 : 1));
       const list = (of: (each: (typeof rows)[number]) => string | number, by = ",") =>
         rows.map(of).join(by);
-      // What says the same of all is left out: splitting and reading the lists is a third of the work.
+      // What says the same of all is left out: splitting and reading the lists is up to half of the work.
       const { workspace } = rows[0]!.scope;
       const isOne = rows.every((each) => each.scope.workspace === workspace);
       const noneImported = rows.every((each) => each.importId === null);
@@ -167,7 +173,9 @@ export function createInboxStore(db: Kysely<ListenTables>, options: { leaseSecon
       if (stamped.length === 0) return undefined;
       const rows: InboxRow[] = [];
       for (const ids of partsOf(stamped)) rows.push(...(await read(ids)));
-      return { batch: stamped[0]!.batch, again: lapsed.length > 0, rows };
+      const bytes = stamped.reduce((sum, group) => sum + group.bytes, 0);
+      const full = rows.length >= most / 2 || bytes >= leaseBytes / 2;
+      return { batch: stamped[0]!.batch, again: lapsed.length > 0, full, rows };
     },
 
     /** Keeps a batch for another lease, while its drain is at work. */

@@ -32,7 +32,7 @@ export type Prepared = {
 export type Held = InboxRow & Reason;
 
 /** Rows of a batch that are parsed at once. */
-const someRows = 200;
+const someRows = 500;
 
 type Read = { row: InboxRow; signal: Admitted & { id: string } };
 
@@ -139,7 +139,7 @@ type Outcome = { ready: Prepared[]; held: Held[] };
 async function prepareSome(
   rows: readonly InboxRow[],
   judge: Judge,
-  countryOf: (workspace: string) => Promise<string>,
+  country: (workspace: string) => Promise<string>,
   { ready, held }: Outcome,
 ): Promise<void> {
   const reads: Read[] = [];
@@ -151,7 +151,7 @@ async function prepareSome(
   const reasons = new Map<InboxRow, Reason>();
   const countries = new Map<string, string>();
   for (const [workspace, group] of Map.groupBy(reads, (each) => each.row.workspace)) {
-    countries.set(workspace, await countryOf(workspace));
+    countries.set(workspace, await country(workspace));
     for (const [row, reason] of await judged(judge, workspace, group)) reasons.set(row, reason);
   }
   for (const { row, signal } of reads) {
