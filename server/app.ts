@@ -222,7 +222,7 @@ export async function createApp(
       ["consents", customers.consents],
     ],
     seen: async (scope) => compileFilter({}, await context(scope)),
-    reaches: customers.reaches,
+    reached: customers.reached,
     ledgerDirs: [config.dataDir, config.backupDir],
     send: (job) => jobs.send(job, {}),
     log,
@@ -282,6 +282,7 @@ export async function createApp(
     ...identityRoutes({
       store: identity,
       links: createLinkStore(postgres.db),
+      reached: customers.reached,
       secret: secretOf,
     }),
     ...journeyRoutes({

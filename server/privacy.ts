@@ -8,10 +8,11 @@ import { createErasureStore } from "#customer/erasure-store.ts";
 import { createDigests } from "#customer/erasure.ts";
 import type { ExportParts } from "#customer/export.ts";
 import { identifiersIn, keyOf, type Identifier } from "#customer/identifier.ts";
+import { momentFor } from "#customer/person.ts";
 import { privacyRoutes } from "#customer/privacy-routes.ts";
 import { purge, type PurgeParts } from "#customer/purge.ts";
 import { replay, type ReplayParts } from "#customer/replay.ts";
-import { identifiersInText, type Person } from "#customer/sought.ts";
+import { identifiersInText, soughtOf, type Person } from "#customer/sought.ts";
 import type { RegistryViews } from "#journey/view.ts";
 import { keptBy } from "#listen/anonymous.ts";
 import { createErasureQueries } from "#listen/erasure-queries.ts";
@@ -47,8 +48,8 @@ export type PrivacyOptions = {
   unmap: (scope: Scope, keys: readonly string[]) => Promise<void>;
   /** Which signals the caller may see one by one, as SQL. */
   seen: (scope: Scope) => Promise<Condition>;
-  /** Whether the caller may read the page of the customer with this key. */
-  reaches: (scope: Scope, key: string) => Promise<boolean>;
+  /** Those of these customers, by their keys, whose pages the caller may read. */
+  reached: (scope: Scope, keys: readonly string[]) => Promise<ReadonlySet<string>>;
   /** What is stated of people, by place: forgotten by the own keys of their identifiers. */
   stated: readonly (readonly [
     place: string,
@@ -112,7 +113,7 @@ export function createPrivacy(options: PrivacyOptions) {
     const found =
       (await identity.find(scope, { type: "id", value: id })) ??
       (isKey ? await identity.find(scope, { key: id.toLowerCase() }) : undefined);
-    if (!found || !(await options.reaches(scope, found.key))) return undefined;
+    if (!found || !(await options.reached(scope, [found.key])).has(found.key)) return undefined;
     return known(scope, found.key);
   }
 
@@ -159,7 +160,13 @@ export function createPrivacy(options: PrivacyOptions) {
   }
 
   const exporting: ExportParts = {
-    about: (scope, person) => aboutStore.about(scope, keysOf(scope, person)),
+    async about(scope, person) {
+      const { links, ...stated } = await aboutStore.about(scope, keysOf(scope, person));
+      return {
+        ...stated,
+        links: links.map(({ seenAt, ...ends }) => ({ ...ends, seenAt: momentFor(scope, seenAt) })),
+      };
+    },
     country,
     page: async (scope, sought, after) =>
       queries.page(scope, sought, await options.seen(scope), after),
@@ -183,7 +190,12 @@ export function createPrivacy(options: PrivacyOptions) {
       yield* mentions.naming(scope, sought);
       for await (const id of waiting.importsNaming(scope, sought)) yield { place: "imports", id };
     },
-    widen,
+    async widen(scope, person) {
+      const whole = await widen(scope, person);
+      const sought = soughtOf(scope.workspace, whole, await country(scope));
+      const names = [...whole.names, ...(await queries.namesOf(scope, sought))];
+      return { ...whole, names: [...new Set(names)] };
+    },
     country,
     redact: (scope, person, words, by) => audit.redact(scope, subjectsOf(scope, person), words, by),
     ledger,

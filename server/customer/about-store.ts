@@ -1,5 +1,5 @@
 /** All that Postgres holds about a person beside signals, as it stands there: for their export. */
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Database } from "#platform/postgres.ts";
 import type { Scope } from "#platform/scope.ts";
 import { listed } from "./lists-store.ts";
@@ -16,6 +16,7 @@ export const personalTables = [
 ] as const;
 
 type Row = Record<string, unknown>;
+type Link = { one: string; other: string; seenAt: Date };
 /** Of each list at most this many. */
 const most = 10_000;
 
@@ -33,9 +34,9 @@ export function createAboutStore(db: Database) {
     async about(
       { workspace }: Scope,
       keys: readonly string[],
-    ): Promise<{ profile: Row[]; accounts: Row[]; consent: Row[]; links: Row[] }> {
+    ): Promise<{ profile: Row[]; accounts: Row[]; consent: Row[]; links: Link[] }> {
       const among = sql`any (${listed(keys, "uuid")})`;
-      const ask = async (text: ReturnType<typeof sql<Row>>) => (await text.execute(db)).rows;
+      const ask = async <R>(text: RawBuilder<R>) => (await text.execute(db)).rows;
       return {
         profile: await ask(sql<Row>`
           select name, email, phone, language, unit, address, attributes, accounts, created_at as "createdAt", changed_at as "changedAt"
@@ -48,7 +49,7 @@ export function createAboutStore(db: Database) {
           select purpose, channel, state, source, at, received_at as "receivedAt" from consents
           where workspace = ${workspace}::uuid and identifier = ${among} order by at, id limit ${most}`),
         // Those with somebody else's identifier would show whose it is.
-        links: await ask(sql<Row>`
+        links: await ask(sql<Link>`
           select one.value as one, other.value as other, links.seen_at as "seenAt" from identity_links links
           join identifiers one on one.key = links.a join identifiers other on other.key = links.b
           where links.workspace = ${workspace}::uuid and links.a = ${among} and links.b = ${among} order by links.seen_at limit ${most}`),

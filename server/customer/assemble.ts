@@ -58,8 +58,8 @@ export type CustomerSlice = {
   consents: ConsentStore;
   queries: CustomerQueries;
   revenue: RevenueClock;
-  /** Whether the caller may read the page of the customer with this key. */
-  reaches: (scope: Scope, key: string) => Promise<boolean>;
+  /** Those of these customers, by their keys, whose pages the caller may read. */
+  reached: (scope: Scope, keys: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Merges what questions read whole. */
   merge: (scope: SystemScope) => Promise<void>;
   /** Takes away what an import has stated. Answers how much went. */
@@ -129,8 +129,10 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
       timezone: parts.timezone,
       log: parts.log,
     }),
-    reaches: async (scope, key) =>
-      (await customers.reached(scope, await people.read(scope, [key]))).length > 0,
+    async reached(scope, keys) {
+      const found = await customers.reached(scope, await people.read(scope, keys));
+      return new Set(found.map(({ key }) => key));
+    },
     merge: revenues.merge,
     async removeImport(scope, importId) {
       let removed = 0;

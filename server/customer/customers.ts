@@ -11,7 +11,16 @@ import type { StoredAccount } from "./account.ts";
 import type { Owner } from "./attribute.ts";
 import { identifiersIn, keyOf, type Identifier } from "./identifier.ts";
 import type { PeopleStore } from "./people-store.ts";
-import { hiding, profileOf, seesNames, summaryOf, type IsDefined, type Person } from "./person.ts";
+import {
+  hiding,
+  momentFor,
+  profileOf,
+  seesConfidential,
+  seesNames,
+  summaryOf,
+  type IsDefined,
+  type Person,
+} from "./person.ts";
 import type { Condition, Cursor, CustomerQueries, Revenue, SignalPage } from "./queries.ts";
 import { unitsOf } from "./reach.ts";
 
@@ -36,7 +45,7 @@ export const unknownAccount = (): CorridorError =>
 const beyondReach = (): CorridorError =>
   new CorridorError(
     "forbidden",
-    "You reach a part of the workspace: what you change must be yours, what you add must name a unit that is yours, in `unit`, and an e-mail address or a phone number that you state must not be that of a customer whom you don't reach.",
+    "You reach a part of the workspace: what you change must be yours, what you add must name a unit that is yours, in `unit`, the accounts that you put a customer in must be yours too, and an e-mail address or a phone number that you state must not be that of a customer whom you don't reach.",
   );
 
 /** What a statement says of whose it is. */
@@ -45,6 +54,7 @@ export type Claim = {
   email?: string | null | undefined;
   phone?: string | null | undefined;
   anonymousId?: string | undefined;
+  accounts?: readonly { id: string }[] | null | undefined;
 };
 
 const keysOf = ({ members }: Person): string[] => members.map(({ key }) => key);
@@ -85,18 +95,21 @@ export function createCustomers(parts: CustomerParts) {
     return (name) => entries.get(name)?.reviewed === true;
   }
 
-  /** Those that the caller reaches: by their unit, else by a signal that the caller sees. */
+  /**
+   * Those that the caller reaches: by what is stated of them, else by a signal that the caller sees.
+   * Who is known by confidential answers alone is there only for who may see such answers one by one.
+   */
   async function reached(scope: Scope, all: readonly Person[]): Promise<Person[]> {
     const units = unitsOf(scope, await view(scope));
-    if (units === "all") return [...all];
-    const byUnit = (person: Person) => {
+    if (units === "all" && seesConfidential(scope)) return [...all];
+    const isStated = (person: Person) => {
+      if (units === "all") return person.profiles.length > 0;
       const { unit } = profileOf(person);
       return unit !== null && units.has(unit);
     };
-    const others = all.filter((person) => !byUnit(person));
-    const keys = others.flatMap(keysOf);
+    const keys = all.filter((person) => !isStated(person)).flatMap(keysOf);
     const heard = await queries.withSignals(scope, keys, await seen(scope));
-    return all.filter((person) => byUnit(person) || keysOf(person).some((key) => heard.has(key)));
+    return all.filter((person) => isStated(person) || keysOf(person).some((key) => heard.has(key)));
   }
 
   async function reachedAccounts(
@@ -181,7 +194,7 @@ export function createCustomers(parts: CustomerParts) {
             type,
             value,
             standing,
-            firstSeen: firstSeen.toISOString(),
+            firstSeen: momentFor(scope, firstSeen),
           }))
         : [],
       address: names ? profile.address : null,
@@ -237,7 +250,7 @@ export function createCustomers(parts: CustomerParts) {
       const registry = await view(scope);
       const units = unitsOf(scope, registry);
       if (units === "all") return;
-      const { unit, email, phone, anonymousId } = claim;
+      const { unit, email, phone, anonymousId, accounts: firms } = claim;
       const named = identifiersIn(
         { email: email ?? undefined, phone: phone ?? undefined, anonymousId },
         await parts.country(scope),
@@ -250,6 +263,12 @@ export function createCustomers(parts: CustomerParts) {
       const theirs = await reached(scope, touched);
       if (theirs.length < touched.length || !(person || isWithin(unit, units, registry)))
         throw beyondReach();
+      const had = new Set(person ? profileOf(person).accounts.map(({ id }) => id) : []);
+      const joined = [...new Set((firms ?? []).map(({ id }) => id))].filter((id) => !had.has(id));
+      const read = await accounts.read(scope, joined);
+      const owned = await reachedAccounts(scope, [...read.values()]);
+      // One that isn't there is refused like one of others: the caller makes it first, in a unit.
+      if (owned.length < joined.length) throw beyondReach();
     },
 
     /** Throws where this caller may not change this account, or make one of this unit. */

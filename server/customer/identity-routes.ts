@@ -7,10 +7,13 @@ import type { CustomerReference, KnownCustomer } from "./known.ts";
 import type { IdentityStore } from "./identity-store.ts";
 import type { JoinPlace, JoinRecord, LinkStore } from "./link-store.ts";
 import { identifierTypes } from "./identifier.ts";
+import { momentFor, seesConfidential } from "./person.ts";
 
 export type IdentityParts = {
   store: IdentityStore;
   links: LinkStore;
+  /** Those of these customers, by their keys, whose pages the caller may read. */
+  reached: (scope: Scope, keys: readonly string[]) => Promise<ReadonlySet<string>>;
   secret: (workspace: string) => string;
 };
 
@@ -36,21 +39,16 @@ function linkFrom(id: string): { a: string; b: string } | undefined {
   return { a: keyFrom(hex.slice(0, 32)), b: keyFrom(hex.slice(32)) };
 }
 
-/**
- * A signal and its moment would lead from a confidential answer to whoever gave it: for those who may
- * not see such answers one by one there is the day alone.
- */
-function shown(join: JoinRecord, { may }: Scope): records.JoinBody {
-  const open = may.has("see confidential answers");
-  const since = join.since.toISOString();
+/** The signal that joins them may be a confidential answer. */
+function shown(join: JoinRecord, scope: Scope): records.JoinBody {
   const person = typeof join.id === "string";
   return {
     id: typeof join.id === "string" ? join.id : linkId(join.id),
     kind: person ? "person" : join.signal === "" ? "profile" : "signal",
     one: join.one,
     other: join.other,
-    signal: (open && join.signal) || null,
-    since: open || person ? since : `${since.slice(0, 10)}T00:00:00.000Z`,
+    signal: (seesConfidential(scope) && join.signal) || null,
+    since: person ? join.since.toISOString() : momentFor(scope, join.since),
     by: join.by,
     undoneAt: join.undoneAt?.toISOString() ?? null,
     undoneBy: join.undoneBy,
@@ -73,15 +71,22 @@ function placeIn(cursor: string | undefined): JoinPlace | undefined {
 }
 
 /** A UUIDv7 holds the time at which it was made. */
-const timeOf = (id: string): string =>
-  new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)).toISOString();
+const timeOf = (id: string): Date =>
+  new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
 
 export function identityRoutes(parts: IdentityParts): Route[] {
   const { store, links } = parts;
 
-  async function customer(scope: Scope, reference: CustomerReference): Promise<KnownCustomer> {
+  async function standing(scope: Scope, reference: CustomerReference): Promise<KnownCustomer> {
     const found = await store.find(scope, reference);
     if (!found) throw unknown();
+    return found;
+  }
+
+  /** Throws for who isn't there and for who isn't for the caller alike. */
+  async function customer(scope: Scope, reference: CustomerReference): Promise<KnownCustomer> {
+    const found = await standing(scope, reference);
+    if (!(await parts.reached(scope, [found.key])).has(found.key)) throw unknown();
     return found;
   }
 
@@ -111,9 +116,10 @@ export function identityRoutes(parts: IdentityParts): Route[] {
       };
     }),
     route(records.createJoin, async ({ scope, body }) => {
-      const into = referenceOf(body.into);
-      const { id, made } = await store.join(scope, into, referenceOf(body.from));
-      const whole = await customer(scope, into);
+      const [into, from] = [referenceOf(body.into), referenceOf(body.from)];
+      await Promise.all([customer(scope, into), customer(scope, from)]);
+      const { id, made } = await store.join(scope, into, from);
+      const whole = await standing(scope, into);
       return {
         status: made ? 201 : 200,
         body: { id, customer: whole },
@@ -123,8 +129,8 @@ export function identityRoutes(parts: IdentityParts): Route[] {
     route(records.deleteJoin, async ({ scope, params }) => {
       const { a, b } = await undo(scope, params.id);
       const [one, other] = await Promise.all([
-        customer(scope, { key: a }),
-        customer(scope, { key: b }),
+        standing(scope, { key: a }),
+        standing(scope, { key: b }),
       ]);
       return {
         status: 200,
@@ -141,9 +147,14 @@ export function identityRoutes(parts: IdentityParts): Route[] {
         scope,
         page.flatMap(({ one, other }) => [one, other]),
       );
+      const shownKeys = await parts.reached(
+        scope,
+        [...found.values()].map(({ key }) => key),
+      );
       const proposals = page.flatMap(({ id, one, other, via }) => {
         const [first, second] = [found.get(one), found.get(other)];
-        return first && second ? [{ id, one: first, other: second, via, since: timeOf(id) }] : [];
+        if (!first || !second || !shownKeys.has(first.key) || !shownKeys.has(second.key)) return [];
+        return [{ id, one: first, other: second, via, since: momentFor(scope, timeOf(id)) }];
       });
       const next = rows.length > query.limit ? page.at(-1)!.id : null;
       return { status: 200, body: { proposals, next } };

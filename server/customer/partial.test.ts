@@ -114,8 +114,7 @@ test("an account that is named for a customer shows nothing of itself to who doe
   });
   await putAccount("open-account", { name: "North House", type: "household", unit: "north" });
   const accounts = [{ id: "open-account" }, { id: "secret-account" }];
-  const made = await put("north-3", { unit: "north", accounts }, contributor);
-  assert.equal(made.status, 201);
+  assert.equal((await put("north-3", { unit: "north", accounts })).status, 201);
   const named = ({ body }: { body: CustomerBody }) =>
     body.accounts.map(({ id, name, type }) => [id, name, type]);
   assert.deepEqual(named(await get("north-3", contributor)), [
@@ -126,6 +125,32 @@ test("an account that is named for a customer shows nothing of itself to who doe
   assert.deepEqual(whole[1], ["secret-account", "South Secret Corp", "business"]);
   const account = await contributor.request<AccountBody>("GET", "/v1/accounts/secret-account");
   assert.equal(account.status, 404);
+});
+
+test("nobody is put in an account of others, or in one that nobody has made", async () => {
+  await putAccount("south-firm", { name: "South Firm", unit: "south" });
+  await putAccount("north-firm", { name: "North Firm", unit: "north" });
+  const accountsOf = async (id: string) => (await get(id)).body.accounts.map((each) => each.id);
+  for (const who of [manager, contributor])
+    for (const id of ["north-6", "north-7"]) {
+      const put7 = (...ids: string[]) =>
+        put(id, { unit: "north", accounts: ids.map((each) => ({ id: each })) }, who);
+      const refused = said(await put7("nobody-firm"));
+      assert.equal(refused.status, 403);
+      assert.deepEqual(said(await put7("south-firm")), refused);
+      assert.deepEqual(said(await put7("north-firm", "south-firm")), refused);
+      assert.ok((await put7("north-firm")).status < 300);
+      assert.deepEqual(await accountsOf(id), ["north-firm"]);
+    }
+  const unmade = await world.request("GET", "/v1/accounts/nobody-firm");
+  assert.equal(unmade.status, 404);
+  // Where somebody who reaches all has put them they may stay, and be taken out.
+  const firms = (...ids: string[]) => ({ accounts: ids.map((id) => ({ id })) });
+  await put("north-6", firms("north-firm", "south-firm"));
+  assert.equal((await put("north-6", firms("south-firm"), contributor)).status, 200);
+  assert.deepEqual(await accountsOf("north-6"), ["south-firm"]);
+  assert.equal((await put("north-6", firms("north-firm"), contributor)).status, 200);
+  assert.equal((await put("north-6", firms("south-firm"), contributor)).status, 403);
 });
 
 test("what a customer brought in is shown to who sees every transaction of theirs", async () => {

@@ -41,6 +41,18 @@ export const callersId = ({ key, members }: Person): string | null =>
 
 export const seesNames = ({ may }: Pick<Scope, "may">): boolean => may.has("see names");
 
+export const seesConfidential = ({ may }: Pick<Scope, "may">): boolean =>
+  may.has("see confidential answers");
+
+/**
+ * A moment of which a signal may be the cause, RFC 3339: it would lead from a confidential answer to
+ * whoever gave it, so that those who may not see such answers one by one are told the day alone.
+ */
+export function momentFor(scope: Pick<Scope, "may">, at: Date): string {
+  const text = at.toISOString();
+  return seesConfidential(scope) ? text : `${text.slice(0, 10)}T00:00:00.000Z`;
+}
+
 /** The list of what was left out, with more in it; nothing where it is empty. */
 export function hiding(
   { hidden = [] }: { hidden?: string[] | undefined },

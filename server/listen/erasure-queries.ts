@@ -1,5 +1,6 @@
 /** A person's signals in ClickHouse: found, erased or anonymised in bulk, and purged from the disk; and what is too old. */
 import type { Named } from "#customer/identifier.ts";
+import { boundIdentities } from "#customer/identity-sql.ts";
 import { separators, type Sought } from "#customer/sought.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import type { ClickHouse } from "#platform/clickhouse.ts";
@@ -17,6 +18,8 @@ export type FoundSignal = { rowId: string; id: string; own: boolean; sure: boole
 const step = 2_000;
 /** Tables beside the signals that say where they lie, and what is stated of customers. */
 const places = ["signal_keys", "signals_by_customer", "customers"] as const;
+/** Names of one person, by which mentions are looked for. */
+const mostNames = 200;
 /** A search for strings reads every text of a month: longer than any question may take. */
 const seconds = 300;
 /** A server's log of queries would keep what was looked for. */
@@ -235,6 +238,18 @@ export function createErasureQueries(clickhouse: ClickHouse) {
         signals: rows.map(fromRow),
         next: last && { at: Number(last.at_ms), rowId: last.row_key },
       };
+    },
+
+    /** What the person is called in signals of theirs; confidential answers are the only place of a name that they hold. */
+    async namesOf(scope: Scope, { identities }: Sought): Promise<string[]> {
+      const rows = await ask<{ name: string }>(
+        `SELECT DISTINCT customer_name AS name FROM signals FINAL
+         PREWHERE workspace = {workspace:UUID} AND (at, row_id) IN (
+           SELECT at, row_id FROM signals_by_customer WHERE workspace = {workspace:UUID} AND identity IN ${boundIdentities("identities")}
+         ) WHERE customer_name != '' ORDER BY name LIMIT {most:UInt32}`,
+        { workspace: scope.workspace, identities, most: mostNames },
+      );
+      return rows.map(({ name }) => name);
     },
 
     /** How many signals are the person's at all. */

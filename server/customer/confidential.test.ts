@@ -1,0 +1,132 @@
+/** Who answers in confidence isn't given away by being known: not by their name, their record, or when it was made. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { CustomerBody, CustomerSummary } from "#contract/customer.ts";
+import { someone, type Someone } from "#server/testing/people.ts";
+import { startWorld, type World } from "#server/testing/world.ts";
+
+let world: World;
+let manager: Someone;
+let contributor: Someone;
+let analyst: Someone;
+before(async () => {
+  world = await startWorld();
+  manager = await someone(world, "manager");
+  contributor = await someone(world, "contributor");
+  analyst = await someone(world, "analyst");
+});
+after(async () => {
+  for (const each of [manager, contributor, analyst]) await each.stop();
+  await world.stop();
+});
+
+type Asker = Pick<World, "request">;
+const get = (id: string, who: Asker) =>
+  who.request<CustomerBody>("GET", `/v1/customers/${encodeURIComponent(id)}`);
+const idsFor = async (who: Asker, query = "") => {
+  const { status, body } = await who.request<{ customers: CustomerSummary[] }>(
+    "GET",
+    `/v1/customers?limit=100${query}`,
+  );
+  assert.equal(status, 200, JSON.stringify(body));
+  return body.customers.map(({ id }) => id).toSorted();
+};
+const signal = (id: string, customer: object, more: object = {}) => ({
+  id,
+  kind: "response",
+  occurredAt: "2026-01-01T10:11:12Z",
+  customer,
+  measures: { nps: 2 },
+  ...more,
+});
+const confidentiality = "confidential";
+
+test("whoever is known by confidential answers alone is there only for who may read these", async () => {
+  await world.send([
+    signal("c-1", { id: "quiet-1", name: "Quiet One" }, { confidentiality }),
+    signal("c-2", { id: "open-1", name: "Open One" }),
+    signal("c-3", { id: "both-1" }, { confidentiality }),
+    signal("c-4", { id: "both-1" }),
+    signal("c-5", { id: "stated-1" }, { confidentiality }),
+  ]);
+  await world.request("PUT", "/v1/customers/stated-1", { name: "Stated One" });
+  const all = ["both-1", "open-1", "quiet-1", "stated-1"];
+  for (const who of [world, analyst]) {
+    assert.deepEqual(await idsFor(who), all);
+    assert.equal((await get("quiet-1", who)).status, 200);
+  }
+  for (const who of [manager, contributor]) {
+    assert.deepEqual(await idsFor(who), ["both-1", "open-1", "stated-1"]);
+    assert.deepEqual(await idsFor(who, "&search=quiet"), []);
+    const nobody = await get("nobody-1", who);
+    const quiet = await get("quiet-1", who);
+    assert.equal(quiet.status, 404);
+    const message = ({ body }: { body: unknown }) => (body as { error: { message: string } }).error;
+    assert.equal(message(quiet).message, message(nobody).message);
+    assert.equal((await get("both-1", who)).status, 200);
+  }
+  // Nor by what else would tell that somebody is known.
+  for (const id of ["quiet-1", "nobody-1"]) {
+    const { status } = await manager.request("GET", `/v1/customers/${id}/export`);
+    assert.equal(status, 404, id);
+    assert.equal((await manager.request("GET", `/v1/joins?id=${id}`)).status, 404, id);
+    const join = { into: { id: "open-1" }, from: { id } };
+    assert.equal((await manager.request("POST", "/v1/joins", join)).status, 404, id);
+  }
+});
+
+test("a name that was given in confidence is shown with that answer only", async () => {
+  await world.send([
+    signal("n-1", { id: "named-1", email: "named@example.com", name: "Given Openly" }),
+    signal(
+      "n-2",
+      { id: "named-1", name: "Given Quietly" },
+      {
+        confidentiality,
+        occurredAt: "2026-02-01T00:00:00Z",
+      },
+    ),
+  ]);
+  for (const who of [world, manager])
+    assert.equal((await get("named-1", who)).body.name, "Given Openly");
+  const { body } = await analyst.request<{ customer: { name: string } }>("GET", "/v1/signals/n-2");
+  assert.equal(body.customer.name, "Given Quietly");
+});
+
+test("when somebody was first heard of is told to the day to who may not read confidential answers", async () => {
+  await world.send([
+    signal("d-1", { id: "dated-1", email: "dated@example.com" }, { confidentiality }),
+    signal("d-2", { id: "dated-1" }, { occurredAt: "2026-01-03T01:02:03Z" }),
+  ]);
+  const times = async (who: Asker) => {
+    const { body } = await get("dated-1", who);
+    assert.equal(body.identifiers.length, 2);
+    return body.identifiers.map(({ firstSeen }) => firstSeen.slice(11));
+  };
+  const day = "00:00:00.000Z";
+  assert.deepEqual(await times(manager), [day, day]);
+  assert.notDeepEqual(await times(analyst), [day, day]);
+  type Exported = { customer: { links: { one: string; other: string; seenAt: string }[] } };
+  const links = async (who: Asker) => {
+    const { body } = await who.request<Exported>("GET", "/v1/customers/dated-1/export?format=json");
+    return body.customer.links;
+  };
+  const [open] = await links(world);
+  assert.deepEqual([open!.one, open!.other].toSorted(), ["dated-1", "dated@example.com"]);
+  assert.notEqual(open!.seenAt.slice(11), day);
+  assert.equal((await links(manager))[0]!.seenAt, `${open!.seenAt.slice(0, 10)}T${day}`);
+});
+
+test("an erasure looks for what somebody was called in confidence too", async () => {
+  await world.send([
+    signal("e-1", { id: "erased-1", name: "Secretly Called" }, { confidentiality }),
+    signal("e-2", { id: "other-1" }, { text: "I was served by Secretly Called, who was kind." }),
+  ]);
+  const { body } = await world.request<{ id: string }>("POST", "/v1/customers/erased-1/erase", {
+    mentions: false,
+  });
+  await world.app.privacy.erase();
+  type Receipt = { state: string; mentioned: { total: number; signals: string[] } };
+  const { body: receipt } = await world.request<Receipt>("GET", `/v1/erasures/${body.id}`);
+  assert.deepEqual([receipt.state, receipt.mentioned.signals], ["erased", ["e-2"]]);
+});
