@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { settings } from "#server/config.ts";
+import { nodeFlags } from "../scripts/node-flags.mjs";
 import type { Call, Reply } from "./worker.ts";
 
 const children = new Set<ChildProcess>();
@@ -45,7 +46,7 @@ function start(file: string, env: Record<string, string>): ChildProcess {
   const child = fork(join(root, file), {
     cwd: root,
     env: environment(env),
-    execArgv: ["--import", join(import.meta.dirname, "leash.ts")],
+    execArgv: [...nodeFlags, "--import", join(import.meta.dirname, "leash.ts")],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   children.add(child);

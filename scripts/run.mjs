@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodeFlags } from "./node-flags.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
@@ -52,7 +53,11 @@ function findNode() {
 
 install();
 const [program, ...rest] = process.argv.slice(2);
-const child = spawn(findNode(), [join(root, program), ...rest], { stdio: "inherit" });
+const child = spawn(findNode(), [...nodeFlags, join(root, program), ...rest], {
+  stdio: "inherit",
+  // What was compiled by the last start need not be compiled by this one.
+  env: { NODE_COMPILE_CACHE: join(modules, ".compiled"), ...process.env },
+});
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => {
   if (signal) process.kill(process.pid, "SIGKILL");

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../browser-tests/browser.ts";
+import { nodeFlags } from "./node-flags.mjs";
 import { again, type Patience } from "./again.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -25,7 +26,7 @@ const busy: Patience = { tries: 4, pause: 250, failure: /Unable to capture scree
 
 /** Starts a server on a free port; answers its address once it serves. */
 async function startServer(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [join(root, "server", "main.ts")], {
+  const child = spawn(process.execPath, [...nodeFlags, join(root, "server", "main.ts")], {
     env: { CORRIDOR_DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "warn" },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -9,6 +9,7 @@ import { join, relative } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { check } from "./check.ts";
+import { nodeFlags } from "./node-flags.mjs";
 
 const root = join(import.meta.dirname, "..");
 const folders = "{contract,expression,statistics,server,cli,demo,scripts,bench,browser-tests}";
@@ -58,7 +59,7 @@ const stream = run({
   // Some wait for what comes by time: one more than the two processors of a small machine.
   concurrency: slow ? 2 : 3,
   // A handle that a test left open must not hold up all the others.
-  execArgv: ["--test-force-exit"],
+  execArgv: [...nodeFlags, "--test-force-exit"],
   cwd: root,
   timeout: slow ? 600_000 : 300_000,
 });

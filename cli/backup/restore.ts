@@ -29,7 +29,7 @@ export const restoreCommand: Command = {
   operands: { least: 1, most: 1, name: "DIR" },
   options: {},
   async run(context, _values, [operand = ""]) {
-    const child = spawn(process.execPath, [program, resolve(operand)], {
+    const child = spawn(process.execPath, [...process.execArgv, program, resolve(operand)], {
       stdio: ["ignore", "pipe", "inherit"],
       env: context.environment as NodeJS.ProcessEnv,
     });

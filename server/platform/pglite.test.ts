@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import { CorridorError } from "#contract/error.ts";
+import { takeTemplate } from "#server/testing/template.ts";
 import { createLog } from "./log.ts";
 import { Pglite } from "./pglite.ts";
 import { openPostgres, type Postgres } from "./postgres.ts";
@@ -13,6 +14,7 @@ const dir = mkdtempSync(join(tmpdir(), "corridor-pglite-"));
 const log = createLog("silent");
 let postgres: Postgres;
 before(async () => {
+  takeTemplate("empty", dir);
   postgres = await openPostgres({ url: undefined, dataDir: dir, log, deadline: 1_500 });
   await sql`create table kept (n bigint primary key)`.execute(postgres.db);
 });
@@ -85,7 +87,9 @@ test("an error of a statement is its own, and the connection goes on", async () 
 
 test("a caller that waits too long for the connection is told to come back", async () => {
   const other = mkdtempSync(join(tmpdir(), "corridor-pglite-"));
-  const store = new Pglite({ dataDir: other, log, deadline: 2_000, patience: 200 });
+  takeTemplate("empty", other);
+  const dataDir = join(other, "postgres");
+  const store = new Pglite({ dataDir, log, deadline: 2_000, patience: 200 });
   await store.open();
   await store.enter();
   await assert.rejects(store.enter(), unavailable);
@@ -100,14 +104,16 @@ test("a caller that waits too long for the connection is told to come back", asy
 
 test("opening that takes too long, or fails, is told, and tried again later", async () => {
   const other = mkdtempSync(join(tmpdir(), "corridor-pglite-"));
-  const late = new Pglite({ dataDir: other, log, opening: 1 });
+  takeTemplate("empty", other);
+  const dataDir = join(other, "postgres");
+  const late = new Pglite({ dataDir, log, opening: 1 });
   await assert.rejects(late.open(), unavailable);
   // Not at once: each try takes a second of the processor.
   const before = Date.now();
   await assert.rejects(late.ask({ sql: "select 1" }), unavailable);
   assert.ok(Date.now() - before < 500);
   await late.close();
-  const store = new Pglite({ dataDir: other, log });
+  const store = new Pglite({ dataDir, log });
   assert.deepEqual((await store.alone({ script: "select 1 as one" })).rows, [{ one: 1 }]);
   await store.close();
   rmSync(other, { recursive: true });

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import type { BackupState } from "#contract/backup.ts";
 import type { ErrorBody } from "#contract/error.ts";
+import { nodeFlags } from "../../scripts/node-flags.mjs";
 import { command, eventually, failedStart, scratch, startServer } from "./server.ts";
 import { testKey } from "./world.ts";
 
@@ -27,10 +28,14 @@ const signals = Array.from({ length: 3_000 }, (_, n) => ({
 /** The restoring program, killed when it says how many rows are in. */
 async function killedRestore(): Promise<number | null> {
   mkdirSync(target, { recursive: true });
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../restore.ts"), backup], {
-    env: { PATH: process.env.PATH ?? "", CORRIDOR_DATA_DIR: target },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [...nodeFlags, join(import.meta.dirname, "../restore.ts"), backup],
+    {
+      env: { PATH: process.env.PATH ?? "", CORRIDOR_DATA_DIR: target },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     if (text.includes('"loading"')) child.kill("SIGKILL");
   });

@@ -9,6 +9,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { nodeFlags } from "../../scripts/node-flags.mjs";
 import { takeTemplate } from "./template.ts";
 import { clientFor, testKey, type World } from "./world.ts";
 
@@ -35,11 +36,15 @@ export type ServerOptions = {
 const main = join(import.meta.dirname, "../main.ts");
 const shim = join(import.meta.dirname, "clickhouse-shim.ts");
 
+/** Where Node keeps what it has compiled, for all processes of a run. */
+const compiled = process.env.NODE_COMPILE_CACHE;
+
 /** Nothing of the environment of the tests but what a process needs, and settings for a test. */
 function environment(options: ServerOptions): Record<string, string> {
   return {
     PATH: process.env.PATH ?? "",
     HOME: process.env.HOME ?? "",
+    ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
     CORRIDOR_DATA_DIR: options.dataDir,
     CORRIDOR_API_KEY: testKey,
     CORRIDOR_MIN_FREE_MB: "0",
@@ -53,7 +58,7 @@ function environment(options: ServerOptions): Record<string, string> {
 }
 
 function run(file: string, args: string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, [file, ...args], {
+  const child = spawn(process.execPath, [...nodeFlags, file, ...args], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -157,8 +162,14 @@ export async function command(
   args: string[],
   env: Record<string, string>,
 ): Promise<{ code: number | null; text: string }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../../cli/main.ts"), ...args], {
-    env: { PATH: process.env.PATH ?? "", CORRIDOR_API_KEY: testKey, ...env },
+  const main = join(import.meta.dirname, "../../cli/main.ts");
+  const child = spawn(process.execPath, [...nodeFlags, main, ...args], {
+    env: {
+      PATH: process.env.PATH ?? "",
+      ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
+      CORRIDOR_API_KEY: testKey,
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";
