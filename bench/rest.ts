@@ -14,6 +14,9 @@ import { quantile } from "./rounds.ts";
 import type { Part } from "./size.ts";
 
 const mostMegabytes = 1_000;
+/** From its 202 until a count holds it, for 95 of 100 signals. */
+const mostMillisecondsUnseen = 2_000;
+const mostSecondsToStart = 5;
 const rate = 1_000;
 
 type Seen = { at: number; signals: number };
@@ -67,6 +70,7 @@ export const rest: Part = async (size, report) => {
   await sleep(500);
   await endCounting();
   const delays = visibilities(loaded.answered, seen);
+  const visible = quantile(delays, 0.95);
   report(`rest: idle for ${size.idleSeconds} s`);
   await sleep(size.idleSeconds * 1000);
   const megabytes = residentBytes(server.pid) / 1e6;
@@ -84,10 +88,19 @@ export const rest: Part = async (size, report) => {
     },
     {
       figure: `from 202 to queryable, p95, at ${readable(loaded.sent / loaded.seconds)} signals/s`,
-      corridor: `${readable(quantile(delays, 0.95))} ms`,
+      corridor: `${readable(visible)} ms`,
+      measured: visible,
+      unit: "ms",
+      bound: { most: mostMillisecondsUnseen },
       note: `p50 ${readable(quantile(delays, 0.5))} ms, worst ${readable(Math.max(...delays))} ms`,
     },
     { figure: "  oldest in the inbox meanwhile", corridor: `${readable(oldest)} s` },
-    { figure: "second start", corridor: `${readable(again.startedIn / 1000)} s` },
+    {
+      figure: "second start",
+      corridor: `${readable(again.startedIn / 1000)} s`,
+      measured: again.startedIn / 1000,
+      unit: "s",
+      bound: { most: mostSecondsToStart },
+    },
   ];
 };
