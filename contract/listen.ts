@@ -317,7 +317,8 @@ export const deleteImport = defineRoute({
   path: "/v1/imports/:id",
   tag: "Imports",
   summary: "Remove an import with all its signals",
-  description: "Answers at once and goes on by itself: ask for the import until it is not found.",
+  description:
+    "With what it has stated of customers and accounts, and the keys that it brought into the registry, where nobody has reviewed them and nothing else names them. Answers at once and goes on by itself: ask for the import until it is not found.",
   access: "delete signals",
   audit: "import.removed",
   limit: "requests",

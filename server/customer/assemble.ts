@@ -1,6 +1,6 @@
 /** The parts of customers and accounts put together, for the wiring. No logic lives here. */
 import type { RegistryEntry, RegistryType } from "#contract/registry.ts";
-import type { RegistryView } from "#journey/registry.ts";
+import type { RegistryView, TypedKey } from "#journey/registry.ts";
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Route } from "#platform/http.ts";
 import type { Database } from "#platform/postgres.ts";
@@ -16,6 +16,7 @@ import { createCursors } from "./cursor.ts";
 import { customerRoutes } from "./customer-routes.ts";
 import { createCustomers } from "./customers.ts";
 import type { Observation } from "./known.ts";
+import { createNamedStore } from "./named-store.ts";
 import { createPeopleStore } from "./people-store.ts";
 import { createProfileStore, type ProfileStore } from "./profile-store.ts";
 import { accountProjection, customerProjection } from "./projection-store.ts";
@@ -40,6 +41,7 @@ export type CustomerSliceParts = {
       type: RegistryType;
       key: string;
       definition?: RegistryEntry["definition"];
+      importId: string | null;
     }[],
   ) => Promise<void>;
   settings: (scope: Scope) => Promise<{ country: string; currency: string }>;
@@ -64,6 +66,8 @@ export type CustomerSlice = {
   merge: (scope: SystemScope) => Promise<void>;
   /** Takes away what an import has stated. Answers how much went. */
   removeImport: (scope: Scope, importId: string) => Promise<number>;
+  /** Those of these keys of the registry that a customer or account names. */
+  named: (scope: Scope, keys: readonly TypedKey[]) => Promise<TypedKey[]>;
 };
 
 /** Of one transaction. */
@@ -134,6 +138,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
       return new Set(found.map(({ key }) => key));
     },
     merge: revenues.merge,
+    named: createNamedStore(db).named,
     async removeImport(scope, importId) {
       let removed = 0;
       for (const store of [profiles, accounts])

@@ -19,6 +19,7 @@ type Registered = {
   type: RegistryType;
   key: string;
   definition?: RegistryEntry["definition"];
+  importId: string | null;
 };
 
 export type StatementParts = {
@@ -87,14 +88,16 @@ export function createStatements(parts: StatementParts) {
     owner: Owner,
     pending: ReadonlyMap<string, AttributeType>,
     units: ReadonlySet<string>,
+    importId: string | null,
   ): Promise<void> {
     const keys: Registered[] = [
       ...Array.from(pending, ([key, type]) => ({
         type: `${owner}-attribute` as const,
         key,
         definition: { labels: {}, type },
+        importId,
       })),
-      ...Array.from(units, (key) => ({ type: "unit" as const, key })),
+      ...Array.from(units, (key) => ({ type: "unit" as const, key, importId })),
     ];
     if (keys.length > 0) await register(scope, keys);
   }
@@ -104,12 +107,13 @@ export function createStatements(parts: StatementParts) {
     scope: Scope,
     owner: Owner,
     lines: readonly L[],
+    importId: string | null = null,
   ): Promise<(AttributeProblem | undefined)[]> {
     const registry = await view(scope);
     const pending = new Map<string, AttributeType>();
     const units = new Set<string>();
     const problems = lines.map((line) => fresh(owner, line, registry, pending, units));
-    await registerFresh(scope, owner, pending, units);
+    await registerFresh(scope, owner, pending, units, importId);
     return problems;
   }
 
@@ -143,7 +147,7 @@ export function createStatements(parts: StatementParts) {
       importId: string | null,
     ): Promise<LineDone[]> {
       const { workspace } = scope;
-      const problems = await judged(scope, "customer", lines);
+      const problems = await judged(scope, "customer", lines, importId);
       const country = await parts.country(scope);
       const taken = lines.flatMap(({ id, ...statement }, n) =>
         problems[n] ? [] : [{ subject: { type: "id" as const, value: id }, statement }],
@@ -183,7 +187,7 @@ export function createStatements(parts: StatementParts) {
       lines: readonly AccountLine[],
       importId: string | null,
     ): Promise<LineDone[]> {
-      const problems = await judged(scope, "account", lines);
+      const problems = await judged(scope, "account", lines, importId);
       const taken = lines.filter((_, n) => !problems[n]);
       const done = await accounts.change(
         scope,

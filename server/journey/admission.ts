@@ -17,7 +17,7 @@ export function createAdmission({
 }) {
   return async (
     workspace: string,
-    rows: readonly { signal: Judged; receivedAt: number }[],
+    rows: readonly { signal: Judged; receivedAt: number; importId?: string | null }[],
   ): Promise<(Reason | undefined)[]> => {
     const scope = systemScopeIn(workspace, "drain");
     const { reasons, fresh } = judgeBatch(rows, await views.of(scope));

@@ -39,9 +39,13 @@ export function viewOf(
   return { version, entries: maps as unknown as RegistryView["entries"] };
 }
 
+/** A key that is to be registered, and the import that brought it. */
+export type BroughtKey = TypedKey & { importId: string | null };
+
 /** Keys that are new in a batch of signals and not yet in the view: each is registered once, and counts towards the limit. */
 export class NewKeys {
-  readonly #byType = new Map<RegistryType, Set<string>>();
+  /** Type → key → the import of the signal that named it first. */
+  readonly #byType = new Map<RegistryType, Map<string, string | null>>();
 
   has(type: RegistryType, key: string): boolean {
     return this.#byType.get(type)?.has(key) ?? false;
@@ -49,13 +53,15 @@ export class NewKeys {
   count(type: RegistryType): number {
     return this.#byType.get(type)?.size ?? 0;
   }
-  add({ type, key }: TypedKey): void {
+  add({ type, key }: TypedKey, importId: string | null = null): void {
     const keys = this.#byType.get(type);
-    if (keys) keys.add(key);
-    else this.#byType.set(type, new Set([key]));
+    if (!keys) this.#byType.set(type, new Map([[key, importId]]));
+    else if (!keys.has(key)) keys.set(key, importId);
   }
-  list(): TypedKey[] {
-    return [...this.#byType].flatMap(([type, keys]) => Array.from(keys, (key) => ({ type, key })));
+  list(): BroughtKey[] {
+    return [...this.#byType].flatMap(([type, keys]) =>
+      Array.from(keys, ([key, importId]) => ({ type, key, importId })),
+    );
   }
 }
 
@@ -206,15 +212,15 @@ function judgeWith(
  * that fits, and the keys that those bring. A held signal registers nothing.
  */
 export function judgeBatch(
-  rows: readonly { signal: Judged; receivedAt: number }[],
+  rows: readonly { signal: Judged; receivedAt: number; importId?: string | null }[],
   view: RegistryView,
-): { reasons: (Reason | undefined)[]; fresh: TypedKey[] } {
+): { reasons: (Reason | undefined)[]; fresh: BroughtKey[] } {
   const pending = new NewKeys();
-  const reasons = rows.map(({ signal, receivedAt }) => {
+  const reasons = rows.map(({ signal, receivedAt, importId }) => {
     const keys = newKeys(signal, view, pending);
     const verdict = judgeWith(keys, signal, view, receivedAt, pending);
     if (verdict.ok) {
-      for (const key of keys) pending.add(key);
+      for (const key of keys) pending.add(key, importId);
       return undefined;
     }
     return { code: verdict.code, path: verdict.path, reason: verdict.reason };

@@ -21,12 +21,19 @@ type EntryTable = {
   active: boolean;
   position: number;
   version: number;
+  /** The import that brought it; null where something else did, or nobody knows. */
+  import_id: string | null;
   created_at: Date;
   updated_at: Date;
 };
 type Row = Selectable<EntryTable>;
-type RegistryTables = { registry_entries: EntryTable };
+export type RegistryTables = { registry_entries: EntryTable };
 
+/** A key that something has named: with what is known of it, and the import that it came with. */
+export type NamedKey = TypedKey & {
+  definition?: RegistryEntry["definition"];
+  importId?: string | null;
+};
 /** An entry with its type. */
 export type TypedEntry = RegistryEntry & { type: RegistryType };
 /** The place of an entry in a list. */
@@ -70,7 +77,7 @@ function toEntry(row: Row): TypedEntry {
  * rows, so that all of them are locked before the version is: `exists` stops at the first, writes
  * the others after, and two such statements then wait for each other.
  */
-const bump = (scope: Scope, condition: RawBuilder<unknown>) => sql`
+export const bump = (scope: Scope, condition: RawBuilder<unknown>) => sql`
   insert into registry_versions (workspace, version) select ${scope.workspace}::uuid, 1 where ${condition}
   on conflict (workspace) do update set version = registry_versions.version + 1`;
 
@@ -163,18 +170,15 @@ export function createRegistryStore(database: Database) {
     },
 
     /** Registers keys that signals or customers have named, unreviewed. Keys that are there stay as they are. */
-    async register(
-      scope: Scope,
-      keys: readonly (TypedKey & { definition?: RegistryEntry["definition"] })[],
-    ): Promise<void> {
+    async register(scope: Scope, keys: readonly NamedKey[]): Promise<void> {
       if (keys.length === 0) return;
       // In one order for all processes, so that two that register the same keys don't wait for each other in a ring.
       await rowsOf(sql`
         with made as (
-          insert into registry_entries (workspace, type, key, definition, reviewed, active, position, version)
+          insert into registry_entries (workspace, type, key, definition, reviewed, active, position, version, import_id)
           select distinct on (type, key collate "C")
-            ${scope.workspace}::uuid, type, key, coalesce(definition, '{"labels": {}}'::jsonb), false, true, ${unreviewedPosition}::integer, 1
-          from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as x(type text, key text, definition jsonb)
+            ${scope.workspace}::uuid, type, key, coalesce(definition, '{"labels": {}}'::jsonb), false, true, ${unreviewedPosition}::integer, 1, "importId"
+          from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as x(type text, key text, definition jsonb, "importId" uuid)
           order by type, key collate "C"
           on conflict do nothing
           returning 1

@@ -8,7 +8,7 @@ import type { RegistryStore } from "./store.ts";
 type Kept = { view?: RegistryView; checkedAt: number; underWay?: Promise<RegistryView> };
 
 /** How long another process's write may stay unseen, in milliseconds. */
-const fresh = 2_000;
+export const viewFresh = 2_000;
 /** Workspaces kept; the one that was made longest ago goes. A view of the defaults takes about 0.3 MB. */
 const most = 200;
 
@@ -43,7 +43,7 @@ export function createRegistryViews(store: Pick<RegistryStore, "version" | "all"
         each = { checkedAt: 0 };
         kept.set(scope.workspace, each);
       }
-      if (each.view && !each.underWay && clock.now() - each.checkedAt < fresh) return each.view;
+      if (each.view && !each.underWay && clock.now() - each.checkedAt < viewFresh) return each.view;
       const mine = each;
       mine.underWay ??= check(scope, mine).finally(() => delete mine.underWay);
       return mine.underWay;

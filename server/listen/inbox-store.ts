@@ -220,6 +220,13 @@ export function createInboxStore(db: Kysely<ListenTables>, options: { leaseSecon
       });
     },
 
+    /** The batches that are leased, whether their drains are alive or not. */
+    async batchesInHand(_scope: SystemScope): Promise<string[]> {
+      const { rows } = await sql<{ batch: string }>`
+        select distinct batch from inbox_groups where batch is not null`.execute(db);
+      return rows.map(({ batch }) => batch);
+    },
+
     /** Rows that wait, for how long the oldest has, in seconds, and how many are held. */
     async inboxState(
       _scope: SystemScope,

@@ -13,7 +13,7 @@ import type { Reason } from "./store.ts";
 /** Judges signals of one workspace against its registry, and registers the keys that are new. */
 export type Judge = (
   workspace: string,
-  rows: readonly { signal: Signal; receivedAt: number }[],
+  rows: readonly { signal: Signal; receivedAt: number; importId: string | null }[],
 ) => Promise<(Reason | undefined)[]>;
 
 /** What a signal says of its customer's consent, told apart by its row id. */
@@ -67,7 +67,11 @@ async function judged(
   const ask = (some: readonly Read[]) =>
     judge(
       workspace,
-      some.map(({ row, signal }) => ({ signal, receivedAt: row.received_ms })),
+      some.map(({ row, signal }) => ({
+        signal,
+        receivedAt: row.received_ms,
+        importId: row.import_id,
+      })),
     );
   const reasons = new Map<InboxRow, Reason>();
   let fit = group;

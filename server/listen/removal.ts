@@ -9,11 +9,16 @@ const firstId = "00000000-0000-0000-0000-000000000000";
 
 /** Answers how many signals were removed from ClickHouse. */
 export async function removeImport(
-  parts: { imports: ImportStore; queries: ListenQueries },
+  parts: {
+    imports: ImportStore;
+    queries: ListenQueries;
+    /** Takes what it has brought into the registry out again, where nothing else names it. */
+    forgetKeys?: (scope: Scope, id: string) => Promise<number>;
+  },
   scope: Scope,
   id: string,
 ): Promise<number> {
-  const { imports, queries } = parts;
+  const { imports, queries, forgetKeys } = parts;
   // What a drain holds cannot be called back: wait until it stands in ClickHouse, then remove it there.
   for (;;) {
     const { cleared, leased } = await imports.clearWaiting(scope, id, step);
@@ -38,6 +43,8 @@ export async function removeImport(
       ids.filter((each) => !standing.has(each)),
     );
   }
+  // Before the import itself, by which a removal that died is taken up again.
+  await forgetKeys?.(scope, id);
   await imports.endRemoval(scope, id);
   return removed;
 }
