@@ -1,11 +1,10 @@
 /** `corridor demo`: fills the workspace with the year of a fictional company, or takes it out again. */
 import { createHash } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
-import { readiness, type Readiness } from "#contract/health.ts";
 import type { SignalInput } from "#contract/signal.ts";
 import type { Client } from "./client.ts";
 import type { Command, Context, Values } from "./command.ts";
 import { type Exit, exits, Failure } from "./failure.ts";
+import { awaitDrain } from "./import/fate.ts";
 import { sendProfiles } from "./import/profiles.ts";
 import { beginImport, type ImportJob, runImport } from "./import/run.ts";
 import type { Prepared } from "./import/send.ts";
@@ -13,8 +12,6 @@ import { findImport, removeImport } from "./imports.ts";
 import type { Words } from "./words/index.ts";
 
 const importName = "demo";
-/** How long the last signals are waited for before the closing line, in ms. */
-const drainMs = 60_000;
 
 export const demoCommand: Command = {
   name: "demo",
@@ -102,17 +99,17 @@ async function send(
     ["customers", profiles.customers],
   ] as const)
     await sendProfiles(client, { kind, lines, importId: record.id, signal: context.stop });
-  const heldBefore = (await ready(client, context))?.held.rows ?? 0;
   const exit = await runImport(context, client, job, { input: importName });
   if (exit !== exits.done) return exit;
-  const state = await drained(client, context);
+  // So that the first question finds all of them. What is held is part of the demo, and no fault of it.
+  const { waiting, held } = await awaitDrain(context, client, record.id);
   out.write(
     `${words.demo.summary({
       signals: signals.length,
       twice: extras.length,
       customers: profiles.customers.length,
       accounts: profiles.accounts.length,
-      held: state?.held.rows == null ? undefined : state.held.rows - heldBefore,
+      held: waiting === 0 ? held : undefined,
       seconds: ((Date.now() - started) / 1000).toFixed(1),
     })}\n`,
   );
@@ -127,24 +124,4 @@ async function* rowsOf(
     yield { line: index + 1, signal: { ...signal } };
     onBytes?.(index + 1);
   }
-}
-
-async function ready(client: Client, context: Context): Promise<Readiness | undefined> {
-  try {
-    const answer = await client.send({ method: "GET", path: "/readyz", signal: context.stop });
-    return readiness.safeParse(answer).data;
-  } catch {
-    // A server that is not ready takes signals all the same, but cannot say what waits.
-    return undefined;
-  }
-}
-
-/** Waits until every signal has left the inbox, so that the first question finds all of them. */
-async function drained(client: Client, context: Context): Promise<Readiness | undefined> {
-  for (const until = Date.now() + drainMs; Date.now() < until && !context.stop.aborted;) {
-    const state = await ready(client, context);
-    if (state?.inbox.rows === 0) return state;
-    await wait(250);
-  }
-  return undefined;
 }

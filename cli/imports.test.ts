@@ -24,6 +24,8 @@ function keep(name: string, accepted = 0): void {
     accepted,
     duplicate: 0,
     rejected: 1,
+    waiting: 0,
+    held: 0,
     createdAt: "2026-01-01T00:00:00.000Z",
     updatedAt: "2026-01-02T03:04:05.678Z",
   });
@@ -42,7 +44,7 @@ test("lists imports, over all pages", async () => {
     };
   };
   const { out } = await corridor(["imports"], server);
-  assert.match(out, /^one +complete +1,234 +1,234 +0 +1 +2026-01-02 03:04:05$/m);
+  assert.match(out, /^one +complete +1,234 +1,234 +0 +1 +0 +0 +2026-01-02 03:04:05$/m);
   assert.match(out, /^two /m);
 });
 

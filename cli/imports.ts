@@ -107,6 +107,8 @@ function importsText(records: readonly ImportRecord[], words: Words): string {
     right(say.accepted),
     right(say.duplicate),
     right(say.rejected),
+    right(say.held),
+    right(say.waiting),
     left(say.updated),
   ];
   const rows = records.map((record) => [
@@ -116,6 +118,8 @@ function importsText(records: readonly ImportRecord[], words: Words): string {
     words.number(record.accepted),
     words.number(record.duplicate),
     words.number(record.rejected),
+    words.number(record.held),
+    words.number(record.waiting),
     record.updatedAt.slice(0, 19).replace("T", " "),
   ]);
   return tableText(headings, rows);

@@ -166,7 +166,10 @@ export const listHeld = defineRoute({
   summary: "Signals that came in and could not be processed, each with its reason",
   access: "handle held signals",
   limit: "requests",
-  query: z.strictObject(page),
+  query: z.strictObject({
+    import: uuid.optional().describe("Of this import only."),
+    ...page,
+  }),
   responses: {
     200: {
       description: "A page, newest first.",
@@ -225,9 +228,15 @@ export const importRecord = z.object({
   fingerprint: z.string().nullable(),
   status: z.enum(["open", "complete", "removing"]),
   position: z.int().describe("Rows of the source that are dealt with; where a client goes on."),
-  accepted: z.int(),
+  accepted: z.int().describe("Taken, and so held ones and those that wait among them."),
   duplicate: z.int(),
   rejected: z.int(),
+  waiting: z.int().describe("Of those accepted: not processed yet."),
+  held: z
+    .int()
+    .describe(
+      "Of those accepted: held now, as they could not be processed. `GET /v1/held?import=ID` has the reasons.",
+    ),
   createdAt: timestamp,
   updatedAt: timestamp,
 });

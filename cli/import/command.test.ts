@@ -41,7 +41,7 @@ test("a file goes in whole: counts, ids by line, exit code 0, and complete at th
   assert.equal(exit, 0, err);
   assert.match(
     out,
-    /^answers\.csv-[0-9a-f]{8}: 2,500 accepted, 0 duplicate, 0 rejected, 0 left out, in [\d.]+ s\.\n$/,
+    /^answers\.csv-[0-9a-f]{8}: 2,500 accepted, 0 duplicate, 0 rejected, 0 held, 0 left out, in [\d.]+ s\.\n$/,
   );
   const [record] = server.imports.values();
   assert.deepEqual([record?.position, record?.status], [2_500, "complete"]);
@@ -252,7 +252,7 @@ test("in Indonesian where LANG or --lang says so", async () => {
   const { out } = await corridor(command, { url: server.url, environment });
   assert.match(
     out,
-    /^x: 1\.200 diterima, 0 duplikat, 0 ditolak, 0 dilewati, dalam [\d.]+ detik\.\n$/,
+    /^x: 1\.200 diterima, 0 duplikat, 0 ditolak, 0 ditahan, 0 dilewati, dalam [\d.]+ detik\.\n$/,
   );
   assert.match((await corridor([...command, "--lang", "id"], server)).out, /sudah selesai/);
 });

@@ -9,6 +9,7 @@ import { nearest } from "#contract/nearest.ts";
 import type { Command, Context, Values } from "../command.ts";
 import { codeOf, type Exit, exits, Failure } from "../failure.ts";
 import { propose, seemsHeadless } from "../propose/propose.ts";
+import { drainSeconds } from "./fate.ts";
 import { compileMapping, type Mapping } from "./mapping.ts";
 import { type MappingFile, readMapping } from "./mapping-file.ts";
 import { type FileOptions, type Opened, openFile } from "./open.ts";
@@ -21,6 +22,8 @@ import { shapes, things, type Thing } from "./target.ts";
 /** Greatest length of an import's name: row ids are made of it and a line number. */
 const nameLength = limits.idLength - ":".length - 12;
 const previewed = 10;
+/** An hour: after that the drain is not slow but away. */
+const mostSeconds = 3_600;
 const schemas = { signals: signalInput, customers: customerLine, accounts: accountLine };
 /** Rows that a dry run reads at most, where few are taken. */
 const previewRows = 1_000;
@@ -48,6 +51,7 @@ export const importCommand: Command = {
     "no-header": flag((words) => words.commands.import.noHeader),
     restart: flag((words) => words.commands.import.restart),
     report: text("FILE", (words) => words.commands.import.report),
+    wait: text("SECONDS", (words) => words.commands.import.wait),
   },
   async run(context, values, [path = ""]) {
     const { words } = context;
@@ -78,9 +82,18 @@ export const importCommand: Command = {
       input: path,
       report: values.text("report"),
       restart: values.flag("restart"),
+      wait: secondsOf(values, context.words),
     });
   },
 };
+
+function secondsOf(values: Values, words: Context["words"]): number {
+  const text = values.text("wait");
+  if (text === undefined) return drainSeconds;
+  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (seconds <= mostSeconds) return seconds;
+  throw new Failure(words.usage.badNumber("--wait", text, 0, mostSeconds));
+}
 
 function thingOf(values: Values, words: Context["words"]): Thing {
   const asked = values.text("as") ?? "signals";

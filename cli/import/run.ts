@@ -7,6 +7,7 @@ import { type ImportRecord, importRecord } from "#contract/listen.ts";
 import type { Client } from "../client.ts";
 import type { Context } from "../command.ts";
 import { type Exit, exits, Failure } from "../failure.ts";
+import { awaitDrain, type Fate, fateOf, tellFate } from "./fate.ts";
 import { Progress } from "./progress.ts";
 import { type RejectedRow, Report, reportPath } from "./report.ts";
 import type { Thing } from "./target.ts";
@@ -31,6 +32,8 @@ export type RunOptions = {
   readonly input: string;
   readonly report?: string | undefined;
   readonly restart?: boolean;
+  /** Seconds that the drain is waited for after the last row; where absent it is not. */
+  readonly wait?: number;
 };
 
 /** Rejected rows that are shown; all are in the report. */
@@ -52,16 +55,16 @@ export async function runImport(
   const path = await reportPath(options.input, options.report);
   const record = await beginImport(context, client, job, options.restart === true);
   if (record.status === "complete" && options.restart !== true) {
-    const { accepted, duplicate, rejected } = record;
-    context.out.write(
-      `${words.importing.alreadyComplete(job.name, accepted, duplicate, rejected)}\n`,
-    );
-    return rejected > 0 || (await Report.isAt(path, words)) ? exits.rejected : exits.done;
+    context.out.write(`${words.importing.alreadyComplete(job.name, record)}\n`);
+    const fate = fateOf(record);
+    await tellFate(context, client, fate);
+    const bad = record.rejected > 0 || fate.held > 0 || (await Report.isAt(path, words));
+    return bad ? exits.rejected : exits.done;
   }
   const skip = options.restart === true ? 0 : record.position;
   if (skip > 0) err.write(`${words.importing.resumed(job.name, skip)}\n`);
   const run = new Run(context, client, job, record, skip, path);
-  return await run.toEnd();
+  return await run.toEnd(options.wait);
 }
 
 /** The server's record of an import, made where there is none. @throws Failure where its name is another file's. */
@@ -121,7 +124,7 @@ class Run {
     this.#progress.skip(skip);
   }
 
-  async toEnd(): Promise<Exit> {
+  async toEnd(wait: number | undefined): Promise<Exit> {
     const { stop, abort } = this.#context;
     try {
       await sendAll(this.#unsent(), {
@@ -145,9 +148,16 @@ class Run {
     } finally {
       await this.#report?.close();
     }
-    this.#close();
+    // Customers and accounts are in when they are answered; signals are drained.
+    const isDrained = wait !== undefined && (this.#job.thing ?? "signals") === "signals";
+    const fate = isDrained
+      ? await awaitDrain(this.#context, this.#client, this.#record.id, wait)
+      : undefined;
+    this.#close(undefined, fate);
+    if (fate !== undefined) await tellFate(this.#context, this.#client, fate);
     const before = this.#skip > 0 && (await Report.isAt(this.#reportPath, this.#context.words));
-    return this.#counts.rejected > 0 || before ? exits.rejected : exits.done;
+    const bad = this.#counts.rejected > 0 || (fate?.held ?? 0) > 0 || before;
+    return bad ? exits.rejected : exits.done;
   }
 
   /** The rows behind those that are dealt with already. */
@@ -224,7 +234,7 @@ class Run {
   }
 
   /** Says what became of the rows of this run, and with `last` why it ends here. */
-  #close(last?: string): void {
+  #close(last?: string, fate?: Fate): void {
     const { words, out, err } = this.#context;
     const { name } = this.#job;
     this.#progress.end();
@@ -238,7 +248,9 @@ class Run {
       if (last === undefined) err.write(`${words.importing.corrected(name)}\n`);
     }
     const seconds = ((Date.now() - this.#started) / 1000).toFixed(1);
-    out.write(`${words.importing.summary(name, this.#counts, seconds)}\n`);
+    // Held ones are of the whole import: those of an interrupted run are its own too.
+    const held = fate && (fate.waiting === 0 ? fate.held : "unknown");
+    out.write(`${words.importing.summary(name, { ...this.#counts, held }, seconds)}\n`);
     if (last !== undefined) err.write(`${last}\n`);
   }
 }

@@ -25,6 +25,8 @@ export type TestServer = {
   /** Signals taken, by id. */
   readonly signals: Map<string, Record<string, unknown>>;
   readonly imports: Map<string, ImportRecord>;
+  /** What it says of an import that it is asked for. */
+  onImport: (record: ImportRecord) => ImportRecord;
   /** Customers and accounts stated, by id. */
   readonly profiles: Record<"customers" | "accounts", Map<string, Record<string, unknown>>>;
   /** Answers instead of the server where it gives a reply; "hang up" closes the connection. */
@@ -44,6 +46,7 @@ export async function startTestServer(): Promise<TestServer> {
     requests,
     signals,
     imports,
+    onImport: (record) => record,
     profiles: { customers: new Map(), accounts: new Map() },
     intercept: () => undefined,
     async close() {
@@ -106,7 +109,7 @@ function takeProfiles(
   return errorReply(422, "nothing_valid", "No line is valid.", { rejected: answer.rejected });
 }
 
-function route(request: Request, { signals, imports, profiles }: TestServer): Reply {
+function route(request: Request, { signals, imports, profiles, onImport }: TestServer): Reply {
   const url = new URL(request.path, "http://test");
   const [, , kind, id] = url.pathname.split("/");
   if (kind === "customers" || kind === "accounts") {
@@ -114,11 +117,6 @@ function route(request: Request, { signals, imports, profiles }: TestServer): Re
     return takeProfiles(request.body, schema, profiles[kind]);
   }
   if (kind === "signals") return takeSignals(request.body, url, signals, imports);
-  if (url.pathname === "/readyz") {
-    const stores = { postgres: "up", clickhouse: "up" };
-    const body = { ready: true, stores, inbox: { rows: 0, oldestSeconds: 0 }, held: { rows: 0 } };
-    return { status: 200, body };
-  }
   if (kind !== "imports") return errorReply(404, "not_found", "There is nothing at this address.");
   if (request.method === "POST") return openImport(JSON.parse(request.body), imports);
   if (id === undefined) {
@@ -130,7 +128,7 @@ function route(request: Request, { signals, imports, profiles }: TestServer): Re
   if (record === undefined) return errorReply(404, "not_found", "There is no such import here.");
   if (request.method === "PATCH") Object.assign(record, JSON.parse(request.body));
   if (request.method === "DELETE") imports.delete(id);
-  return { status: request.method === "DELETE" ? 202 : 200, body: record };
+  return { status: request.method === "DELETE" ? 202 : 200, body: onImport(record) };
 }
 
 function openImport(
@@ -140,7 +138,7 @@ function openImport(
   const present = [...imports.values()].find((each) => each.name === name);
   if (present !== undefined) return { status: 200, body: present };
   const id = `import-${imports.size + 1}`;
-  const counts = { position: 0, accepted: 0, duplicate: 0, rejected: 0 };
+  const counts = { position: 0, accepted: 0, duplicate: 0, rejected: 0, waiting: 0, held: 0 };
   const record: ImportRecord = {
     id,
     name,

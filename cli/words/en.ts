@@ -66,7 +66,7 @@ export const en = {
     import: {
       summary: "Send the rows of a CSV, TSV, NDJSON or XLSX file as signals",
       description:
-        "Reads the file row by row and sends what the mapping makes of each. Safe to run twice: after an interruption it goes on where it was. NDJSON without a mapping holds signals as they are. Exit code 0: all taken; 1: wrong usage or file; 2: some rows rejected; 3: the server cannot be reached or refused.",
+        "Reads the file row by row and sends what the mapping makes of each. Safe to run twice: after an interruption it goes on where it was. NDJSON without a mapping holds signals as they are. Exit code 0: all taken; 1: wrong usage or file; 2: some rows rejected, or held by the server; 3: the server cannot be reached or refused.",
       mapping: "The mapping: which column becomes what (with --propose: where to write it)",
       as: "What the rows become: signals (else), customers or accounts",
       name: "Name of the import (else that of the mapping, else made from file and mapping)",
@@ -79,6 +79,7 @@ export const en = {
       noHeader: "The file has no header: the columns are column1, column2 …",
       restart: "Begin at the first row again; what was taken before counts as duplicate",
       report: "Where to write the rejected rows (else FILE.rejected.csv)",
+      wait: "How long to wait for the server to process all of it, so that held rows are known (else 60)",
     },
     query: {
       summary: "Ask for a figure, with n and interval",
@@ -245,14 +246,23 @@ export const en = {
       `The import "${name}" was made from another file or mapping. Rows whose line was taken before count as duplicates and are not changed.`,
     resumed: (name: string, position: number) =>
       `Going on with the import "${name}" after row ${number(position)}.`,
-    alreadyComplete: (name: string, accepted: number, duplicate: number, rejected: number) =>
-      `The import "${name}" is complete already: ${number(accepted)} accepted, ${number(duplicate)} duplicate, ${number(rejected)} rejected. Nothing was sent. --restart sends it again; what is there counts as duplicate.`,
+    alreadyComplete: (
+      name: string,
+      counts: { accepted: number; duplicate: number; rejected: number; held: number },
+    ) =>
+      `The import "${name}" is complete already: ${number(counts.accepted)} accepted, ${number(counts.duplicate)} duplicate, ${number(counts.rejected)} rejected, ${number(counts.held)} held. Nothing was sent. --restart sends it again; what is there counts as duplicate.`,
     summary: (
       name: string,
-      counts: { accepted: number; duplicate: number; rejected: number; leftOut: number },
+      counts: {
+        accepted: number;
+        duplicate: number;
+        rejected: number;
+        held: number | "unknown" | undefined;
+        leftOut: number;
+      },
       seconds: string,
     ) =>
-      `${name}: ${number(counts.accepted)} accepted, ${number(counts.duplicate)} duplicate, ${number(counts.rejected)} rejected, ${number(counts.leftOut)} left out, in ${seconds} s.`,
+      `${name}: ${number(counts.accepted)} accepted, ${number(counts.duplicate)} duplicate, ${number(counts.rejected)} rejected, ${counts.held === undefined ? "" : counts.held === "unknown" ? "held not known yet, " : `${number(counts.held)} held, `}${number(counts.leftOut)} left out, in ${seconds} s.`,
     rejected: (count: number, shown: number) =>
       count > shown ? `Rejected (the first ${shown} of ${number(count)}):` : "Rejected:",
     rejectedRow: (line: number, path: string, message: string) =>
@@ -260,6 +270,13 @@ export const en = {
     report: (path: string, count: number) => `All ${rows(count)} are in ${path}.`,
     corrected: (name: string) =>
       `After correcting them in the file, send it again with --name "${name}" --restart: rows that were taken count as duplicates.`,
+    held: (count: number, shown: number) =>
+      `Held (${count > shown && shown > 0 ? `the first ${shown} of ` : ""}${number(count)}, which the server took and could not be processed):`,
+    heldSignal: (id: string, reason: string) => `  ${id}: ${reason}`,
+    whereHeld: (id: string) =>
+      `Each is kept with its reason at GET /v1/held?import=${id}, where it can be sent again or deleted after its cause is mended.`,
+    stillWaiting: (count: number | undefined) =>
+      `${count === undefined ? "The server does not say whether all signals have been processed" : `${number(count)} signals still wait to be processed`}: some may be held yet. "corridor imports" tells how many are.`,
     interrupted: (position: number) =>
       `Stopped after row ${number(position)}. Run the same command again to go on.`,
     failed: (position: number) =>
@@ -300,6 +317,8 @@ export const en = {
     accepted: "accepted",
     duplicate: "duplicate",
     rejected: "rejected",
+    held: "held",
+    waiting: "waiting",
     updated: "last change",
     statuses: { open: "open", complete: "complete", removing: "being removed" },
     unknown: (name: string, near: string[]) => `There is no import "${name}".${maybe(near)}`,

@@ -67,7 +67,7 @@ export const id: Words = {
     import: {
       summary: "Mengirim baris berkas CSV, TSV, NDJSON, atau XLSX sebagai sinyal",
       description:
-        "Membaca berkas baris demi baris dan mengirim hasil pemetaannya. Aman dijalankan dua kali: setelah terputus, pengiriman dilanjutkan dari tempat berhenti. NDJSON tanpa pemetaan dianggap berisi sinyal apa adanya. Kode keluar 0: semua diterima; 1: pemakaian atau berkas keliru; 2: sebagian baris ditolak; 3: server tidak terjangkau atau menolak.",
+        "Membaca berkas baris demi baris dan mengirim hasil pemetaannya. Aman dijalankan dua kali: setelah terputus, pengiriman dilanjutkan dari tempat berhenti. NDJSON tanpa pemetaan dianggap berisi sinyal apa adanya. Kode keluar 0: semua diterima; 1: pemakaian atau berkas keliru; 2: sebagian baris ditolak, atau ditahan oleh server; 3: server tidak terjangkau atau menolak.",
       mapping: "Pemetaan: kolom mana menjadi apa (dengan --propose: tempat menuliskannya)",
       as: "Jadi apa barisnya: signals (bila tidak ditulis), customers atau accounts",
       name: "Nama impor (jika tidak diberikan: nama dalam pemetaan, atau dibuat dari berkas dan pemetaan)",
@@ -81,6 +81,7 @@ export const id: Words = {
       noHeader: "Berkas tidak memiliki judul kolom: kolomnya dinamai column1, column2 …",
       restart: "Mulai lagi dari baris pertama; yang sudah diterima dihitung sebagai duplikat",
       report: "Tempat menuliskan baris yang ditolak (jika tidak diberikan: BERKAS.rejected.csv)",
+      wait: "Berapa lama menunggu server memproses semuanya, agar baris yang ditahan diketahui (jika tidak diberikan: 60)",
     },
     query: {
       summary: "Meminta suatu angka beserta n dan selangnya",
@@ -245,10 +246,10 @@ export const id: Words = {
       `Impor "${name}" dibuat dari berkas atau pemetaan lain. Baris yang nomornya sudah pernah diterima dihitung sebagai duplikat dan tidak diubah.`,
     resumed: (name, position) =>
       `Melanjutkan impor "${name}" setelah baris ke-${number(position)}.`,
-    alreadyComplete: (name, accepted, duplicate, rejected) =>
-      `Impor "${name}" sudah selesai: ${number(accepted)} diterima, ${number(duplicate)} duplikat, ${number(rejected)} ditolak. Tidak ada yang dikirim. --restart mengirimnya lagi; yang sudah ada dihitung sebagai duplikat.`,
+    alreadyComplete: (name, { accepted, duplicate, rejected, held }) =>
+      `Impor "${name}" sudah selesai: ${number(accepted)} diterima, ${number(duplicate)} duplikat, ${number(rejected)} ditolak, ${number(held)} ditahan. Tidak ada yang dikirim. --restart mengirimnya lagi; yang sudah ada dihitung sebagai duplikat.`,
     summary: (name, counts, seconds) =>
-      `${name}: ${number(counts.accepted)} diterima, ${number(counts.duplicate)} duplikat, ${number(counts.rejected)} ditolak, ${number(counts.leftOut)} dilewati, dalam ${seconds} detik.`,
+      `${name}: ${number(counts.accepted)} diterima, ${number(counts.duplicate)} duplikat, ${number(counts.rejected)} ditolak, ${counts.held === undefined ? "" : counts.held === "unknown" ? "jumlah yang ditahan belum diketahui, " : `${number(counts.held)} ditahan, `}${number(counts.leftOut)} dilewati, dalam ${seconds} detik.`,
     rejected: (count, shown) =>
       count > shown ? `Ditolak (${shown} pertama dari ${number(count)}):` : "Ditolak:",
     rejectedRow: (line, path, message) =>
@@ -256,6 +257,13 @@ export const id: Words = {
     report: (path, count) => `Seluruhnya, ${rows(count)}, ada di ${path}.`,
     corrected: (name) =>
       `Setelah diperbaiki dalam berkas, kirimlah lagi dengan --name "${name}" --restart: baris yang sudah diterima dihitung sebagai duplikat.`,
+    held: (count, shown) =>
+      `Ditahan (${count > shown && shown > 0 ? `${shown} pertama dari ` : ""}${number(count)}, yang diterima server tetapi tidak dapat diproses):`,
+    heldSignal: (id, reason) => `  ${id}: ${reason}`,
+    whereHeld: (id) =>
+      `Semuanya disimpan beserta alasannya di GET /v1/held?import=${id}; di sana sinyal dapat dikirim ulang atau dihapus setelah penyebabnya diperbaiki.`,
+    stillWaiting: (count) =>
+      `${count === undefined ? "Server tidak menyebutkan apakah semua sinyal sudah diproses" : `${number(count)} sinyal masih menunggu diproses`}: sebagian mungkin akan ditahan. "corridor imports" menunjukkan jumlahnya.`,
     interrupted: (position) =>
       `Dihentikan setelah baris ke-${number(position)}. Jalankan lagi perintah yang sama untuk melanjutkan.`,
     failed: (position) =>
@@ -296,6 +304,8 @@ export const id: Words = {
     accepted: "diterima",
     duplicate: "duplikat",
     rejected: "ditolak",
+    held: "ditahan",
+    waiting: "menunggu",
     updated: "perubahan terakhir",
     statuses: { open: "terbuka", complete: "selesai", removing: "sedang dihapus" },
     unknown: (name, near) => `Tidak ada impor "${name}".${maybe(near)}`,

@@ -100,7 +100,7 @@ async function counted(): Promise<{ raw: number; final: number }> {
   return { raw: await ask(""), final: await ask("FINAL") };
 }
 const heldIds = async () =>
-  (await store.listHeld(scope, undefined, 1000))
+  (await store.listHeld(scope, { most: 1000 }))
     .map((row) => (JSON.parse(row.signal) as { id: string }).id)
     .toSorted();
 

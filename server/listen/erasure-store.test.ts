@@ -125,7 +125,7 @@ test("what a drain has in its hands is not held afterwards, and is waited for", 
     [await erasures.areUnderWay(system, batches), await erasures.hasWithdrawn(system)],
     [false, false],
   );
-  const held = await store.listHeld(scope, undefined, 10);
+  const held = await store.listHeld(scope, { most: 10 });
   assert.deepEqual(
     held.map(({ row_id }) => row_id),
     [rowIdOf(scope.workspace, "b")],
@@ -144,7 +144,7 @@ test("held signals of a person go, also those that can't be read", async () => {
   await hold("d", JSON.stringify(signal("d", { customer: { id: "other" } })));
   await hold("e", `{"customer": {"email": "other@mail.example"`);
   assert.equal(await erasures.takeHeld(scope, { sought, mentions: false }), 3);
-  assert.equal((await store.listHeld(scope, undefined, 10)).length, 2);
+  assert.equal((await store.listHeld(scope, { most: 10 })).length, 2);
 });
 
 test("whose a signal is and whom its words name is said alike in Postgres and in ClickHouse", async () => {

@@ -21,12 +21,20 @@ export const lessened = (gone: RawBuilder<unknown>) => sql`fewer as materialized
 
 export function createHeldStore(db: Kysely<ListenTables>) {
   return {
-    /** Held signals, newest first, by keyset over their ids, which are ordered by time. */
-    async listHeld(scope: Scope, before: string | undefined, most: number): Promise<HeldSignal[]> {
+    /** Held signals, of one import or of all, newest first, by keyset over their ids, which are ordered by time. */
+    async listHeld(
+      scope: Scope,
+      {
+        importId,
+        before,
+        most,
+      }: { importId?: string | undefined; before?: string | undefined; most: number },
+    ): Promise<HeldSignal[]> {
       let query = db
         .selectFrom("held_signals")
         .selectAll()
         .where("workspace", "=", scope.workspace);
+      if (importId !== undefined) query = query.where("import_id", "=", importId);
       if (before !== undefined) query = query.where("id", "<", before);
       return query.orderBy("id", "desc").limit(most).execute();
     },

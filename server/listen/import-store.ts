@@ -25,7 +25,10 @@ type ImportTable = {
 };
 type ImportTables = ListenTables & { imports: ImportTable };
 
-function toRecord(row: Selectable<ImportTable>): ImportRecord {
+/** What becomes of the signals that an import has brought, beside those that can be queried. */
+type Pending = { waiting: number; held: number };
+
+function toRecord(row: Selectable<ImportTable>, pending: Pending): ImportRecord {
   return {
     id: row.id,
     name: row.name,
@@ -35,6 +38,7 @@ function toRecord(row: Selectable<ImportTable>): ImportRecord {
     accepted: row.accepted,
     duplicate: row.duplicate,
     rejected: row.rejected,
+    ...pending,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };
@@ -43,6 +47,24 @@ function toRecord(row: Selectable<ImportTable>): ImportRecord {
 export function createImportStore(database: Database) {
   const db = database.withTables<ImportTables>();
   const now = () => new Date(clock.now());
+
+  /** Records of rows, with how many signals of each wait and are held. */
+  async function recordsOf(
+    scope: Scope,
+    rows: readonly Selectable<ImportTable>[],
+  ): Promise<ImportRecord[]> {
+    if (rows.length === 0) return [];
+    const ids = sql`any (string_to_array(${rows.map(({ id }) => id).join(",")}, ',')::uuid[])`;
+    const { rows: counts } = await sql<Pending & { id: string }>`
+      select id, (select count(*) from inbox where inbox.import_id = imports.id and not withdrawn) as waiting,
+        (select count(*) from held_signals where held_signals.import_id = imports.id) as held
+      from imports where workspace = ${scope.workspace} and id = ${ids}`.execute(db);
+    const pending = new Map(counts.map(({ id, ...each }) => [id, each]));
+    return rows.map((row) => toRecord(row, pending.get(row.id) ?? { waiting: 0, held: 0 }));
+  }
+  const recordOf = async (scope: Scope, row: Selectable<ImportTable> | undefined) =>
+    row && (await recordsOf(scope, [row]))[0];
+
   return {
     /** Makes an import, or answers the one of that name. */
     async open(
@@ -68,14 +90,14 @@ export function createImportStore(database: Database) {
         .onConflict((conflict) => conflict.columns(["workspace", "name"]).doNothing())
         .returningAll()
         .executeTakeFirst();
-      if (made) return { made: true, record: toRecord(made) };
+      if (made) return { made: true, record: toRecord(made, { waiting: 0, held: 0 }) };
       const row = await db
         .selectFrom("imports")
         .selectAll()
         .where("workspace", "=", scope.workspace)
         .where("name", "=", name)
         .executeTakeFirstOrThrow();
-      return { made: false, record: toRecord(row) };
+      return { made: false, record: (await recordsOf(scope, [row]))[0]! };
     },
 
     async get(scope: Scope, id: string): Promise<ImportRecord | undefined> {
@@ -85,7 +107,7 @@ export function createImportStore(database: Database) {
         .where("workspace", "=", scope.workspace)
         .where("id", "=", id)
         .executeTakeFirst();
-      return row && toRecord(row);
+      return recordOf(scope, row);
     },
 
     /** Newest first, by keyset over the ids. */
@@ -96,7 +118,7 @@ export function createImportStore(database: Database) {
       let query = db.selectFrom("imports").selectAll().where("workspace", "=", scope.workspace);
       if (filter.name !== undefined) query = query.where("name", "=", filter.name);
       if (filter.before !== undefined) query = query.where("id", "<", filter.before);
-      return (await query.orderBy("id", "desc").limit(filter.most).execute()).map(toRecord);
+      return recordsOf(scope, await query.orderBy("id", "desc").limit(filter.most).execute());
     },
 
     /** Changes what is given; undefined where there is no such import, or it is being removed. */
@@ -117,7 +139,7 @@ export function createImportStore(database: Database) {
         .where("status", "!=", "removing")
         .returningAll()
         .executeTakeFirst();
-      return row && toRecord(row);
+      return recordOf(scope, row);
     },
 
     /**
@@ -146,7 +168,7 @@ export function createImportStore(database: Database) {
         .where("id", "=", id)
         .returningAll()
         .executeTakeFirst();
-      return row && toRecord(row);
+      return recordOf(scope, row);
     },
 
     /**

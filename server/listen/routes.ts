@@ -214,7 +214,11 @@ function showHeld(row: HeldSignal): unknown {
 function heldRoutes(store: ListenStore): Route[] {
   return [
     route(records.listHeld, async ({ scope, query }) => {
-      const rows = await store.listHeld(scope, idCursor(query.cursor), query.limit + 1);
+      const rows = await store.listHeld(scope, {
+        importId: query.import,
+        before: idCursor(query.cursor),
+        most: query.limit + 1,
+      });
       const next = rows.length > query.limit ? rows[query.limit - 1]!.id : null;
       return { status: 200, body: { held: rows.slice(0, query.limit).map(showHeld), next } };
     }),
