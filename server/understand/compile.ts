@@ -2,7 +2,7 @@
 import { conditionFields } from "#contract/condition.ts";
 import { CorridorError } from "#contract/error.ts";
 import { didYouMean } from "#contract/nearest.ts";
-import { dimensions, type Interval, type Query } from "#contract/query.ts";
+import { dimensions, type Query } from "#contract/query.ts";
 import { parse } from "#expression/parse.ts";
 import { check } from "#expression/check.ts";
 import { NotInSql, toSql, type Columns } from "#expression/sql.ts";
@@ -10,6 +10,7 @@ import { children, isBranch, type Tree } from "#expression/tree.ts";
 import { heldByAll } from "#customer/identity-sql.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
+import { bucketBy, bucketStart } from "./bucket.ts";
 import { createResolver, dimensionOf, type Dimension } from "./columns.ts";
 import { Joins, ownedDimensions } from "./joins.ts";
 import { measureOf } from "./measure.ts";
@@ -102,15 +103,6 @@ function sqlOf(tree: Tree, resolve: Columns["resolve"], bind: Binder): string {
     throw new CorridorError("expression_invalid", `In the condition: ${error.message}`);
   }
 }
-
-const starts: Record<Interval, (zone: string) => string> = {
-  hour: (zone) => `toStartOfHour(at, ${zone})`,
-  day: (zone) => `toStartOfDay(at, ${zone})`,
-  week: (zone) => `toStartOfWeek(at, 1, ${zone})`,
-  month: (zone) => `toStartOfMonth(at, ${zone})`,
-  quarter: (zone) => `toStartOfQuarter(at, ${zone})`,
-  year: (zone) => `toStartOfYear(at, ${zone})`,
-};
 
 function unknownDimension(name: string, registry: RegistryView): CorridorError {
   const known = [
@@ -235,9 +227,10 @@ type Parts = {
 function bucketOf({ query, zone, bind }: Parts): { select: string[]; group: string[] } {
   if (!query.interval) return { select: [], group: [] };
   const bound = bind(zone, "String");
-  const bucket = starts[query.interval](bound);
-  const start = `toUnixTimestamp64Milli(toDateTime64(${bucket}, 3, ${bound})) AS start`;
-  return { select: [start], group: [bucket] };
+  return {
+    select: [`${bucketStart(query.interval, bound)} AS start`],
+    group: [bucketBy(query.interval, bound)],
+  };
 }
 
 /** What a row is to the question (`row-class.ts`), looked up by the one byte that the table keeps of it. */

@@ -1,6 +1,7 @@
 /** Asks ClickHouse what a compiled question says. */
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Scope } from "#platform/scope.ts";
+import { bucketSettings } from "./bucket.ts";
 import type { Compiled } from "./compile.ts";
 import type { SqlRow } from "./groups.ts";
 
@@ -8,7 +9,11 @@ export function createUnderstandQueries(clickhouse: ClickHouse) {
   return {
     /** The grouped sums, of the scope's workspace whatever the statement was compiled for. */
     sums: (scope: Scope, { sql, parameters }: Compiled): Promise<SqlRow[]> =>
-      clickhouse.query<SqlRow>(sql, { ...parameters, workspace: scope.workspace }),
+      clickhouse.query<SqlRow>(
+        sql,
+        { ...parameters, workspace: scope.workspace },
+        { settings: bucketSettings },
+      ),
 
     /** Whether any signal at all has this measure. */
     async any(scope: Scope, has: string, parameters: Record<string, unknown>): Promise<boolean> {

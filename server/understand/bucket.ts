@@ -1,0 +1,28 @@
+/** The hours, days … years that figures are divided into, as SQL. Pure. */
+import type { Interval } from "#contract/query.ts";
+import type { Settings } from "#platform/clickhouse.ts";
+
+const starts: Record<Interval, (zone: string) => string> = {
+  hour: (zone) => `toStartOfHour(at, ${zone})`,
+  day: (zone) => `toStartOfDay(at, ${zone})`,
+  week: (zone) => `toStartOfWeek(at, 1, ${zone})`,
+  month: (zone) => `toStartOfMonth(at, ${zone})`,
+  quarter: (zone) => `toStartOfQuarter(at, ${zone})`,
+  year: (zone) => `toStartOfYear(at, ${zone})`,
+};
+
+/** What tells the buckets of `at` apart, in a zone that is bound as `zone`. Needs `bucketSettings`. */
+export const bucketBy = (interval: Interval, zone: string): string => starts[interval](zone);
+
+/** When a bucket begins, in milliseconds. */
+export const bucketStart = (interval: Interval, zone: string): string =>
+  `toUnixTimestamp64Milli(toDateTime64(${bucketBy(interval, zone)}, 3, ${zone}))`;
+
+/**
+ * Without it buckets are of types that begin at 1970-01-01 in UTC: east of it that year began a day late,
+ * and west of it the last hours of 1969 were of 1970. With it they are found as quickly.
+ *
+ * Before 1970, when no signal occurs, two things are ClickHouse's own: an hour is one of UTC where the
+ * zone's offset was of whole hours ever since, and a part of a second is rounded up.
+ */
+export const bucketSettings: Settings = { enable_extended_results_for_datetime_functions: 1 };
