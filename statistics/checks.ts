@@ -18,8 +18,11 @@ export interface ConfidenceOption {
  * - `zero-variance`: all answers are alike, so the formula gives an interval without width (low
  *   and high are the estimate itself). It is no sign of certainty: don't show it as an interval.
  *   A test statistic and its p are null.
+ * - `lost-digits`: the values lie so far from 0 beside their spread that their sums have no digits
+ *   left for it (see `spreadOf`). The mean stands; whatever needs the spread is null. Send centred
+ *   sums, or sums of (x − c) for a c near the values.
  */
-export type Reason = "no-answers" | "one-answer" | "zero-variance";
+export type Reason = "no-answers" | "one-answer" | "zero-variance" | "lost-digits";
 
 /**
  * Sums that reach here were rounded on their way, in any order and number of steps: two that must

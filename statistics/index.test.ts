@@ -18,7 +18,7 @@ const {
   weightedProportionDifference,
 } = statistics;
 
-const REASONS = new Set(["no-answers", "one-answer", "zero-variance"]);
+const REASONS = new Set(["no-answers", "one-answer", "zero-variance", "lost-digits"]);
 
 /** Anything a caller may come up with, weighted towards sums that fit together by accident. */
 const hostile = fc.oneof(

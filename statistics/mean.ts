@@ -62,15 +62,34 @@ interface Sums {
   count: number;
 }
 
+/** Σ(x − mean)², or, where the sums can't tell it from 0, what it is at most. */
+export type Spread = { m2: number; lost?: number };
+
+/** Of what is left of Σx² this share may be noise: a standard deviation is then right to 5 %. */
+const NOISY = 0.1;
+
+/** Σ(x − mean)² of sums of whole numbers, which a double carries exactly up to 2⁵³; undefined for others. */
+function exactSquares({ sum, sumOfSquares, weight }: Sums): number | undefined {
+  if (sum === 0 && sumOfSquares === 0) return 0;
+  if (![sum, sumOfSquares, weight].every(Number.isSafeInteger)) return undefined;
+  return Number(BigInt(weight) * BigInt(sumOfSquares) - BigInt(sum) ** 2n) / weight;
+}
+
 /**
  * Σ(x − mean)² from Σx and Σx².
  *
- * The subtraction loses digits, and the sums come with rounding errors of their own: n additions
- * one after the other may be wrong by εn of Σx² (a long sum is usually added up in parts, which is
- * better). A remainder under that, of either sign, is 0, so a standard deviation below some 10⁻⁷
- * to 10⁻⁶ of the mean is not seen. One that is plainly negative means sums that contradict.
+ * The subtraction loses 2 log₁₀(mean ÷ sd) of the 15.9 digits that a double carries. And the sums
+ * come with rounding errors of their own: n additions one after the other may be wrong by εn of Σx²
+ * (a long sum is usually added up in parts, which is better; 10⁴ε is taken at most). What is left
+ * must be ten times that noise, or it carries no figure and is `lost`: a standard deviation below
+ * 2 · 10⁻⁷ of the mean (10 values) to 5 · 10⁻⁶ (10,000 and more) is. Values near 10⁹ must spread by
+ * some 200 to 5,000, then; those on a scale from 0 to 10 by 0.00005. Sums of whole numbers are exact
+ * up to 2⁵³ and lose nothing, so that answers which are all alike are seen to be.
+ *
+ * A remainder that is plainly negative means sums that contradict.
  */
-export function centredSquares({ sum, sumOfSquares, weight, count }: Sums): number {
+export function spreadOf(sums: Sums): Spread {
+  const { sum, sumOfSquares, weight, count } = sums;
   const expected = sum * (sum / weight);
   const single = count < ONE;
   if (single ? differs(expected, sumOfSquares) : exceeds(expected, sumOfSquares)) {
@@ -78,20 +97,24 @@ export function centredSquares({ sum, sumOfSquares, weight, count }: Sums): numb
       `sum (${sum}) and sumOfSquares (${sumOfSquares}) contradict each other for n ${weight}`,
     );
   }
+  if (single) return { m2: 0 };
+  const exact = exactSquares(sums);
+  if (exact !== undefined) return { m2: Math.max(0, exact) };
   const m2 = sumOfSquares - expected;
   const noise = Number.EPSILON * Math.min(count + 4, 1e4) * sumOfSquares;
-  return single || m2 <= noise ? 0 : m2;
+  return noise <= NOISY * m2 ? { m2 } : { m2: 0, lost: (1 + 1 / NOISY) * noise };
 }
 
 /** The interval from moments that may be weighted: n then is the effective number of answers. */
 export function meanInterval(
-  { n, mean: estimate, m2 }: MeanMoments,
+  { n, mean: estimate, m2, lost = 0 }: MeanMoments & Spread,
   options: ConfidenceOption,
 ): Omit<MeanEstimate, "n" | "method"> {
   const confidence = checkConfidence(options.confidence);
   const unknown = { low: null, high: null, sd: null, se: null };
   if (n === 0) return { estimate: null, ...unknown, reason: "no-answers" };
   if (n < ONE) return { estimate, ...unknown, reason: "one-answer" };
+  if (lost > 0) return { estimate, ...unknown, reason: "lost-digits" };
   const sd = Math.sqrt(m2 / (n - 1));
   const se = sd / Math.sqrt(n);
   if (se === 0) {
@@ -102,10 +125,13 @@ export function meanInterval(
   return { estimate, low: estimate - margin, high: estimate + margin, sd, se };
 }
 
+/** Of a difference's variance this share may be lost: its standard error then has three digits. */
+const LOSABLE = 1e-3;
+
 /** The difference of two sets of moments that may be weighted. */
 export function meanDifferenceOf(
-  a: MeanMoments,
-  b: MeanMoments,
+  a: MeanMoments & Spread,
+  b: MeanMoments & Spread,
   options: ConfidenceOption,
 ): MeanDifference {
   const confidence = checkConfidence(options.confidence);
@@ -116,6 +142,8 @@ export function meanDifferenceOf(
   const squareA = a.m2 / (a.n - 1) / a.n;
   const squareB = b.m2 / (b.n - 1) / b.n;
   const square = squareA + squareB;
+  const lost = [a, b].reduce((sum, each) => sum + (each.lost ?? 0) / (each.n - 1) / each.n, 0);
+  if (lost > LOSABLE * square) return { delta, ...unknown, reason: "lost-digits" };
   const se = Math.sqrt(square);
   const t = delta / se;
   if (!Number.isFinite(t)) {
@@ -129,7 +157,7 @@ export function meanDifferenceOf(
   return { delta, low: delta - margin, high: delta + margin, t, df, p: studentP(t, df) };
 }
 
-function moments(input: MeanInput): MeanMoments {
+function moments(input: MeanInput): MeanMoments & Spread {
   const n = checkCount("n", input.n);
   if ("m2" in input) {
     const mean = checkFinite("mean", input.mean);
@@ -144,7 +172,7 @@ function moments(input: MeanInput): MeanMoments {
     if (sum !== 0 || sumOfSquares !== 0) throw new RangeError("sums must be 0 when n is 0");
     return { n, mean: 0, m2: 0 };
   }
-  return { n, mean: sum / n, m2: centredSquares({ sum, sumOfSquares, weight: n, count: n }) };
+  return { n, mean: sum / n, ...spreadOf({ sum, sumOfSquares, weight: n, count: n }) };
 }
 
 /**
@@ -161,7 +189,8 @@ function moments(input: MeanInput): MeanMoments {
  * mean({ n: 10, sum: 7.5, sumOfSquares: 34.43 }) // the first drug of Student's own sleep data
  * // estimate 0.75, low -0.530, high 2.030, sd 1.789, se 0.566
  * @returns null figures and `no-answers` when n is 0; the mean alone and `one-answer` when n is 1;
- * an interval without width and `zero-variance` when all values are the same
+ * an interval without width and `zero-variance` when all values are the same; the mean alone and
+ * `lost-digits` when the sums have no digits left for the spread
  * @throws RangeError for n negative or not whole, sums that are not finite or contradict each
  * other, or a confidence outside (0, 1)
  */
@@ -184,7 +213,8 @@ export function mean(input: MeanInput, options: ConfidenceOption = {}): MeanEsti
  * meanDifference({ n: 10, sum: 7.5, sumOfSquares: 34.43 }, { n: 10, sum: 23.3, sumOfSquares: 90.37 })
  * // delta -1.58, low -3.365, high 0.205, t -1.8608, df 17.776, p 0.0794
  * @returns null figures and `no-answers` when a or b is empty; delta alone and `one-answer` when
- * one has a single answer; `zero-variance`, with t, df and p null, when neither varies
+ * one has a single answer; `zero-variance`, with t, df and p null, when neither varies; delta alone
+ * and `lost-digits` when the sums have no digits left for the spread
  * @throws RangeError as mean does
  */
 export function meanDifference(

@@ -138,11 +138,17 @@ test("no answers, one answer, answers that are all alike", () => {
   assert.equal(weightedProportion(one).high, 1);
 
   const alike = sumsOf([0.3, 1.7, 2.2].map((weight) => ({ score: 10, weight })));
-  assert.equal(weightedMean(alike).reason, "zero-variance");
+  // Of whole weights their sums say it; of others they can't tell it from nearly alike.
+  const whole = sumsOf([3, 17, 22].map((weight) => ({ score: 10, weight })));
+  assert.equal(weightedMean(whole).reason, "zero-variance");
+  const lost = weightedMean(alike);
+  assert.deepEqual([lost.low, lost.sd, lost.reason], [null, null, "lost-digits"]);
+  close(lost.estimate, 10, 1e-15, "estimate");
   assert.equal(weightedNps(alike, { method: "wald" }).reason, "zero-variance");
   assert.equal(weightedNps(alike).high, 100);
   assert.equal(weightedProportion(alike).high, 1);
-  assert.equal(weightedMeanDifference(alike, alike).reason, "zero-variance");
+  assert.equal(weightedMeanDifference(whole, whole).reason, "zero-variance");
+  assert.equal(weightedMeanDifference(alike, alike).reason, "lost-digits");
 });
 
 test("weights so unequal that one answer is all there is: no interval", () => {

@@ -16,8 +16,8 @@
  */
 import { checkCount, checkFinite, checkSum, differs, exceeds } from "./checks.ts";
 import type { ConfidenceOption } from "./checks.ts";
-import { centredSquares, meanDifferenceOf, meanInterval } from "./mean.ts";
-import type { MeanDifference, MeanEstimate, MeanMoments } from "./mean.ts";
+import { meanDifferenceOf, meanInterval, spreadOf } from "./mean.ts";
+import type { MeanDifference, MeanEstimate, MeanMoments, Spread } from "./mean.ts";
 import { checkMethod, npsDifferenceOf, npsInterval } from "./nps.ts";
 import type { NpsCounts, NpsDifference, NpsEstimate, NpsOptions } from "./nps.ts";
 import { proportionDifferenceOf, proportionInterval } from "./proportion.ts";
@@ -133,7 +133,7 @@ function proportionSample(sums: WeightedProportionSums): {
   return { effective, sample: { successes, n: weight * scale } };
 }
 
-function meanSample(sums: WeightedMeanSums): MeanMoments {
+function meanSample(sums: WeightedMeanSums): MeanMoments & Spread {
   const n = effectiveN(sums);
   const sum = checkFinite("sum", sums.sum);
   const sumOfSquares = checkSum("sumOfSquares", sums.sumOfSquares);
@@ -143,8 +143,9 @@ function meanSample(sums: WeightedMeanSums): MeanMoments {
   }
   const weight = sums.sumOfWeights;
   const mean = checkFinite("sum divided by sumOfWeights", sum / weight);
-  const m2 = centredSquares({ sum, sumOfSquares, weight, count: n }) * (n / weight);
-  return { n, mean, m2: checkFinite("the sum of squared deviations", m2) };
+  const { m2, lost = 0 } = spreadOf({ sum, sumOfSquares, weight, count: n });
+  const scaled = checkFinite("the sum of squared deviations", m2 * (n / weight));
+  return { n, mean, m2: scaled, lost: lost * (n / weight) };
 }
 
 /**
