@@ -22,7 +22,7 @@ const answer = (rows: QueryRow[], more: Partial<QueryAnswer> = {}): QueryAnswer 
   total: rows.length === 1 ? (rows[0] ?? null) : row(2_746, 40.93),
   suppressed: { groups: 0, signals: 0 },
   leftOut: { suspicious: 0, partial: 0, otherVoices: 0 },
-  measure: { kind: "nps", of: "nps" },
+  measure: { kind: "nps", of: "nps", better: "higher" },
   took: 12,
   ...more,
 });

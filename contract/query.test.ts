@@ -38,7 +38,10 @@ test("an option that means nothing for a kind is refused with what that kind tak
     }
   }
   refused({ measure: { kind: "nps", equals: 9 } }, /which takes `of`\./);
-  refused({ measure: { kind: "share", of: "x", equals: "y", quantile: 0.5 } }, /`of`, `equals`\./);
+  refused(
+    { measure: { kind: "share", of: "x", equals: "y", quantile: 0.5 } },
+    /`of`, `equals`, `better`\./,
+  );
 });
 
 test("confidence belongs to what has an interval", () => {

@@ -62,11 +62,11 @@ const optionsOf: Readonly<Record<MeasureKind, readonly string[]>> = {
   nps: ["of"],
   csat: ["of", "scale", "boxes"],
   ces: ["of", "figure"],
-  mean: ["of"],
-  share: ["of", "equals"],
-  count: ["of"],
-  sum: ["of"],
-  quantile: ["of", "quantile"],
+  mean: ["of", "better"],
+  share: ["of", "equals", "better"],
+  count: ["of", "better"],
+  sum: ["of", "better"],
+  quantile: ["of", "quantile", "better"],
 };
 
 const measureShape = strict({
@@ -102,6 +102,12 @@ const measureShape = strict({
     .max(1)
     .optional()
     .describe("quantile: which, from 0 to 1; 0.5 where absent."),
+  better: z
+    .enum(["higher", "lower"])
+    .optional()
+    .describe(
+      "Which end is the good one, for `rank`. Where absent: as the registry says of a mean, sum or quantile; a share and a count have none, and are not ranked.",
+    ),
 });
 
 export const measureQuery = measureShape.superRefine((measure, context) => {
@@ -229,7 +235,13 @@ export const queryRow = z.object({
   second: figure.optional(),
   reason: z.string().optional().describe("Why there is no estimate or no interval."),
   lowBase: z.boolean().optional().describe("Fewer than 30: not ranked."),
-  rank: z.int().nullable().optional(),
+  rank: z
+    .int()
+    .nullable()
+    .optional()
+    .describe(
+      "The place from best to worst; null where the base is low. Absent where nobody has said which end is the good one: see `measure.better`.",
+    ),
   compare: comparison.optional(),
 });
 export type QueryRow = z.infer<typeof queryRow>;
@@ -271,7 +283,14 @@ export const queryAnswer = z.object({
     .boolean()
     .optional()
     .describe("More groups than are answered; the largest stand here."),
-  measure: z.looseObject({ kind: z.string(), of: z.string().nullable() }),
+  measure: z.looseObject({
+    kind: z.string(),
+    of: z.string().nullable(),
+    better: z
+      .enum(["higher", "lower"])
+      .nullable()
+      .describe("Which end is the good one; null where nobody has said."),
+  }),
   took: z.number().describe("Milliseconds."),
   sql: z.string().optional(),
   parameters: z.record(z.string(), z.unknown()).optional(),

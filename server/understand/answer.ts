@@ -51,10 +51,10 @@ function toRow(
 }
 
 /** Places from best to worst among rows whose base carries a rank; a measure that may be better low counts the other way. */
-function rank(rows: QueryRow[], measure: Measure): void {
+function rank(rows: QueryRow[], direction: 1 | -1): void {
   const ranked = rows
     .filter((row) => !row.lowBase && row.estimate !== null)
-    .toSorted((a, b) => (b.estimate! - a.estimate!) * measure.direction);
+    .toSorted((a, b) => (b.estimate! - a.estimate!) * direction);
   for (const row of rows) row.rank = null;
   ranked.forEach((row, n) => {
     const before = ranked[n - 1];
@@ -182,7 +182,9 @@ export function answerOf(
   // First, as what they refuse is said of all that is shown and not of its first group.
   const totals = totalsOf(rowsOf, tables);
   const rows = all.map((each) => rowsOf.row(each, tables.rows));
-  if (query.by.length > 0 && !query.interval) rank(rows, measure);
+  const { direction } = measure;
+  // Without a good end there is no best.
+  if (query.by.length > 0 && !query.interval && direction) rank(rows, direction);
 
   const hidesAll = totals.length === 0 && now.totals.some(({ sums }) => sums.n! > 0);
   const total = apart || hidesAll ? null : (totals[0] ?? rowsOf.nobody(wholes));

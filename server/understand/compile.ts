@@ -28,7 +28,13 @@ const mostClasses = 20;
 const longest = 240_000;
 
 /** What a question is asked in: the workspace's registry and zone, and what the caller may see. */
-export type Context = { registry: RegistryView; timezone: string; sight: Sight };
+export type Context = {
+  registry: RegistryView;
+  timezone: string;
+  sight: Sight;
+  /** What a mean is summed about: near its values, where those lie far from 0. */
+  shift?: number;
+};
 export type Compiled = {
   sql: string;
   /** The same, where `sql` gives more than `mostRows`: all classes of the largest groups, so that none is shown in part. */
@@ -179,7 +185,8 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   const bind = createBinder();
   const { registry } = context;
   const zone = zoneOf(query, context);
-  const measure = measureOf({ registry, query, bind, sight: context.sight });
+  const { sight, shift } = context;
+  const measure = measureOf({ registry, query, bind, sight, shift });
   const joins = new Joins(bind);
   const { judgements } = measure;
   const found = dimensionsOf(query, context, bind, { joins, judgements });
@@ -203,7 +210,7 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   return {
     sql: `${sql} ORDER BY s_n DESC LIMIT ${mostRows + 1}`,
     largest: largestOf(sql, asking),
-    parameters: { ...bind.parameters, workspace },
+    parameters: { ...bind.parameters, workspace, ...(shift ? { shift } : {}) },
     measure,
     query,
     rule,

@@ -74,7 +74,7 @@ export function npsMeasure(source: Source, parts: Definitions): Measure {
   };
 }
 
-const directionOf = (source: Source): 1 | -1 =>
+const scoreDirection = (source: Source): 1 | -1 =>
   source.definition?.direction === "lower-is-better" ? -1 : 1;
 
 /** Top boxes by the number of points, as people who do this count them. */
@@ -98,7 +98,7 @@ function boxMeasure(
   return {
     score: true,
     // A share of the good end is better high, wherever that end is; a mean follows the measure.
-    direction: first === "mean" ? directionOf(source) : 1,
+    direction: first === "mean" ? scoreDirection(source) : 1,
     judgements: source.root === "judgements",
     has,
     additive: true,
@@ -161,7 +161,7 @@ export function csatMeasure(source: Source, parts: Definitions): Measure {
       `A scale of ${points} points has no customary top boxes. Send measure.boxes, fewer than ${points}.`,
     );
   const box =
-    directionOf(source) === 1
+    scoreDirection(source) === 1
       ? { from: scale.max - boxes + 1, to: scale.max }
       : { from: scale.min, to: scale.min + boxes - 1 };
   return boxMeasure(source, parts, scale, box, "share");

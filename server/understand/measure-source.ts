@@ -10,7 +10,14 @@ import { measureColumn } from "./columns.ts";
 import { refuseText } from "./hidden.ts";
 import type { Sight } from "./reach.ts";
 
-export type Definitions = { registry: RegistryView; query: Query; bind: Binder; sight: Sight };
+export type Definitions = {
+  registry: RegistryView;
+  query: Query;
+  bind: Binder;
+  sight: Sight;
+  /** What is taken from each value of a mean before it is summed, and bound as `shift`; 0 where nothing is. */
+  shift?: number | undefined;
+};
 type MeasureDefinition = Definition<"measure">;
 
 /** What `of` names: its text in SQL as a number, its presence, and what the registry says of it. */
@@ -21,6 +28,17 @@ export type Source = {
   has: string;
   definition: MeasureDefinition | undefined;
 };
+
+/** Which way a measure is better, by who asks or by the registry; undefined where neither says. */
+export function directionOf(
+  { definition }: Pick<Source, "definition">,
+  { measure }: Query,
+): 1 | -1 | undefined {
+  const better =
+    measure.better ??
+    (definition && (definition.direction === "lower-is-better" ? "lower" : "higher"));
+  return better && (better === "lower" ? -1 : 1);
+}
 
 /** Expectations asked before and recalled ones are two things: no figure mixes them. */
 const judgementValues: Record<string, string> = {

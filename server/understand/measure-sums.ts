@@ -27,7 +27,8 @@ export type Estimate = Pick<
 export type Measure = {
   /** Whether two patterns must not be pooled silently. */
   score: boolean;
-  direction: 1 | -1;
+  /** 1 where a higher figure is the better one, -1 where a lower is; undefined where nobody has said. */
+  direction: 1 | -1 | undefined;
   judgements: boolean;
   /** 1 for a row that has this measure, 0 for others. */
   has: string;
@@ -41,6 +42,8 @@ export type Measure = {
   about: { kind: string; of: string | null } & Record<string, unknown>;
   estimate: (sums: Sums) => Estimate;
   difference: ((a: Sums, b: Sums) => Pick<Comparison, "delta" | "low" | "high" | "p">) | undefined;
+  /** The value, where it may lie so far from 0 beside its spread that sums about 0 lose the spread. */
+  far?: string;
   /** Throws `scale_mismatch` where rows have values that the scale has not. */
   refuse: (sums: Sums) => void;
 };
@@ -105,12 +108,20 @@ export function proportionOf(sums: Sums, successes: number, query: Query) {
     ? weightedProportion({ ...weightsOf(sums), successes }, { confidence })
     : proportion({ successes, n: sums.n! }, { confidence });
 }
-export function meanOf(sums: Sums, query: Query) {
+/** `shift`: the sums are of (x − shift). */
+export function meanOf(sums: Sums, query: Query, shift = 0) {
   const { confidence } = query;
   const input = { n: sums.n!, sum: sums.sum!, sumOfSquares: sums.sumOfSquares! };
-  return isWeighted(sums, query)
+  const found = isWeighted(sums, query)
     ? weightedMean({ ...weightsOf(sums), ...input }, { confidence })
     : mean(input, { confidence });
+  const back = (value: number | null) => (value === null ? null : value + shift);
+  return {
+    ...found,
+    estimate: back(found.estimate),
+    low: back(found.low),
+    high: back(found.high),
+  };
 }
 export const figure = (
   name: string,

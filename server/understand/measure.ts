@@ -6,7 +6,7 @@ import { CorridorError } from "#contract/error.ts";
 import { jsonColumn } from "#expression/json-column.ts";
 import type { Binder } from "#platform/binder.ts";
 import { cesMeasure, csatMeasure, npsMeasure } from "./measure-scores.ts";
-import { sourceOf, type Definitions, type Source } from "./measure-source.ts";
+import { directionOf, sourceOf, type Definitions, type Source } from "./measure-source.ts";
 import {
   averageDifference,
   counting,
@@ -20,9 +20,20 @@ import {
   type Measure,
 } from "./measure-sums.ts";
 
+/** Beside the width of a scale values as large as this lie far from 0: a double has digits for 10⁵ times as much. */
+const farWidths = 1_000;
+
+/** Whether the registry says that values lie near 0, beside what they can differ by. */
+function isNear({ root, definition }: Source): boolean {
+  const { min, max } = definition?.scale ?? {};
+  if (min === undefined || max === undefined) return root === "judgements";
+  return Math.max(Math.abs(min), Math.abs(max)) <= farWidths * (max - min);
+}
+
 function meanMeasure(source: Source, parts: Definitions): Measure {
-  const { query } = parts;
+  const { query, shift = 0 } = parts;
   const v = source.number;
+  const x = shift === 0 ? v : `(${v} - {shift:Float64})`;
   const has = `isNotNull(${v})`;
   const { n, sum, weights } = counting(query.weighted, has);
   const check = source.definition?.scale
@@ -30,14 +41,15 @@ function meanMeasure(source: Source, parts: Definitions): Measure {
     : { sums: {}, refuse: () => () => undefined };
   return {
     score: true,
-    direction: source.definition?.direction === "lower-is-better" ? -1 : 1,
+    direction: directionOf(source, query),
     judgements: source.root === "judgements",
     has,
     additive: true,
+    ...(isNear(source) ? {} : { far: v }),
     sums: {
       n,
-      sum: sum(v),
-      sumOfSquares: sum(`${v} * ${v}`),
+      sum: sum(x),
+      sumOfSquares: sum(`${x} * ${x}`),
       ...weights(),
       ...check.sums,
     },
@@ -48,7 +60,7 @@ function meanMeasure(source: Source, parts: Definitions): Measure {
       ...(source.definition?.unit ? { unit: source.definition.unit } : {}),
     },
     estimate(sums) {
-      const result = meanOf(sums, query);
+      const result = meanOf(sums, query, shift);
       return { ...figure("mean", result), counts: {}, ...effective(result), ...why(result) };
     },
     difference: (a, b) => averageDifference(a, b, query),
@@ -81,6 +93,9 @@ function equality(source: Source, value: string | number | boolean, bind: Binder
   return `(${single} OR has(${typed(`Array(Nullable(${type}))`)}, ${bound}) OR ${mixed})`;
 }
 
+/** Only what is asked: the registry says of a measure's values which are better, not of how many have one. */
+const said = (query: Definitions["query"]) => directionOf({ definition: undefined }, query);
+
 function shareMeasure(source: Source, parts: Definitions): Measure {
   const { query, bind } = parts;
   const { equals } = query.measure;
@@ -92,7 +107,8 @@ function shareMeasure(source: Source, parts: Definitions): Measure {
   const { n, count, weights } = counting(query.weighted, source.has);
   return {
     score: true,
-    direction: 1,
+    // How many said "other" is neither good nor bad, unless somebody says so.
+    direction: said(query),
     judgements: source.root === "judgements",
     has: source.has,
     additive: true,
@@ -121,7 +137,7 @@ function totalMeasure(source: Source | undefined, parts: Definitions): Measure {
   const { n, sum } = counting(query.weighted, has);
   return {
     score: false,
-    direction: source?.definition?.direction === "lower-is-better" ? -1 : 1,
+    direction: source && !counts ? directionOf(source, query) : said(query),
     judgements: source?.root === "judgements",
     has,
     additive: true,
@@ -151,7 +167,7 @@ function quantileMeasure(source: Source, parts: Definitions): Measure {
     );
   return {
     score: false,
-    direction: source.definition?.direction === "lower-is-better" ? -1 : 1,
+    direction: directionOf(source, query),
     judgements: source.root === "judgements",
     has: `isNotNull(${v})`,
     additive: false,

@@ -5,6 +5,9 @@ import { bucketSettings } from "./bucket.ts";
 import type { Compiled } from "./compile.ts";
 import type { SqlRow } from "./groups.ts";
 
+/** Of so many values the middle is looked for: it need not be theirs, only near them. */
+const someValues = 1_000;
+
 export function createUnderstandQueries(clickhouse: ClickHouse) {
   return {
     /** The grouped sums, of the scope's workspace whatever the statement was compiled for. */
@@ -22,6 +25,19 @@ export function createUnderstandQueries(clickhouse: ClickHouse) {
         { ...parameters, workspace: scope.workspace },
       );
       return rows.length > 0;
+    },
+
+    /** About where the values of a measure lie: the middle of some of them; undefined where there are none. */
+    async middle(
+      scope: Scope,
+      value: string,
+      parameters: Record<string, unknown>,
+    ): Promise<number | undefined> {
+      const rows = await clickhouse.query<{ n: number; middle: number }>(
+        `SELECT toUInt32(count()) AS n, median(v) AS middle FROM (SELECT assumeNotNull(${value}) AS v FROM signals WHERE workspace = {workspace:UUID} AND isNotNull(${value}) LIMIT ${someValues})`,
+        { ...parameters, workspace: scope.workspace },
+      );
+      return rows[0]?.n ? Number(rows[0].middle) : undefined;
     },
   };
 }

@@ -5,6 +5,7 @@ import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { answerOf, type Compared } from "./answer.ts";
 import { compile, mostGroups, mostRows, type Compiled, type Context } from "./compile.ts";
+import type { Measure } from "./measure-sums.ts";
 import { largest, merge, toGroups, type SqlRow } from "./groups.ts";
 import { unknownMeasure } from "./measure-source.ts";
 import { countedByBoth, shareNothing, sharedBy } from "./overlap.ts";
@@ -17,7 +18,32 @@ const nobody: Cell = { open: undefined, guarded: undefined, guardedN: 0, staffN:
 export type Asking = {
   sums: (scope: Scope, compiled: Compiled) => Promise<SqlRow[]>;
   any: (scope: Scope, has: string, parameters: Record<string, unknown>) => Promise<boolean>;
+  middle: (
+    scope: Scope,
+    value: string,
+    parameters: Record<string, unknown>,
+  ) => Promise<number | undefined>;
 };
+
+/** From here on values may lie far from 0 beside their spread; below, a spread of 0.005 keeps its digits. */
+const farValue = 1_000;
+
+/**
+ * What a mean's values are summed about. Both sides of a comparison share it. It comes from signals
+ * that the caller may not see, and so is never shown: in the figures it cancels out.
+ */
+async function shiftOf(
+  asking: Asking,
+  scope: Scope,
+  query: Query,
+  context: Context,
+): Promise<number> {
+  if (query.measure.kind !== "mean") return 0;
+  const { measure, parameters } = compile(query, scope.workspace, context);
+  if (measure.far === undefined) return 0;
+  const middle = (await asking.middle(scope, measure.far, parameters)) ?? 0;
+  return Math.abs(middle) < farValue ? 0 : middle;
+}
 
 async function askOne(
   asking: Asking,
@@ -113,7 +139,7 @@ export async function ask(
   asking: Asking,
   scope: Scope,
   query: Query,
-  context: Context,
+  given: Context,
 ): Promise<QueryAnswer> {
   const start = clock.now();
   const { compare } = query;
@@ -123,7 +149,8 @@ export async function ask(
       "An interval and another period cannot be asked together: leave `interval` out, or compare with a filter.",
     );
   }
-  refuseOtherScale(query, context);
+  refuseOtherScale(query, given);
+  const context = { ...given, shift: await shiftOf(asking, scope, query, given) };
   const { asked, compiled } = await askOne(asking, scope, query, context);
   const { measure } = compiled;
   const otherQuery = compare && comparedWith(query, compare);
@@ -141,10 +168,23 @@ export async function ask(
   const answer = answerOf(asked, tables, measure, query, compiled.timezone, compared);
   return {
     ...answer,
-    measure: { ...measure.about, weighted: query.weighted, confidence: query.confidence },
+    measure: {
+      ...measure.about,
+      better: betterOf(measure),
+      weighted: query.weighted,
+      confidence: query.confidence,
+    },
     took: clock.now() - start,
-    ...(query.explain ? { sql: compiled.sql, parameters: compiled.parameters } : {}),
+    ...(query.explain ? { sql: compiled.sql, parameters: explained(compiled) } : {}),
   };
+}
+
+const betterOf = ({ direction }: Measure) =>
+  direction === undefined ? null : direction === 1 ? "higher" : "lower";
+
+function explained({ parameters }: Compiled): Record<string, unknown> {
+  const { shift: _shift, ...others } = parameters;
+  return others;
 }
 
 /** The question that an answer is compared with: the same, but for what `compare` says. */
