@@ -263,7 +263,11 @@ export const queryAnswer = z.object({
     .describe(
       "The answer was divided by pattern, which was not asked for: scores of the two are never pooled silently.",
     ),
-  suppressed: z.object({ groups: z.int(), signals: z.int() }),
+  suppressed: z
+    .object({ groups: z.int(), signals: z.int() })
+    .describe(
+      "Groups of confidential or anonymous signals that are not shown, and their signals. Where all of the selection holds fewer than the minimum, they are not even counted: the answer is that of a selection without them.",
+    ),
   compareWithheld: z
     .boolean()
     .optional()
@@ -278,7 +282,9 @@ export const queryAnswer = z.object({
     ),
   leftOut: z
     .object({ suspicious: z.int(), partial: z.int(), otherVoices: z.int() })
-    .describe("Signals with this measure that stayed out."),
+    .describe(
+      "Signals with this measure that stayed out. Of confidential and anonymous ones fewer than the minimum are not counted.",
+    ),
   truncated: z
     .boolean()
     .optional()

@@ -16,14 +16,15 @@ import { Joins, ownedDimensions } from "./joins.ts";
 import { measureOf } from "./measure.ts";
 import type { Measure } from "./measure-sums.ts";
 import { reachSql, wholeSight, type Sight } from "./reach.ts";
+import type { Left } from "./suppress.ts";
 import { classesOf, leftOutReasons, notAsked, ruleOf, type Rule } from "./row-class.ts";
 
 /** More groups than this are not answered; the largest are. */
 export const mostGroups = 10_000;
 /** Rows that are asked for at first: a group comes in several classes, mostly in few. */
 export const mostRows = 4 * mostGroups;
-/** As many as the largest groups can have together, each in 3 classes of what is left out and 16 others. */
-const mostClasses = 20;
+/** As many as the largest groups can have together, each in 9 classes of what is left out and 16 others. */
+const mostClasses = 25;
 /** ClickHouse reads a statement of 256 KB. */
 const longest = 240_000;
 
@@ -181,7 +182,13 @@ function dimensionsOf(
 }
 
 /** One statement, its groups divided by pattern as well, so that pooling can be judged afterwards. */
-export function compile(query: Query, workspace: string, context: Context): Compiled {
+export function compile(
+  query: Query,
+  workspace: string,
+  context: Context,
+  /** Who is not asked about, of what can't be taken apart afterwards. */
+  left?: Left,
+): Compiled {
   const bind = createBinder();
   const { registry } = context;
   const zone = zoneOf(query, context);
@@ -200,7 +207,7 @@ export function compile(query: Query, workspace: string, context: Context): Comp
   if (query.from !== undefined) where.push(`at >= ${moment(query.from, zone, bind)}`);
   if (query.to !== undefined) where.push(`at < ${moment(query.to, zone, bind)}`);
   if (condition) where.push(condition.sql);
-  const asking: Parts = { query, measure, found, rule, where, zone, bind, joins };
+  const asking: Parts = { query, measure, found, rule, where, zone, bind, joins, left };
   const sql = measure.additive ? additive(asking) : single(asking);
   if (sql.length > longest)
     throw new CorridorError(
@@ -228,6 +235,7 @@ type Parts = {
   zone: string;
   bind: Binder;
   joins: Joins;
+  left: Left;
 };
 
 /** Grouped by the bucket itself; its instant is worked out once a group, not once a row. */
@@ -297,11 +305,15 @@ function additive(parts: Parts): string {
   return `SELECT ${[...names, ...added].join(", ")} FROM (${sql}) GROUP BY ${names.join(", ")}`;
 }
 
+const isOf = (left: "guarded" | "staff"): string =>
+  left === "guarded" ? "bitAnd(class, 4) = 4" : "bitAnd(class, 36) = 36";
+
 /** A quantile of two groups is not to be had from theirs, so it is asked for as it is wanted. */
 function single(parts: Parts): string {
-  const { measure, found, where } = parts;
+  const { measure, found, where, left } = parts;
   const bucket = bucketOf(parts);
   const terms = [...where, measure.has, `class != ${notAsked}`];
+  if (left) terms.push(`NOT (bitAnd(class, 3) = 0 AND ${isOf(left)})`);
   const sums = Object.entries({
     ...measure.sums,
     ...(measure.judgements ? { signals: "uniqExactIf(row_id, kept)" } : {}),
@@ -322,11 +334,17 @@ function housekeeping({ measure, rule }: Parts): Record<string, string> {
   const number = (condition: string) =>
     measure.judgements ? `uniqExactIf(row_id, ${condition})` : `countIf(${condition})`;
   return {
-    guarded: number("kept AND bitAnd(class, 4) != 0"),
-    guardedStaff: number("kept AND bitAnd(class, 36) = 36"),
+    guarded: number(`kept AND ${isOf("guarded")}`),
+    guardedStaff: number(`kept AND ${isOf("staff")}`),
     ...Object.fromEntries(
       leftOutReasons.flatMap((reason, n) =>
-        rule.out.has(reason) ? [[reason, number(`bitAnd(class, 3) = ${n + 1}`)]] : [],
+        rule.out.has(reason)
+          ? [
+              [reason, number(`bitAnd(class, 3) = ${n + 1}`)],
+              [`${reason}Guarded`, number(`bitAnd(class, 3) = ${n + 1} AND ${isOf("guarded")}`)],
+              [`${reason}Staff`, number(`bitAnd(class, 3) = ${n + 1} AND ${isOf("staff")}`)],
+            ]
+          : [],
       ),
     ),
   };

@@ -209,6 +209,20 @@ function hide(groups: Each[][], minimum: number): { hidden: Set<Each[]>; openTot
   return { hidden, openTotal: false };
 }
 
+/** Of those whose names are kept, few are as if they were not there: staff first, and the others where these are few too. */
+function withoutFew(list: Each[], minimum: number): Each[] {
+  const guarded = list.filter(isGuarded);
+  const staff = guarded.filter((each) => each.voice === "employee");
+  const fewStaff = staff.length > 0 && staff.length < Math.max(10, minimum);
+  if (guarded.length > 0 && guarded.length < minimum)
+    return list.filter((each) => !isGuarded(each));
+  if (!fewStaff) return list;
+  const others = guarded.length - staff.length;
+  return list.filter(
+    (each) => !isGuarded(each) || (others >= minimum && each.voice !== "employee"),
+  );
+}
+
 type Expected = {
   rows: Map<string, Each[]>;
   totals: Map<string, Each[]>;
@@ -224,8 +238,12 @@ function expect(kind: Kind, asked: Asked): Expected {
       kind.value(each) !== undefined &&
       (pattern === undefined || pattern === "all" || each.pattern === pattern),
   );
-  const leftOut = { suspicious: 0, partial: 0, otherVoices: 0 };
-  const kept = having.filter((each) => {
+  const out: Record<keyof QueryAnswer["leftOut"], Each[]> = {
+    suspicious: [],
+    partial: [],
+    otherVoices: [],
+  };
+  const all = having.filter((each) => {
     const why =
       each.suspicious.length > 0 && !include.includes("suspicious")
         ? "suspicious"
@@ -234,9 +252,15 @@ function expect(kind: Kind, asked: Asked): Expected {
           : voices !== "all" && !by.includes("voice") && !voices.includes(each.voice)
             ? "otherVoices"
             : undefined;
-    if (why) leftOut[why]++;
+    if (why) out[why].push(each);
     return why === undefined;
   });
+  const kept = withoutFew(all, minimum);
+  const leftOut = {
+    suspicious: withoutFew(out.suspicious, minimum).length,
+    partial: withoutFew(out.partial, minimum).length,
+    otherVoices: withoutFew(out.otherVoices, minimum).length,
+  };
   const apart =
     kind.score &&
     pattern === undefined &&

@@ -91,7 +91,8 @@ test("the stored byte says what the signal says, of every combination", async ()
 });
 
 test("what stays out is counted once, under its first reason, of sums and of quantiles", async () => {
-  const left = { suspicious: 96, partial: 48, otherVoices: 36 };
+  // Of 48 partial and 36 of other voices 8 each are staff's whose names are kept: too few to be counted.
+  const left = { suspicious: 96, partial: 48 - 8, otherVoices: 36 - 8 };
   for (const measure of [{ kind: "nps" }, { kind: "quantile", of: "nps" }] as const) {
     const { total, leftOut } = await world.query({ measure, pattern: "all", by: ["unit"] });
     assert.equal(total!.n, 12);

@@ -2,7 +2,7 @@
 import type { Query } from "#contract/query.ts";
 import type { Measure, Sums } from "./measure-sums.ts";
 import { leftOutReasons, readClass, type LeftOut } from "./row-class.ts";
-import type { Cell } from "./suppress.ts";
+import { leftOf, type Cell, type Left } from "./suppress.ts";
 
 /** A row of the compiled statement. */
 export type SqlRow = Record<string, string | number | null>;
@@ -18,12 +18,24 @@ export type GroupRow = {
 /** A group of the answer. */
 export type Group = Cell & Pick<GroupRow, "by" | "start">;
 
+/** Signals by whether their names are kept, and whose. */
+type Counted = { open: number; guardedN: number; staffN: number };
+
 /** The groups of the compiled statement, and how many signals were left out for which reason. */
 export function toGroups(
   rows: readonly SqlRow[],
   by: readonly string[],
-): { groups: GroupRow[]; leftOut: Record<LeftOut, number> } {
-  const leftOut = { suspicious: 0, partial: 0, otherVoices: 0 };
+): { groups: GroupRow[]; leftOut: Record<LeftOut, Counted> } {
+  const none = (): Counted => ({ open: 0, guardedN: 0, staffN: 0 });
+  const leftOut = { suspicious: none(), partial: none(), otherVoices: none() };
+  const leave = (reason: LeftOut, n: number, guarded: boolean, staff: boolean) => {
+    const counted = leftOut[reason];
+    if (!guarded) counted.open += n;
+    else {
+      counted.guardedN += n;
+      if (staff) counted.staffN += n;
+    }
+  };
   const groups: GroupRow[] = [];
   for (const row of rows) {
     const sums: Record<string, number> = {};
@@ -31,10 +43,16 @@ export function toGroups(
       if (name.startsWith("s_")) sums[name.slice(2)] = Number(value ?? 0);
     const kind = row.class === undefined ? undefined : readClass(Number(row.class));
     if (kind?.leftOut) {
-      leftOut[kind.leftOut] += signalsOf(sums);
+      leave(kind.leftOut, signalsOf(sums), kind.guarded, kind.staff);
       continue;
     }
-    if (!kind) for (const reason of leftOutReasons) leftOut[reason] += sums[reason] ?? 0;
+    if (!kind)
+      for (const reason of leftOutReasons) {
+        const [guarded, staff] = [sums[`${reason}Guarded`] ?? 0, sums[`${reason}Staff`] ?? 0];
+        leave(reason, (sums[reason] ?? 0) - guarded, false, false);
+        leave(reason, guarded - staff, true, false);
+        leave(reason, staff, true, true);
+      }
     groups.push({
       by: Object.fromEntries(by.map((name, n) => [name, row[`d${n}`] as string | null])),
       start: row.start === undefined ? undefined : Number(row.start),
@@ -114,6 +132,37 @@ function cellOf(rows: readonly GroupRow[]): Group {
     staffN: count((row) => known(row, "guardedStaff", row.guarded === true && row.staff)),
   };
 }
+
+/** How many of those whose names are kept a selection holds. */
+export function guardedIn(rows: readonly GroupRow[]): Pick<Cell, "guardedN" | "staffN"> {
+  const cells = rows.map((row) => cellOf([row]));
+  return {
+    guardedN: cells.reduce((sum, { guardedN }) => sum + guardedN, 0),
+    staffN: cells.reduce((sum, { staffN }) => sum + staffN, 0),
+  };
+}
+
+/** What is counted of each reason: few whose names are kept are not. */
+export function countsOf(
+  leftOut: Record<LeftOut, Counted>,
+  minimum: number,
+): Record<LeftOut, number> {
+  const count = ({ open, guardedN, staffN }: Counted) => {
+    const left = leftOf({ guardedN, staffN }, minimum);
+    if (left === "guarded") return open;
+    return open + guardedN - (left === "staff" ? staffN : 0);
+  };
+  const { suspicious, partial, otherVoices } = leftOut;
+  return {
+    suspicious: count(suspicious),
+    partial: count(partial),
+    otherVoices: count(otherVoices),
+  };
+}
+
+/** The rows without those that are answered as if they were not there; where rows tell them apart. */
+export const without = (rows: readonly GroupRow[], left: Left): GroupRow[] =>
+  rows.filter(({ guarded, staff }) => !(guarded && left && (left === "guarded" || staff)));
 
 /** What may be shown of a group: all of it, or its identified part; undefined where that is nothing. */
 export function visible({ open, guarded }: Cell, openOnly: boolean): Sums | undefined {

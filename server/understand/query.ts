@@ -6,10 +6,10 @@ import type { Scope } from "#platform/scope.ts";
 import { answerOf, type Compared } from "./answer.ts";
 import { compile, mostGroups, mostRows, type Compiled, type Context } from "./compile.ts";
 import type { Measure } from "./measure-sums.ts";
-import { largest, merge, toGroups, type SqlRow } from "./groups.ts";
+import { countsOf, guardedIn, largest, merge, toGroups, without, type SqlRow } from "./groups.ts";
 import { unknownMeasure } from "./measure-source.ts";
 import { countedByBoth, shareNothing, sharedBy } from "./overlap.ts";
-import { tooFew, type Cell } from "./suppress.ts";
+import { leftOf, tooFew, type Cell, type Left } from "./suppress.ts";
 import { comparingGivesAway, tablesOf, type Asked, type Tables } from "./tables.ts";
 
 const nobody: Cell = { open: undefined, guarded: undefined, guardedN: 0, staffN: 0 };
@@ -45,23 +45,22 @@ async function shiftOf(
   return Math.abs(middle) < farValue ? 0 : middle;
 }
 
-async function askOne(
+/** Sums of the groups of a question, and of all of it where groups overlap or some are missing. */
+async function groupsOf(
   asking: Asking,
   scope: Scope,
   query: Query,
   context: Context,
-): Promise<{ asked: Asked; compiled: Compiled }> {
-  const compiled = compile(query, scope.workspace, context);
+  left?: Left,
+): Promise<{ found: Found; all: Found; truncated: boolean; compiled: Compiled }> {
+  const compiled = compile(query, scope.workspace, context, left);
   let rows = await asking.sums(scope, compiled);
   if (rows.length > mostRows)
     rows = await asking.sums(scope, { ...compiled, sql: compiled.largest });
   const found = toGroups(rows, query.by);
-  const { leftOut } = found;
   const groups = largest(found.groups, mostGroups);
   const truncated = groups.length < found.groups.length;
-  if (!compiled.overlapping && !truncated)
-    return { asked: { groups, totals: groups, leftOut, truncated }, compiled };
-  // Groups overlap, or some are missing, so their sums are not the whole.
+  if (!compiled.overlapping && !truncated) return { found, all: found, truncated, compiled };
   const { interval: _interval, ...rest } = query;
   // Divided by voice, every voice is taken; the whole must not lose them with the division.
   const voices = query.voices ?? (query.by.includes("voice") ? ("all" as const) : undefined);
@@ -69,9 +68,34 @@ async function askOne(
     { ...rest, by: [], ...(voices === undefined ? {} : { voices }) },
     scope.workspace,
     context,
+    left,
   );
   const all = toGroups(await asking.sums(scope, whole), []);
-  return { asked: { groups, totals: all.groups, leftOut: all.leftOut, truncated }, compiled };
+  return { found: { ...found, groups }, all, truncated, compiled };
+}
+type Found = ReturnType<typeof toGroups>;
+
+/** A question asked; of those whose names are kept, few in all of it are not there for what follows. */
+async function askOne(
+  asking: Asking,
+  scope: Scope,
+  query: Query,
+  context: Context,
+): Promise<{ asked: Asked; compiled: Compiled }> {
+  const { minimum } = query;
+  let { found, all, truncated, compiled } = await groupsOf(asking, scope, query, context);
+  const left = leftOf(guardedIn(all.groups), minimum);
+  const leftOut = countsOf(all.leftOut, minimum);
+  // A quantile of some can't be had from that of all.
+  if (left && !compiled.measure.additive)
+    ({ found, all, truncated, compiled } = await groupsOf(asking, scope, query, context, left));
+  const asked = {
+    groups: without(found.groups, left),
+    totals: without(all.groups, left),
+    leftOut,
+    truncated,
+  };
+  return { asked, compiled };
 }
 
 /** The signals that two questions have in common, as one group; undefined where that cannot be asked. */

@@ -76,9 +76,11 @@ function classOf(facts: Facts, rule: Rule): number {
     otherVoices: !rule.voices.includes(facts.voice),
   };
   const reason = leftOutReasons.findIndex((each) => rule.out.has(each) && holds[each]);
-  if (reason >= 0) return reason + 1;
+  const kept = 4 * Number(facts.guarded) + 32 * Number(facts.voice === "employee");
+  // Of what is left out, those whose names are kept are told apart as well: few of them are not counted.
+  if (reason >= 0) return reason + 1 + (facts.guarded ? kept : 0);
   const pattern = rule.apart && facts.pattern ? patterns.indexOf(facts.pattern) + 1 : 0;
-  return 4 * Number(facts.guarded) + 8 * pattern + 32 * Number(facts.voice === "employee");
+  return kept + 8 * pattern;
 }
 
 /** Every byte of `facts` that is asked about, and the class of each; of the others it is `notAsked`. */

@@ -27,6 +27,22 @@ export function tooFew(
   );
 }
 
+/** Which signals a question answers as if they were not there: all whose names are kept, or staff's among them. */
+export type Left = "guarded" | "staff" | undefined;
+
+/**
+ * So few in all of a selection are not even counted, or a condition that fits one person would tell
+ * by a count of one that the person said it. Staff go first; where the others are few as well, all do.
+ */
+export function leftOf(
+  { guardedN, staffN }: Pick<Cell, "guardedN" | "staffN">,
+  minimum: number,
+): Left {
+  if (!tooFew({ guardedN, staffN }, minimum)) return undefined;
+  const others = guardedN - staffN;
+  return staffN > 0 && others >= minimum ? "staff" : "guarded";
+}
+
 const together = (cells: readonly Cell[]) => ({
   guardedN: cells.reduce((sum, cell) => sum + cell.guardedN, 0),
   staffN: cells.reduce((sum, cell) => sum + cell.staffN, 0),
