@@ -59,6 +59,8 @@ export function toRow(
     pattern: signal.pattern,
     survey: survey?.id,
     survey_version: survey?.version,
+    // Any other number says by itself that there is one.
+    ...(survey?.version === 0 ? { survey_versioned: 1 } : {}),
     confidentiality: signal.confidentiality,
     state: signal.state,
     language: signal.language,
@@ -94,6 +96,7 @@ export type SignalRow = {
   received_ms: number;
   row_key: string;
   survey_version: number;
+  survey_versioned: number;
   weight: number;
   suspicious: string[];
   nps: number | null;
@@ -148,6 +151,7 @@ export const signalColumns = [
   "toUnixTimestamp64Milli(at) AS at_ms",
   "toUnixTimestamp64Milli(received) AS received_ms",
   "survey_version",
+  "survey_versioned",
   "weight",
   "suspicious",
   "nps",
@@ -212,7 +216,10 @@ export function fromRow(row: SignalRow): Record<string, unknown> {
     reference: compact({ type: row.reference_type, id: row.reference_id }),
     programme: row.programme,
     pattern: row.pattern,
-    survey: row.survey === "" ? undefined : { id: row.survey, version: row.survey_version },
+    survey: compact({
+      id: row.survey,
+      version: row.survey_versioned ? row.survey_version : undefined,
+    }),
     confidentiality: row.confidentiality,
     measures: kept(measures),
     judgements:

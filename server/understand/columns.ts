@@ -126,7 +126,7 @@ export function createResolver(
       };
     }
     if (dotted === "survey.version")
-      return { type: "number", sql: "toFloat64(survey_version)", missing: "survey = ''" };
+      return { type: "number", sql: "toFloat64(survey_version)", missing: "NOT survey_versioned" };
     if (path.length !== 2) return undefined;
     const name = rest[0]!;
     if (root === "measures") {
