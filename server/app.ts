@@ -10,6 +10,8 @@ import { createLinkStore } from "#customer/link-store.ts";
 import { createObserver } from "#customer/observer.ts";
 import { identitySecret } from "#customer/signature.ts";
 import { createAdmission } from "#journey/admission.ts";
+import { createBrought } from "#journey/brought.ts";
+import { createBroughtStore } from "#journey/brought-store.ts";
 import { journeyRoutes } from "#journey/routes.ts";
 import { functionsOf, unknownPlaces } from "#journey/registry.ts";
 import { createRegistryStore } from "#journey/store.ts";
@@ -18,9 +20,11 @@ import { createRegistryViews } from "#journey/view.ts";
 import { createDrain } from "#listen/drain.ts";
 import { createGroupCommit } from "#listen/group-commit.ts";
 import { createImportStore } from "#listen/import-store.ts";
+import { createKeyQueries } from "#listen/key-queries.ts";
 import { createListenQueries } from "#listen/queries.ts";
 import { openImport } from "#listen/open-import.ts";
 import { listenRoutes } from "#listen/routes.ts";
+import { settled } from "#listen/settled.ts";
 import { createListenStore } from "#listen/store.ts";
 import { dropClones } from "#platform/backup/clickhouse-dump.ts";
 import { refuseHalfRestored, settleRestores } from "#platform/backup/mark.ts";
@@ -47,6 +51,7 @@ import { createKeyStore } from "#workspace/key-store.ts";
 import { createKeys } from "#workspace/keys.ts";
 import { metricsRoutes } from "#workspace/metrics-routes.ts";
 import { makeFirstOwner } from "#workspace/first-start.ts";
+import { createNamedStore } from "#workspace/named-store.ts";
 import { createPeople } from "#workspace/people.ts";
 import { workspaceRoutes } from "#workspace/routes.ts";
 import { createWorkspaceStore } from "#workspace/store.ts";
@@ -227,6 +232,17 @@ export async function createApp(
     send: (job) => jobs.send(job, {}),
     log,
   });
+  const brought = createBrought({
+    brought: createBroughtStore(postgres.db),
+    store: registry,
+    views,
+    users: [
+      createNamedStore(postgres.db).named,
+      customers.named,
+      createKeyQueries(clickhouse).named,
+    ],
+    settled: () => settled(store, system),
+  });
   const jobs = await startJobs(
     postgres,
     [
@@ -234,6 +250,7 @@ export async function createApp(
         store,
         imports,
         queries,
+        brought,
         projector,
         customers,
         workspaces,

@@ -1,6 +1,7 @@
 /** Wiring: every job. No logic lives here. */
 import type { CustomerSlice } from "#customer/assemble.ts";
 import { idMemory } from "#listen/drain.ts";
+import type { Brought } from "#journey/brought.ts";
 import type { ListenQueries } from "#listen/queries.ts";
 import { removeImport } from "#listen/removal.ts";
 import type { ImportStore } from "#listen/import-store.ts";
@@ -18,6 +19,7 @@ export type JobParts = {
   store: ListenStore;
   imports: ImportStore;
   queries: ListenQueries;
+  brought: Pick<Brought, "forget">;
   customers: Pick<CustomerSlice, "revenue" | "merge" | "removeImport">;
   workspaces: Pick<WorkspaceStore, "all">;
   people: Pick<People, "mails" | "prune">;
@@ -33,6 +35,7 @@ export function jobsOf({
   store,
   imports,
   queries,
+  brought,
   customers,
   workspaces,
   people,
@@ -48,7 +51,8 @@ export function jobsOf({
       async run({ workspace, id }) {
         const scope = systemScopeIn(String(workspace), "removal");
         const stated = await customers.removeImport(scope, String(id));
-        const removed = await removeImport({ imports, queries }, scope, String(id));
+        const parts = { imports, queries, forgetKeys: brought.forget };
+        const removed = await removeImport(parts, scope, String(id));
         log.info({ import: id, removed, stated }, "removed an import");
       },
     },
