@@ -9,7 +9,7 @@ import type { Context } from "../command.ts";
 export const drainSeconds = 60;
 /** Held signals that are shown. */
 const shown = 20;
-const pauses = { firstMs: 100, mostMs: 2_000 } as const;
+const pauses = { firstMs: 100, mostMs: 500 } as const;
 const patience = 15;
 
 /** `waiting` is undefined where the server could not be asked. */
