@@ -227,7 +227,7 @@ export async function createApp(
       ["consents", customers.consents],
     ],
     seen: async (scope) => compileFilter({}, await context(scope)),
-    reached: customers.reached,
+    keyFor: customers.keyFor,
     ledgerDirs: [config.dataDir, config.backupDir],
     send: (job) => jobs.send(job, {}),
     log,
@@ -299,7 +299,7 @@ export async function createApp(
     ...identityRoutes({
       store: identity,
       links: createLinkStore(postgres.db),
-      reached: customers.reached,
+      known: customers.known,
       secret: secretOf,
     }),
     ...journeyRoutes({

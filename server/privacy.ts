@@ -8,7 +8,7 @@ import { createErasureStore } from "#customer/erasure-store.ts";
 import { createDigests } from "#customer/erasure.ts";
 import type { ExportParts } from "#customer/export.ts";
 import { identifiersIn, keyOf, type Identifier } from "#customer/identifier.ts";
-import { momentFor } from "#customer/person.ts";
+import { momentFor, seesConfidential } from "#customer/person.ts";
 import { privacyRoutes } from "#customer/privacy-routes.ts";
 import { purge, type PurgeParts } from "#customer/purge.ts";
 import { replay, type ReplayParts } from "#customer/replay.ts";
@@ -48,8 +48,8 @@ export type PrivacyOptions = {
   unmap: (scope: Scope, keys: readonly string[]) => Promise<void>;
   /** Which signals the caller may see one by one, as SQL. */
   seen: (scope: Scope) => Promise<Condition>;
-  /** Those of these customers, by their keys, whose pages the caller may read. */
-  reached: (scope: Scope, keys: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** A key of the customer of whom the caller may read under this id or key. */
+  keyFor: (scope: Scope, id: string) => Promise<string | undefined>;
   /** What is stated of people, by place: forgotten by the own keys of their identifiers. */
   stated: readonly (readonly [
     place: string,
@@ -73,8 +73,10 @@ export function createPrivacy(options: PrivacyOptions) {
   const ledger = openLedger(options.ledgerDirs.map(ledgerIn));
   const country = async (scope: Scope) => (await workspaces.of(scope)).country;
 
-  async function known(scope: Scope, customer: string): Promise<Person> {
-    const identifiers = await identity.identifiersOf(scope, customer);
+  /** `whole`: with identifiers that only confidential answers have held. */
+  async function known(scope: Scope, customer: string, whole = true): Promise<Person> {
+    const all = await identity.identifiersOf(scope, customer);
+    const identifiers = all.filter(({ open }) => whole || open);
     const keys = identifiers.map(({ key }) => key);
     const named = identifiers.flatMap(({ name }) => name ?? []);
     return {
@@ -109,12 +111,9 @@ export function createPrivacy(options: PrivacyOptions) {
 
   /** By the caller's id, else by a key of ours; of whom the caller may read the page. */
   async function find(scope: Scope, id: string): Promise<Person | undefined> {
-    const isKey = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
-    const found =
-      (await identity.find(scope, { type: "id", value: id })) ??
-      (isKey ? await identity.find(scope, { key: id.toLowerCase() }) : undefined);
-    if (!found || !(await options.reached(scope, [found.key])).has(found.key)) return undefined;
-    return known(scope, found.key);
+    const key = await options.keyFor(scope, id);
+    const found = key === undefined ? undefined : await identity.find(scope, { key });
+    return found && known(scope, found.key, seesConfidential(scope));
   }
 
   /** Last of the places: what others keep of a person is found by the identifiers. */

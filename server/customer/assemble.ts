@@ -15,7 +15,7 @@ import { createLinks } from "./consent.ts";
 import { createCursors } from "./cursor.ts";
 import { customerRoutes } from "./customer-routes.ts";
 import { createCustomers } from "./customers.ts";
-import type { Observation } from "./known.ts";
+import type { KnownCustomer, Observation } from "./known.ts";
 import { createNamedStore } from "./named-store.ts";
 import { createPeopleStore } from "./people-store.ts";
 import { createProfileStore, type ProfileStore } from "./profile-store.ts";
@@ -60,8 +60,10 @@ export type CustomerSlice = {
   consents: ConsentStore;
   queries: CustomerQueries;
   revenue: RevenueClock;
-  /** Those of these customers, by their keys, whose pages the caller may read. */
-  reached: (scope: Scope, keys: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** The customers of identifiers, by their own keys, as far as the caller may see both. */
+  known: (scope: Scope, keys: readonly string[]) => Promise<ReadonlyMap<string, KnownCustomer>>;
+  /** A key of whom the caller may read under this id or key. */
+  keyFor: (scope: Scope, id: string) => Promise<string | undefined>;
   /** Merges what questions read whole. */
   merge: (scope: SystemScope) => Promise<void>;
   /** Takes away what an import has stated. Answers how much went. */
@@ -133,9 +135,11 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
       timezone: parts.timezone,
       log: parts.log,
     }),
-    async reached(scope, keys) {
-      const found = await customers.reached(scope, await people.read(scope, keys));
-      return new Set(found.map(({ key }) => key));
+    known: customers.known,
+    async keyFor(scope, id) {
+      const found = await customers.find(scope, id);
+      const [person] = found ? await customers.reached(scope, [found]) : [];
+      return person?.key;
     },
     merge: revenues.merge,
     named: createNamedStore(db).named,

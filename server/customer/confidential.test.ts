@@ -93,10 +93,59 @@ test("a name that was given in confidence is shown with that answer only", async
   assert.equal(body.customer.name, "Given Quietly");
 });
 
+test("an identifier that only confidential answers hold is shown, found and joined for nobody else", async () => {
+  const hidden = { email: "held-back@example.com", phone: "+6281255550001" };
+  await world.send([
+    signal("h-1", { id: "half-1", ...hidden }, { confidentiality }),
+    signal("h-2", { id: "half-1" }),
+    signal("h-3", { id: "quiet-2", email: "quiet-2@example.com" }, { confidentiality }),
+  ]);
+  // To state somebody brings out nothing that was said in confidence.
+  for (const [id, body] of [
+    ["half-1", { name: "Half One" }],
+    ["quiet-2", {}],
+    ["new-2", { email: "quiet-2@example.com" }],
+  ] as const)
+    assert.ok((await contributor.request("PUT", `/v1/customers/${id}`, body)).status < 300, id);
+  const shownTo = async (who: Asker, id: string) => {
+    const { body } = await get(id, who);
+    return [body.email, body.phone, body.identifiers.map(({ value }) => value)];
+  };
+  for (const who of [manager, contributor]) {
+    assert.deepEqual(await shownTo(who, "half-1"), [null, null, ["half-1"]]);
+    for (const search of ["held-back", "0812 5555"])
+      assert.deepEqual(await idsFor(who, `&search=${encodeURIComponent(search)}`), [], search);
+  }
+  const whole = ["half-1", hidden.email, hidden.phone];
+  assert.deepEqual(await shownTo(analyst, "half-1"), [hidden.email, hidden.phone, whole]);
+  type Joins = { joins: { id: string }[] };
+  const joins = async (who: Asker) =>
+    (await who.request<Joins>("GET", "/v1/joins?id=half-1")).body.joins;
+  const [first] = await joins(analyst);
+  assert.equal((await joins(analyst)).length, 2);
+  assert.deepEqual(await joins(manager), []);
+  assert.equal((await manager.request("DELETE", `/v1/joins/${first!.id}`)).status, 404);
+  for (const named of [{ email: hidden.email }, { phone: hidden.phone }]) {
+    const join = { into: { id: "open-1" }, from: named };
+    assert.equal((await manager.request("POST", "/v1/joins", join)).status, 404);
+  }
+  const exported = async (who: Asker) =>
+    JSON.stringify((await who.request("GET", "/v1/customers/half-1/export?format=json")).body);
+  assert.match(await exported(world), /held-back/);
+  assert.doesNotMatch(await exported(manager), /held-back|55550001/);
+  // What is said openly later is open.
+  await world.send([
+    signal("h-4", { id: "half-1", ...hidden }, { occurredAt: "2026-02-01T00:00:00Z" }),
+  ]);
+  assert.deepEqual(await shownTo(manager, "half-1"), [hidden.email, hidden.phone, whole]);
+  assert.deepEqual(await idsFor(manager, "&search=held-back"), ["half-1"]);
+  assert.equal((await joins(manager)).length, 2);
+});
+
 test("when somebody was first heard of is told to the day to who may not read confidential answers", async () => {
   await world.send([
     signal("d-1", { id: "dated-1", email: "dated@example.com" }, { confidentiality }),
-    signal("d-2", { id: "dated-1" }, { occurredAt: "2026-01-03T01:02:03Z" }),
+    signal("d-2", { id: "dated-1", email: "dated@example.com" }),
   ]);
   const times = async (who: Asker) => {
     const { body } = await get("dated-1", who);

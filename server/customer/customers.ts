@@ -10,12 +10,13 @@ import type { AccountStore } from "./account-store.ts";
 import type { StoredAccount } from "./account.ts";
 import type { Owner } from "./attribute.ts";
 import { identifiersIn, keyOf, type Identifier } from "./identifier.ts";
+import type { KnownCustomer } from "./known.ts";
 import type { PeopleStore } from "./people-store.ts";
 import {
   hiding,
   momentFor,
   profileOf,
-  seesConfidential,
+  openTo,
   seesNames,
   summaryOf,
   type IsDefined,
@@ -73,7 +74,8 @@ export function createCustomers(parts: CustomerParts) {
   async function find(scope: Scope, id: string): Promise<Person | undefined> {
     const own = keyOf(scope.workspace, { type: "id", value: id });
     const isKey = uuid.test(id);
-    const found = await people.read(scope, isKey ? [own, id.toLowerCase()] : [own]);
+    const read = await people.read(scope, isKey ? [own, id.toLowerCase()] : [own]);
+    const found = read.flatMap((person) => openTo(scope, person) ?? []);
     const has = (key: string) =>
       found.find(({ members }) => members.some((each) => each.key === key));
     return has(own) ?? (isKey ? has(id.toLowerCase()) : undefined);
@@ -85,7 +87,7 @@ export function createCustomers(parts: CustomerParts) {
     const key = id.toLowerCase();
     const [found] = uuid.test(id) ? await people.read(scope, [key]) : [];
     const [person] = found ? await reached(scope, [found]) : [];
-    if (!person) throw unknownCustomer();
+    if (!person?.members.some((each) => each.key === key)) throw unknownCustomer();
     return person;
   }
 
@@ -96,20 +98,34 @@ export function createCustomers(parts: CustomerParts) {
   }
 
   /**
-   * Those that the caller reaches: by what is stated of them, else by a signal that the caller sees.
-   * Who is known by confidential answers alone is there only for who may see such answers one by one.
+   * Those that the caller reaches, by their unit, else by a signal that the caller sees; as far as
+   * they are known by more than confidential answers, where the caller may not see such answers.
    */
   async function reached(scope: Scope, all: readonly Person[]): Promise<Person[]> {
     const units = unitsOf(scope, await view(scope));
-    if (units === "all" && seesConfidential(scope)) return [...all];
-    const isStated = (person: Person) => {
-      if (units === "all") return person.profiles.length > 0;
+    const open = all.flatMap((person) => openTo(scope, person) ?? []);
+    if (units === "all") return open;
+    const byUnit = (person: Person) => {
       const { unit } = profileOf(person);
       return unit !== null && units.has(unit);
     };
-    const keys = all.filter((person) => !isStated(person)).flatMap(keysOf);
+    const keys = open.filter((person) => !byUnit(person)).flatMap(keysOf);
     const heard = await queries.withSignals(scope, keys, await seen(scope));
-    return all.filter((person) => isStated(person) || keysOf(person).some((key) => heard.has(key)));
+    return open.filter((person) => byUnit(person) || keysOf(person).some((key) => heard.has(key)));
+  }
+
+  /** The customers of identifiers, by their own keys, as far as the caller may see both. */
+  async function known(scope: Scope, keys: readonly string[]): Promise<Map<string, KnownCustomer>> {
+    const asked = new Set(keys);
+    const shown = await reached(scope, await people.read(scope, keys));
+    return new Map(
+      shown.flatMap(({ key, members }) => {
+        const { type, value } = members[0]!;
+        return members
+          .filter((each) => asked.has(each.key))
+          .map((each) => [each.key, { key, root: { type, value } }] as const);
+      }),
+    );
   }
 
   async function reachedAccounts(
@@ -223,6 +239,7 @@ export function createCustomers(parts: CustomerParts) {
     getShown,
     getAccount,
     defined,
+    known,
     reached,
     reachedAccounts,
     reachesAll,

@@ -23,6 +23,7 @@ import { regionOf, type Change } from "./region-store.ts";
 type Row = Node & {
   value: string;
   spoken: boolean;
+  open: boolean;
   name: string;
   at: number;
   customer: string;
@@ -36,7 +37,8 @@ function rowsOf(observations: readonly Observation[]): {
 } {
   const rows = new Map<string, Row>();
   const links = new Map<string, LinkRow>();
-  for (const { identifiers, spoken, name = "", at, receivedAt, signal } of observations) {
+  for (const observation of observations) {
+    const { identifiers, spoken, name = "", at, receivedAt, signal, confidential } = observation;
     const first = identifiers[0];
     for (const each of identifiers) {
       const known = rows.get(each.key);
@@ -44,12 +46,14 @@ function rowsOf(observations: readonly Observation[]): {
       const row: Row = known ?? {
         ...each,
         spoken: false,
+        open: false,
         name: "",
         at: 0,
         customer: each.key,
         standing: "plain",
       };
       rows.set(each.key, row);
+      row.open ||= !confidential;
       if (!isFirst) {
         const link = {
           a: first!.key,
@@ -83,30 +87,31 @@ async function putRows(db: Db | Trx, workspace: string, rows: readonly Row[]): P
   const names = texts(sorted.map((row) => row.name));
   // Lists that say nothing are left out: most batches bring no names, and most identifiers stand alone.
   const named = sorted.some(({ name }) => name !== "");
-  const joined = sorted.some(({ key, customer }) => customer !== key);
+  const joined = sorted.some((row) => row.customer !== row.key || row.standing !== "plain");
   const none = sql`array[]::text[]`;
   const { rows: answer } = await sql<{ noted: boolean }>`
     with locked as materialized (select ${lockOf(workspace)}),
     arrived as (
       select x.* from locked, unnest(
         ${list((row) => row.key, "uuid")}, ${list(typeNumber, "smallint")},
-        ${list((row) => Number(row.spoken), "smallint")}, ${values.list},
+        ${list((row) => Number(row.spoken) + 2 * Number(row.open), "smallint")}, ${values.list},
         ${joined ? list((row) => row.customer, "uuid") : none},
         ${joined ? list((row) => standings.indexOf(row.standing), "smallint") : none},
         ${named ? names.list : none}, ${named ? list((row) => row.at, "float8") : none}
       ) as x(k, t, s, v, c, g, n, at)
     ),
     put as (
-      insert into identifiers as known (key, workspace, type, value, customer, standing, spoken, version, name, name_at, first_seen)
-      select k, ${workspace}::uuid, t, ${values.plain("v")}, ${joined ? sql`c, g` : sql`k, 0`}, s = 1,
+      insert into identifiers as known (key, workspace, type, value, customer, standing, spoken, open, version, name, name_at, first_seen)
+      select k, ${workspace}::uuid, t, ${values.plain("v")}, ${joined ? sql`c, g` : sql`k, 0`}, s & 1 = 1, s & 2 = 2,
         ${joined ? sql`case when c <> k then nextval('identity_versions') else 0 end` : sql`0`},
         ${named ? sql`nullif(${names.plain("n")}, ''), case when n <> '=' then to_timestamp(at / 1000) end` : sql`null, null::timestamptz`},
         now() from arrived
       on conflict (key) do update set
         spoken = known.spoken or excluded.spoken,
+        open = known.open or excluded.open,
         name = case when excluded.name_at > coalesce(known.name_at, '-infinity') then excluded.name else known.name end,
         name_at = greatest(known.name_at, excluded.name_at)
-      where excluded.spoken and not known.spoken or excluded.name_at > coalesce(known.name_at, '-infinity')
+      where excluded.spoken and not known.spoken or excluded.open and not known.open or excluded.name_at > coalesce(known.name_at, '-infinity')
       returning key, customer, spoken
     ),
     noted as (

@@ -12,8 +12,8 @@ import { momentFor, seesConfidential } from "./person.ts";
 export type IdentityParts = {
   store: IdentityStore;
   links: LinkStore;
-  /** Those of these customers, by their keys, whose pages the caller may read. */
-  reached: (scope: Scope, keys: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** The customers of identifiers, by their own keys, as far as the caller may see both. */
+  known: (scope: Scope, keys: readonly string[]) => Promise<ReadonlyMap<string, KnownCustomer>>;
   secret: (workspace: string) => string;
 };
 
@@ -77,16 +77,11 @@ const timeOf = (id: string): Date =>
 export function identityRoutes(parts: IdentityParts): Route[] {
   const { store, links } = parts;
 
-  async function standing(scope: Scope, reference: CustomerReference): Promise<KnownCustomer> {
-    const found = await store.find(scope, reference);
-    if (!found) throw unknown();
-    return found;
-  }
-
   /** Throws for who isn't there and for who isn't for the caller alike. */
   async function customer(scope: Scope, reference: CustomerReference): Promise<KnownCustomer> {
-    const found = await standing(scope, reference);
-    if (!(await parts.reached(scope, [found.key])).has(found.key)) throw unknown();
+    const key = await store.keyIn(scope, reference);
+    const found = key === undefined ? undefined : (await parts.known(scope, [key])).get(key);
+    if (!found) throw unknown();
     return found;
   }
 
@@ -94,7 +89,7 @@ export function identityRoutes(parts: IdentityParts): Route[] {
   async function undo(scope: Scope, id: string): Promise<{ a: string; b: string }> {
     const link = linkFrom(id);
     const ends = link ?? (uuid.test(id) ? await links.endsOf(scope, id) : undefined);
-    if (!ends) throw noJoin();
+    if (!ends || (await parts.known(scope, [ends.a, ends.b])).size < 2) throw noJoin();
     const undone = link ? await store.part(scope, link) : await store.undoJoin(scope, id);
     if (!undone) throw noJoin();
     return ends;
@@ -104,12 +99,17 @@ export function identityRoutes(parts: IdentityParts): Route[] {
     route(records.listJoins, async ({ scope, query }) => {
       const { key, id = "", cursor, limit } = query;
       const whose = await customer(scope, key === undefined ? { type: "id", value: id } : { key });
-      const { joins, next } = await links.joinsOf(scope, whose.key, placeIn(cursor), limit);
+      // Its key for the caller need not be that of its root.
+      const { key: root } = (await store.find(scope, { key: whose.key })) ?? whose;
+      const { joins, next } = await links.joinsOf(scope, root, placeIn(cursor), limit);
+      const ends = joins.flatMap(({ one, other }) => [one.key, other.key]);
+      const known = await parts.known(scope, ends);
+      const isShown = ({ one, other }: JoinRecord) => known.has(one.key) && known.has(other.key);
       return {
         status: 200,
         body: {
           customer: whose,
-          joins: joins.map((join) => shown(join, scope)),
+          joins: joins.filter(isShown).map((join) => shown(join, scope)),
           next: next ? encode(next) : null,
         },
         noted: { subject: whose.key },
@@ -119,7 +119,7 @@ export function identityRoutes(parts: IdentityParts): Route[] {
       const [into, from] = [referenceOf(body.into), referenceOf(body.from)];
       await Promise.all([customer(scope, into), customer(scope, from)]);
       const { id, made } = await store.join(scope, into, from);
-      const whole = await standing(scope, into);
+      const whole = await customer(scope, into);
       return {
         status: made ? 201 : 200,
         body: { id, customer: whole },
@@ -129,8 +129,8 @@ export function identityRoutes(parts: IdentityParts): Route[] {
     route(records.deleteJoin, async ({ scope, params }) => {
       const { a, b } = await undo(scope, params.id);
       const [one, other] = await Promise.all([
-        standing(scope, { key: a }),
-        standing(scope, { key: b }),
+        customer(scope, { key: a }),
+        customer(scope, { key: b }),
       ]);
       return {
         status: 200,
@@ -143,18 +143,17 @@ export function identityRoutes(parts: IdentityParts): Route[] {
         throw new CorridorError("invalid_request", "This cursor is not one that this API gave.");
       const rows = await links.proposals(scope, query.cursor, query.limit + 1);
       const page = rows.slice(0, query.limit);
-      const found = await store.findMany(
-        scope,
-        page.flatMap(({ one, other }) => [one, other]),
-      );
-      const shownKeys = await parts.reached(
-        scope,
-        [...found.values()].map(({ key }) => key),
-      );
+      const named = page.flatMap(({ one, other, via }) => [
+        one,
+        other,
+        ...via.flat().map(({ key }) => key),
+      ]);
+      const known = await parts.known(scope, named);
       const proposals = page.flatMap(({ id, one, other, via }) => {
-        const [first, second] = [found.get(one), found.get(other)];
-        if (!first || !second || !shownKeys.has(first.key) || !shownKeys.has(second.key)) return [];
-        return [{ id, one: first, other: second, via, since: momentFor(scope, timeOf(id)) }];
+        const [first, second] = [known.get(one), known.get(other)];
+        if (!first || !second) return [];
+        const open = via.filter((pair) => pair.every(({ key }) => known.has(key)));
+        return [{ id, one: first, other: second, via: open, since: momentFor(scope, timeOf(id)) }];
       });
       const next = rows.length > query.limit ? page.at(-1)!.id : null;
       return { status: 200, body: { proposals, next } };

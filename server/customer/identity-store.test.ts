@@ -104,6 +104,16 @@ test("the same evidence, joins and undone joins in another order, by two process
   await fc.assert(property, { numRuns: 25 });
 });
 
+test("what is contested from the first batch on is known to be", async () => {
+  const model = new Model(stores.postgres.db, limits);
+  await model.observe([
+    ["A", "e3", "p2"],
+    ["D", "e3", "p2"],
+  ]);
+  assert.deepEqual(await model.actual(), model.expected());
+  assert.equal(model.expected().of.filter((line) => line.endsWith(" contested")).length, 2);
+});
+
 test("many processes that observe the same at once agree, and wait for each other in no ring", async () => {
   const model = new Model(stores.postgres.db, limits);
   const signals = names.flatMap((a, n) =>

@@ -48,6 +48,7 @@ type IdentifierRow = {
   name: string | null;
   name_at: Date | null;
   first_seen: Date;
+  open: boolean;
 };
 const shown = (row: IdentifierRow): KnownIdentifier => ({
   type: identifierTypes[row.type]!,
@@ -57,9 +58,10 @@ const shown = (row: IdentifierRow): KnownIdentifier => ({
   name: row.name ?? undefined,
   nameAt: row.name_at ?? undefined,
   firstSeen: row.first_seen,
+  open: row.open,
 });
 
-const columns = sql.raw("key, type, value, standing, name, name_at, first_seen");
+const columns = sql.raw("key, type, value, standing, name, name_at, first_seen, open");
 
 const unknown = () => new CorridorError("not_found", "There is no such customer here.");
 

@@ -25,6 +25,8 @@ export type Observation = {
   receivedAt: number;
   /** The signal's id; empty for a profile. */
   signal: string;
+  /** A confidential answer held them: that alone shows them to nobody who may not read it. */
+  confidential?: boolean | undefined;
 };
 
 export type KnownIdentifier = Identifier & {
@@ -35,6 +37,8 @@ export type KnownIdentifier = Identifier & {
   readonly name: string | undefined;
   readonly nameAt: Date | undefined;
   readonly firstSeen: Date;
+  /** Stated, or held by more than confidential answers. */
+  readonly open: boolean;
 };
 
 export type KnownCustomer = {

@@ -42,6 +42,9 @@ class Memory {
   }
 }
 
+/** What the store has been told of a set: openly seen is more than seen in confidence. */
+const levelOf = ({ confidential }: Observation): number => (confidential ? 1 : 2);
+
 export type Observe = (
   seen: readonly { workspace: string; observation: Observation }[],
 ) => Promise<void>;
@@ -50,40 +53,40 @@ export type Observe = (
 export function createObserver(
   take: (workspace: string, observations: readonly Observation[]) => Promise<void>,
 ): { observe: Observe; forget: () => void } {
-  /** Of each set of identifiers that it was seen; of each first identifier its name. */
+  /** Of each set of identifiers how it was seen; of each first identifier its name. */
   const sets = new Memory();
   const names = new Memory();
 
   return {
     async observe(seen) {
-      const fresh = new Map<number, { workspace: string; observation: Observation }>();
+      const fresh: { workspace: string; observation: Observation }[] = [];
+      const levels = new Map<number, number>();
       const named = new Map<number, number>();
       for (const each of seen) {
         const { observation } = each;
         const set = numberOfSet(observation);
+        const level = Math.max(sets.get(set) ?? 0, levels.get(set) ?? 0);
+        const isKnown = level >= levelOf(observation);
         if (observation.name === undefined) {
-          if (sets.get(set) === undefined && !fresh.has(set)) fresh.set(set, each);
-          continue;
+          if (isKnown) continue;
+        } else {
+          const name = short(hash("sha256", observation.name, "hex"));
+          const first = short(observation.identifiers[0]!.key);
+          if (isKnown && (named.get(first) ?? names.get(first)) === name) continue;
+          // Of several names in one batch the store is told each: the latest wins there.
+          named.set(first, name);
         }
-        const name = short(hash("sha256", observation.name, "hex"));
-        const first = short(observation.identifiers[0]!.key);
-        if (
-          (sets.get(set) !== undefined || fresh.has(set)) &&
-          (named.get(first) ?? names.get(first)) === name
-        )
-          continue;
-        // Of several names in one batch the store is told each: the latest wins there.
-        fresh.set(fresh.has(set) ? -fresh.size - 1 : set, each);
-        named.set(first, name);
+        fresh.push(each);
+        levels.set(set, Math.max(level, levelOf(observation)));
       }
-      if (fresh.size === 0) return;
-      const groups = Map.groupBy(fresh.values(), ({ workspace }) => workspace);
+      if (fresh.length === 0) return;
+      const groups = Map.groupBy(fresh, ({ workspace }) => workspace);
       for (const [workspace, group] of groups)
         await take(
           workspace,
           group.map(({ observation }) => observation),
         );
-      for (const set of fresh.keys()) if (set >= 0) sets.set(set, 1);
+      for (const [set, level] of levels) sets.set(set, level);
       for (const [first, name] of named) names.set(first, name);
     },
     forget() {

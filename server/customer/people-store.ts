@@ -16,6 +16,7 @@ type MemberRow = {
   name: string | null;
   name_at: Date | null;
   first_seen: Date;
+  open: boolean;
 };
 
 type ProfileRow = Omit<StoredProfile, "createdAt" | "changedAt"> & {
@@ -31,6 +32,7 @@ const memberOf = (row: MemberRow): Member => ({
   name: row.name,
   nameAt: row.name_at?.getTime() ?? 0,
   firstSeen: row.first_seen,
+  open: row.open,
 });
 
 const profileOf = ({ created_at, changed_at, ...row }: ProfileRow): StoredProfile => ({
@@ -49,7 +51,7 @@ async function membersOf(
   keys: readonly string[],
 ): Promise<Map<string, Member[]>> {
   const columns = sql.raw(
-    "i.key, i.customer, i.type, i.value, i.standing, i.name, i.name_at, i.first_seen",
+    "i.key, i.customer, i.type, i.value, i.standing, i.name, i.name_at, i.first_seen, i.open",
   );
   const { rows } = await sql<MemberRow>`
     with named as materialized (
@@ -79,6 +81,7 @@ export async function readPeople(
   const profiles = new Map(rows.map((row) => [row.identifier, profileOf(row)]));
   return [...members].map(([key, all]) => ({
     key,
+    root: key,
     members: all,
     profiles: all.flatMap((member) => profiles.get(member.key) ?? []),
   }));

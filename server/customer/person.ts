@@ -13,10 +13,15 @@ export type Member = Identifier & {
   name: string | null;
   nameAt: number;
   firstSeen: Date;
+  /** Stated, or held by more than confidential answers. */
+  open: boolean;
 };
 
-/** A customer: its key, its identifiers, and what is stated under each of them. */
-export type Person = { key: string; members: Member[]; profiles: StoredProfile[] };
+/**
+ * A customer: its identifiers, surest first, and what is stated under each of them. `root` is the key
+ * of the surest of all; `key`, by which it is named, that of the surest that is shown.
+ */
+export type Person = { key: string; root: string; members: Member[]; profiles: StoredProfile[] };
 
 /** What is stated of a customer, and what is only known from signals where nothing is stated. */
 export function profileOf({ key, members, profiles }: Person): Profile {
@@ -51,6 +56,14 @@ export const seesConfidential = ({ may }: Pick<Scope, "may">): boolean =>
 export function momentFor(scope: Pick<Scope, "may">, at: Date): string {
   const text = at.toISOString();
   return seesConfidential(scope) ? text : `${text.slice(0, 10)}T00:00:00.000Z`;
+}
+
+/** A customer without the identifiers that only confidential answers have held; undefined where nothing else is known. */
+export function openTo(scope: Pick<Scope, "may">, person: Person): Person | undefined {
+  if (seesConfidential(scope)) return person;
+  const members = person.members.filter(({ open }) => open);
+  const [first] = members;
+  return first && { ...person, key: first.key, members };
 }
 
 /** The list of what was left out, with more in it; nothing where it is empty. */

@@ -110,13 +110,14 @@ function preparedOf({ row, signal }: Read, country: string): Prepared {
   const said = consentIn(signal);
   const { key } = identifiers[0]!;
   // What somebody is called in a confidential answer stays in that answer.
-  const name = confidentiality === "identified" ? customer?.name : undefined;
+  const confidential = confidentiality !== "identified";
+  const name = confidential ? undefined : customer?.name;
   return {
     ...prepared,
     ...(said
       ? { consent: { ...said, identifier: key, source: "signal", at, once: row.row_id } }
       : {}),
-    observation: { identifiers, spoken: true, name, signal: signal.id, ...times },
+    observation: { identifiers, spoken: true, name, signal: signal.id, confidential, ...times },
   };
 }
 
