@@ -189,7 +189,7 @@ test("anonymised signals stay in figures, and nothing in them says whose they we
   ]);
   const question: QueryInput = {
     measure: { kind: "mean", of: "hoursToDeliver" },
-    by: ["touchpoint"],
+    where: 'touchpoint == "bill" && confidentiality == "anonymous"',
   };
   const receipt = await erased(
     { mode: "anonymise" },
@@ -219,9 +219,21 @@ test("anonymised signals stay in figures, and nothing in them says whose they we
     state: "complete",
     source: { system: "shop" },
   });
-  // One alone is hidden as any anonymous signal is; it still counts.
-  const answer = await world.query(question);
-  assert.deepEqual(answer.suppressed, { groups: 1, signals: 1 });
+  // One alone is not told of, as no few anonymous signals are; it counts among enough of them.
+  const alone = await world.query(question);
+  assert.deepEqual([alone.total!.n, alone.suppressed.groups], [0, 0]);
+  await world.send(
+    Array.from({ length: 4 }, (_, n) => ({
+      id: `anonymous ${n}`,
+      kind: "response",
+      occurredAt: "2026-03-02T00:00:00Z",
+      touchpoint: "bill",
+      confidentiality: "anonymous",
+      measures: { hoursToDeliver: 10 },
+    })),
+  );
+  const { total } = await world.query(question);
+  assert.deepEqual([total!.n, total!.estimate], [5, (30 + 4 * 10) / 5]);
   const { rows } = await sql`select from erased_signals where erasure = ${receipt.id}`.execute(
     world.app.postgres.db,
   );
