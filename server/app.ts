@@ -9,6 +9,8 @@ import { identityRoutes } from "#customer/identity-routes.ts";
 import { createLinkStore } from "#customer/link-store.ts";
 import { createObserver } from "#customer/observer.ts";
 import { identitySecret } from "#customer/signature.ts";
+import { createSilentStore } from "#customer/silent-store.ts";
+import { createUnheard } from "#customer/unheard.ts";
 import { createAdmission } from "#journey/admission.ts";
 import { createBrought } from "#journey/brought.ts";
 import { createBroughtStore } from "#journey/brought-store.ts";
@@ -80,6 +82,8 @@ export type App = {
   customers: CustomerSlice;
   /** What the jobs of privacy do, for tests. */
   privacy: Pick<ReturnType<typeof createPrivacy>, "erase" | "purge" | "keepAsSet" | "replay">;
+  /** Takes out the customers of whom nothing is left; for tests. */
+  forgetUnheard: (scope: Scope) => Promise<number>;
   /** Ends background work, then the stores. Call after the last request. */
   stop(): Promise<void>;
 };
@@ -232,6 +236,15 @@ export async function createApp(
     send: (job) => jobs.send(job, {}),
     log,
   });
+  const forgetUnheard = createUnheard({
+    store: createSilentStore(postgres.db, identity),
+    queries: identityQueries,
+    observer,
+    projector,
+    observe: (workspace, observations) =>
+      identity.observe(systemScope("drain"), workspace, observations),
+    settled: () => settled(store, system),
+  });
   const brought = createBrought({
     brought: createBroughtStore(postgres.db),
     store: registry,
@@ -251,6 +264,7 @@ export async function createApp(
         imports,
         queries,
         brought,
+        forgetUnheard,
         projector,
         customers,
         workspaces,
@@ -339,6 +353,7 @@ export async function createApp(
     projector,
     customers,
     privacy,
+    forgetUnheard,
     async stop() {
       await backups.stop();
       customers.revenue.stop();

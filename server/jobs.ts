@@ -10,7 +10,7 @@ import { clock } from "#platform/clock.ts";
 import type { Job } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
 import type { Projector } from "#platform/projector.ts";
-import { systemScope, systemScopeIn } from "#platform/scope.ts";
+import { systemScope, systemScopeIn, type Scope } from "#platform/scope.ts";
 import type { Backups } from "#workspace/backup.ts";
 import type { People } from "#workspace/people.ts";
 import type { WorkspaceStore } from "#workspace/store.ts";
@@ -20,6 +20,8 @@ export type JobParts = {
   imports: ImportStore;
   queries: ListenQueries;
   brought: Pick<Brought, "forget">;
+  /** Takes out the customers of whom nothing is left. Answers how many went. */
+  forgetUnheard: (scope: Scope) => Promise<number>;
   customers: Pick<CustomerSlice, "revenue" | "merge" | "removeImport">;
   workspaces: Pick<WorkspaceStore, "all">;
   people: Pick<People, "mails" | "prune">;
@@ -36,6 +38,7 @@ export function jobsOf({
   imports,
   queries,
   brought,
+  forgetUnheard,
   customers,
   workspaces,
   people,
@@ -53,7 +56,21 @@ export function jobsOf({
         const stated = await customers.removeImport(scope, String(id));
         const parts = { imports, queries, forgetKeys: brought.forget };
         const removed = await removeImport(parts, scope, String(id));
-        log.info({ import: id, removed, stated }, "removed an import");
+        const forgotten = await forgetUnheard(scope);
+        log.info({ import: id, removed, stated, forgotten }, "removed an import");
+      },
+    },
+    {
+      // After retention, at 02:20.
+      name: "forget-unheard",
+      schedule: "50 2 * * *",
+      seconds: 3600,
+      async run() {
+        for (const { id } of await workspaces.all(upkeep)) {
+          const forgotten = await forgetUnheard(systemScopeIn(id, "upkeep"));
+          if (forgotten > 0)
+            log.info({ workspace: id, forgotten }, "forgot whom nothing is left of");
+        }
       },
     },
     {

@@ -9,6 +9,22 @@ const mostAtOnce = 2_000;
 
 export function createIdentityQueries(clickhouse: ClickHouse) {
   return {
+    /** Those of these keys that a signal stands under as its surest identifier. */
+    async heard(scope: Scope, keys: readonly string[]): Promise<Set<string>> {
+      const found = new Set<string>();
+      const byNumber = new Map(keys.map((key) => [numberOf(key), key]));
+      const numbers = [...byNumber.keys()];
+      for (let from = 0; from < numbers.length; from += mostAtOnce) {
+        const rows = await clickhouse.query<{ number: string }>(
+          `SELECT DISTINCT toString(identity) AS number FROM signals_by_customer FINAL
+           WHERE workspace = {workspace:UUID} AND identity IN ${boundIdentities("identities")}`,
+          { workspace: scope.workspace, identities: numbers.slice(from, from + mostAtOnce) },
+        );
+        for (const { number } of rows) found.add(byNumber.get(number)!);
+      }
+      return found;
+    },
+
     /** Takes identities out of the map and out of the lists by customer, off the disk as well. */
     async forget(scope: Scope, keys: readonly string[]): Promise<void> {
       for (let from = 0; from < keys.length; from += mostAtOnce) {

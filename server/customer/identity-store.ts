@@ -149,6 +149,8 @@ export function createIdentityStore(database: Database, options: IdentityOptions
   return {
     ...known,
     keyIn,
+    /** For those who delete identifiers themselves, in a transaction that holds the workspace's lock. */
+    drop: evidence.drop,
 
     /** What the drain has seen in one workspace; the same again changes nothing. */
     observe: (_scope: SystemScope, workspace: string, observations: readonly Observation[]) =>

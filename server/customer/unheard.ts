@@ -1,0 +1,90 @@
+/**
+ * Customers of whom nothing is left go: no signal, nothing stated, nothing allowed. An import that is
+ * removed, what is deleted one by one, and what is older than the workspace keeps leave such behind.
+ * Signals and statements that arrive meanwhile keep their customer.
+ */
+import type { Projector } from "#platform/projector.ts";
+import type { Scope } from "#platform/scope.ts";
+import { clock } from "#platform/clock.ts";
+import type { IdentityQueries } from "./identity-queries.ts";
+import type { Observation } from "./known.ts";
+import type { Silent, SilentStore } from "./silent-store.ts";
+
+export type UnheardParts = {
+  store: SilentStore;
+  queries: Pick<IdentityQueries, "forget" | "heard">;
+  /** What this process remembers to have observed. */
+  observer: { forget: () => void };
+  projector: Pick<Projector, "flush">;
+  observe: (workspace: string, observations: readonly Observation[]) => Promise<void>;
+  /** Waits until what is under way has arrived: batches of a drain, statements between their two writes. */
+  settled: () => Promise<void>;
+};
+
+/** Customers that are looked at, and that go, at once. */
+const step = 2_000;
+const first = "00000000-0000-0000-0000-000000000000";
+
+const keysOf = (customers: readonly Silent[]): string[] =>
+  customers.flatMap(({ members }) => members.map(({ key }) => key));
+
+/** All that is known of somebody once more: a signal of theirs came while they went. */
+function observationsOf({ members }: Silent): Observation[] {
+  const now = clock.now();
+  const common = { name: undefined, at: 0, receivedAt: now, signal: "" };
+  const alone = members.map((each) => ({
+    ...common,
+    identifiers: [each],
+    spoken: true,
+    confidential: !each.open,
+  }));
+  const isTogether = members.length > 1;
+  const together = { ...common, identifiers: members, spoken: true, confidential: true };
+  return isTogether ? [...alone, together] : alone;
+}
+
+export function createUnheard(parts: UnheardParts) {
+  const { store, queries, observer, projector, observe, settled } = parts;
+
+  /** Those of these of whom a signal stands, or something is stated by now. */
+  async function stillThere(scope: Scope, gone: readonly Silent[]): Promise<Silent[]> {
+    const keys = keysOf(gone);
+    const [heard, spoken] = await Promise.all([
+      queries.heard(scope, keys),
+      store.spokenOf(scope, keys),
+    ]);
+    return gone.filter(({ members }) =>
+      members.some(({ key }) => heard.has(key) || spoken.has(key)),
+    );
+  }
+
+  async function forgetSome(scope: Scope, silent: readonly Silent[]): Promise<number> {
+    const heard = await queries.heard(scope, keysOf(silent));
+    const idle = silent.filter(({ members }) => members.every(({ key }) => !heard.has(key)));
+    if (idle.length === 0) return 0;
+    const gone = await store.forget(
+      scope,
+      idle.map(({ key }) => key),
+    );
+    observer.forget();
+    await settled();
+    // What was noted before is carried first, so that it can't come after the deletion.
+    await projector.flush();
+    const back = new Set(await stillThere(scope, gone));
+    const left = gone.filter((each) => !back.has(each));
+    await queries.forget(scope, keysOf(left));
+    for (const each of back) await observe(scope.workspace, observationsOf(each));
+    return left.length;
+  }
+
+  /** Goes through all customers of a workspace; can be done again. Answers how many went. */
+  return async function forgetUnheard(scope: Scope): Promise<number> {
+    let forgotten = 0;
+    for (let after: string | undefined = first; after !== undefined;) {
+      const page = await store.page(scope, after, step);
+      if (page.silent.length > 0) forgotten += await forgetSome(scope, page.silent);
+      after = page.next;
+    }
+    return forgotten;
+  };
+}
