@@ -49,6 +49,7 @@ import { createAuditStore } from "#workspace/audit-store.ts";
 import { backupRoutes } from "#workspace/backup-routes.ts";
 import { assembleBackups } from "#workspace/assemble-backups.ts";
 import { healthRoutes } from "#workspace/health-routes.ts";
+import { auditSight } from "#workspace/audit-sight.ts";
 import { createKeyStore } from "#workspace/key-store.ts";
 import { createKeys } from "#workspace/keys.ts";
 import { metricsRoutes } from "#workspace/metrics-routes.ts";
@@ -324,7 +325,7 @@ export async function createApp(
     ...unitRoutes({ store: registry, views }),
     ...people.routes,
     ...privacy.routes,
-    ...workspaceRoutes({ workspaces, keyStore, keys, audit }),
+    ...workspaceRoutes({ workspaces, keyStore, keys, audit: auditSight(audit, customers.known) }),
     ...backupRoutes(backups, workspace.id),
     ...healthRoutes({ postgres, clickhouse, inboxState, log }),
     ...metricsRoutes({ page: () => telemetry.page(), operators: workspace.id }),

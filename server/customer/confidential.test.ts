@@ -166,6 +166,35 @@ test("when somebody was first heard of is told to the day to who may not read co
   assert.equal((await links(manager))[0]!.seenAt, `${open!.seenAt.slice(0, 10)}T${day}`);
 });
 
+test("the audit log tells of nobody who is known in confidence alone", async () => {
+  await world.send([
+    signal("l-1", { id: "logged-1" }, { confidentiality }),
+    signal("l-2", { id: "logged-2" }),
+  ]);
+  type Log = { entries: { event: string; subject: string }[] };
+  const log = async (who: Asker, query: string) => {
+    const { status, body } = await who.request<Log>("GET", `/v1/audit?limit=100&${query}`);
+    assert.equal(status, 200);
+    return body.entries;
+  };
+  const keyOf = async (id: string) => (await get(id, world)).body.key;
+  for (const [id, forManager] of [
+    ["logged-1", 0],
+    ["logged-2", 1],
+  ] as const) {
+    const key = await keyOf(id);
+    assert.equal((await log(world, `subject=${key}`)).length, 1, id);
+    assert.equal((await log(manager, `subject=${key}`)).length, forManager, id);
+    const all = await log(manager, "event=customer.read");
+    assert.equal(all.filter(({ subject }) => subject === key).length, forManager, id);
+    const text = (await manager.request<string>("GET", "/v1/audit/export")).body;
+    assert.equal(text.includes(key), forManager === 1, id);
+  }
+  // That somebody looked at a record is told all the same.
+  const count = async (who: Asker) => (await log(who, "event=customer.read")).length;
+  assert.equal(await count(manager), await count(world));
+});
+
 test("an erasure looks for what somebody was called in confidence too", async () => {
   await world.send([
     signal("e-1", { id: "erased-1", name: "Secretly Called" }, { confidentiality }),

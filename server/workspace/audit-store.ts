@@ -45,6 +45,8 @@ export type AuditFilter = {
   subject?: string | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
+  /** Leaves out what was done to customers and their consent. */
+  notAboutCustomers?: boolean;
 };
 
 /** An event's name may end with a star: `key.*`. */
@@ -91,6 +93,8 @@ export function createAuditStore(database: Database, metrics: Metrics = noMetric
       if (filter.subject !== undefined) query = query.where("subject", "=", filter.subject);
       if (filter.from !== undefined) query = query.where("at", ">=", filter.from);
       if (filter.to !== undefined) query = query.where("at", "<", filter.to);
+      if (filter.notAboutCustomers)
+        query = query.where(sql<boolean>`event !~ '^(customers?|consent)\.'`);
       if (before !== undefined) query = query.where("id", "<", before);
       return query.orderBy("id", "desc").limit(most).execute();
     },

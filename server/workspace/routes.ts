@@ -15,7 +15,8 @@ export type WorkspaceParts = {
   workspaces: WorkspaceStore;
   keyStore: KeyStore;
   keys: Keys;
-  audit: AuditStore;
+  /** The log as its reader may see it. */
+  audit: Pick<AuditStore, "list">;
 };
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -59,7 +60,7 @@ const exportStep = 1_000;
 
 /** The audit log line by line, a page at a time, so that it is never held whole. */
 async function* auditLines(
-  store: AuditStore,
+  store: Pick<AuditStore, "list">,
   scope: Scope,
   filter: AuditFilter,
 ): AsyncGenerator<Uint8Array> {
