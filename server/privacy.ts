@@ -83,6 +83,7 @@ export function createPrivacy(options: PrivacyOptions) {
       customer,
       identifiers: identifiers.map(({ type, value }) => ({ type, value })),
       names: [...new Set([...named, ...(await aboutStore.names(scope, keys))])],
+      emails: await aboutStore.emails(scope, keys),
     };
   }
 
@@ -96,6 +97,7 @@ export function createPrivacy(options: PrivacyOptions) {
       ).values(),
     ],
     names: [...new Set(people.flatMap(({ names }) => names))],
+    emails: [...new Set(people.flatMap(({ emails = [] }) => emails))],
   });
 
   /** A person with all that is known of whoever has one of the identifiers. */

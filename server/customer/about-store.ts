@@ -30,6 +30,14 @@ export function createAboutStore(db: Database) {
       return rows.map(({ name }) => name);
     },
 
+    /** The e-mail addresses that are stated of a person, also where they are another's identifier too. */
+    async emails({ workspace }: Scope, keys: readonly string[]): Promise<string[]> {
+      const { rows } = await sql<{ email: string }>`
+        select distinct email from profiles where workspace = ${workspace}::uuid and identifier = any (${listed(keys, "uuid")})
+          and email is not null order by 1 limit ${most}`.execute(db);
+      return rows.map(({ email }) => email);
+    },
+
     /** What is stated, what was allowed and when, and which identifiers were seen together; `keys` are their own keys. */
     async about(
       { workspace }: Scope,

@@ -73,3 +73,28 @@ test("others' attributes, accounts and imports that name an erased person are li
   // What is listed can be looked at.
   assert.equal((await world.request("GET", `/v1/customers/${byName}`)).status, 200);
 });
+
+test("an address that another states too is looked for all the same, and stays the other's", async () => {
+  const shared = "office.quuxworth@mail.example";
+  for (const id of ["shared-one", "shared-two"])
+    await world.request("PUT", `/v1/customers/${id}`, { name: `Of ${id}`, email: shared });
+  const said = (id: string, customer: object, text: string) => ({
+    id,
+    kind: "response",
+    occurredAt: "2026-01-01T00:00:00Z",
+    customer,
+    text,
+  });
+  await world.send([
+    said("shared-1", { id: "somebody" }, `Write to ${shared}, they answer.`),
+    said("shared-2", { email: shared }, "It was slow."),
+  ]);
+  const { body: asked } = await world.request<Receipt>("POST", "/v1/customers/shared-one/erase", {
+    mentions: false,
+  });
+  await world.app.privacy.erase();
+  const { body: receipt } = await world.request<Receipt>("GET", `/v1/erasures/${asked.id}`);
+  // The text names the address; whose the other signal is nobody can say, and it isn't taken.
+  assert.deepEqual(receipt.mentioned.signals.toSorted(), ["shared-1", "shared-2"]);
+  assert.equal((await world.request("GET", "/v1/signals/shared-2")).status, 200);
+});

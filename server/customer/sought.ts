@@ -20,6 +20,8 @@ export type Person = {
   /** Normalised. */
   readonly identifiers: readonly Identifier[];
   readonly names: readonly string[];
+  /** Addresses that are stated of them and may be another's identifiers: they name, and tell no signal's owner. */
+  readonly emails?: readonly string[] | undefined;
 };
 
 export type Sought = {
@@ -57,7 +59,7 @@ const few = (texts: readonly string[]): string[] => [...new Set(texts)].slice(0,
 
 export function soughtOf(
   workspace: string,
-  { identifiers, names }: Person,
+  { identifiers, names, emails = [] }: Person,
   country: string,
 ): Sought {
   const of = (type: IdentifierType) =>
@@ -71,7 +73,7 @@ export function soughtOf(
       phone: of("phone"),
       anonymousId: of("anonymousId"),
     },
-    words: few([...of("email"), ...ids].map((each) => each.toLowerCase())),
+    words: few([...of("email"), ...emails, ...ids].map((each) => each.toLowerCase())),
     phones: few(of("phone").map(digitsOf)).filter((digits) => digits.length >= leastDigits),
     names: few(
       names
