@@ -152,7 +152,7 @@ export const listAccounts = defineRoute({
   tag: "Accounts",
   summary: "Search accounts",
   description:
-    "By the beginnings of the words of a name, or of an id. A page may hold fewer than `limit`: go on while `next` is not null. Without `search`, all, by id.",
+    "By the beginnings of the words of a name, or of an id. A page is full while there are as many that you are shown; `next` is null where there is no more of these. Without `search`, all, by id.",
   access: "read customers",
   audit: "account.listed",
   limit: "requests",

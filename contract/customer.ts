@@ -143,7 +143,11 @@ export const customerAccount = z.object({
 
 /** A customer as a list shows it. */
 export const customerSummary = z.object({
-  key: z.string().describe("Stays the same while its surest identifier does."),
+  key: z
+    .string()
+    .describe(
+      "Stays the same while its surest identifier does. To callers who may not see names another than to those who may.",
+    ),
   id: z.string().nullable().describe("The caller's id, where it has one."),
   name: z.string().nullable(),
   email: z.string().nullable(),
@@ -240,7 +244,7 @@ export const listCustomers = defineRoute({
   tag: "Customers",
   summary: "Search customers",
   description:
-    "By the beginnings of the words of a name, of an e-mail address, of a phone number, or of an id. A page may hold fewer than `limit`: go on while `next` is not null. Without `search`, all, by key.",
+    "By the beginnings of the words of a name, of an e-mail address, of a phone number, or of an id. A page is full while there are as many that you are shown; `next` is null where there is no more of these. Without `search`, all, by their surest identifiers.",
   access: "read customers",
   audit: "customer.listed",
   limit: "requests",

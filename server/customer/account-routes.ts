@@ -8,7 +8,10 @@ import type { StoredAccount } from "./account.ts";
 import { takeBulk } from "./bulk.ts";
 import type { Cursors } from "./cursor.ts";
 import { refuseSearch } from "./customer-routes.ts";
+import type { Covers } from "./cover.ts";
 import type { Customers } from "./customers.ts";
+import { byCodePoint } from "./identifier.ts";
+import { inTurn, pageOf, type List, type Look } from "./page.ts";
 import type { PeopleStore } from "./people-store.ts";
 import {
   callersId,
@@ -19,7 +22,7 @@ import {
   type IsDefined,
 } from "./person.ts";
 import type { CustomerQueries } from "./queries.ts";
-import type { Place, SearchStore } from "./search-store.ts";
+import type { SearchStore } from "./search-store.ts";
 import type { Statements } from "./statements.ts";
 import { versionMeant } from "./version.ts";
 import { wordsOf } from "./words.ts";
@@ -32,6 +35,7 @@ export type AccountRouteParts = {
   search: SearchStore;
   queries: CustomerQueries;
   cursors: Cursors;
+  covers: Covers;
   openImport: (scope: Scope, id: string | undefined) => Promise<string | null>;
 };
 
@@ -60,54 +64,54 @@ function summaryOf(scope: Scope, account: StoredAccount, isDefined: IsDefined): 
 }
 
 export function accountRoutes(parts: AccountRouteParts): Route[] {
-  const { customers, statements, accounts, people, search, queries, cursors } = parts;
+  const { customers, statements, accounts, people, search, queries, cursors, covers } = parts;
 
-  async function searched(scope: Scope, text: string, at: Place | undefined, most: number) {
-    const words = wordsOf(text);
-    const ways = [
-      (after: Place | undefined, n: number) => search.accountsById(scope, text.trim(), after, n),
-      (after: Place | undefined, n: number) => search.accountsByWords(scope, words, after, n),
-    ].slice(0, words.length > 0 ? 2 : 1);
-    const ids: string[] = [];
-    for (let way = at?.way ?? 0; way < ways.length; way++) {
-      const after = way === at?.way ? at : undefined;
-      const found = await ways[way]!(after, most - ids.length);
-      ids.push(...found.keys);
-      if (found.next) return { ids, next: { way, ...found.next } };
-      if (ids.length >= most && way + 1 < ways.length)
-        return { ids, next: { way: way + 1, text: "", key: "" } };
-    }
-    return { ids, next: undefined };
-  }
-
-  async function all(scope: Scope, at: Place | undefined, most: number) {
-    const rows = await accounts.list(scope, at?.text ?? "", most + 1);
-    const ids = rows.slice(0, most).map(({ id }) => id);
-    const next = rows.length > most ? { way: 0, text: ids.at(-1)!, key: "" } : undefined;
-    return { ids, next };
+  /** All accounts that the caller reaches, or those whom a search finds, each once. */
+  async function listOf(scope: Scope, text: string | undefined): Promise<List<StoredAccount>> {
+    const [start, words] = [text?.trim() ?? "", wordsOf(text)];
+    const byId: Look = (after, most) => search.accountsById(scope, start, after, most);
+    const byWords: Look = (after, most) => search.accountsByWords(scope, words, after, most);
+    return {
+      read: inTurn(words.length > 0 ? [byId, byWords] : [byId]),
+      async show(places) {
+        const read = await accounts.read(
+          scope,
+          places.map(({ key }) => key),
+        );
+        const reached = await customers.reachedAccounts(scope, [...read.values()]);
+        const shown = new Map(reached.map((each) => [each.id, each]));
+        return places.map(({ way, key }) =>
+          way > 0 && key.startsWith(start) ? undefined : shown.get(key),
+        );
+      },
+      isWhole: await customers.reachesAll(scope),
+    };
   }
 
   async function peopleOf(scope: Scope, id: string) {
     const found = await people.read(scope, await accounts.people(scope, id, mostShown));
     const reached = await customers.reached(scope, found);
     const names = seesNames(scope);
-    return reached
-      .flatMap((person) => {
-        const profile = profileOf(person);
-        const here = profile.accounts.find((each) => each.id === id);
-        return here
-          ? [
-              {
-                key: person.key,
-                id: names ? callersId(person) : null,
-                name: names ? profile.name : null,
-                roles: here.roles,
-                primary: here.primary,
-              },
-            ]
-          : [];
-      })
-      .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    return (
+      reached
+        .flatMap((person) => {
+          const profile = profileOf(person);
+          const here = profile.accounts.find((each) => each.id === id);
+          return here
+            ? [
+                {
+                  key: covers.shown(scope, person.key),
+                  id: names ? callersId(person) : null,
+                  name: names ? profile.name : null,
+                  roles: here.roles,
+                  primary: here.primary,
+                },
+              ]
+            : [];
+        })
+        // By what is shown: the order of the keys beneath would tell of them.
+        .toSorted((a, b) => byCodePoint(a.key, b.key))
+    );
   }
 
   return [
@@ -136,21 +140,15 @@ export function accountRoutes(parts: AccountRouteParts): Route[] {
     route(records.listAccounts, async ({ scope, query }) => {
       const at = cursors.accounts(scope, query.cursor);
       if (query.search !== undefined) refuseSearch(scope);
-      const page =
-        query.search === undefined
-          ? await all(scope, at, query.limit)
-          : await searched(scope, query.search, at, query.limit);
-      const read = await accounts.read(scope, page.ids);
-      const found = [...new Set(page.ids)].flatMap((id) => read.get(id) ?? []);
-      const reached = await customers.reachedAccounts(scope, found);
+      const { shown, next } = await pageOf(await listOf(scope, query.search), at, query.limit);
       const defined = await customers.defined(scope, "account");
       return {
         status: 200,
         body: {
-          accounts: reached.map((account) => summaryOf(scope, account, defined)),
-          next: cursors.next(scope, "accounts", page.next),
+          accounts: shown.map((account) => summaryOf(scope, account, defined)),
+          next: cursors.next(scope, "accounts", next),
         },
-        noted: { subject: "", after: { shown: reached.length } },
+        noted: { subject: "", after: { shown: shown.length } },
       };
     }),
     route(records.getAccount, async ({ scope, params }) => {

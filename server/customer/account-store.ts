@@ -168,15 +168,6 @@ export function createAccountStore(database: Database, options: { noted?: () => 
       return rows.map(({ identifier }) => identifier);
     },
 
-    /** Accounts by id, from behind `after`. */
-    async list({ workspace }: Scope, after: string, most: number): Promise<StoredAccount[]> {
-      const { rows } = await sql<StoredAccount>`
-        select ${columns} from accounts where workspace = ${workspace}::uuid and id > ${after} order by id limit ${most}`.execute(
-        db,
-      );
-      return rows;
-    },
-
     /**
      * Applies statements in their order; an id may come once. One that would stand below itself
      * changes nothing, and says so in `problem`. Throws `conflict` where a version differs.

@@ -12,6 +12,7 @@ import { createAccountStore, type AccountStore } from "./account-store.ts";
 import { consentRoutes } from "./consent-routes.ts";
 import { createConsentStore, type ConsentStore } from "./consent-store.ts";
 import { createLinks } from "./consent.ts";
+import { createCovers } from "./cover.ts";
 import { createCursors } from "./cursor.ts";
 import { customerRoutes } from "./customer-routes.ts";
 import { createCustomers } from "./customers.ts";
@@ -85,6 +86,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
   const queries = createCustomerQueries(parts.clickhouse);
   const revenues = createRevenueQueries(parts.clickhouse);
   const cursors = createCursors(parts.secret);
+  const covers = createCovers(parts.secret);
   const country = async (scope: Scope) => (await parts.settings(scope)).country;
   const statements = createStatements({
     profiles,
@@ -98,6 +100,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
     people,
     accounts,
     queries,
+    covers,
     view,
     seen: parts.seen,
     currency: async (scope) => (await parts.settings(scope)).currency,
@@ -106,7 +109,16 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
   });
   return {
     routes: [
-      ...customerRoutes({ customers, statements, people, search, cursors, country, openImport }),
+      ...customerRoutes({
+        customers,
+        statements,
+        people,
+        search,
+        cursors,
+        covers,
+        country,
+        openImport,
+      }),
       ...accountRoutes({
         customers,
         statements,
@@ -115,13 +127,14 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
         search,
         queries,
         cursors,
+        covers,
         openImport,
       }),
       ...consentRoutes({
         customers,
         people,
         consents,
-        links: createLinks(parts.secret),
+        links: createLinks(parts.secret, covers),
         publicUrl: parts.publicUrl,
       }),
     ],

@@ -10,6 +10,7 @@ import {
   type ConsentValue,
   type Purpose,
 } from "#contract/consent.ts";
+import type { Covers } from "./cover.ts";
 
 /** One thing that was said. */
 export type ConsentEvent = {
@@ -75,8 +76,11 @@ const uuidOf = (bytes: Buffer): string =>
 /** Bytes of the signature; 128 bits cannot be guessed. */
 const signatureBytes = 16;
 
-/** Tokens of people's own links: a workspace and the key of an identifier, signed; neither says who it is. */
-export function createLinks(secret: string) {
+/**
+ * Tokens of people's own links: a workspace and the cover of an identifier's key, signed; neither says
+ * who it is. A key itself would, to whoever makes a link and may not see names.
+ */
+export function createLinks(secret: string, covers: Covers) {
   const signatureOf = (body: Buffer): Buffer =>
     createHmac("sha256", secret)
       .update("consent-link\0")
@@ -85,7 +89,7 @@ export function createLinks(secret: string) {
       .subarray(0, signatureBytes);
   return {
     make(workspace: string, key: string): string {
-      const body = Buffer.concat([bytesOf(workspace), bytesOf(key)]);
+      const body = Buffer.concat([bytesOf(workspace), bytesOf(covers.cover(workspace, key))]);
       return Buffer.concat([body, signatureOf(body)]).toString("base64url");
     },
     /** Undefined for a token that was not made here, or was tampered with. */
@@ -95,7 +99,8 @@ export function createLinks(secret: string) {
         return undefined;
       const body = bytes.subarray(0, 32);
       if (!timingSafeEqual(signatureOf(body), bytes.subarray(32))) return undefined;
-      return { workspace: uuidOf(body.subarray(0, 16)), key: uuidOf(body.subarray(16)) };
+      const workspace = uuidOf(body.subarray(0, 16));
+      return { workspace, key: covers.uncover(workspace, uuidOf(body.subarray(16))) };
     },
   };
 }

@@ -5,12 +5,21 @@ import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import { takeBulk } from "./bulk.ts";
 import type { Cursors } from "./cursor.ts";
+import type { Covers } from "./cover.ts";
 import type { Customers } from "./customers.ts";
 import { keyOf } from "./identifier.ts";
+import { inTurn, pageOf, type List } from "./page.ts";
 import type { PeopleStore } from "./people-store.ts";
-import { callersId, seesNames, summaryOf, type Person } from "./person.ts";
-import type { Place, SearchStore } from "./search-store.ts";
-import { isShownBy, waysOf, type Way } from "./search.ts";
+import {
+  callersId,
+  openTo,
+  seesConfidential,
+  seesNames,
+  summaryOf,
+  type Person,
+} from "./person.ts";
+import type { SearchStore } from "./search-store.ts";
+import { isShownBy, waysOf } from "./search.ts";
 import type { Statements } from "./statements.ts";
 import { versionMeant } from "./version.ts";
 
@@ -20,6 +29,7 @@ export type CustomerRouteParts = {
   people: PeopleStore;
   search: SearchStore;
   cursors: Cursors;
+  covers: Covers;
   country: (scope: Scope) => Promise<string>;
   /** Answers the import that a bulk belongs to; throws where there is none, or it takes nothing more. */
   openImport: (scope: Scope, id: string | undefined) => Promise<string | null>;
@@ -36,40 +46,35 @@ export function refuseSearch(scope: Scope): void {
 }
 
 export function customerRoutes(parts: CustomerRouteParts): Route[] {
-  const { customers, statements, people, search, cursors } = parts;
+  const { customers, statements, people, search, cursors, covers } = parts;
 
-  /** A page of those whom a search finds, one way after another. */
-  async function searched(scope: Scope, ways: readonly Way[], at: Place | undefined, most: number) {
-    const found: { key: string; way: number }[] = [];
-    for (let way = at?.way ?? 0; way < ways.length; way++) {
-      const after = way === at?.way ? at : undefined;
-      const page = await search.customers(scope, ways[way]!, after, most - found.length);
-      found.push(...page.keys.map((key) => ({ key, way })));
-      if (page.next) return { found, next: { way, ...page.next } };
-      if (found.length >= most && way + 1 < ways.length)
-        return { found, next: { way: way + 1, text: "", key: nowhere } };
-    }
-    return { found, next: undefined };
-  }
-
-  async function all(scope: Scope, at: Place | undefined, most: number) {
-    const { keys, next } = await search.all(scope, at, most);
-    return { found: keys.map((key) => ({ key, way: 0 })), next };
-  }
-
-  /** Those of these keys whose customers the caller reaches, each customer once. */
-  async function shown(
-    scope: Scope,
-    found: readonly { key: string; way: number }[],
-    ways: readonly Way[],
-  ): Promise<Person[]> {
-    const keys = found.map(({ key }) => key);
-    const reached = await customers.reached(scope, await people.read(scope, keys));
-    const byMember = new Map(reached.flatMap((each) => each.members.map(({ key }) => [key, each])));
-    return found.flatMap(({ key, way }) => {
-      const person = byMember.get(key);
-      return person && (ways.length === 0 || isShownBy(ways, way, key, person)) ? [person] : [];
-    });
+  /** All customers that the caller reaches, or those whom a search finds, each once. */
+  async function listOf(scope: Scope, text: string | undefined): Promise<List<Person>> {
+    const ways = text === undefined ? undefined : waysOf(text, await parts.country(scope));
+    return {
+      read: ways
+        ? inTurn(ways.map((way) => (after, most) => search.customers(scope, way, after, most)))
+        : (after, most) => search.all(scope, after, most),
+      async show(places) {
+        const found = await people.read(
+          scope,
+          places.map(({ key }) => key),
+        );
+        const reached = await customers.reached(scope, found);
+        // The list of all goes by roots, of which the caller may not be shown the identifier.
+        const byMember = new Map(
+          reached.flatMap((each) => [
+            ...(ways ? [] : [[each.root, each] as const]),
+            ...each.members.map(({ key }) => [key, each] as const),
+          ]),
+        );
+        return places.map(({ way, key }) => {
+          const person = byMember.get(key);
+          return person && (!ways || isShownBy(ways, way, key, person)) ? person : undefined;
+        });
+      },
+      isWhole: seesConfidential(scope) && (await customers.reachesAll(scope)),
+    };
   }
 
   return [
@@ -79,11 +84,12 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
       await customers.checkStatement(scope, person, body);
       const done = await statements.customer(scope, identifier, { ...body, version });
       const key = keyOf(scope.workspace, identifier);
-      const now = (await people.read(scope, [key]))[0]!;
+      const stored = (await people.read(scope, [key]))[0]!;
+      const now = openTo(scope, stored) ?? stored;
       return {
         status: done.made ? 201 : 200,
         body: {
-          key: now.key,
+          key: covers.shown(scope, now.key),
           id: seesNames(scope) ? callersId(now) : null,
           version: done.version,
           changed: done.changed,
@@ -105,21 +111,16 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
     route(records.listCustomers, async ({ scope, query }) => {
       const at = cursors.customers(scope, query.cursor);
       if (query.search !== undefined) refuseSearch(scope);
-      const ways =
-        query.search === undefined ? [] : waysOf(query.search, await parts.country(scope));
-      const page =
-        ways.length === 0
-          ? await all(scope, at, query.limit)
-          : await searched(scope, ways, at, query.limit);
-      const found = await shown(scope, page.found, ways);
+      const list = await listOf(scope, query.search);
+      const { shown, next } = await pageOf(list, at, query.limit);
       const defined = await customers.defined(scope, "customer");
       return {
         status: 200,
         body: {
-          customers: found.map((person) => summaryOf(scope, person, defined)),
-          next: cursors.next(scope, "customers", page.next),
+          customers: shown.map((person) => summaryOf(scope, person, defined, covers)),
+          next: cursors.next(scope, "customers", next),
         },
-        noted: { subject: "", after: { shown: found.length } },
+        noted: { subject: "", after: { shown: shown.length } },
       };
     }),
     route(records.getCustomer, async ({ scope, params, query }) => {
@@ -153,5 +154,3 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
     }),
   ];
 }
-
-const nowhere = "00000000-0000-0000-0000-000000000000";

@@ -9,6 +9,7 @@ import type { Scope } from "#platform/scope.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { StoredAccount } from "./account.ts";
 import type { Owner } from "./attribute.ts";
+import type { Covers } from "./cover.ts";
 import { identifiersIn, keyOf, type Identifier } from "./identifier.ts";
 import type { KnownCustomer } from "./known.ts";
 import type { PeopleStore } from "./people-store.ts";
@@ -29,6 +30,7 @@ export type CustomerParts = {
   people: PeopleStore;
   accounts: AccountStore;
   queries: CustomerQueries;
+  covers: Covers;
   view: (scope: Scope) => Promise<RegistryView>;
   /** Which signals the caller may see one by one, as SQL. */
   seen: (scope: Scope) => Promise<Condition>;
@@ -68,24 +70,24 @@ const isWithin = (
 ): boolean => !!unit && upFrom(unit, registry).some((each) => units.has(each));
 
 export function createCustomers(parts: CustomerParts) {
-  const { people, accounts, queries, view, seen } = parts;
+  const { people, accounts, queries, covers, view, seen } = parts;
 
-  /** By the caller's id, else by a key of ours. */
+  /** By the caller's id, else by a key of ours as this caller is shown it. */
   async function find(scope: Scope, id: string): Promise<Person | undefined> {
     const own = keyOf(scope.workspace, { type: "id", value: id });
-    const isKey = uuid.test(id);
-    const read = await people.read(scope, isKey ? [own, id.toLowerCase()] : [own]);
+    const key = uuid.test(id) ? covers.meant(scope, id) : undefined;
+    const read = await people.read(scope, key === undefined ? [own] : [own, key]);
     const found = read.flatMap((person) => openTo(scope, person) ?? []);
-    const has = (key: string) =>
-      found.find(({ members }) => members.some((each) => each.key === key));
-    return has(own) ?? (isKey ? has(id.toLowerCase()) : undefined);
+    const has = (one: string | undefined) =>
+      found.find(({ members }) => members.some((each) => each.key === one));
+    return has(own) ?? has(key);
   }
 
   /** For reading: who may not see ids finds nobody by one, or each guess would tell whether it is somebody's. */
   async function getShown(scope: Scope, id: string): Promise<Person> {
     if (seesNames(scope)) return get(scope, id);
-    const key = id.toLowerCase();
-    const [found] = uuid.test(id) ? await people.read(scope, [key]) : [];
+    const key = uuid.test(id) ? covers.meant(scope, id) : undefined;
+    const [found] = key === undefined ? [] : await people.read(scope, [key]);
     const [person] = found ? await reached(scope, [found]) : [];
     if (!person?.members.some((each) => each.key === key)) throw unknownCustomer();
     return person;
@@ -200,7 +202,7 @@ export function createCustomers(parts: CustomerParts) {
     const times = person.profiles.map(({ createdAt, changedAt }) => ({ createdAt, changedAt }));
     const first = Math.min(...times.map(({ createdAt }) => createdAt.getTime()));
     const last = Math.max(...times.map(({ changedAt }) => changedAt.getTime()));
-    const summary = summaryOf(scope, person, await defined(scope, "customer"));
+    const summary = summaryOf(scope, person, await defined(scope, "customer"), covers);
     return {
       ...summary,
       ...hiding(summary, sum ? [] : ["revenue"]),

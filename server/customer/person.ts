@@ -1,6 +1,7 @@
 /** A customer as it is shown, and what of it a caller may see. Pure. */
 import type { CustomerSummary } from "#contract/customer.ts";
 import type { Scope } from "#platform/scope.ts";
+import type { Covers } from "./cover.ts";
 import type { Identifier } from "./identifier.ts";
 import type { Standing } from "./known.ts";
 import { mergeProfiles, type Profile, type StoredProfile } from "./profile.ts";
@@ -95,13 +96,14 @@ export function openAttributes(
 }
 
 export function summaryOf(
-  scope: Pick<Scope, "may">,
+  scope: Pick<Scope, "workspace" | "may">,
   person: Person,
   isDefined: IsDefined,
+  covers: Covers,
 ): CustomerSummary {
   const { name, email, phone, unit, language, attributes: all } = profileOf(person);
   const { attributes, left } = openAttributes(scope, all, isDefined);
-  const open = { key: person.key, unit, language, attributes };
+  const open = { key: covers.shown(scope, person.key), unit, language, attributes };
   return seesNames(scope)
     ? { ...open, id: callersId(person), name, email, phone, ...hiding({}, left) }
     : {

@@ -7,13 +7,14 @@ import type { Db } from "./lists-store.ts";
 import type { Way } from "./search.ts";
 import { behind } from "./words.ts";
 
-/** Where a page ended: in which way, and behind which row of its index. */
-export type Place = { way: number; text: string; key: string };
+/** A row of an index: the text by which it stands there, and the own key of an identifier, or an account's id. */
+export type Hit = { text: string; key: string };
+/** A row in one of the ways of a search: where a page ends, and the next begins. */
+export type Place = Hit & { way: number };
 export type Found = {
-  /** Own keys of identifiers. */
-  keys: string[];
+  hits: Hit[];
   /** Where to go on; undefined at the end of this way. */
-  next: Pick<Place, "text" | "key"> | undefined;
+  next: Hit | undefined;
 };
 
 /** Rows of a common word that one page looks through, where a search has several words. */
@@ -23,12 +24,11 @@ const firstScanned = 300;
 /** Up to so many rows of each word are counted, to begin with the rarest. */
 const mostCounted = 500;
 
-type Hit = { text: string; key: string };
 const nowhere = "00000000-0000-0000-0000-000000000000";
 
-function pageOf(rows: readonly Hit[], most: number): Found {
-  const page = rows.slice(0, most);
-  return { keys: page.map(({ key }) => key), next: rows.length > most ? page.at(-1) : undefined };
+function pageOf<H extends Hit>(rows: readonly H[], most: number) {
+  const hits = rows.slice(0, most);
+  return { hits, next: rows.length > most ? hits.at(-1) : undefined };
 }
 
 export function createSearchStore(database: Database) {
@@ -38,14 +38,14 @@ export function createSearchStore(database: Database) {
     workspace: string,
     type: IdentifierType,
     prefix: string,
-    after: Pick<Place, "text" | "key"> | undefined,
+    after: Hit | undefined,
     most: number,
   ): Promise<Found> {
     const { text, key } = after ?? { text: prefix, key: nowhere };
     const { rows } = await sql<Hit>`
       select value as text, key from identifiers
       where workspace = ${workspace}::uuid and type = ${identifierTypes.indexOf(type)}
-        and value collate "C" >= ${text} and value collate "C" < ${behind(prefix)}
+        and value collate "C" >= ${text} and value collate "C" >= ${prefix} and value collate "C" < ${behind(prefix)}
         and (value collate "C", key) > (${text}, ${key}::uuid)
       order by value collate "C", key limit ${most + 1}`.execute(db);
     return pageOf(rows, most);
@@ -88,7 +88,7 @@ export function createSearchStore(database: Database) {
     const { rows } = await sql<Hit & { hit: boolean; scanned: number | string }>`
       with scanned as materialized (
         select workspace, word as text, ${column} as key from ${table}
-        where workspace = ${workspace}::uuid and word >= ${text} and word < ${behind(rarest)}
+        where workspace = ${workspace}::uuid and word >= ${text} and word >= ${rarest} and word < ${behind(rarest)}
           and (word, ${column}) > (${text}, ${key}::${sql.raw(source.type)})
         order by word, ${column} limit ${rowsAtMost}
       ), hits as (
@@ -107,7 +107,7 @@ export function createSearchStore(database: Database) {
     source: Source,
     workspace: string,
     words: readonly string[],
-    after: Pick<Place, "text" | "key"> | undefined,
+    after: Hit | undefined,
     most: number,
   ): Promise<Found> {
     const ordered = await byRarity(source.table, workspace, words);
@@ -121,10 +121,7 @@ export function createSearchStore(database: Database) {
       if (hits.length > most || !step.last || step.scanned < rowsAtMost) return pageOf(hits, most);
       from = step.last;
       total += step.scanned;
-      if (total >= mostScanned) {
-        const { text, key } = step.last;
-        return { keys: hits.map((each) => each.key), next: { text, key } };
-      }
+      if (total >= mostScanned) return { hits, next: { text: step.last.text, key: step.last.key } };
       rowsAtMost = mostScanned - total;
     }
   }
@@ -138,11 +135,11 @@ export function createSearchStore(database: Database) {
   const accountWords = { table: "account_words", column: "account", least: "", type: "text" };
 
   return {
-    /** Own keys of identifiers of customers, a page of one way to look for them. */
+    /** Identifiers of customers, a page of one way to look for them. */
     customers: (
       { workspace }: Scope,
       way: Way,
-      after: Pick<Place, "text" | "key"> | undefined,
+      after: Hit | undefined,
       most: number,
     ): Promise<Found> =>
       way.by === "words"
@@ -154,38 +151,35 @@ export function createSearchStore(database: Database) {
       { workspace }: Scope,
       after: Place | undefined,
       most: number,
-    ): Promise<{ keys: string[]; next: Place | undefined }> {
+    ): Promise<{ places: Place[]; next: Place | undefined }> {
       const { way, text, key } = after ?? { way: 0, text: "", key: nowhere };
-      const { rows } = await sql<Hit & { way: number }>`
+      const { rows } = await sql<Place>`
         select type as way, value as text, key from identifiers
         where workspace = ${workspace}::uuid and key = customer
           and (type, value collate "C", key) > (${way}::smallint, ${text}, ${key}::uuid)
         order by type, value collate "C", key limit ${most + 1}`.execute(db);
-      const page = rows.slice(0, most);
-      return {
-        keys: page.map((row) => row.key),
-        next: rows.length > most ? page.at(-1) : undefined,
-      };
+      const { hits: places, next } = pageOf(rows, most);
+      return { places, next };
     },
 
-    /** Ids of accounts whose names have words that begin so. */
+    /** Accounts whose names have words that begin so. */
     accountsByWords: (
       { workspace }: Scope,
       words: readonly string[],
-      after: Pick<Place, "text" | "key"> | undefined,
+      after: Hit | undefined,
       most: number,
     ): Promise<Found> => byWords(accountWords, workspace, words, after, most),
 
-    /** Ids of accounts that begin so. */
+    /** Accounts whose ids begin so; every one where `prefix` is empty. */
     async accountsById(
       { workspace }: Scope,
       prefix: string,
-      after: Pick<Place, "text" | "key"> | undefined,
+      after: Hit | undefined,
       most: number,
     ): Promise<Found> {
       const { rows } = await sql<Hit>`
         select id as text, id as key from accounts
-        where workspace = ${workspace}::uuid and id >= ${prefix} and id < ${behind(prefix)} and id > ${after?.text ?? ""}
+        where workspace = ${workspace}::uuid and id > ${after?.text ?? ""} ${prefix === "" ? sql`` : sql`and id >= ${prefix} and id < ${behind(prefix)}`}
         order by id limit ${most + 1}`.execute(db);
       return pageOf(rows, most);
     },

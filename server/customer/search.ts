@@ -1,6 +1,6 @@
 /** What somebody who searches customers means: a name's words, an address, a number, an id. Pure. */
 import { getCountryCallingCode, type CountryCode } from "libphonenumber-js/min";
-import type { IdentifierType } from "./identifier.ts";
+import { byCodePoint, type IdentifierType } from "./identifier.ts";
 import { wordsOf } from "./words.ts";
 
 /** One way to look; a search goes through its ways one after another. */
@@ -75,6 +75,6 @@ export function isShownBy(
   person: Searched,
 ): boolean {
   if (ways.slice(0, way).some((earlier) => keysBy(earlier, person).length > 0)) return false;
-  const keys = keysBy(ways[way]!, person);
-  return key === keys.reduce((least, each) => (each < least ? each : least), key);
+  // None where the customer has changed since it was found.
+  return key === keysBy(ways[way]!, person).toSorted(byCodePoint)[0];
 }
