@@ -139,7 +139,8 @@ export const deleteSignal = defineRoute({
   path: "/v1/signals/:id",
   tag: "Signals",
   summary: "Delete one signal",
-  description: "It is out of every figure at once. Its id may be sent again afterwards.",
+  description:
+    "It is out of every figure at once. Its id may be sent again afterwards. One that the caller may not read is not there for them (404), and stays.",
   access: "delete signals",
   audit: "signal.deleted",
   limit: "requests",
@@ -155,7 +156,11 @@ export const heldSignal = z.object({
   receivedAt: timestamp,
   heldAt: timestamp,
   import: z.string().nullable(),
-  signal: z.unknown().describe("The signal as it came."),
+  signal: z
+    .unknown()
+    .describe(
+      'The signal as it came. Of a confidential or anonymous one, and of what can\'t be read, callers without the permission to "see confidential answers" are shown `kind`, `touchpoint` and `confidentiality` alone, with `hidden: ["confidential"]`.',
+    ),
 });
 
 export const listHeld = defineRoute({

@@ -316,7 +316,7 @@ test("a signal deleted while a drain has it is gone, whether it goes in or is he
   await eventually(async () => begun, Boolean);
   for (const id of ["s0", "s1"]) {
     const rowId = rowIdOf(scope.workspace, id);
-    const { removed, leased } = await store.withdraw(scope, rowId);
+    const { removed, leased } = await store.withdraw(scope, rowId, () => true);
     assert.equal(removed, false);
     assert.ok(leased, "the drain has it");
     await queries.remove(scope, rowId, leased);

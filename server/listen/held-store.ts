@@ -1,5 +1,6 @@
 /** Held signals, and what is deleted before it reaches ClickHouse: in Postgres. */
 import { sql, type Kysely, type RawBuilder } from "kysely";
+import { CorridorError } from "#contract/error.ts";
 import { uuidv7 } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { HeldSignal, ListenTables } from "./store.ts";
@@ -8,6 +9,9 @@ import type { HeldSignal, ListenTables } from "./store.ts";
 const step = 2_000;
 /** Of what is sent again about this much makes one group: a drain takes a group whole. */
 const groupBytes = 4 * 1024 * 1024;
+
+/** Also of one that the caller may not read: whether it is there would tell. */
+export const noSignal = () => new CorridorError("not_found", "There is no such signal here.");
 
 /** Parts of a statement: after `gone` (with group_id and bytes) has left the inbox, its groups are as much smaller, or go. */
 export const lessened = (gone: RawBuilder<unknown>) => sql`fewer as materialized (
@@ -83,11 +87,13 @@ export function createHeldStore(db: Kysely<ListenTables>) {
     /**
      * Takes a signal out of the inbox and from the held ones. `leased` says where its row will lie
      * when a drain has it in its hands: that one will not be held, and a deletion over its row in
-     * ClickHouse wins over its insert, which comes later but is of an earlier version.
+     * ClickHouse wins over its insert, which comes later but is of an earlier version. Throws
+     * `not_found`, and takes nothing, where the caller may not read what would be taken.
      */
     async withdraw(
       scope: Scope,
       rowId: string,
+      isOpen: (signal: string) => boolean,
     ): Promise<{ removed: boolean; leased: Leased | undefined }> {
       return db.transaction().execute(async (trx) => {
         // The lock first: a lease that begins meanwhile waits and passes the group by or takes what is
@@ -101,23 +107,27 @@ export function createHeldStore(db: Kysely<ListenTables>) {
           where workspace = ${scope.workspace} and row_id = ${rowId}::uuid
           for update of inbox_groups`.execute(trx);
         const leased = waiting.find((row) => row.batch !== null);
-        const { rows } = await sql<{ removed: number }>`
+        const { rows } = await sql<{ removed: boolean; signal: string }>`
           with gone as (
             delete from inbox using inbox_groups where workspace = ${scope.workspace} and row_id = ${rowId}::uuid
               and inbox_groups.id = group_id and batch is null
-            returning row_id, group_id, octet_length(signal) as bytes
+            returning row_id, group_id, octet_length(signal) as bytes, signal
           ), ${lessened(sql`gone`)}, unheld as (
-            delete from held_signals where workspace = ${scope.workspace} and row_id = ${rowId}::uuid returning row_id
+            delete from held_signals where workspace = ${scope.workspace} and row_id = ${rowId}::uuid returning row_id, signal
           ), marked as (
             update inbox set withdrawn = true from inbox_groups where workspace = ${scope.workspace} and row_id = ${rowId}::uuid
               and inbox_groups.id = group_id and batch is not null
+            returning signal
           ), freed as (
             delete from signal_ids where ${leased === undefined} and row_id in (select row_id from gone union all select row_id from unheld)
           )
-          select (select count(*) from gone) + (select count(*) from unheld) as removed`.execute(
-          trx,
-        );
-        return { removed: rows[0]!.removed > 0, leased: leased && placeIn(leased) };
+          select true as removed, signal from gone union all select true, signal from unheld
+          union all select false, signal from marked`.execute(trx);
+        if (!rows.every(({ signal }) => isOpen(signal))) throw noSignal();
+        return {
+          removed: rows.some(({ removed }) => removed),
+          leased: leased && placeIn(leased),
+        };
       });
     },
 

@@ -140,7 +140,8 @@ test("what leaves a group makes it smaller, the last takes it along, and what is
     ["b", [2, 1]],
     ["d", [2]],
   ] as const) {
-    assert.equal((await store.withdraw(scope, rowIdOf(scope.workspace, id))).removed, true);
+    const rowId = rowIdOf(scope.workspace, id);
+    assert.equal((await store.withdraw(scope, rowId, () => true)).removed, true);
     assert.deepEqual(await groups(), left);
     assert.equal(
       (await store.inboxState(system)).rows,
@@ -206,4 +207,29 @@ test("tables that a start left half-made are made whole by the next", async () =
       "signals_by_customer_from_signals",
     ].map((name) => ({ name })),
   );
+});
+
+test("what the caller may not read is not withdrawn, whether it waits, a drain has it, or it is held", async () => {
+  await store.append([arrival("quiet"), arrival("open")]);
+  const isOpen = (signal: string) => !signal.includes("quiet");
+  const rowId = rowIdOf(scope.workspace, "quiet");
+  const stays = async () => {
+    await assert.rejects(store.withdraw(scope, rowId, isOpen), { code: "not_found" });
+    const { rows } = await sql<{ there: number; known: number }>`
+      select (select count(*) from inbox where row_id = ${rowId}::uuid and not withdrawn)
+        + (select count(*) from held_signals where row_id = ${rowId}::uuid) as there,
+        (select count(*) from signal_ids where row_id = ${rowId}::uuid) as known`.execute(
+      stores.postgres.db,
+    );
+    assert.deepEqual(rows, [{ there: 1, known: 1 }]);
+  };
+  await stays();
+  const lease = (await store.lease(system, 10))!;
+  assert.equal(lease.rows.length, 2, "its group is as large as it was");
+  await stays();
+  const held = lease.rows.map((row) => ({ ...row, code: "c", path: "", reason: "r" }));
+  await store.finish(system, lease.batch, held);
+  await stays();
+  const open = rowIdOf(scope.workspace, "open");
+  assert.equal((await store.withdraw(scope, open, isOpen)).removed, true);
 });

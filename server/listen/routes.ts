@@ -7,11 +7,12 @@ import { discard } from "#platform/request-body.ts";
 import type { Scope } from "#platform/scope.ts";
 import { takeJson, takeLines } from "./body.ts";
 import { Intake, type Arrival } from "./intake.ts";
+import { noSignal } from "./held-store.ts";
 import type { ImportStore } from "./import-store.ts";
 import type { Condition, Cursor, ListenQueries } from "./queries.ts";
 import { openImport, removing } from "./open-import.ts";
 import { rowIdOf } from "./signal.ts";
-import { visibleTo, type Defined } from "./visible.ts";
+import { hiddenSignal, isOpenTo, visibleTo, type Defined } from "./visible.ts";
 import type { HeldSignal, ListenStore } from "./store.ts";
 
 export type ListenParts = {
@@ -162,6 +163,13 @@ export function listenRoutes(parts: ListenParts): Route[] {
     return { status: 202, body: answer };
   });
 
+  /** Throws `not_found` where a signal stands in ClickHouse that the caller may not read one by one. */
+  async function checkRead(scope: Scope, rowId: string): Promise<void> {
+    if (scope.may.has("see confidential answers") || !(await queries.placeOf(scope, rowId))) return;
+    const seen = await parts.condition(scope, {});
+    if (!(await queries.get(scope, rowId, seen))) throw noSignal();
+  }
+
   return [
     post,
     route(records.listSignals, async ({ scope, query }) => {
@@ -174,17 +182,21 @@ export function listenRoutes(parts: ListenParts): Route[] {
     route(records.getSignal, async ({ scope, params }) => {
       const seen = await parts.condition(scope, {});
       const signal = await queries.get(scope, rowIdOf(scope.workspace, params.id), seen);
-      if (!signal) throw notFound("signal");
+      if (!signal) throw noSignal();
       return { status: 200, body: visibleTo(scope, signal, await parts.defined(scope)) };
     }),
     route(records.deleteSignal, async ({ scope, params }) => {
       const rowId = rowIdOf(scope.workspace, params.id);
-      const { removed, leased } = await store.withdraw(scope, rowId);
+      await checkRead(scope, rowId);
+      const isOpen = (signal: string) => isOpenTo(scope, signal);
+      const { removed, leased } = await store.withdraw(scope, rowId, isOpen);
+      // It may have reached ClickHouse since.
+      if (!leased) await checkRead(scope, rowId);
       const place = leased ?? (await queries.placeOf(scope, rowId));
       if (place) await queries.remove(scope, rowId, place);
       // Last, so that what is sent again comes after the deletion; also where a try before got no further.
       await store.freeId(scope, rowId);
-      if (!place && !removed) throw notFound("signal");
+      if (!place && !removed) throw noSignal();
       return { status: 204 };
     }),
     ...heldRoutes(store),
@@ -192,13 +204,17 @@ export function listenRoutes(parts: ListenParts): Route[] {
   ];
 }
 
-function showHeld(row: HeldSignal): unknown {
-  let signal: unknown = row.signal;
+function shownSignal(scope: Scope, text: string): unknown {
+  if (!isOpenTo(scope, text)) return hiddenSignal(text);
   try {
-    signal = JSON.parse(row.signal);
+    return JSON.parse(text);
   } catch {
     // What cannot be read is shown as the text that it is.
+    return text;
   }
+}
+
+function showHeld(scope: Scope, row: HeldSignal): unknown {
   return {
     heldId: row.id,
     code: row.code,
@@ -207,7 +223,7 @@ function showHeld(row: HeldSignal): unknown {
     receivedAt: row.received_at.toISOString(),
     heldAt: row.held_at.toISOString(),
     import: row.import_id,
-    signal,
+    signal: shownSignal(scope, row.signal),
   };
 }
 
@@ -220,7 +236,8 @@ function heldRoutes(store: ListenStore): Route[] {
         most: query.limit + 1,
       });
       const next = rows.length > query.limit ? rows[query.limit - 1]!.id : null;
-      return { status: 200, body: { held: rows.slice(0, query.limit).map(showHeld), next } };
+      const held = rows.slice(0, query.limit).map((row) => showHeld(scope, row));
+      return { status: 200, body: { held, next } };
     }),
     route(records.sendAllHeldAgain, async ({ scope }) => ({
       status: 202,

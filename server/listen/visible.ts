@@ -59,3 +59,29 @@ export function visibleTo(
   }
   return hidden.length === 0 ? seen : { ...seen, hidden };
 }
+
+const fieldsOf = (text: string): Record<string, unknown> => {
+  try {
+    const read = JSON.parse(text) as Record<string, unknown> | null;
+    return typeof read === "object" && read !== null ? read : {};
+  } catch {
+    return {};
+  }
+};
+
+/**
+ * Whether this caller may read one by one what a signal says, as it came: a confidential or anonymous
+ * one only with the permission, and so one of which nobody can tell.
+ */
+export const isOpenTo = ({ may }: Pick<Scope, "may">, text: string): boolean =>
+  may.has("see confidential answers") || fieldsOf(text).confidentiality === "identified";
+
+/** What is left of a held signal that a caller may not read: where it came about, to mend that. */
+export function hiddenSignal(text: string): Record<string, unknown> {
+  const { kind, touchpoint, confidentiality } = fieldsOf(text);
+  const shown = Object.entries({ kind, touchpoint, confidentiality });
+  return {
+    ...Object.fromEntries(shown.filter(([, value]) => typeof value === "string")),
+    hidden: ["confidential"],
+  };
+}
