@@ -36,7 +36,12 @@ export type ComingInParts = {
   base: () => string;
 };
 
-export type Invited = { invitation: Invitation; link: string | null };
+export type Invited = {
+  invitation: Invitation;
+  link: string | null;
+  /** The invitation to the same address that was open. */
+  replaced?: Invitation | undefined;
+};
 export type NewMember = {
   email: string;
   role: Role;
@@ -105,22 +110,27 @@ export function createComingIn(parts: ComingInParts) {
   return {
     checkPassword,
 
-    async invite(scope: Scope, member: NewMember): Promise<Invited> {
+    /** Invites somebody. `check` throws where the caller may not replace the invitation that is open. */
+    async invite(
+      scope: Scope,
+      member: NewMember,
+      check: (replaced: Invitation) => void,
+    ): Promise<Invited> {
       if (await people.called(scope, member.email))
         throw new CorridorError("conflict", "They are a member already.");
       const { token, digest } = tokens.make();
-      const invitation = await links.invite(scope, {
-        ...member,
-        digest,
-        mailed: mails.on,
-        expiresAt: until("invitation"),
-      });
+      const expiresAt = until("invitation");
+      const { made: invitation, replaced } = await links.invite(
+        scope,
+        { ...member, digest, mailed: mails.on, expiresAt },
+        check,
+      );
       if (mails.on) {
         const by = scope.session && (await people.find(system, scope.session.person));
         const someone = wordsOf(member.language).mail.someone;
         await send(invitation, token, by?.name ?? someone, (await parts.workspaces.of(scope)).name);
       }
-      return { invitation, link: handed(invitation, token) };
+      return { invitation, link: handed(invitation, token), replaced };
     },
 
     /** Has a link sent to an address, if it has an account. Says nothing about whether it has. */

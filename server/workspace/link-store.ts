@@ -66,17 +66,28 @@ export function createLinkStore(database: Database) {
       .where("expires_at", ">", now());
 
   return {
-    /** Invites an address; an invitation to it that is open already holds no more. */
-    async invite(scope: Scope, invitation: NewInvitation): Promise<Invitation> {
+    /**
+     * Invites an address; an invitation to it that is open already holds no more, and is handed to
+     * `check` first: where that throws, nothing is changed.
+     */
+    async invite(
+      scope: Scope,
+      invitation: NewInvitation,
+      check: (replaced: Invitation) => void,
+    ): Promise<{ made: Invitation; replaced: Invitation | undefined }> {
       const { memberships, expiresAt, ...rest } = invitation;
       return db.transaction().execute(async (trx) => {
-        await trx
+        const gone = await trx
           .deleteFrom("entry_links")
           .where("workspace", "=", scope.workspace)
           .where("kind", "=", "invitation")
           .where("email", "=", rest.email)
           .where("used_at", "is", null)
+          .returning(columns)
           .execute();
+        const at = now();
+        const replaced = (gone as Invitation[]).filter((each) => each.expires_at > at);
+        replaced.forEach(check);
         const made = await trx
           .insertInto("entry_links")
           .values({
@@ -91,7 +102,7 @@ export function createLinkStore(database: Database) {
           })
           .returning(columns)
           .executeTakeFirstOrThrow();
-        return made as Invitation;
+        return { made: made as Invitation, replaced: replaced[0] };
       });
     },
 

@@ -4,7 +4,7 @@ import * as records from "#contract/people.ts";
 import type { Role } from "#contract/permission.ts";
 import { route, type Route } from "#platform/http.ts";
 import { systemScope, systemScopeIn, type Membership, type Scope } from "#platform/scope.ts";
-import type { ComingIn } from "./coming-in.ts";
+import type { ComingIn, Invited, NewMember } from "./coming-in.ts";
 import type { Invitation, LinkStore } from "./link-store.ts";
 import { isNoHigher, mayManage } from "./member.ts";
 import type { Shown } from "./person.ts";
@@ -86,6 +86,10 @@ export function peopleRoutes(parts: PeopleParts): Route[] {
       });
   }
 
+  /** An invitation that is open to the address is taken away by it, which needs the same as withdrawing it. */
+  const invite = (scope: Scope, member: NewMember): Promise<Invited> =>
+    comingIn.invite(scope, member, ({ role }) => checkRole(scope, role));
+
   /** What is done to an account touches every workspace that it opens; one of them alone may not do it. */
   async function checkOnlyHere(scope: Scope, person: string): Promise<void> {
     if ((await people.elsewhere(scope, person)) > 0)
@@ -109,11 +113,15 @@ export function peopleRoutes(parts: PeopleParts): Route[] {
     route(records.invitePerson, async ({ scope, body }) => {
       checkRole(scope, body.role);
       await checkPlaces(scope, body.memberships);
-      const { invitation, link } = await comingIn.invite(scope, body);
+      const { invitation, link, replaced } = await invite(scope, body);
       return {
         status: 201,
         body: { ...shownInvitation(invitation, link === null ? "waiting" : "none"), link },
-        noted: { subject: invitation.id, after: { email: body.email, ...place(body) } },
+        noted: {
+          subject: invitation.id,
+          before: replaced && { id: replaced.id, email: replaced.email, ...place(replaced) },
+          after: { email: body.email, ...place(body) },
+        },
       };
     }),
     route(records.changePerson, async ({ scope, params, body }) => {
@@ -199,7 +207,7 @@ export function peopleRoutes(parts: PeopleParts): Route[] {
       const made = await workspaces.make(scope, body.name);
       // Its owner is invited in its own name: who made it has no place in it.
       const there = { ...systemScopeIn(made.id, "workspaces"), actor: scope.actor };
-      const { link } = await comingIn.invite(there, {
+      const { link } = await invite(there, {
         email: body.owner,
         role: "owner",
         memberships: [],
