@@ -3,7 +3,11 @@
  * so that the same person's address is the same text wherever it came from. Pure.
  */
 import { hash } from "node:crypto";
-import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/min";
+import {
+  parsePhoneNumberFromString,
+  type CountryCode,
+  type PhoneNumber,
+} from "libphonenumber-js/min";
 
 /** From the surest to the least sure: the first that a signal has says whose it is. */
 export const identifierTypes = ["id", "email", "phone", "anonymousId"] as const;
@@ -35,9 +39,31 @@ export const bySurety = (a: Identifier, b: Identifier): number =>
 const phones = new Map<string, string>();
 const mostPhones = 50_000;
 
+/** How sure it is that a text is a number: those of its country, and those that are as long as one can be. */
+const sureness = (found: PhoneNumber | undefined): number =>
+  found === undefined ? 0 : Number(found.isPossible()) + Number(found.isValid());
+
+/** A national number begins with no 00. */
+const isNational00 = (found: PhoneNumber): boolean => found.nationalNumber.startsWith("00");
+
+/** The two noughts before a country's code; a plus before them says that they are none. */
+const noughts = /^[^\d+]*0[^\d+]*0/;
+
+/**
+ * A text as a number. 00 is read as the plus that it stands for wherever that gives a number: in a
+ * country that dials abroad with a carrier's code instead, as Indonesia (`008`) or Singapore (`001`),
+ * its own rules made a national number of it, or cut a digit of the country's code off.
+ */
 function e164(phone: string, country: string): string | undefined {
-  const parsed = parsePhoneNumberFromString(phone, country as CountryCode);
-  return parsed?.isPossible() ? parsed.number : undefined;
+  const plain = phone.normalize("NFKC");
+  const local = parsePhoneNumberFromString(phone, country as CountryCode);
+  const abroad = noughts.test(plain)
+    ? parsePhoneNumberFromString(plain.replace(noughts, "+"))
+    : undefined;
+  const [surest] = [abroad, local && !isNational00(local) ? local : undefined]
+    .filter((each) => each?.isPossible())
+    .toSorted((a, b) => sureness(b) - sureness(a));
+  return surest?.number;
 }
 
 function parsedPhone(phone: string, country: string): string {
@@ -63,7 +89,7 @@ export const isE164 = (value: string): boolean => value.startsWith("+");
 /**
  * The form in which an identifier is compared. E-mail: without spaces around it, in lower case and
  * NFC, with no provider's tricks taken out, as those differ. Phone: E.164, by the workspace's country
- * where it has none; digits alone where it can't be a number. `id` and `anonymousId`: as they are.
+ * where it has none, 00 as a plus; digits alone where it can't be a number. `id` and `anonymousId`: as they are.
  * Undefined where nothing is left of it.
  */
 export function normalised(

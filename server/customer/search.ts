@@ -1,6 +1,6 @@
 /** What somebody who searches customers means: a name's words, an address, a number, an id. Pure. */
 import { getCountryCallingCode, type CountryCode } from "libphonenumber-js/min";
-import { byCodePoint, type IdentifierType } from "./identifier.ts";
+import { byCodePoint, isE164, normalised, type IdentifierType } from "./identifier.ts";
 import { wordsOf } from "./words.ts";
 
 /** One way to look; a search goes through its ways one after another. */
@@ -10,17 +10,32 @@ export type Way =
 
 const digitsOnly = /^[+\d\s().-]+$/;
 
-/** A number as it is typed, as its beginning in E.164: `0812 34` is `+6281234` in Indonesia. */
-function phonePrefix(text: string, country: string): string {
-  const digits = text.replaceAll(/\D/g, "");
-  if (text.trim().startsWith("+")) return `+${digits}`;
-  if (digits.startsWith("00")) return `+${digits.slice(2)}`;
-  if (!digits.startsWith("0")) return `+${digits}`;
+const callingCodeOf = (country: string): string => {
   try {
-    return `+${getCountryCallingCode(country as CountryCode)}${digits.slice(1)}`;
+    return getCountryCallingCode(country as CountryCode);
   } catch {
-    return `+${digits}`;
+    return "";
   }
+};
+
+/** What somebody may mean who has typed so much of a number, as its beginnings in E.164: `0812 34` is `+6281234` in Indonesia. */
+function beginningsOf(text: string, country: string): string[] {
+  const digits = text.replace(/\(0\)/, "").replaceAll(/\D/g, "");
+  const code = callingCodeOf(country);
+  if (text.trim().startsWith("+")) return [`+${digits}`];
+  if (digits.startsWith("00")) return [`+${digits.slice(2)}`];
+  if (digits.startsWith("0"))
+    return [
+      `+${code}${digits.slice(1)}`,
+      ...(code === "1" && digits.startsWith("011") ? [`+${digits.slice(3)}`] : []),
+    ];
+  return [`+${digits}`, `+${code}${digits}`];
+}
+
+/** The beginnings of numbers to look for. What is typed whole is read as what is sent is. */
+function phonePrefixes(text: string, country: string): string[] {
+  const whole = normalised("phone", text, country)?.value ?? "";
+  return [...new Set([...(isE164(whole) ? [whole] : []), ...beginningsOf(text, country)])];
 }
 
 /** The ways in which a text is looked for, the surest first. */
@@ -34,8 +49,11 @@ export function waysOf(text: string, country: string): Way[] {
   };
   if (plain.includes("@")) return [email, id];
   if (digitsOnly.test(plain) && /\d{3}/.test(plain.replaceAll(/\D/g, ""))) {
-    const phone: Way = { by: "identifier", type: "phone", prefix: phonePrefix(plain, country) };
-    return [id, phone];
+    const prefixes = phonePrefixes(plain, country);
+    return [
+      id,
+      ...prefixes.map((prefix) => ({ by: "identifier" as const, type: "phone" as const, prefix })),
+    ];
   }
   const words = wordsOf(plain);
   return [
