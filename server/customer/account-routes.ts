@@ -11,6 +11,7 @@ import { refuseSearch } from "./customer-routes.ts";
 import type { Covers } from "./cover.ts";
 import type { Customers } from "./customers.ts";
 import { byCodePoint } from "./identifier.ts";
+import { notedStatement } from "./noted.ts";
 import { inTurn, pageOf, type List, type Look } from "./page.ts";
 import type { PeopleStore } from "./people-store.ts";
 import {
@@ -124,7 +125,7 @@ export function accountRoutes(parts: AccountRouteParts): Route[] {
         status: done.made ? 201 : 200,
         body: { id: params.id, version: done.version, changed: done.changed },
         headers: { etag: `"${done.version}"` },
-        noted: { subject: params.id, after: { version: done.version } },
+        noted: { subject: params.id, ...notedStatement(done) },
       };
     }),
     route(records.bulkAccounts, async (input) => {

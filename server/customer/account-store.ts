@@ -27,6 +27,8 @@ export type AccountChanged = {
   made: boolean;
   changed: boolean;
   version: number;
+  /** What changed, by name. */
+  fields: string[];
   /** Why nothing of it was taken. */
   problem?: string;
 };
@@ -196,17 +198,28 @@ export function createAccountStore(database: Database, options: { noted?: () => 
           const { parent } = statement;
           const problem = parent ? parentProblem(id, parent, parents) : undefined;
           if (problem !== undefined)
-            return { id, made: false, changed: false, version: before?.version ?? 0, problem };
+            return {
+              id,
+              made: false,
+              changed: false,
+              version: before?.version ?? 0,
+              fields: [],
+              problem,
+            };
           if (parent) parents.set(id, parent);
           else if (parent === null) parents.delete(id);
           const isStated = before !== undefined && before.version > 0;
-          const { record, changed } = applyToAccount(isStated ? before : undefined, statement);
+          const { record, changed, fields } = applyToAccount(
+            isStated ? before : undefined,
+            statement,
+          );
           if (changed) written.push({ id, before, record });
           return {
             id,
             made: !isStated,
             changed,
             version: (before?.version ?? 0) + Number(changed),
+            fields,
           };
         });
         if (written.length === 0) return done;

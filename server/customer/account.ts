@@ -61,29 +61,33 @@ export function accountKeyOf(workspace: string, id: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** An account after a statement; `changed` is false where it said nothing new of one that had been stated. */
+/** An account after a statement; `changed` is false where it said nothing new of one that had been stated, and `fields` names what it changed. */
 export function applyToAccount(
   before: AccountRecord | undefined,
   statement: StatementOfAccount,
-): { record: AccountRecord; changed: boolean } {
+): { record: AccountRecord; changed: boolean; fields: string[] } {
   const old = before ?? emptyAccount();
   const record: AccountRecord = { ...old };
-  let changed = before === undefined;
+  const fields: string[] = [];
   for (const field of valueFields) {
     const value = statement[field];
     if (value === undefined || value === old[field]) continue;
     Object.assign(record, { [field]: value });
-    changed = true;
+    fields.push(field);
   }
   const { address, attributes } = statement;
   if (address !== undefined && JSON.stringify(address) !== JSON.stringify(old.address)) {
     record.address = address;
-    changed = true;
+    fields.push("address");
   }
   if (attributes) {
     const { after, names } = changedAttributes(old.attributes, attributes);
     record.attributes = after;
-    changed ||= names.length > 0;
+    fields.push(...names.map((name) => `attributes.${name}`));
   }
-  return { record, changed };
+  return {
+    record,
+    changed: before === undefined || fields.length > 0,
+    fields: fields.toSorted(),
+  };
 }

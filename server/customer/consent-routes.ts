@@ -18,6 +18,7 @@ import type { ConsentStore, SaidConsent } from "./consent-store.ts";
 import { consentPage, fieldOf, gonePage } from "./consent-page.ts";
 import type { Links } from "./consent.ts";
 import type { Customers } from "./customers.ts";
+import { notedConsent } from "./noted.ts";
 import type { PeopleStore } from "./people-store.ts";
 import type { Person } from "./person.ts";
 
@@ -69,6 +70,7 @@ export function consentRoutes(parts: ConsentRouteParts): Route[] {
       const late = body.changes.find(({ at }) => at !== undefined && Date.parse(at) > now + future);
       if (late)
         throw new CorridorError("invalid_request", "In the body, changes: `at` is in the future.");
+      const before = await consents.of(scope, keysOf(person));
       await consents.add(
         scope,
         body.changes.map(({ purpose, channel, state, at }) => ({
@@ -84,7 +86,11 @@ export function consentRoutes(parts: ConsentRouteParts): Route[] {
       return {
         status: 200,
         body: { consent },
-        noted: { subject: person.key, after: { changes: body.changes } },
+        noted: {
+          subject: person.key,
+          before: notedConsent(body.changes, before),
+          after: notedConsent(body.changes, consent),
+        },
       };
     }),
     route(makeConsentLink, async ({ scope, params, headers }) => {

@@ -8,6 +8,7 @@ import type { Cursors } from "./cursor.ts";
 import type { Covers } from "./cover.ts";
 import type { Customers } from "./customers.ts";
 import { keyOf } from "./identifier.ts";
+import { notedStatement } from "./noted.ts";
 import { inTurn, pageOf, type List } from "./page.ts";
 import type { PeopleStore } from "./people-store.ts";
 import {
@@ -95,7 +96,7 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
           changed: done.changed,
         },
         headers: { etag: `"${done.version}"` },
-        noted: { subject: now.key, after: { version: done.version } },
+        noted: { subject: now.key, ...notedStatement(done) },
       };
     }),
     route(records.bulkCustomers, async (input) => {

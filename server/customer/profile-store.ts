@@ -22,6 +22,8 @@ export type ProfileChanged = {
   made: boolean;
   changed: boolean;
   version: number;
+  /** What changed, by name. */
+  fields: string[];
 };
 
 type Row = Omit<StoredProfile, "createdAt" | "changedAt"> & { created_at: Date; changed_at: Date };
@@ -206,10 +208,10 @@ export function createProfileStore(database: Database, options: { noted?: () => 
           const before = known.get(identifier);
           if (version !== undefined && version !== (before?.version ?? 0))
             throw outdated(version, before);
-          const { profile, changed } = applyStatement(before, statement, at);
+          const { profile, changed, fields } = applyStatement(before, statement, at);
           if (changed) written.push({ identifier, before, profile });
           const now = (before?.version ?? 0) + Number(changed);
-          return { identifier, made: before === undefined, changed, version: now };
+          return { identifier, made: before === undefined, changed, version: now, fields };
         });
         if (written.length === 0) return done;
         const time = new Date(at);

@@ -79,13 +79,13 @@ function membershipsOf(accounts: NonNullable<Statement["accounts"]>): Membership
 
 /**
  * A profile after a statement made at `at` (milliseconds); `changed` is false where it said nothing
- * new. Times are kept for what changed, so that an old statement said again is no newer one.
+ * new, and `fields` names what it changed. Times are kept for what changed, so that an old statement said again is no newer one.
  */
 export function applyStatement(
   before: Profile | undefined,
   statement: Statement,
   at: number,
-): { profile: Profile; changed: boolean } {
+): { profile: Profile; changed: boolean; fields: string[] } {
   const old = before ?? emptyProfile();
   const profile: Profile = { ...old };
   const changed: string[] = [];
@@ -111,10 +111,11 @@ export function applyStatement(
       changed.push("accounts");
     }
   }
-  if (!before) return { profile: { ...profile, stated: { "": at } }, changed: true };
-  if (changed.length === 0) return { profile: old, changed: false };
+  const fields = changed.toSorted();
+  if (!before) return { profile: { ...profile, stated: { "": at } }, changed: true, fields };
+  if (changed.length === 0) return { profile: old, changed: false, fields };
   profile.stated = { ...old.stated, ...Object.fromEntries(changed.map((field) => [field, at])) };
-  return { profile, changed: true };
+  return { profile, changed: true, fields };
 }
 
 const statedAt = ({ stated }: Profile, field: string): number => stated[field] ?? stated[""] ?? 0;

@@ -13,7 +13,7 @@ import type { Scope } from "#platform/scope.ts";
 import { problemsOf, referrers } from "./registry.ts";
 import { segmentProblems } from "./segment.ts";
 import { standardProblem } from "./standard.ts";
-import type { Place, RegistryStore, TypedEntry } from "./store.ts";
+import { notedEntry, type Place, type RegistryStore, type TypedEntry } from "./store.ts";
 import type { RegistryViews } from "./view.ts";
 
 export type JourneyParts = {
@@ -143,14 +143,15 @@ function routesOf(type: RegistryType, { store, views, isMember }: JourneyParts):
       const active = body.active ?? current?.active ?? type !== "promise";
       await check(scope, params.key, body.definition, active);
       const { definition, position } = body;
-      const { made, entry } = await store.put(scope, type, params.key, {
+      const { made, entry, before } = await store.put(scope, type, params.key, {
         definition,
         active,
         position,
         version,
       });
       views.changed(scope);
-      return shown(entry, made ? 201 : 200);
+      const noted = { subject: `${type}/${params.key}`, before, after: notedEntry(entry) };
+      return { ...shown(entry, made ? 201 : 200), noted };
     }),
     route(records.remove, async ({ scope, params, headers }) => {
       const version = versionMeant(headers);
@@ -166,9 +167,14 @@ function routesOf(type: RegistryType, { store, views, isMember }: JourneyParts):
           { details: { namedBy: users } },
         );
       }
-      const entry = await store.remove(scope, type, params.key, version);
+      const { before, entry } = await store.remove(scope, type, params.key, version);
       views.changed(scope);
-      return entry ? shown(entry) : { status: 204 };
+      const noted = {
+        subject: `${type}/${params.key}`,
+        before,
+        after: entry ? notedEntry(entry) : null,
+      };
+      return { ...(entry ? shown(entry) : { status: 204 }), noted };
     }),
   ];
 }

@@ -174,11 +174,11 @@ describe("putting", () => {
 describe("removing", () => {
   test("a reviewed entry becomes inactive, once; an unreviewed one goes", async () => {
     await store.put(scope, "channel", "web", plain);
-    const off = await store.remove(scope, "channel", "web", 1);
+    const { entry: off } = await store.remove(scope, "channel", "web", 1);
     assert.deepEqual([off?.active, off?.version, off?.definition], [false, 2, plain.definition]);
-    assert.equal((await store.remove(scope, "channel", "web", undefined))?.version, 2);
+    assert.equal((await store.remove(scope, "channel", "web", undefined)).entry?.version, 2);
     await store.register(scope, [{ type: "channel", key: "kiosk" }]);
-    assert.equal(await store.remove(scope, "channel", "kiosk", undefined), undefined);
+    assert.equal((await store.remove(scope, "channel", "kiosk", undefined)).entry, undefined);
     assert.equal(await store.get(scope, "channel", "kiosk"), undefined);
   });
 

@@ -36,6 +36,18 @@ export type NamedKey = TypedKey & {
 };
 /** An entry with its type. */
 export type TypedEntry = RegistryEntry & { type: RegistryType };
+/** What of an entry the audit log keeps of before and after a change. */
+export type NotedEntry = Pick<
+  RegistryEntry,
+  "definition" | "reviewed" | "active" | "position" | "version"
+>;
+/** How many units were made and changed, and those of them that are otherwise than they were. */
+export type UnitsPut = {
+  made: number;
+  changed: number;
+  before: Record<string, NotedEntry>;
+  after: Record<string, NotedEntry>;
+};
 /** The place of an entry in a list. */
 export type Place = { position: number; key: string };
 
@@ -71,6 +83,21 @@ function toEntry(row: Row): TypedEntry {
   // `reviewed` says which of the two a definition is; it was checked when it was put.
   return entry as TypedEntry;
 }
+
+export const notedEntry = (entry: NotedEntry): NotedEntry => {
+  const { definition, reviewed, active, position, version } = entry;
+  return { definition, reviewed, active, position, version };
+};
+
+/**
+ * Parts of a statement: `held` are the entries of a condition as they are replaced, locked until then,
+ * and `of` an expression of what the audit log keeps of one.
+ */
+const heldEntries = (condition: RawBuilder<unknown>) => sql`held as materialized (
+    select * from registry_entries where ${condition} for update
+  )`;
+const notedHeld = sql`jsonb_build_object('definition', held.definition, 'reviewed', held.reviewed,
+  'active', held.active, 'position', held.position, 'version', held.version)`;
 
 /**
  * Part of a statement: bumps the version where `condition` holds. The condition counts the written
@@ -191,14 +218,14 @@ export function createRegistryStore(database: Database) {
       type: RegistryType,
       key: string,
       change: Change,
-    ): Promise<{ made: boolean; entry: TypedEntry }> {
+    ): Promise<{ made: boolean; entry: TypedEntry; before: NotedEntry | null }> {
       const { definition, active, position = null, version = null } = change;
-      const rows = await rowsOf(sql<Row>`
-        with peers as materialized (
+      const rows = await rowsOf(sql<Row & { before: NotedEntry | null }>`
+        with ${heldEntries(sql`workspace = ${scope.workspace} and type = ${type} and key = ${key}`)}, peers as materialized (
           select key, position, reviewed from registry_entries where workspace = ${scope.workspace} and type = ${type}
         ), place as (
           select least(coalesce(max(position) filter (where reviewed), 0) + 10, ${unreviewedPosition}::integer) as last,
-            count(*) as total, coalesce(bool_or(key = ${key}), false) as there
+            count(*) as total, (select count(*) > 0 from held) as there
           from peers
         ), written as (
           insert into registry_entries as e (workspace, type, key, definition, reviewed, active, position, version)
@@ -213,8 +240,11 @@ export function createRegistryStore(database: Database) {
           where ${version}::integer is null or e.version = ${version}::integer
           returning *
         ), bumped as (${bump(scope, sql`(select count(*) from written) > 0`)})
-        select * from written`);
-      if (rows[0]) return { made: rows[0].version === 1, entry: toEntry(rows[0]) };
+        select written.*, (select ${notedHeld} from held) as before from written`);
+      if (rows[0]) {
+        const { before, version: now } = rows[0];
+        return { made: now === 1, entry: toEntry(rows[0]), before };
+      }
       const current = await get(scope, type, key);
       if (change.version !== undefined && change.version !== (current?.version ?? 0)) {
         throw outdated(type, key, change.version, current);
@@ -233,21 +263,21 @@ export function createRegistryStore(database: Database) {
     async putUnits(
       scope: Scope,
       units: readonly { key: string; definition: RegistryEntry["definition"] }[],
-    ): Promise<{ made: number; changed: number }> {
-      if (units.length === 0) return { made: 0, changed: 0 };
+    ): Promise<UnitsPut> {
+      if (units.length === 0) return { made: 0, changed: 0, before: {}, after: {} };
       const most = mostKeysOf("unit");
-      const rows = await rowsOf(sql<{ version: number }>`
+      const rows = await rowsOf(sql<Row & { before: NotedEntry | null }>`
         with given as materialized (
           select key, definition, n::integer from jsonb_to_recordset(${JSON.stringify(
             units.map((unit, n) => ({ ...unit, n })),
           )}::jsonb) as x(key text, definition jsonb, n integer)
-        ), peers as materialized (
+        ), ${heldEntries(sql`workspace = ${scope.workspace} and type = 'unit' and key in (select key from given) order by key collate "C"`)}, peers as materialized (
           select key, position, reviewed from registry_entries
           where workspace = ${scope.workspace} and type = 'unit'
         ), place as (
           select coalesce(max(position) filter (where reviewed), 0) as last, count(*) as total from peers
         ), fresh as (
-          select count(*) as more from given where key not in (select key from peers)
+          select (select count(*) from given) - (select count(*) from held) as more
         ), written as (
           insert into registry_entries as e (workspace, type, key, definition, reviewed, active, position, version)
           select ${scope.workspace}::uuid, 'unit', key, definition, true, true,
@@ -259,27 +289,41 @@ export function createRegistryStore(database: Database) {
             definition = excluded.definition, active = true, reviewed = true,
             position = case when e.reviewed then e.position else excluded.position end,
             version = e.version + 1, updated_at = now()
-          returning e.version
+          returning e.*
         ), bumped as (${bump(scope, sql`(select count(*) from written) > 0`)})
-        select version from written`);
+        select written.*, case when held.key is not null then ${notedHeld} end as before
+        from written left join held on held.key = written.key order by written.key collate "C"`);
       if (rows.length === 0)
         throw new CorridorError("conflict", `A workspace holds at most ${most} units.`, {
           details: { limit: most },
         });
       const made = rows.filter(({ version }) => version === 1).length;
-      return { made, changed: rows.length - made };
+      const differ = rows.filter(
+        ({ before, ...row }) =>
+          !before?.reviewed ||
+          !before.active ||
+          JSON.stringify(before.definition) !== JSON.stringify(row.definition),
+      );
+      return {
+        made,
+        changed: rows.length - made,
+        before: Object.fromEntries(
+          differ.flatMap(({ key, before }) => (before ? [[key, before]] : [])),
+        ),
+        after: Object.fromEntries(differ.map((row) => [row.key, notedEntry(toEntry(row))])),
+      };
     },
 
     /**
      * Takes an entry out of use: a reviewed one becomes inactive and is answered, an unreviewed one
-     * is removed and nothing is answered. Throws `conflict` where the version differs, `not_found`.
+     * is removed and there is none after. Throws `conflict` where the version differs, `not_found`.
      */
     async remove(
       scope: Scope,
       type: RegistryType,
       key: string,
       version: number | undefined,
-    ): Promise<TypedEntry | undefined> {
+    ): Promise<{ before: NotedEntry; entry: TypedEntry | undefined }> {
       const meant = sql`workspace = ${scope.workspace} and type = ${type} and key = ${key}
         and (${version ?? null}::integer is null or version = ${version ?? null}::integer)`;
       const rows = await rowsOf(sql<Row>`
@@ -292,12 +336,19 @@ export function createRegistryStore(database: Database) {
           select * from gone union all select * from off
         ), bumped as (${bump(scope, sql`(select count(*) from changed) > 0`)})
         select * from changed`);
-      if (rows[0]) return rows[0].reviewed ? toEntry(rows[0]) : undefined;
+      if (rows[0]) {
+        const entry = toEntry(rows[0]);
+        if (!entry.reviewed) return { before: notedEntry(entry), entry: undefined };
+        return {
+          before: notedEntry({ ...entry, active: true, version: entry.version - 1 }),
+          entry,
+        };
+      }
       const current = await get(scope, type, key);
       if (!current) throw new CorridorError("not_found", `There is no ${type} "${key}".`);
       if (version !== undefined && version !== current.version)
         throw outdated(type, key, version, current);
-      return current;
+      return { before: notedEntry(current), entry: current };
     },
   };
 }

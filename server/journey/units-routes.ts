@@ -51,9 +51,17 @@ export function unitRoutes(parts: { store: RegistryStore; views: RegistryViews }
       const rows = await rowsOf(incoming);
       const { changes, problems } = plan(rows, await views.of(scope));
       refuse(problems);
-      const done = await store.putUnits(scope, changes);
+      const { made, changed, before, after } = await store.putUnits(scope, changes);
       views.changed(scope);
-      return { status: 200, body: done, noted: { subject: "units", after: done } };
+      return {
+        status: 200,
+        body: { made, changed },
+        noted: {
+          subject: "units",
+          before: { units: before },
+          after: { made, changed, units: after },
+        },
+      };
     }),
   ];
 }

@@ -239,10 +239,10 @@ function heldRoutes(store: ListenStore): Route[] {
       const held = rows.slice(0, query.limit).map((row) => showHeld(scope, row));
       return { status: 200, body: { held, next } };
     }),
-    route(records.sendAllHeldAgain, async ({ scope }) => ({
-      status: 202,
-      body: { sent: await store.sendAgain(scope, "all") },
-    })),
+    route(records.sendAllHeldAgain, async ({ scope }) => {
+      const sent = await store.sendAgain(scope, "all");
+      return { status: 202, body: { sent }, noted: { subject: "all", after: { sent } } };
+    }),
     route(records.sendHeldAgain, async ({ scope, params }) => {
       const sent = await store.sendAgain(scope, params.id);
       if (sent === 0) throw notFound("held signal");
@@ -265,7 +265,7 @@ function importRoutes({ imports, remove }: ListenParts): Route[] {
           "An import of this name is being removed. Try again in a moment.",
           { retryAfter: 2 },
         );
-      return { status: made ? 201 : 200, body: record };
+      return { status: made ? 201 : 200, body: record, noted: { subject: record.id } };
     }),
     route(records.listImports, async ({ scope, query }) => {
       const rows = await imports.list(scope, {
@@ -295,7 +295,13 @@ function importRoutes({ imports, remove }: ListenParts): Route[] {
       const record = await imports.beginRemoval(scope, params.id);
       if (!record) throw notFound("import");
       await remove(scope, params.id);
-      return { status: 202, body: record };
+      // Without its name, which may name somebody.
+      const { accepted, createdAt } = record;
+      return {
+        status: 202,
+        body: record,
+        noted: { subject: record.id, before: { accepted, createdAt } },
+      };
     }),
   ];
 }

@@ -143,7 +143,7 @@ test("the audit log says who did what, from where, before and after", async () =
     [before, "Asia/Jakarta"],
   );
   await world.request("PUT", "/v1/stages/pause", { definition: { labels: { en: "Pause" } } });
-  assert.equal((await audit("event=registry.changed")).entries[0]!.subject, "pause");
+  assert.equal((await audit("event=registry.changed")).entries[0]!.subject, "stage/pause");
   // What is refused is not noted as done.
   const { entries: all } = await audit("event=settings.changed");
   await world.request("PATCH", "/v1/workspace", { timezone: "Mars/Olympus" });

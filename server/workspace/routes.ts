@@ -120,7 +120,10 @@ export function workspaceRoutes(parts: WorkspaceParts): Route[] {
       return {
         status: 200,
         body: shownKey(key),
-        noted: { subject: key.id, before: { name: key.name } },
+        noted: {
+          subject: key.id,
+          before: { name: key.name, scopes: key.scopes, expiresAt: iso(key.expires_at) },
+        },
       };
     }),
     route(records.listAudit, async ({ scope, query }) => {

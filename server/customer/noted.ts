@@ -1,0 +1,29 @@
+/** What the audit log is told of changes to customers and accounts. Pure. */
+import type { ConsentChange, ConsentState } from "#contract/consent.ts";
+
+/**
+ * Versions, and the names of what changed. What it was and is stands nowhere in it: those are somebody's
+ * data, and an erasure would have to look for them in a log that is never changed.
+ */
+export const notedStatement = (done: {
+  made: boolean;
+  changed: boolean;
+  version: number;
+  fields: readonly string[];
+}) => ({
+  before: done.made ? null : { version: done.version - Number(done.changed) },
+  after: { version: done.version, fields: done.fields },
+});
+
+/** What holds of each purpose and channel that is named. */
+export const notedConsent = (
+  named: readonly Pick<ConsentChange, "purpose" | "channel">[],
+  holds: readonly ConsentState[],
+) => {
+  const noted: Record<string, Record<string, string>> = {};
+  for (const { purpose, channel } of named) {
+    const held = holds.find((each) => each.purpose === purpose && each.channel === channel);
+    (noted[purpose] ??= {})[channel] = held?.state ?? "none";
+  }
+  return noted;
+};
