@@ -37,7 +37,7 @@ test("a file larger than the memory it may take goes through, CSV and NDJSON", a
       child.stderr.on("data", (part) => (said += String(part)));
       const [code] = await once(child, "close");
       assert.equal(code, 0, said.slice(-2000));
-      assert.match(said, /300 accepted, 0 duplicate, 0 rejected, 29,700 left out/);
+      assert.match(said, /300 accepted, 0 duplicate, 0 rejected, 0 held, 29,700 left out/);
     }
   } finally {
     await server.close();
