@@ -90,11 +90,12 @@ const ways: Omit<QueryInput, "measure">[] = [
   { pattern: "past" },
 ];
 
-for (const measure of measures)
+// A third of all combinations, in which each two of measure, way and condition meet.
+for (const [m, measure] of measures.entries())
   test(`${JSON.stringify(measure)}: a condition that fits one person tells nothing, not even that there is one`, async () => {
-    for (const way of ways) {
+    for (const [w, way] of ways.entries()) {
       const none = await said({ ...way, measure, where: nobody });
-      for (const where of pinned)
+      for (const where of pinned.filter((_, n) => (m + w + n) % 3 === 0))
         assert.deepEqual(
           await said({ ...way, measure, where }),
           none,
@@ -105,8 +106,8 @@ for (const measure of measures)
 
 test("beside identified signals, too: those are answered as if they were all", async () => {
   const identified = `unit == "plant" && reference.type == "none"`;
-  for (const measure of measures)
-    for (const way of ways) {
+  for (const [m, measure] of measures.entries())
+    for (const way of ways.filter((_, w) => (m + w) % 2 === 0)) {
       const open = `(unit == "elsewhere")`;
       assert.deepEqual(
         await said({ ...way, measure, where: `${open} || (${pinned[0]})` }),
