@@ -4,7 +4,8 @@ import type { Settings } from "#platform/clickhouse.ts";
 
 const starts: Record<Interval, (zone: string) => string> = {
   hour: (zone) => `toStartOfHour(at, ${zone})`,
-  day: (zone) => `toStartOfDay(at, ${zone})`,
+  // A date is a smaller group than its first moment, and found as quickly.
+  day: (zone) => `toDate32(at, ${zone})`,
   week: (zone) => `toStartOfWeek(at, 1, ${zone})`,
   month: (zone) => `toStartOfMonth(at, ${zone})`,
   quarter: (zone) => `toStartOfQuarter(at, ${zone})`,
