@@ -198,7 +198,8 @@ export function createPrivacy(options: PrivacyOptions) {
       return { ...whole, names: [...new Set(names)] };
     },
     country,
-    redact: (scope, person, words, by) => audit.redact(scope, subjectsOf(scope, person), words, by),
+    redact: (scope, person, words, by) =>
+      audit.redact(scope, subjectsOf(scope, person), [...words, ...keysOf(scope, person)], by),
     ledger,
     digests,
   };

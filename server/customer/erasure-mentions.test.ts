@@ -98,3 +98,23 @@ test("an address that another states too is looked for all the same, and stays t
   assert.deepEqual(receipt.mentioned.signals.toSorted(), ["shared-1", "shared-2"]);
   assert.equal((await world.request("GET", "/v1/signals/shared-2")).status, 200);
 });
+
+test("that somebody was joined and parted stays in the audit log, and whom is taken out of it", async () => {
+  for (const id of ["parted-one", "parted-two"])
+    await world.request("PUT", `/v1/customers/${id}`, { name: `Of ${id}` });
+  const join = { into: { id: "parted-one" }, from: { id: "parted-two" } };
+  const { body: made } = await world.request<{ id: string; customer: { key: string } }>(
+    "POST",
+    "/v1/joins",
+    join,
+  );
+  assert.equal((await world.request("DELETE", `/v1/joins/${made.id}`)).status, 200);
+  const other = (await world.request<{ key: string }>("GET", "/v1/customers/parted-two")).body.key;
+  for (const id of ["parted-one", "parted-two"])
+    await world.request("POST", `/v1/customers/${id}/erase`, { mentions: false });
+  await world.app.privacy.erase();
+  const log = (await world.request<string>("GET", "/v1/audit/export")).body;
+  assert.match(log, /"customers\.joined"/);
+  assert.match(log, /"customers\.parted"/);
+  for (const key of [made.customer.key, other]) assert.ok(!log.includes(key), key);
+});

@@ -84,7 +84,7 @@ export function createSilentStore(database: Database, evidence: Pick<EvidenceSto
     },
 
     /** Those of these keys under which something has been stated or allowed. */
-    async spokenOf({ workspace }: Scope, keys: readonly string[]): Promise<Set<string>> {
+    async kept({ workspace }: Scope, keys: readonly string[]): Promise<Set<string>> {
       const among = sql`any (${listed(keys, "uuid")})`;
       const { rows } = await sql<{ key: string }>`
         select identifier as key from profiles where workspace = ${workspace}::uuid and identifier = ${among}

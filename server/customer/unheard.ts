@@ -3,6 +3,7 @@
  * removed, what is deleted one by one, and what is older than the workspace keeps leave such behind.
  * Signals and statements that arrive meanwhile keep their customer.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Projector } from "#platform/projector.ts";
 import type { Scope } from "#platform/scope.ts";
 import { clock } from "#platform/clock.ts";
@@ -17,10 +18,12 @@ export type UnheardParts = {
   observer: { forget: () => void };
   projector: Pick<Projector, "flush">;
   observe: (workspace: string, observations: readonly Observation[]) => Promise<void>;
-  /** Waits until what is under way has arrived: batches of a drain, statements between their two writes. */
+  /** Waits until the batches have ended that a drain has in hand. */
   settled: () => Promise<void>;
 };
 
+/** Milliseconds in which a statement is written after its identifiers were made known. */
+const pause = 3_000;
 /** Customers that are looked at, and that go, at once. */
 const step = 2_000;
 const first = "00000000-0000-0000-0000-000000000000";
@@ -49,13 +52,8 @@ export function createUnheard(parts: UnheardParts) {
   /** Those of these of whom a signal stands, or something is stated by now. */
   async function stillThere(scope: Scope, gone: readonly Silent[]): Promise<Silent[]> {
     const keys = keysOf(gone);
-    const [heard, spoken] = await Promise.all([
-      queries.heard(scope, keys),
-      store.spokenOf(scope, keys),
-    ]);
-    return gone.filter(({ members }) =>
-      members.some(({ key }) => heard.has(key) || spoken.has(key)),
-    );
+    const [heard, kept] = await Promise.all([queries.heard(scope, keys), store.kept(scope, keys)]);
+    return gone.filter(({ members }) => members.some(({ key }) => heard.has(key) || kept.has(key)));
   }
 
   async function forgetSome(scope: Scope, silent: readonly Silent[]): Promise<number> {
@@ -67,7 +65,7 @@ export function createUnheard(parts: UnheardParts) {
       idle.map(({ key }) => key),
     );
     observer.forget();
-    await settled();
+    await Promise.all([settled(), sleep(pause)]);
     // What was noted before is carried first, so that it can't come after the deletion.
     await projector.flush();
     const back = new Set(await stillThere(scope, gone));

@@ -28,11 +28,11 @@ export function auditSight(audit: AuditStore, known: KnownKeys): Pick<AuditStore
     async list(scope, filter: AuditFilter, before, most) {
       if (scope.may.has("see confidential answers")) return audit.list(scope, filter, before, most);
       const { subject } = filter;
-      const asked =
+      const isHidden =
         subject !== undefined && key.test(subject) && !(await known(scope, [subject])).has(subject);
       const rows = await audit.list(
         scope,
-        asked ? { ...filter, notAboutCustomers: true } : filter,
+        isHidden ? { ...filter, notAboutCustomers: true } : filter,
         before,
         most,
       );
