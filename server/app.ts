@@ -93,7 +93,7 @@ export type App = {
 export async function createApp(
   config: Config,
   log: Log,
-  options: { postgresDeadline?: number } = {},
+  options: { postgresDeadline?: number; drainGap?: number } = {},
 ): Promise<App> {
   const system = systemScope("start");
   const telemetry = createTelemetry({ ...config.telemetry, version: manifest.version, log });
@@ -207,6 +207,7 @@ export async function createApp(
     country,
     telemetry,
     judge: createAdmission({ store: registry, views }),
+    ...(options.drainGap === undefined ? {} : { gap: options.drainGap }),
   });
   const backups = assembleBackups({ postgres, clickhouse }, config, {
     version: manifest.version,

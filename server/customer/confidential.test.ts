@@ -124,6 +124,9 @@ test("an identifier that only confidential answers hold is shown, found and join
   const [first] = await joins(analyst);
   assert.equal((await joins(analyst)).length, 2);
   assert.deepEqual(await joins(manager), []);
+  // Nor does a page say that there is more of what it doesn't show.
+  const { body: page } = await manager.request<object>("GET", "/v1/joins?id=half-1&limit=1");
+  assert.deepEqual({ ...page, customer: null }, { customer: null, joins: [], next: null });
   assert.equal((await manager.request("DELETE", `/v1/joins/${first!.id}`)).status, 404);
   for (const named of [{ email: hidden.email }, { phone: hidden.phone }]) {
     const join = { into: { id: "open-1" }, from: named };
@@ -207,4 +210,77 @@ test("an erasure looks for what somebody was called in confidence too", async ()
   type Receipt = { state: string; mentioned: { total: number; signals: string[] } };
   const { body: receipt } = await world.request<Receipt>("GET", `/v1/erasures/${body.id}`);
   assert.deepEqual([receipt.state, receipt.mentioned.signals], ["erased", ["e-2"]]);
+});
+
+test("that a page of signals is the last is said to who doesn't see what lies behind it, too", async () => {
+  const at = (day: number) => new Date(Date.UTC(2026, 2, day)).toISOString();
+  await world.send([
+    ...[4, 5, 6].map((day) => signal(`p-${day}`, { id: "paged-1" }, { occurredAt: at(day) })),
+    ...[1, 2, 3].map((day) =>
+      signal(`p-${day}`, { id: "paged-1" }, { occurredAt: at(day), confidentiality }),
+    ),
+  ]);
+  const page = async (who: Asker, limit: number) => {
+    const path = `/v1/customers/paged-1/signals?limit=${limit}`;
+    const { body } = await who.request<{ signals: { id: string }[]; next: string | null }>(
+      "GET",
+      path,
+    );
+    return [body.signals.map(({ id }) => id).join(" "), body.next !== null];
+  };
+  assert.deepEqual(await page(manager, 3), ["p-6 p-5 p-4", false]);
+  assert.deepEqual(await page(manager, 2), ["p-6 p-5", true]);
+  assert.deepEqual(await page(analyst, 3), ["p-6 p-5 p-4", true]);
+  assert.deepEqual(await page(analyst, 6), ["p-6 p-5 p-4 p-3 p-2 p-1", false]);
+});
+
+test("who may be one with somebody known in confidence alone is proposed, and dismissed, by nobody who doesn't see them", async () => {
+  type Proposals = { proposals: { id: string }[]; next: string | null };
+  const page = async (who: Asker, query = "?limit=1") =>
+    (await who.request<Proposals>("GET", `/v1/proposals${query}`)).body;
+  const [earlier, open] = [(await page(analyst, "")).proposals, await page(manager)];
+  await world.send(
+    ["one", "two", "three"].map((id) =>
+      signal(
+        `q-${id}`,
+        { id: `quiet-${id}`, email: "quiet@proposed.example" },
+        { confidentiality },
+      ),
+    ),
+  );
+  const all = await page(analyst, "");
+  assert.equal(all.proposals.length, earlier.length + 3);
+  assert.deepEqual(await page(manager), open);
+  const dismiss = (who: Asker) =>
+    who.request("POST", `/v1/proposals/${all.proposals[0]!.id}/dismiss`);
+  assert.equal((await dismiss(manager)).status, 404);
+  assert.deepEqual(await page(analyst, ""), all);
+  assert.equal((await dismiss(world)).status, 204);
+  // Whom the note is about can be told; who may not know that they are there isn't told.
+  const noted = async (who: Asker) => {
+    const path = "/v1/audit?event=proposal.dismissed";
+    const { entries } = (
+      await who.request<{ entries: { subject: string; before: { with: string } | null }[] }>(
+        "GET",
+        path,
+      )
+    ).body;
+    return entries[0]!;
+  };
+  const whole = await noted(world);
+  assert.ok(whole.subject !== "" && whole.before?.with);
+  assert.deepEqual([(await noted(manager)).subject, (await noted(manager)).before], ["", null]);
+  const walked: string[] = [];
+  for (let next: string | null = ""; next !== null;) {
+    const { proposals, next: after }: Proposals = await page(
+      analyst,
+      `?limit=1${next === "" ? "" : `&cursor=${next}`}`,
+    );
+    walked.push(...proposals.map(({ id }) => id));
+    next = after;
+  }
+  assert.deepEqual(
+    walked,
+    all.proposals.slice(1).map(({ id }) => id),
+  );
 });

@@ -1,6 +1,7 @@
 /** Where somebody stands who is erased, beside signals, that is not theirs: it stays, and the receipt lists it. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { sql } from "kysely";
 import type { Receipt } from "#contract/privacy.ts";
 import { eventually } from "#server/testing/server.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
@@ -87,7 +88,7 @@ test("an address that another states too is looked for all the same, and stays t
   });
   await world.send([
     said("shared-1", { id: "somebody" }, `Write to ${shared}, they answer.`),
-    said("shared-2", { email: shared }, "It was slow."),
+    said("shared-2", { email: shared, name: "Quentina Of-One" }, "It was slow."),
   ]);
   const { body: asked } = await world.request<Receipt>("POST", "/v1/customers/shared-one/erase", {
     mentions: false,
@@ -97,6 +98,15 @@ test("an address that another states too is looked for all the same, and stays t
   // The text names the address; whose the other signal is nobody can say, and it isn't taken.
   assert.deepEqual(receipt.mentioned.signals.toSorted(), ["shared-1", "shared-2"]);
   assert.equal((await world.request("GET", "/v1/signals/shared-2")).status, 200);
+  // Nor is the name that came with it, which the address would bring to the other now that it is theirs alone.
+  await world.app.projector.flush();
+  const { body: other } = await world.request<object>("GET", "/v1/customers/shared-two");
+  assert.match(JSON.stringify(other), /office\.quuxworth/);
+  assert.doesNotMatch(JSON.stringify(other).replaceAll(/"signals":.*$/g, ""), /Quentina/);
+  const { rows } = await sql`select from identifiers where name like 'Quentina%'`.execute(
+    world.app.postgres.db,
+  );
+  assert.equal(rows.length, 0);
 });
 
 test("that somebody was joined and parted stays in the audit log, and whom is taken out of it", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Receipt } from "#contract/privacy.ts";
 import type { QueryInput } from "#contract/query.ts";
@@ -73,6 +74,8 @@ async function purged(id: string): Promise<Receipt> {
   return eventually(
     async () => {
       await world.app.privacy.purge();
+      // The signal store takes up to half a minute to remove what it replaced.
+      await sleep(1_000);
       return (await world.request<Receipt>("GET", `/v1/erasures/${id}`)).body;
     },
     ({ purgedAt }) => purgedAt !== null,

@@ -5,8 +5,15 @@ import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { CustomerReference, KnownCustomer } from "./known.ts";
 import type { IdentityStore } from "./identity-store.ts";
-import type { JoinPlace, JoinRecord, LinkStore } from "./link-store.ts";
+import {
+  placeOfJoin,
+  type JoinPlace,
+  type JoinRecord,
+  type LinkStore,
+  type ProposalRecord,
+} from "./link-store.ts";
 import { identifierTypes } from "./identifier.ts";
+import { pageOf, type List } from "./page.ts";
 import { momentFor, seesConfidential } from "./person.ts";
 
 export type IdentityParts = {
@@ -55,7 +62,8 @@ function shown(join: JoinRecord, scope: Scope): records.JoinBody {
   };
 }
 
-const encode = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString("base64url");
+const encode = ({ person, a, b, id }: JoinPlace): string =>
+  Buffer.from(JSON.stringify({ person, a, b, id })).toString("base64url");
 function placeIn(cursor: string | undefined): JoinPlace | undefined {
   if (cursor === undefined) return undefined;
   try {
@@ -95,23 +103,52 @@ export function identityRoutes(parts: IdentityParts): Route[] {
     return ends;
   }
 
+  /** As far as the caller sees both customers, and of the places where they meet those that are open to the caller. */
+  async function proposalsShown(
+    scope: Scope,
+    proposals: readonly ProposalRecord[],
+  ): Promise<(records.ProposalBody | undefined)[]> {
+    const named = proposals.flatMap(({ one, other, via }) => [
+      one,
+      other,
+      ...via.flat().map(({ key }) => key),
+    ]);
+    const known = await parts.known(scope, named);
+    return proposals.map(({ id, one, other, via }) => {
+      const [first, second] = [known.get(one), known.get(other)];
+      if (!first || !second) return undefined;
+      const open = via.filter((pair) => pair.every(({ key }) => known.has(key)));
+      return { id, one: first, other: second, via: open, since: momentFor(scope, timeOf(id)) };
+    });
+  }
+
   return [
     route(records.listJoins, async ({ scope, query }) => {
       const { key, id = "", cursor, limit } = query;
       const whose = await customer(scope, key === undefined ? { type: "id", value: id } : { key });
       // Its key for the caller need not be that of its root.
       const { key: root } = (await store.find(scope, { key: whose.key })) ?? whose;
-      const { joins, next } = await links.joinsOf(scope, root, placeIn(cursor), limit);
-      const ends = joins.flatMap(({ one, other }) => [one.key, other.key]);
-      const known = await parts.known(scope, ends);
-      const isShown = ({ one, other }: JoinRecord) => known.has(one.key) && known.has(other.key);
+      type Placed = JoinPlace & { join: JoinRecord };
+      const list: List<records.JoinBody, JoinPlace, Placed> = {
+        isWhole: false,
+        read: async (after, most) => {
+          const joins = await links.joinsOf(scope, root, after, most);
+          const places = joins.map((join) => ({ ...placeOfJoin(join), join }));
+          return { places, next: places.length < most ? undefined : places.at(-1) };
+        },
+        show: async (places) => {
+          const ends = places.flatMap(({ a, b }) => [a, b]);
+          const known = await parts.known(scope, ends);
+          return places.map(({ a, b, join }) =>
+            known.has(a) && known.has(b) ? shown(join, scope) : undefined,
+          );
+        },
+      };
+      const page = await pageOf(list, placeIn(cursor), limit);
+      const next = page.next ? encode(page.next) : null;
       return {
         status: 200,
-        body: {
-          customer: whose,
-          joins: joins.filter(isShown).map((join) => shown(join, scope)),
-          next: next ? encode(next) : null,
-        },
+        body: { customer: whose, joins: page.shown, next },
         noted: { subject: whose.key },
       };
     }),
@@ -141,27 +178,31 @@ export function identityRoutes(parts: IdentityParts): Route[] {
     route(records.listProposals, async ({ scope, query }) => {
       if (query.cursor !== undefined && !uuid.test(query.cursor))
         throw new CorridorError("invalid_request", "This cursor is not one that this API gave.");
-      const rows = await links.proposals(scope, query.cursor, query.limit + 1);
-      const page = rows.slice(0, query.limit);
-      const named = page.flatMap(({ one, other, via }) => [
-        one,
-        other,
-        ...via.flat().map(({ key }) => key),
-      ]);
-      const known = await parts.known(scope, named);
-      const proposals = page.flatMap(({ id, one, other, via }) => {
-        const [first, second] = [known.get(one), known.get(other)];
-        if (!first || !second) return [];
-        const open = via.filter((pair) => pair.every(({ key }) => known.has(key)));
-        return [{ id, one: first, other: second, via: open, since: momentFor(scope, timeOf(id)) }];
-      });
-      const next = rows.length > query.limit ? page.at(-1)!.id : null;
-      return { status: 200, body: { proposals, next } };
+      const list: List<records.ProposalBody, { id: string }, ProposalRecord> = {
+        isWhole: false,
+        read: async (after, most) => {
+          const places = await links.proposals(scope, after?.id, most);
+          return { places, next: places.length < most ? undefined : places.at(-1) };
+        },
+        show: (places) => proposalsShown(scope, places),
+      };
+      const { cursor } = query;
+      const page = await pageOf(
+        list,
+        cursor === undefined ? undefined : { id: cursor },
+        query.limit,
+      );
+      return { status: 200, body: { proposals: page.shown, next: page.next?.id ?? null } };
     }),
     route(records.dismissProposal, async ({ scope, params }) => {
-      if (!(await links.dismiss(scope, params.id)))
+      const pair = await links.proposed(scope, params.id);
+      const isShown = pair && (await parts.known(scope, [pair.one, pair.other])).size === 2;
+      if (!isShown || !(await links.dismiss(scope, params.id)))
         throw new CorridorError("not_found", "There is no such open proposal here.");
-      return { status: 204, noted: { subject: params.id } };
+      return {
+        status: 204,
+        noted: { subject: pair.one, before: { proposal: params.id, with: pair.other } },
+      };
     }),
     route(records.getIdentitySecret, ({ scope }) => ({
       status: 200,

@@ -228,8 +228,9 @@ export function createIdentityStore(database: Database, options: IdentityOptions
     },
 
     /**
-     * Deletes all of a customer's identifiers with what hangs on them. Of those that it was linked
-     * with the customers are worked out anew. Once more it finds nothing, and is no error.
+     * Deletes all of a customer's identifiers with what hangs on them, and the name that came with an
+     * identifier which they and another contest. Of those that it was linked with the customers are
+     * worked out anew. Once more it finds nothing, and is no error.
      */
     async forget(
       scope: Scope,
@@ -241,11 +242,14 @@ export function createIdentityStore(database: Database, options: IdentityOptions
         const { rows } = await sql<IdentifierRow>`
           delete from identifiers where workspace = ${workspace}::uuid and (key = ${customer}::uuid and customer = key or customer = ${customer}::uuid and customer <> key)
           returning ${columns}`.execute(trx);
-        const links = await evidence.drop(
-          trx,
-          workspace,
-          rows.map(({ key }) => key),
-        );
+        const keys = rows.map(({ key }) => key);
+        // A name that came with an address which others state too may be theirs, or this person's.
+        await sql`
+          update identifiers as others set name = null, name_at = null from identity_links as links
+          where links.workspace = ${workspace}::uuid and others.standing = ${standings.indexOf("contested")} and others.name is not null
+            and (links.a = any (${listed(keys, "uuid")}) and others.key = links.b
+              or links.b = any (${listed(keys, "uuid")}) and others.key = links.a)`.execute(trx);
+        const links = await evidence.drop(trx, workspace, keys);
         return { identifiers: rows.map(shown).toSorted(bySurety), links };
       });
       noted();

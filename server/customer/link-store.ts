@@ -39,6 +39,11 @@ type JoinRow = {
 const mostShown = 10;
 const noId = "00000000-0000-0000-0000-000000000000";
 
+export const placeOfJoin = ({ id, one, other }: JoinRecord): JoinPlace => {
+  const person = typeof id === "string";
+  return { person, a: one.key, b: other.key, id: person ? id : noId };
+};
+
 export function createLinkStore(database: Database) {
   const db = database as unknown as Db;
 
@@ -62,7 +67,7 @@ export function createLinkStore(database: Database) {
       customer: string,
       after: JoinPlace | undefined,
       most: number,
-    ): Promise<{ joins: JoinRecord[]; next: JoinPlace | undefined }> {
+    ): Promise<JoinRecord[]> {
       const { workspace } = scope;
       const { rows } = await sql<JoinRow>`
         with members as materialized (
@@ -80,32 +85,39 @@ export function createLinkStore(database: Database) {
         )
         select * from found
         where ${after === undefined ? sql`true` : sql`(not person, a, b, id) > (${!after.person}, ${after.a}::uuid, ${after.b}::uuid, ${after.id}::uuid)`}
-        order by not person, a, b, id limit ${most + 1}`.execute(db);
-      const page = rows.slice(0, most);
+        order by not person, a, b, id limit ${most}`.execute(db);
       const named = await identifiers(
         scope,
-        page.flatMap(({ a, b }) => [a, b]),
+        rows.flatMap(({ a, b }) => [a, b]),
       );
-      const last = rows.length > most ? page.at(-1) : undefined;
-      return {
-        joins: page.map((row) => ({
-          id: row.person ? row.id! : { a: row.a, b: row.b },
-          one: named.get(row.a)!,
-          other: named.get(row.b)!,
-          signal: row.signal,
-          since: row.since,
-          by: row.by,
-          undoneAt: row.undone_at,
-          undoneBy: row.undone_by,
-        })),
-        next: last && { person: last.person, a: last.a, b: last.b, id: last.id! },
-      };
+      return rows.map((row) => ({
+        id: row.person ? row.id! : { a: row.a, b: row.b },
+        one: named.get(row.a)!,
+        other: named.get(row.b)!,
+        signal: row.signal,
+        since: row.since,
+        by: row.by,
+        undoneAt: row.undone_at,
+        undoneBy: row.undone_by,
+      }));
     },
 
     /** The two ends of a person's join; undefined where there is none. */
     async endsOf({ workspace }: Scope, id: string): Promise<{ a: string; b: string } | undefined> {
       const { rows } = await sql<{ a: string; b: string }>`
         select into_key as a, from_key as b from identity_joins where workspace = ${workspace}::uuid and id = ${id}::uuid`.execute(
+        db,
+      );
+      return rows[0];
+    },
+
+    /** The two customers of an open proposal, by their keys; undefined where there is none. */
+    async proposed(
+      { workspace }: Scope,
+      id: string,
+    ): Promise<{ one: string; other: string } | undefined> {
+      const { rows } = await sql<{ one: string; other: string }>`
+        select one, other from identity_proposals where workspace = ${workspace}::uuid and id = ${id}::uuid and dismissed_at is null`.execute(
         db,
       );
       return rows[0];

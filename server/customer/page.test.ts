@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { inTurn, pageOf, type List, type Look } from "./page.ts";
-import type { Found, Hit } from "./search-store.ts";
+import type { Found, Hit, Place } from "./search-store.ts";
 
 /** One way through some keys in their order, `atOnce` of them at a time at most. */
 const through =
@@ -19,7 +19,7 @@ const through =
 
 async function pagesOf(list: List<string>, limit: number) {
   const pages: { shown: string[]; next: boolean }[] = [];
-  for (let after: Parameters<typeof pageOf>[1]; ;) {
+  for (let after: Place | undefined; ;) {
     const { shown, next } = await pageOf(list, after, limit);
     pages.push({ shown, next: next !== undefined });
     if (!next) return pages;

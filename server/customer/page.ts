@@ -7,16 +7,19 @@ import type { Found, Hit, Place } from "./search-store.ts";
 
 /** One way to look for something. */
 export type Look = (after: Hit | undefined, most: number) => Promise<Found>;
-/** What stands behind a place. Fewer than `most` and a `next`: it has looked through all that it may at once. */
-export type Reader = (
-  after: Place | undefined,
+/**
+ * What stands behind a place: places `A`, each with what was read there. Fewer than `most` and a `next`:
+ * it has looked through all that it may at once.
+ */
+export type Reader<A = Place, P extends A = A> = (
+  after: A | undefined,
   most: number,
-) => Promise<{ places: Place[]; next: Place | undefined }>;
+) => Promise<{ places: P[]; next: A | undefined }>;
 
-export type List<T> = {
-  read: Reader;
+export type List<T, A = Place, P extends A = A> = {
+  read: Reader<A, P>;
   /** For each of these places what the caller is shown there, if anything. */
-  show: (places: readonly Place[]) => Promise<(T | undefined)[]>;
+  show: (places: readonly P[]) => Promise<(T | undefined)[]>;
   /** Whether the caller sees all there is: then nothing can be told by how far a page has come. */
   isWhole: boolean;
 };
@@ -44,12 +47,12 @@ export const inTurn =
   };
 
 /** A page of what the caller is shown behind a place, and where the next begins. */
-export async function pageOf<T>(
-  { read, show, isWhole }: List<T>,
-  after: Place | undefined,
+export async function pageOf<T, A = Place, P extends A = A>(
+  { read, show, isWhole }: List<T, A, P>,
+  after: A | undefined,
   limit: number,
-): Promise<{ shown: T[]; next: Place | undefined }> {
-  const shown: { item: T; place: Place }[] = [];
+): Promise<{ shown: T[]; next: A | undefined }> {
+  const shown: { item: T; place: A }[] = [];
   let from = after;
   for (let reads = 0; reads < mostReads; reads++) {
     const wanted = limit + 1 - shown.length;

@@ -44,12 +44,12 @@ export async function purge(parts: PurgeParts): Promise<string | undefined> {
     }
     await store.purging(system, ids, { rewrittenAt: new Date(clock.now()) });
   }
-  // The note above is the last that was written: nothing before it is in the log any more.
-  if (!(await parts.dropLog())) return "A backup that is being made holds the log of changes.";
   const rewritten = (await store.unpurged(system)).filter((each) => each.rewrittenAt !== null);
   const last = Math.max(...rewritten.map(({ rewrittenAt }) => rewrittenAt!.getTime()));
   if (rewritten.length === 0 || (await signals.hasPartsOf(system, new Date(last))))
     return "The signal store has not removed its old files yet.";
+  // Last, as it is the most work: the log began anew after whatever was written of these erasures.
+  if (!(await parts.dropLog())) return "A backup that is being made holds the log of changes.";
   await store.purging(
     system,
     rewritten.map(({ id }) => id),

@@ -18,6 +18,11 @@ const step = 500;
 /** Most keys that one page looks through; what it has then is the page, and the next goes on. */
 const mostSteps = 20;
 
+const placeOf = ({ at_ms, row_key }: { at_ms: number | string; row_key: string }): Cursor => ({
+  at: Number(at_ms),
+  rowId: row_key,
+});
+
 export function createCustomerQueries(clickhouse: ClickHouse) {
   /** Signals at these places that meet the condition; only what is asked for is read of the rows. */
   async function rowsAt(
@@ -40,8 +45,8 @@ export function createCustomerQueries(clickhouse: ClickHouse) {
 
   return {
     /**
-     * A page of the signals of these identifiers (own keys), newest first. Where many are not for
-     * the caller a page may hold fewer than `most` and have a next.
+     * A page of the signals of these identifiers (own keys), newest first. Where thousands in a row
+     * are not for the caller a page may hold fewer than `most` and have a next.
      */
     async signalsOf(
       scope: Scope,
@@ -50,8 +55,9 @@ export function createCustomerQueries(clickhouse: ClickHouse) {
       after: Cursor | undefined,
       most: number,
     ): Promise<SignalPage> {
-      const signals: Record<string, unknown>[] = [];
-      const asked = condition.sql === "1" ? Math.min(most, 1_000) : Math.max(step, most);
+      const found: SignalRow[] = [];
+      // One more than the page holds: `next` says that there is one that the caller is shown, nothing else.
+      const asked = condition.sql === "1" ? most + 1 : Math.max(step, most + 1);
       let cursor = after;
       for (let steps = 0; steps < mostSteps; steps++) {
         const keyset = cursor
@@ -64,26 +70,18 @@ export function createCustomerQueries(clickhouse: ClickHouse) {
           {
             workspace: scope.workspace,
             identities: identifiers.map(numberOf),
-            most: asked + 1,
+            most: asked,
             ...(cursor ? { cursorAt: dateTime(cursor.at), cursorId: cursor.rowId } : {}),
           },
         );
-        const here = places.slice(0, asked);
-        const last = here.at(-1);
-        if (!last) break;
-        const rows = await rowsAt(scope, condition, here);
-        for (const row of rows) {
-          signals.push(fromRow(row));
-          if (signals.length === most) {
-            const isLast = row === rows.at(-1) && places.length <= asked;
-            const next = { at: Number(row.at_ms), rowId: row.row_key };
-            return { signals, next: isLast ? undefined : next };
-          }
-        }
-        cursor = { at: Number(last.at_ms), rowId: last.row_key };
-        if (places.length <= asked) return { signals, next: undefined };
+        const last = places.at(-1);
+        if (last) found.push(...(await rowsAt(scope, condition, places)));
+        if (found.length > most)
+          return { signals: found.slice(0, most).map(fromRow), next: placeOf(found[most - 1]!) };
+        if (!last || places.length < asked) return { signals: found.map(fromRow), next: undefined };
+        cursor = placeOf(last);
       }
-      return { signals, next: signals.length === 0 && cursor === after ? undefined : cursor };
+      return { signals: found.map(fromRow), next: cursor };
     },
 
     /** A page of the signals that name an account, newest first. */
@@ -108,10 +106,7 @@ export function createCustomerQueries(clickhouse: ClickHouse) {
         },
       );
       const last = rows.length > most ? rows[most - 1] : undefined;
-      return {
-        signals: rows.slice(0, most).map(fromRow),
-        next: last && { at: Number(last.at_ms), rowId: last.row_key },
-      };
+      return { signals: rows.slice(0, most).map(fromRow), next: last && placeOf(last) };
     },
 
     /** Those of these identifiers (own keys) that have a signal that meets the condition. */

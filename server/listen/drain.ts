@@ -77,7 +77,8 @@ export function createDrain(parts: DrainParts) {
   let current: string | undefined;
   /** The batch of this pass, for what is said of it. */
   let leased: string | undefined;
-  let lastStart = 0;
+  /** The start of the last pass that found something: one that didn't makes no part, so nothing waits for it. */
+  let lastFound = 0;
   let nextStart = 0;
   let again = false;
   let pause = gap;
@@ -223,15 +224,16 @@ export function createDrain(parts: DrainParts) {
   }
 
   async function run(): Promise<void> {
-    const seconds = Math.max(1, clock.now() - lastStart) / 1000;
-    lastStart = clock.now();
+    const seconds = Math.max(1, clock.now() - lastFound) / 1000;
+    const start = clock.now();
     again = false;
     try {
       const { count: rows, full } = await drainOne();
       failures = unclear = 0;
+      if (rows > 0) lastFound = start;
       pause = rows / seconds < peak ? gap : 3 * gap;
       if (full) schedule(0);
-      else schedule(rows > 0 || again ? Math.max(0, lastStart + pause - clock.now()) : 1_000);
+      else schedule(rows > 0 || again ? Math.max(0, lastFound + pause - clock.now()) : 1_000);
     } catch (error) {
       failures++;
       if (error instanceof SystemicError) unclear++;
@@ -262,7 +264,7 @@ export function createDrain(parts: DrainParts) {
     /** Something has arrived: drain soon. While a store is away, its backoff holds. */
     kick(): void {
       again = true;
-      const soon = Math.max(clock.now(), lastStart + pause);
+      const soon = Math.max(clock.now(), lastFound + pause);
       if (!pass && failures === 0 && soon < nextStart) schedule(soon - clock.now());
     },
     /** Stops after the batch under way, or in its middle where that takes too long; it is given back then. */

@@ -88,11 +88,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   // Another owner is made by another first start.
   const own = Object.keys(options.env ?? {}).some((name) => name.startsWith("CORRIDOR_ADMIN_"));
   if (!servers) takeTemplate(own ? "empty" : "started", dataDir);
-  const app = await createApp(
-    config,
-    createLog(config.logLevel),
-    options.postgresDeadline === undefined ? {} : { postgresDeadline: options.postgresDeadline },
-  );
+  const app = await createApp(config, createLog(config.logLevel), {
+    // Tests wait for what they sent hundreds of times; how long a drain waits has tests of its own.
+    drainGap: 20,
+    ...(options.postgresDeadline === undefined
+      ? {}
+      : { postgresDeadline: options.postgresDeadline }),
+  });
   const server = await listen(app.http, config.host, config.port);
   app.servesOn(server.port);
   const url = `http://127.0.0.1:${server.port}`;
@@ -147,7 +149,7 @@ export function clientFor(
       const { body } = await request<{ inbox: { rows: number | null } }>("GET", "/readyz");
       if (body.inbox.rows === 0) return;
       if (Date.now() > end) throw new Error(`the inbox still holds ${body.inbox.rows} rows`);
-      await sleep(50);
+      await sleep(20);
     }
   };
   return {

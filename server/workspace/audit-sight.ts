@@ -11,7 +11,7 @@ export type KnownKeys = (
   keys: readonly string[],
 ) => Promise<{ has(key: string): boolean }>;
 
-const aboutCustomers = /^(customers?|consent)\./;
+const aboutCustomers = /^(customers?|consent|proposal)\./;
 const key = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The keys of customers that an entry names: its subject, and whom a join was undone with. */

@@ -53,7 +53,7 @@ export type AuditFilter = {
 const likeOf = (event: string): string => event.replace(/[\\%_]/g, "\\$&").replace(/\*$/, "%");
 
 /** Events that are about customers and what they said; of others nothing is ever taken out. */
-const aboutCustomers = "^(customers?|consent|account|identity|signal|held|case)\\.";
+const aboutCustomers = "^(customers?|consent|account|identity|signal|held|case|proposal)\\.";
 
 const json = (value: unknown) =>
   value === undefined ? null : sql<string>`${JSON.stringify(value)}::jsonb`;
