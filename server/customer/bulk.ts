@@ -1,6 +1,7 @@
 /** Many customers or accounts in one body, a line each: the good ones are taken, the bad ones named. */
 import { isUtf8 } from "node:buffer";
 import type { z } from "zod";
+import { reservedPath } from "#platform/reserved.ts";
 import { profileLimits, type BulkAnswer } from "#contract/customer.ts";
 import { CorridorError } from "#contract/error.ts";
 import { limits } from "#contract/signal.ts";
@@ -27,18 +28,6 @@ const tooLong: Refusal = {
   path: "",
   message: `One line may hold ${profileLimits.bytes / 1024} KB.`,
 };
-
-/** JSON.parse makes an own property of `__proto__`, which a record schema would silently drop. */
-function hasReserved(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const { attributes } = value as { attributes?: unknown };
-  return (
-    Object.hasOwn(value, "__proto__") ||
-    (typeof attributes === "object" &&
-      attributes !== null &&
-      Object.hasOwn(attributes, "__proto__"))
-  );
-}
 
 function refusalOf(error: z.ZodError): Refusal {
   const issue = error.issues[0]!;
@@ -89,8 +78,13 @@ class Bulk<L extends { id: string }> {
         : "This line is not JSON.";
       return this.reject({ code: "invalid_json", path: "", message });
     }
-    if (hasReserved(value))
-      return this.reject({ code: "invalid_name", path: "", message: "`__proto__` is reserved." });
+    const reserved = typeof value === "object" && value !== null ? reservedPath(value) : undefined;
+    if (reserved !== undefined)
+      return this.reject({
+        code: "invalid_name",
+        path: reserved,
+        message: "This name is reserved.",
+      });
     const result = this.#schema.safeParse(value);
     if (!result.success) return this.reject(refusalOf(result.error));
     const each = { index: this.#index++, line: result.data };

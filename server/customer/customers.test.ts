@@ -114,6 +114,12 @@ test("a bulk takes the good lines, names the others, and changes nothing when it
   assert.equal((await bulk("customers", ["{"])).status, 422);
   const reserved = await bulk("customers", ['{"id":"B-4","attributes":{"__proto__":"x"}}']);
   assert.deepEqual([reserved.status, code(reserved)], [422, "nothing_valid"]);
+  // Dropped without a word, it would be answered as if it had been kept.
+  for (const body of ['{"attributes":{"__proto__":"x"}}', '{"address":{"\\u005f_proto__":"x"}}']) {
+    const one = await world.request<{ error: { code: string } }>("PUT", "/v1/customers/B-4", body);
+    assert.deepEqual([one.status, code(one)], [400, "invalid_request"]);
+  }
+  assert.equal((await get("B-4")).status, 404);
 });
 
 test("attributes are registered with the type of their first value, and held to it once reviewed", async () => {

@@ -53,6 +53,22 @@ test("each hostile value is refused by its place and a stable code", () => {
       "invalid_name",
       "__proto__",
     ],
+    ...["customer", "account", "survey", "source", "reference"].map(
+      (field): [unknown, string, string] => [
+        JSON.parse(
+          `{"kind":"x","occurredAt":"${good.occurredAt}","${field}":{"id":"a","__proto__":{"b":1}}}`,
+        ),
+        "invalid_name",
+        `${field}.__proto__`,
+      ],
+    ),
+    [
+      JSON.parse(
+        `{"kind":"x","occurredAt":"${good.occurredAt}","judgements":[{"aspect":"a"},{"__proto__":1}]}`,
+      ),
+      "invalid_name",
+      "judgements.1.__proto__",
+    ],
     // Repaired, these two ids would be one, and the second signal a duplicate of the first.
     [{ ...good, id: "a\ud800" }, "invalid_value", "id"],
     [{ ...good, id: "a\u0000" }, "invalid_value", "id"],

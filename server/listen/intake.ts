@@ -13,6 +13,7 @@ import {
   type Signal,
 } from "#contract/signal.ts";
 import { clock, uuidv7 } from "#platform/clock.ts";
+import { reservedPath } from "#platform/reserved.ts";
 import { admit, type Trust } from "./admit.ts";
 import { rowIdOf } from "./signal.ts";
 
@@ -51,17 +52,6 @@ export type Refusal = Omit<Rejection, "index">;
 
 const maps = ["measures", "answers", "attributes", "text"] as const;
 
-/** JSON.parse makes an own property of `__proto__`, which a record schema would silently drop. */
-function reservedName(value: object): string | undefined {
-  if (Object.hasOwn(value, "__proto__")) return "__proto__";
-  for (const field of maps) {
-    const map = (value as Record<string, unknown>)[field];
-    if (typeof map === "object" && map !== null && Object.hasOwn(map, "__proto__"))
-      return `${field}.__proto__`;
-  }
-  return undefined;
-}
-
 /** A map with far too many names costs most of a second to validate name by name. */
 function crowdedMap(value: object): Refusal | undefined {
   for (const field of maps) {
@@ -90,7 +80,7 @@ const messageOf = (issue: z.core.$ZodIssue): string =>
 
 export function validate(value: unknown): Signal | Refusal {
   if (typeof value === "object" && value !== null) {
-    const reserved = reservedName(value);
+    const reserved = reservedPath(value);
     if (reserved)
       return { code: "invalid_name", path: reserved, message: "This name is reserved." };
     const crowded = crowdedMap(value);

@@ -17,6 +17,7 @@ import { causeOf } from "./cause.ts";
 import { uuidv7 } from "./clock.ts";
 import type { Log } from "./log.ts";
 import { discard, readAll } from "./request-body.ts";
+import { reservedPath } from "./reserved.ts";
 import { createRequestWatch, type Watched } from "./request-watch.ts";
 import { noTelemetry, type Telemetry } from "./telemetry.ts";
 import { inWork, namesOf } from "./work.ts";
@@ -135,11 +136,19 @@ async function readJson(incoming: IncomingMessage, most: number): Promise<unknow
       ? new CorridorError("invalid_request", "The connection ended before the body did.")
       : error;
   });
+  let value: unknown;
   try {
-    return JSON.parse(body.toString("utf8"));
+    value = JSON.parse(body.toString("utf8"));
   } catch {
     throw new CorridorError("invalid_json", "The body is not JSON.");
   }
+  const reserved = typeof value === "object" && value !== null ? reservedPath(value) : undefined;
+  if (reserved !== undefined)
+    throw new CorridorError(
+      "invalid_request",
+      `\`${reserved}\`: this name is reserved. Use another.`,
+    );
+  return value;
 }
 
 export function createHttp(options: HttpOptions): Hono<Env> {
