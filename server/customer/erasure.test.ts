@@ -317,6 +317,18 @@ test("an export holds all about one person, and nothing about another", async ()
       /^default-src 'none'; style-src 'sha256-/,
     );
     assert.ok(page.body.includes(`<html lang="${lang}">`) && page.body.includes(title));
+    // No field stands under a name of ours; what others have named stands as they named it.
+    const fields = [...page.body.matchAll(/<dt>([^<]*)<\/dt>/g)].map(([, name]) => name!);
+    assert.deepEqual([...new Set(fields)].filter((name) => /^[a-z]/.test(name)).toSorted(), [
+      "hoursToDeliver",
+      "improve",
+      "nps",
+      "plan",
+      "reason",
+      "resolved",
+      "several",
+    ]);
+    assert.doesNotMatch(page.body, />\d{4}-\d\d-\d\dT/, "a moment as people write it");
     assert.ok(page.body.includes("&lt;b&gt;bold&lt;/b&gt;") && !page.body.includes("<b>bold"));
     assert.ok(page.body.endsWith("</main></body></html>\n"));
   }

@@ -12,10 +12,15 @@ body { margin: 0 auto; max-width: 46rem; padding: 2rem 1rem; font: 1rem/1.5 syst
 h1 { line-height: 1.2; } h2 { margin-top: 2.5rem; } h3 { margin: 0; font-size: 1rem; }
 article { border-top: 1px solid; padding: .75rem 0; break-inside: avoid; }
 dl { display: grid; grid-template-columns: minmax(8rem, 1fr) 3fr; gap: .15rem 1rem; margin: .25rem 0; }
-dd { margin: 0; white-space: pre-wrap; } dt { font-weight: 600; }
-ul { margin: 0; padding-left: 1.2rem; }
+dd { margin: 0; } dd span { white-space: pre-wrap; } dt { font-weight: 600; }
+ul { margin: 0; padding: 0; list-style: none; } li + li { margin-top: .25rem; }
+li > dl, dd > dl { margin: 0 0 .5rem; }
+time { font-variant-numeric: tabular-nums; }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } }
-@media (max-width: 30rem) { dl { grid-template-columns: 1fr; } }
+@media (max-width: 30rem) {
+  dl { grid-template-columns: 1fr; } dt { margin-top: .35rem; }
+  dd > dl, dd > ul { border-left: 1px solid; padding-left: .75rem; }
+}
 `;
 
 export const exportPolicy = [
@@ -32,15 +37,27 @@ const named = (name: string, { fields }: ExportWords): string =>
 const isEmpty = (value: unknown): boolean =>
   value === null ||
   value === undefined ||
-  (typeof value === "object" && Object.keys(value).length === 0);
+  (typeof value === "object" && !(value instanceof Date) && Object.keys(value).length === 0);
 
-function valueHtml(value: unknown, words: ExportWords): Html {
+/** Moments of one page are written alike, in UTC, as they are stored. */
+const written = (at: string, language: ExportLanguage): string =>
+  `${new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(new Date(at))} UTC`;
+
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+function valueHtml(value: unknown, words: ExportWords, field = ""): Html {
   if (Array.isArray(value))
     return html`<ul>
       ${value.map((each) => html`<li>${valueHtml(each, words)}</li>`)}
     </ul>`;
+  if (value instanceof Date) return valueHtml(value.toISOString(), words);
   if (typeof value === "object" && value !== null) return fieldsHtml(value as Plain, words);
-  return html`${String(value)}`;
+  if (typeof value === "string" && moment.test(value))
+    return html`<time datetime="${value}">${written(value, words.language)}</time>`;
+  if (typeof value === "boolean") return html`${value ? words.yes : words.no}`;
+  const known = Object.hasOwn(words.values, field) ? words.values[field]! : {};
+  const name = String(value);
+  return html`<span>${Object.hasOwn(known, name) ? known[name] : name}</span>`;
 }
 
 const fieldsHtml = (row: Plain, words: ExportWords): Html =>
@@ -50,15 +67,11 @@ const fieldsHtml = (row: Plain, words: ExportWords): Html =>
       .map(
         ([name, value]) =>
           html`<dt>${named(name, words)}</dt>
-            <dd>${valueHtml(value, words)}</dd>`,
+            <dd>${valueHtml(value, words, name)}</dd>`,
       )}
   </dl>`;
 
 const text = (piece: Html): Promise<string> => Promise.resolve(piece).then(String);
-
-/** Moments of one page are written alike, in UTC, as they are stored. */
-const written = (at: string, language: ExportLanguage): string =>
-  `${new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(new Date(at))} UTC`;
 
 export async function* exportPage(
   { head, rows }: PersonExport,

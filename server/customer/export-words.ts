@@ -5,17 +5,23 @@ export const exportLanguages = ["en", "id"] as const;
 export type ExportLanguage = (typeof exportLanguages)[number];
 
 export type ExportWords = {
+  language: ExportLanguage;
   title: string;
   made: (at: string) => string;
   incomplete: string;
   about: string;
   lists: Record<List, string>;
   none: string;
+  yes: string;
+  no: string;
   /** Field → what a reader calls it; others stand as they are. */
   fields: Readonly<Record<string, string>>;
+  /** Field → its values, where these are a closed list. */
+  values: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
 
 const en: ExportWords = {
+  language: "en",
   title: "All that is kept about you",
   made: (at) => `Made on ${at}.`,
   incomplete:
@@ -28,6 +34,8 @@ const en: ExportWords = {
     audit: "What was done with your record",
   },
   none: "Nothing.",
+  yes: "Yes",
+  no: "No",
   fields: {
     id: "Number",
     kind: "What it is",
@@ -81,10 +89,81 @@ const en: ExportWords = {
     before: "Before",
     after: "After",
     address: "Address",
+    requestId: "Number of the request",
+    lines: "Street",
+    city: "City",
+    region: "Region",
+    postalCode: "Postal code",
+    country: "Country",
+    roles: "Roles",
+    primary: "Main account",
+    createdAt: "First noted",
+    changedAt: "Last changed",
+    purpose: "Purpose",
+    research: "Asking for your opinion",
+    service: "Your requests and orders",
+    marketing: "Offers",
+    any: "In general",
+    message: "Message",
+    post: "Post",
+    one: "One",
+    other: "Another",
+    seenAt: "When",
+    url: "Link",
+    aspect: "Aspect",
+    expectation: "What you expected",
+    experience: "What you experienced",
+    minimum: "The least that would do",
+    desired: "What you would wish for",
+    importance: "Importance",
+    recalled: "Asked afterwards",
+    signature: "Signature",
+    fields: "Fields",
+    format: "Format",
+    unreadable: "As it came",
+  },
+  values: {
+    voice: {
+      customer: "A customer",
+      employee: "Staff",
+      partner: "A partner",
+      public: "The public",
+    },
+    contact: { direct: "Direct", indirect: "Indirect" },
+    pattern: {
+      past: "After something was done",
+      present: "At regular times",
+      potential: "A special study",
+    },
+    confidentiality: {
+      identified: "With your name",
+      confidential: "In confidence",
+      anonymous: "Without your name",
+    },
+    state: {
+      complete: "Complete",
+      partial: "Begun, not finished",
+      given: "Allowed",
+      withdrawn: "Not allowed",
+    },
+    purpose: {
+      research: "Asking for your opinion",
+      service: "Your requests and orders",
+      marketing: "Offers",
+    },
+    type: {
+      id: "Number",
+      email: "E-mail",
+      phone: "Telephone",
+      anonymousId: "Number of a device or visit",
+      business: "Business",
+      household: "Household",
+    },
   },
 };
 
 const id: ExportWords = {
+  language: "id",
   title: "Semua yang disimpan tentang Anda",
   made: (at) => `Dibuat pada ${at}.`,
   incomplete:
@@ -97,6 +176,8 @@ const id: ExportWords = {
     audit: "Yang dilakukan dengan data Anda",
   },
   none: "Tidak ada.",
+  yes: "Ya",
+  no: "Tidak",
   fields: {
     id: "Nomor",
     kind: "Jenis",
@@ -150,6 +231,76 @@ const id: ExportWords = {
     before: "Sebelum",
     after: "Sesudah",
     address: "Alamat",
+    requestId: "Nomor permintaan",
+    lines: "Jalan",
+    city: "Kota",
+    region: "Wilayah",
+    postalCode: "Kode pos",
+    country: "Negara",
+    roles: "Peran",
+    primary: "Akun utama",
+    createdAt: "Pertama dicatat",
+    changedAt: "Terakhir diubah",
+    purpose: "Tujuan",
+    research: "Meminta pendapat Anda",
+    service: "Permintaan dan pesanan Anda",
+    marketing: "Penawaran",
+    any: "Secara umum",
+    message: "Pesan",
+    post: "Pos",
+    one: "Yang satu",
+    other: "Yang lain",
+    seenAt: "Waktu",
+    url: "Tautan",
+    aspect: "Aspek",
+    expectation: "Yang Anda harapkan",
+    experience: "Yang Anda alami",
+    minimum: "Batas terendah yang masih dapat diterima",
+    desired: "Yang Anda inginkan",
+    importance: "Tingkat kepentingan",
+    recalled: "Ditanyakan sesudahnya",
+    signature: "Tanda tangan",
+    fields: "Bagian",
+    format: "Format",
+    unreadable: "Seperti yang diterima",
+  },
+  values: {
+    voice: {
+      customer: "Pelanggan",
+      employee: "Karyawan",
+      partner: "Mitra",
+      public: "Masyarakat",
+    },
+    contact: { direct: "Langsung", indirect: "Tidak langsung" },
+    pattern: {
+      past: "Setelah suatu urusan selesai",
+      present: "Secara berkala",
+      potential: "Studi khusus",
+    },
+    confidentiality: {
+      identified: "Dengan nama Anda",
+      confidential: "Secara rahasia",
+      anonymous: "Tanpa nama Anda",
+    },
+    state: {
+      complete: "Lengkap",
+      partial: "Dimulai, belum selesai",
+      given: "Diizinkan",
+      withdrawn: "Tidak diizinkan",
+    },
+    purpose: {
+      research: "Meminta pendapat Anda",
+      service: "Permintaan dan pesanan Anda",
+      marketing: "Penawaran",
+    },
+    type: {
+      id: "Nomor",
+      email: "Email",
+      phone: "Telepon",
+      anonymousId: "Nomor perangkat atau kunjungan",
+      business: "Bisnis",
+      household: "Rumah tangga",
+    },
   },
 };
 
