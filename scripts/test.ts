@@ -19,15 +19,30 @@ const slow = process.argv.includes("--slow");
 
 const opensStores = (file: string) =>
   readFileSync(join(root, file), "utf8").includes("testing/world.ts");
-/** Stores of its own, or a server: what takes longest, and waits most. */
-const isLong = (file: string) =>
-  /testing\/world\.ts|startServer\(|openPostgres\(/.test(readFileSync(join(root, file), "utf8"));
+/** What waits longest, mostly for what comes by time: begun first, it waits while others work. */
+const longest = new Set([
+  "server/customer/erasure.test.ts",
+  "server/workspace/mail.test.ts",
+  "browser-tests/sign-in.test.ts",
+  "server/testing/start-stop.test.ts",
+  "server/testing/backup.test.ts",
+  "server/testing/clickhouse-away.test.ts",
+]);
+/** The other long ones have stores of their own, or a server. */
+const lengthOf = (file: string) =>
+  longest.has(file)
+    ? 2
+    : Number(
+        /testing\/world\.ts|startServer\(|openPostgres\(/.test(
+          readFileSync(join(root, file), "utf8"),
+        ),
+      );
 const files = globSync(`${folders}/**/*.test.ts`, { cwd: root })
   .filter((file) => words.every((word) => file.includes(word)))
   .filter((file) => slow === file.endsWith(".slow.test.ts"))
   .filter((file) => !integration || opensStores(file))
   // The slowest first, so that all lanes end together.
-  .toSorted((a, b) => Number(isLong(b)) - Number(isLong(a)) || a.localeCompare(b));
+  .toSorted((a, b) => lengthOf(b) - lengthOf(a) || a.localeCompare(b));
 
 let passed = 0;
 let failed = 0;
@@ -56,8 +71,8 @@ process.env.NODE_COMPILE_CACHE ??= join(shared, "compiled");
 
 const stream = run({
   files: files.map((file) => join(root, file)),
-  // Some wait for what comes by time: one more than the two processors of a small machine.
-  concurrency: slow ? 2 : 3,
+  // Many wait for what comes by time, so that more than the two processors of a small machine are worth it.
+  concurrency: slow ? 2 : 4,
   // A handle that a test left open must not hold up all the others.
   execArgv: [...nodeFlags, "--test-force-exit"],
   cwd: root,

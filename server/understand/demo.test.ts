@@ -7,10 +7,11 @@ import { after, before, test } from "node:test";
 import type { QueryInput, QueryRow } from "#contract/query.ts";
 import type { SignalInput } from "#contract/signal.ts";
 import { customerJoin, customerOf } from "#customer/identity-sql.ts";
-import { makeDemo } from "#demo/index.ts";
+import { makeDemo, type Demo } from "#demo/index.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 
 let world: World;
+let demo: Demo;
 const zone = "Asia/Jakarta";
 const ask = (question: QueryInput) => world.query({ timezone: zone, ...question });
 /** From the first day of month M to that of month `to`. */
@@ -57,7 +58,7 @@ async function sendAll(
 
 before(async () => {
   world = await startWorld();
-  const demo = makeDemo({ signals: 50_000, seed: 1, until: "2026-01-01" });
+  demo = makeDemo({ signals: 50_000, seed: 1, until: "2026-01-01" });
   assert.deepEqual(await sendAll([...demo.signals]), { accepted: 50_000, duplicate: 0 });
   assert.deepEqual(await sendAll(demo.extras), { accepted: 0, duplicate: 300 });
   assert.deepEqual(await sendAll(demo.unprocessable), { accepted: 20, duplicate: 0 });
@@ -68,7 +69,6 @@ after(() => world.stop());
 test("150 who write by e-mail here and by phone there are one customer each since they signed in: 8,000 people", async () => {
   await world.app.projector.flush();
   const { rows: workspaces } = await world.app.postgres.execute("select id from workspaces");
-  const demo = makeDemo({ signals: 50_000, seed: 1, until: "2026-01-01" });
   const contacts = demo.accounts.flatMap((account) => account.contacts.map(({ id }) => id));
   const [counts] = await world.app.clickhouse.query<Record<"identities" | "customers", number>>(
     `SELECT toUInt32(uniqExact(identity)) AS identities, toUInt32(uniqExact(${customerOf})) AS customers
