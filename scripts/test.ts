@@ -1,15 +1,17 @@
 /**
- * Everything that `npm test` runs: the checks, then every test file, each in a process of its own.
+ * Everything that `npm test` runs: the checks, then every test file, in four processes that take the
+ * next file when they are done with one.
  * `npm test -- understand` runs the files whose path holds that word; `--integration` those that
  * open the stores, for a second run against servers; `--slow` the longer simulations (`*.slow.test.ts`). Ends with the counts of passed and failed tests.
  */
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import { run } from "node:test";
-import { spec } from "node:test/reporters";
+import { join } from "node:path";
 import { check } from "./check.ts";
 import { nodeFlags } from "./node-flags.mjs";
+import type { Ran } from "./test-lane.ts";
 
 const root = join(import.meta.dirname, "..");
 const folders = "{contract,expression,statistics,server,cli,demo,scripts,bench,browser-tests}";
@@ -69,47 +71,83 @@ if (process.env.CORRIDOR_TEST_STORES !== "server" && files.some(opensStores)) {
 // Every file opens the same modules.
 process.env.NODE_COMPILE_CACHE ??= join(shared, "compiled");
 
-const stream = run({
-  files: files.map((file) => join(root, file)),
-  // Many wait for what comes by time, so that more than the two processors of a small machine are worth it.
-  concurrency: slow ? 2 : 4,
-  // A handle that a test left open must not hold up all the others.
-  execArgv: [...nodeFlags, "--test-force-exit"],
-  cwd: root,
-  timeout: slow ? 600_000 : 300_000,
-});
-const count = (
-  data: { skip?: string | boolean; todo?: string | boolean; details: { type?: string } },
-  ok: boolean,
-) => {
-  // A suite is counted by its tests.
-  if (data.details.type === "suite") return;
-  if (data.skip !== undefined && data.skip !== false) skipped++;
-  else if (ok) passed++;
-  else failed++;
-};
-stream.on("test:pass", (data) => count(data, true));
-stream.on("test:fail", (data) => count(data, false));
-// A file is itself a test, which is named by its path.
-const begun = new Map<string, number>();
+/** Files that one process runs before another takes its place: what they leave behind ends with it. */
+const together = slow ? 1 : 12;
+// Many wait for what comes by time, so that more than the two processors of a small machine are worth it.
+const lanes = slow ? 2 : 4;
+/** Milliseconds that one file may take. */
+const patience = slow ? 600_000 : 300_000;
+
 const took: { file: string; seconds: number }[] = [];
-stream.on("test:dequeue", ({ name, file }) => name === file && begun.set(name, Date.now()));
-stream.on("test:complete", ({ name, file }) => {
-  const since = begun.get(name);
-  if (name !== file || since === undefined) return;
-  took.push({ file: relative(root, name), seconds: (Date.now() - since) / 1000 });
-});
-stream.compose(new spec()).pipe(process.stdout);
-stream.on("end", () => {
-  setTimeout(() => {
-    rmSync(shared, { recursive: true, force: true });
-    const slowest = took.toSorted((a, b) => b.seconds - a.seconds).slice(0, 12);
-    process.stdout.write(
-      `\nthe slowest files:\n${slowest.map(({ file, seconds }) => `${seconds.toFixed(1).padStart(7)} s ${file}\n`).join("")}`,
-    );
-    process.stdout.write(
-      `\n${((Date.now() - start) / 1000).toFixed(0)} s in ${files.length} files\n${passed} passed, ${failed} failed, ${skipped} skipped\n`,
-    );
-    process.exit(failed === 0 && passed > 0 ? 0 : 1);
-  }, 100);
-});
+
+function startLane(): ChildProcess {
+  return fork(join(root, "scripts", "test-lane.ts"), [], {
+    cwd: root,
+    execArgv: [...nodeFlags],
+    serialization: "advanced",
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+}
+
+/** Runs one file in a lane; a lane that ends or hangs has failed it. */
+async function runFile(lane: ChildProcess, file: string): Promise<{ ran: Ran; usable: boolean }> {
+  let printed = "";
+  const print = (chunk: Buffer) => void (printed += chunk.toString());
+  for (const each of [lane.stdout!, lane.stderr!]) each.on("data", print);
+  let reason = "its process ended";
+  const late = setTimeout(() => {
+    reason = `not done after ${patience / 1000} s, or something is left open`;
+    lane.kill("SIGKILL");
+  }, patience);
+  const end = new AbortController();
+  try {
+    lane.send(join(root, file));
+    const [ran] = (await Promise.race([
+      once(lane, "message", end),
+      once(lane, "exit", end).then(([code, signal]) => {
+        throw new Error(`${reason} (${String(signal ?? code)})`);
+      }),
+    ])) as [Ran];
+    return { ran: { ...ran, output: ran.output + printed }, usable: true };
+  } catch (error) {
+    const output = `✖ ${file}: ${(error as Error).message}\n${printed}`;
+    return { ran: { passed: 0, failed: 1, skipped: 0, output }, usable: false };
+  } finally {
+    end.abort();
+    clearTimeout(late);
+    for (const each of [lane.stdout!, lane.stderr!]) each.off("data", print);
+  }
+}
+
+const waiting = [...files];
+async function work(): Promise<void> {
+  while (waiting.length > 0) {
+    const lane = startLane();
+    let usable = true;
+    for (let n = 0; n < together && usable; n++) {
+      const file = waiting.shift();
+      if (file === undefined) break;
+      const begun = Date.now();
+      const done = await runFile(lane, file);
+      usable = done.usable;
+      const seconds = (Date.now() - begun) / 1000;
+      took.push({ file, seconds });
+      passed += done.ran.passed;
+      failed += done.ran.failed;
+      skipped += done.ran.skipped;
+      process.stdout.write(`${file} (${seconds.toFixed(1)} s)\n${done.ran.output}`);
+    }
+    lane.kill("SIGKILL");
+  }
+}
+await Promise.all(Array.from({ length: lanes }, work));
+
+rmSync(shared, { recursive: true, force: true });
+const slowest = took.toSorted((a, b) => b.seconds - a.seconds).slice(0, 12);
+process.stdout.write(
+  `\nthe slowest files:\n${slowest.map(({ file, seconds }) => `${seconds.toFixed(1).padStart(7)} s ${file}\n`).join("")}`,
+);
+process.stdout.write(
+  `\n${((Date.now() - start) / 1000).toFixed(0)} s in ${files.length} files\n${passed} passed, ${failed} failed, ${skipped} skipped\n`,
+);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
