@@ -6,6 +6,7 @@
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { StartError } from "./platform/start-error.ts";
 import { headers, mailbox, networks, share, url, whole } from "./setting-kinds.ts";
 
 /** name → what is allowed (`schema`), what holds where it is unset (`standard`), what it does (`about`). */
@@ -255,7 +256,7 @@ export type Config = {
 };
 
 /** A setting is wrong; `message` names each with what is allowed. Values are not repeated: one may be a secret. */
-export class ConfigError extends Error {}
+export class ConfigError extends StartError {}
 
 function parse<N extends keyof typeof settings>(
   name: N,

@@ -1,13 +1,19 @@
 /** Start and stop. */
-import { createApp } from "./app.ts";
-import { ConfigError, readConfig, warningsOf } from "./config.ts";
-import { HalfRestoredError } from "./platform/backup/mark.ts";
+import { readConfig, warningsOf } from "./config.ts";
 import { makeDataDir } from "./platform/files.ts";
-import { listen } from "./platform/http.ts";
-import { LockedError, takeLock } from "./platform/lock.ts";
+import { takeLock } from "./platform/lock.ts";
 import { createLog } from "./platform/log.ts";
 import { sayLastWords } from "./platform/last-words.ts";
-import { FirstOwnerError } from "./workspace/first-start.ts";
+import { StartError } from "./platform/start-error.ts";
+
+/**
+ * The application takes a second and a half of the processor to load. Loaded after the settings and
+ * the lock, it keeps nobody waiting who is only to be told that one of them is wrong.
+ */
+const load = async () => ({
+  ...(await import("./app.ts")),
+  ...(await import("./platform/http.ts")),
+});
 
 /** Requests under way get this long; the stores get the rest of the ten seconds. */
 const graceMs = 5_000;
@@ -21,6 +27,7 @@ async function main(): Promise<void> {
   // Server stores may be shared by many processes; an embedded one never is.
   const embedded = config.databaseUrl === undefined || config.clickhouseUrl === undefined;
   const unlock = embedded ? takeLock(config.dataDir) : () => undefined;
+  const { createApp, listen } = await load();
   const app = await createApp(config, log);
   const server = await listen(app.http, config.host, config.port).catch(async (error: unknown) => {
     await app.stop();
@@ -55,10 +62,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const expected = [ConfigError, LockedError, FirstOwnerError, HalfRestoredError];
-  if (expected.some((each) => error instanceof each))
-    process.stderr.write(`${(error as Error).message}
-`);
+  if (error instanceof StartError) process.stderr.write(`${error.message}\n`);
   else if ((error as NodeJS.ErrnoException).code === "EADDRINUSE")
     process.stderr.write("The port is in use. Stop what listens there, or set PORT to another.\n");
   else process.stderr.write(`Corridor could not start: ${(error as Error).stack}\n`);

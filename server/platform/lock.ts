@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { StartError } from "./start-error.ts";
 
 type Holder = { pid: number; host: string; startedAt: string; birth: string; pids: string };
 
@@ -73,7 +74,7 @@ function beats(path: string, silence: number): boolean {
   return false;
 }
 
-export class LockedError extends Error {}
+export class LockedError extends StartError {}
 
 /**
  * Takes the lock or throws LockedError naming who holds it. Answers the function that gives it back.

@@ -4,14 +4,16 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { nodeFlags } from "../../scripts/node-flags.mjs";
 import { startCollector, type Collector } from "./collector.ts";
 
+const hostile = join(import.meta.dirname, "hostile.ts");
 let collector: Collector;
 let output = "";
 let code: number | null;
 before(async () => {
   collector = await startCollector();
-  const child = spawn(process.execPath, [join(import.meta.dirname, "hostile.ts"), collector.url], {
+  const child = spawn(process.execPath, [...nodeFlags, hostile, collector.url], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   for (const stream of [child.stdout, child.stderr])

@@ -1,6 +1,7 @@
 /** The first owner: made where there is nobody yet. */
 import { randomInt } from "node:crypto";
 import { systemScope } from "#platform/scope.ts";
+import { StartError } from "#platform/start-error.ts";
 import type { Identity } from "./identity.ts";
 import { passwordMessages, problemOf } from "./passwords.ts";
 import type { PersonStore } from "./person-store.ts";
@@ -15,7 +16,7 @@ const randomPassword = (): string =>
   ).join("-");
 
 /** The password that was set for the first owner can't be taken; the message says why. */
-export class FirstOwnerError extends Error {}
+export class FirstOwnerError extends StartError {}
 
 /**
  * Makes the owner of the first workspace where nobody has an account yet. Answers the password only

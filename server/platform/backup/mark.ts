@@ -9,6 +9,7 @@ import { clock, uuidv7 } from "#platform/clock.ts";
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Log } from "#platform/log.ts";
 import type { Postgres } from "#platform/postgres.ts";
+import { StartError } from "#platform/start-error.ts";
 import { RestoreError } from "./problem.ts";
 
 type RestoreTable = {
@@ -23,7 +24,7 @@ const tablesOf = (postgres: Postgres): Kysely<MarkTables> =>
   postgres.db.withTables<MarkTables>() as unknown as Kysely<MarkTables>;
 
 /** The program cannot start on what is here; `message` says why and what to do. */
-export class HalfRestoredError extends Error {}
+export class HalfRestoredError extends StartError {}
 
 const isHalf = async (postgres: Postgres): Promise<boolean> => {
   const { rows } = await sql<{

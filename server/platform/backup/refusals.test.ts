@@ -18,10 +18,15 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { zstdCompressSync } from "node:zlib";
 import type { BackupManifest, RestoreEvent, RestoreProblem } from "#contract/backup.ts";
-import { migrationsDir } from "#server/testing/stores.ts";
+import { nodeFlags } from "../../../scripts/node-flags.mjs";
 
 const dir = mkdtempSync(join(tmpdir(), "corridor-test-"));
 after(() => rmSync(dir, { recursive: true, force: true }));
+
+const program = join(import.meta.dirname, "../../restore.ts");
+const migrationsOf = (store: string) => readdirSync(join(program, "../migrations", store));
+/** Where Node keeps what it has compiled, for all processes of a run. */
+const compiled = process.env.NODE_COMPILE_CACHE;
 
 const lines = zstdCompressSync(
   Buffer.from('["00000000-0000-0000-0000-000000000001","One","UTC","2026-01-01 00:00:00+00"]\n'),
@@ -33,8 +38,8 @@ const whole: BackupManifest = {
   madeAt: "2026-01-01T00:00:00.000Z",
   cut: "2026-01-01T00:00:00.000Z",
   migrations: {
-    postgres: readdirSync(migrationsDir("postgres")),
-    clickhouse: readdirSync(migrationsDir("clickhouse")),
+    postgres: migrationsOf("postgres"),
+    clickhouse: migrationsOf("clickhouse"),
   },
   tables: {
     postgres: { workspaces: { columns: ["id", "name", "timezone", "created_at"], rows: 1 } },
@@ -67,9 +72,13 @@ function made(name: string, manifest: unknown = whole): string {
 const target = join(dir, "target");
 /** What the restoring program says at last. */
 function outcome(from: string, dataDir = target): RestoreEvent {
-  const done = spawnSync(process.execPath, [join(import.meta.dirname, "../../restore.ts"), from], {
+  const done = spawnSync(process.execPath, [...nodeFlags, program, from], {
     encoding: "utf8",
-    env: { PATH: process.env.PATH ?? "", CORRIDOR_DATA_DIR: dataDir },
+    env: {
+      PATH: process.env.PATH ?? "",
+      CORRIDOR_DATA_DIR: dataDir,
+      ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
+    },
   });
   assert.equal(done.status, 1, done.stderr);
   return JSON.parse(done.stdout.trimEnd().split("\n").at(-1)!) as RestoreEvent;
@@ -151,8 +160,11 @@ test("the ledger of erasures is there before anything is restored, so that no de
   writeFileSync(join(dir, "erasures.ndjson"), line);
   const dataDir = join(dir, "dies");
   const tables = { ...whole.tables, postgres: { workspaces: { columns: ["nonsense"], rows: 1 } } };
-  const event = outcome(made("dies-half-way", { ...whole, tables }), dataDir);
+  // Of a version that had one migration, which made the table that it dies at.
+  const migrations = { postgres: whole.migrations.postgres.toSorted().slice(0, 1), clickhouse: [] };
+  const event = outcome(made("dies-half-way", { ...whole, tables, migrations }), dataDir);
   assert.ok(event.event === "refused" && event.begun, JSON.stringify(event));
+  assert.match(event.message, /nonsense/);
   assert.ok(readFileSync(join(dataDir, "erasures.ndjson"), "utf8").includes(line));
   rmSync(join(dir, "erasures.ndjson"));
 });
