@@ -7,12 +7,21 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ErrorBody } from "#contract/error.ts";
-import { failedStart, listedIds, scratch, startServer } from "./server.ts";
+import { failedStart, listedIds, scratch, startServer, type RunningServer } from "./server.ts";
 import { takeTemplate } from "./template.ts";
 import { testKey } from "./world.ts";
 
 const { dir, remove } = scratch();
-after(remove);
+/** One data directory, from a first start that fails to the last stop; each test leaves it to the next. */
+const dataDir = join(dir, "data");
+const lock = join(dataDir, "lock");
+let server: RunningServer;
+after(async () => {
+  await server?.end("SIGKILL");
+  remove();
+});
+
+const signal = (id: string) => ({ id, kind: "response", occurredAt: "2026-01-31T09:30:00Z" });
 
 test("wrong settings end the start, named with what is allowed, and no value is repeated", async () => {
   const wrong = {
@@ -33,14 +42,23 @@ test("wrong settings end the start, named with what is allowed, and no value is 
   assert.ok(!existsSync(join(dir, "never")), "it began to make a data directory");
 });
 
-test("the second process on a data directory refuses, naming the first; a dead one's lock is taken over", async () => {
-  const dataDir = join(dir, "two");
-  const first = await startServer({ dataDir });
-  await first.request("POST", "/v1/signals", {
-    id: "one",
-    kind: "response",
-    occurredAt: "2026-01-31T09:30:00Z",
+test("killed in the middle of its first start, the next start succeeds", async () => {
+  takeTemplate("empty", dataDir);
+  // While it makes the tables of either store, which only one of them can do in a transaction.
+  const { code } = await failedStart({
+    dataDir,
+    env: { LOG_LEVEL: "info" },
+    killWhen: { said: /applied a Postgres migration/, after: 60 },
   });
+  assert.equal(code, null);
+  server = await startServer({ dataDir });
+  assert.equal((await server.send([signal("a")])).status, 202);
+  assert.equal((await server.request("GET", "/v1/signals/a")).status, 200);
+});
+
+test("a second process refuses, naming the first; a dead one's lock is taken over", async () => {
+  const first = server;
+  await first.request("POST", "/v1/signals", signal("one"));
   const second = await failedStart({ dataDir });
   assert.equal(second.code, 1);
   assert.match(second.output, new RegExp(`in use by process ${first.pid} `));
@@ -48,7 +66,7 @@ test("the second process on a data directory refuses, naming the first; a dead o
   assert.equal((await first.request("GET", "/healthz")).status, 200);
 
   const port = new URL(first.url).port;
-  takeTemplate("empty", join(dir, "elsewhere"));
+  takeTemplate("started", join(dir, "elsewhere"));
   const elsewhere = await failedStart({ dataDir: join(dir, "elsewhere"), env: { PORT: port } });
   assert.equal(elsewhere.code, 1);
   assert.match(elsewhere.output, /port is in use/i);
@@ -57,50 +75,18 @@ test("the second process on a data directory refuses, naming the first; a dead o
   // As after a restart of a container: its pid is another program's now.
   const other = spawn(process.execPath, ["--eval", "setTimeout(() => undefined, 60000)"]);
   await once(other, "spawn");
-  const lock = join(dataDir, "lock");
   const holder = JSON.parse(readFileSync(lock, "utf8")) as { pid: number };
   assert.equal(holder.pid, first.pid);
-  const third = await startServer({ dataDir, env: { CORRIDOR_SIGNALS_PER_MINUTE: "5" } });
-  await third.drained();
-  assert.equal((await third.request("GET", "/v1/signals/one")).status, 200);
-
-  // It takes five requests with signals a minute, of any key, and any number of others.
-  const again = { id: "one", kind: "response", occurredAt: "2026-01-31T09:30:00Z" };
-  for (let n = 0; n < 5; n++)
-    assert.equal((await third.request("POST", "/v1/signals", again)).status, 202);
-  const limited = await third.request<ErrorBody>("POST", "/v1/signals", again);
-  assert.deepEqual([limited.status, limited.body.error.code], [429, "rate_limited"]);
-  const wait = Number(limited.headers.get("retry-after"));
-  assert.ok(wait >= 1 && wait <= 60, String(wait));
-  assert.equal((await third.request("GET", "/v1/signals/one")).status, 200);
-  assert.equal(await third.end("SIGINT"), 0);
-  assert.ok(!existsSync(lock), "the lock was not given back");
+  server = await startServer({ dataDir });
+  await server.drained();
+  assert.equal((await server.request("GET", "/v1/signals/one")).status, 200);
   other.kill();
   await once(other, "exit");
 });
 
-test("killed in the middle of its first start, the next start succeeds", async () => {
-  const dataDir = join(dir, "first");
-  // While it makes the tables of either store, which only one of them can do in a transaction.
-  const { code } = await failedStart({
-    dataDir,
-    env: { LOG_LEVEL: "info" },
-    killWhen: { said: /applied a Postgres migration/, after: 60 },
-  });
-  assert.equal(code, null);
-  const server = await startServer({ dataDir });
-  const signal = { id: "a", kind: "response", occurredAt: "2026-01-31T09:30:00Z" };
-  assert.equal((await server.send([signal])).status, 202);
-  assert.equal((await server.request("GET", "/v1/signals/a")).status, 200);
-  await server.end("SIGKILL");
-});
-
 test("SIGTERM under load ends with 0 within ten seconds, and all that was acknowledged is there afterwards", async (t) => {
-  const dataDir = join(dir, "stop");
-  const server = await startServer({ dataDir });
   const acknowledged = new Set<string>();
   const statuses = new Set<number>();
-  const signal = (id: string) => ({ id, kind: "response", occurredAt: "2026-01-31T09:30:00Z" });
   const clients = Array.from({ length: 8 }, async (_, name) => {
     for (let n = 0; ; n++) {
       const batch = Array.from({ length: n % 4 === 0 ? 50 : 1 }, (_, m) =>
@@ -131,20 +117,32 @@ test("SIGTERM under load ends with 0 within ten seconds, and all that was acknow
   await Promise.all([...clients, ended]);
   t.diagnostic(`${acknowledged.size} acknowledged, stopped in ${took} ms`);
   assert.equal(code, 0, server.output());
+  assert.ok(!existsSync(lock), "the lock was not given back");
   assert.ok(took < 10_000, `it took ${took} ms`);
   assert.ok(acknowledged.size > 100);
   assert.ok(
     [...statuses].every((status) => status === 202 || status === 503),
     [...statuses].join(),
   );
-  const again = await startServer({ dataDir });
-  await again.drained();
-  const listed = await listedIds(again);
+  server = await startServer({ dataDir, env: { CORRIDOR_SIGNALS_PER_MINUTE: "5" } });
+  await server.drained();
+  const listed = await listedIds(server);
   assert.deepEqual(
     [...acknowledged].filter((id) => listed.get(id) !== 1),
     [],
   );
+});
+
+test("it takes as many requests with signals a minute as are set, and any number of others; SIGINT ends it as well", async () => {
+  for (let n = 0; n < 5; n++)
+    assert.equal((await server.request("POST", "/v1/signals", signal("one"))).status, 202);
+  const limited = await server.request<ErrorBody>("POST", "/v1/signals", signal("one"));
+  assert.deepEqual([limited.status, limited.body.error.code], [429, "rate_limited"]);
+  const wait = Number(limited.headers.get("retry-after"));
+  assert.ok(wait >= 1 && wait <= 60, String(wait));
+  assert.equal((await server.request("GET", "/v1/signals/one")).status, 200);
   const idle = Date.now();
-  assert.equal(await again.end("SIGTERM"), 0);
+  assert.equal(await server.end("SIGINT"), 0);
   assert.ok(Date.now() - idle < 5_000, "an idle server took long to stop");
+  assert.ok(!existsSync(lock), "the lock was not given back");
 });
