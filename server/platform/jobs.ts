@@ -79,6 +79,12 @@ export async function startJobs(
   });
   boss.on("error", (error: Error) => log.warn(causeOf(error), "the job queue had a failure"));
   await boss.start();
+  const workers = new Map<string, string>();
+  /** The job's worker looks again at once, or as soon as it has done what it is at. */
+  const wake = (name: string) => {
+    const worker = workers.get(name);
+    if (worker !== undefined) boss.notifyWorker(worker);
+  };
   for (const job of jobs) {
     await boss.createQueue(job.name, {
       retryLimit: 5,
@@ -87,15 +93,21 @@ export async function startJobs(
       expireInSeconds: job.seconds ?? 900,
       deleteAfterSeconds: 86_400,
     });
-    // A shorter interval only costs: the one connection of the embedded store would be asked all the time.
+    // A shorter interval only costs: the one connection of the embedded store would be asked all the
+    // time. It is for what another process sent, what is due later, and what is tried again.
     const run = runner(job, log, telemetry);
     const taking = { pollingIntervalSeconds: 5, batchSize: 1, includeMetadata: true } as const;
-    await boss.work(job.name, taking, ([work]: Due[]) => run(work));
+    // Behind one there may be others, of which none is to wait an interval for each before it.
+    const work = ([due]: Due[]) => run(due).finally(() => wake(job.name));
+    workers.set(job.name, await boss.work(job.name, taking, work));
     if (job.schedule !== undefined) await boss.schedule(job.name, job.schedule);
   }
   return {
     overdue: () => overdue(postgres, jobs),
-    send: async (name, data) => void (await boss.send(name, data)),
+    async send(name, data) {
+      await boss.send(name, data);
+      wake(name);
+    },
     stop: () => boss.stop({ graceful: true, timeout: 3_000 }),
   };
 }
