@@ -74,11 +74,11 @@ const invite = (email: string, more: object = {}) =>
   world.request<{ id: string }>("POST", "/v1/people", { email, role: "viewer", ...more });
 
 async function examine(page: Page, complaints: string[], name: string): Promise<void> {
-  assert.deepEqual(await violations(page), [], name);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    assert.deepEqual(await violations(page, colours), [], `${name} ${colorScheme}`);
-  }
+  await page.emulateMedia({ colorScheme: "light" });
+  assert.deepEqual(await violations(page), [], `${name} light`);
+  // What else the rules look at has no scheme.
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.deepEqual(await violations(page, colours), [], `${name} dark`);
   for (const width of [320, 1920]) {
     await page.setViewportSize({ width, height: 900 });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
