@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ErrorBody } from "#contract/error.ts";
+import { signedIn } from "./person.ts";
 import { failedStart, listedIds, scratch, startServer, type RunningServer } from "./server.ts";
 import { takeTemplate } from "./template.ts";
 import { testKey } from "./world.ts";
@@ -16,6 +17,8 @@ const { dir, remove } = scratch();
 const dataDir = join(dir, "data");
 const lock = join(dataDir, "lock");
 let server: RunningServer;
+let owner: { email: string; password: string };
+const signInLine = /^Sign in as (\S+) with the password (\S+) \(shown this once/gm;
 after(async () => {
   await server?.end("SIGKILL");
   remove();
@@ -42,7 +45,7 @@ test("wrong settings end the start, named with what is allowed, and no value is 
   assert.ok(!existsSync(join(dir, "never")), "it began to make a data directory");
 });
 
-test("killed in the middle of its first start, the next start succeeds", async () => {
+test("killed in the middle of its first start, the next start succeeds, and says the owner's password", async () => {
   takeTemplate("empty", dataDir);
   // While it makes the tables of either store, which only one of them can do in a transaction.
   const { code } = await failedStart({
@@ -52,6 +55,9 @@ test("killed in the middle of its first start, the next start succeeds", async (
   });
   assert.equal(code, null);
   server = await startServer({ dataDir });
+  const said = Array.from(server.output().matchAll(signInLine));
+  assert.equal(said.length, 1, server.output());
+  owner = { email: said[0]![1]!, password: said[0]![2]! };
   assert.equal((await server.send([signal("a")])).status, 202);
   assert.equal((await server.request("GET", "/v1/signals/a")).status, 200);
 });
@@ -80,6 +86,9 @@ test("a second process refuses, naming the first; a dead one's lock is taken ove
   server = await startServer({ dataDir });
   await server.drained();
   assert.equal((await server.request("GET", "/v1/signals/one")).status, 200);
+  // No other start says it again, and it stays the owner's.
+  assert.equal(Array.from(server.output().matchAll(signInLine)).length, 0);
+  await signedIn(server, owner);
   other.kill();
   await once(other, "exit");
 });
