@@ -85,24 +85,7 @@ test("an error of a statement is its own, and the connection goes on", async () 
   assert.equal(postgres.restarts(), restarts);
 });
 
-test("a caller that waits too long for the connection is told to come back", async () => {
-  const other = mkdtempSync(join(tmpdir(), "corridor-pglite-"));
-  takeTemplate("empty", other);
-  const dataDir = join(other, "postgres");
-  const store = new Pglite({ dataDir, log, deadline: 2_000, patience: 200 });
-  await store.open();
-  await store.enter();
-  await assert.rejects(store.enter(), unavailable);
-  const next = store.enter();
-  store.leave();
-  await next;
-  store.leave();
-  await store.close();
-  await assert.rejects(store.ask({ sql: "select 1" }), unavailable);
-  rmSync(other, { recursive: true });
-});
-
-test("opening that takes too long, or fails, is told, and tried again later", async () => {
+test("opening that takes too long is told, and tried again later; so is a caller that waits too long for the connection", async () => {
   const other = mkdtempSync(join(tmpdir(), "corridor-pglite-"));
   takeTemplate("empty", other);
   const dataDir = join(other, "postgres");
@@ -113,9 +96,16 @@ test("opening that takes too long, or fails, is told, and tried again later", as
   await assert.rejects(late.ask({ sql: "select 1" }), unavailable);
   assert.ok(Date.now() - before < 500);
   await late.close();
-  const store = new Pglite({ dataDir, log });
+  const store = new Pglite({ dataDir, log, patience: 200 });
   assert.deepEqual((await store.alone({ script: "select 1 as one" })).rows, [{ one: 1 }]);
+  await store.enter();
+  await assert.rejects(store.enter(), unavailable);
+  const next = store.enter();
+  store.leave();
+  await next;
+  store.leave();
   await store.close();
+  await assert.rejects(store.ask({ sql: "select 1" }), unavailable);
   rmSync(other, { recursive: true });
 });
 
