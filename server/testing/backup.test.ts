@@ -100,12 +100,12 @@ async function fill(server: RunningServer): Promise<void> {
 
 type Sent = { id: string; asked: number; acknowledged: number };
 
-/** Posts small batches until it is stopped; deletes one of its own now and then. */
+/** Posts small batches until it is stopped, without a pause until `calm` says so; deletes one of its own now and then. */
 async function client(
   server: RunningServer,
   name: string,
   tally: { sent: Sent[]; deleted: Map<string, number> },
-  stop: AbortSignal,
+  { calm, stop }: { calm: () => boolean; stop: AbortSignal },
 ): Promise<void> {
   for (let n = 0; !stop.aborted; n++) {
     const ids = Array.from({ length: 1 + (n % 4) }, (_, each) => `${name}-${n}-${each}`);
@@ -123,6 +123,7 @@ async function client(
     assert.equal(status, 202);
     const acknowledged = Date.now();
     tally.sent.push(...ids.map((id) => ({ id, asked, acknowledged })));
+    if (calm()) await sleep(50);
     if (n % 10 !== 9) continue;
     const gone = `${name}-${n - 3}-0`;
     if ((await server.request("DELETE", `/v1/signals/${gone}`)).status === 204)
@@ -156,7 +157,11 @@ async function pathThere(from: "embedded" | "server", to: "embedded" | "server")
 
   const tally = { sent: [] as Sent[], deleted: new Map<string, number>() };
   const stop = new AbortController();
-  const clients = Array.from({ length: 4 }, (_, n) => client(server, `c${n}`, tally, stop.signal));
+  // The first file comes after the cut, where they must not let up.
+  const calm = () => existsSync(join(backup, "postgres"));
+  const clients = Array.from({ length: 4 }, (_, n) =>
+    client(server, `c${n}`, tally, { calm, stop: stop.signal }),
+  );
   await sleep(1_200);
   await server.request("DELETE", `/v1/imports/${going.id}`);
   const made = await command(["backup", backup], { CORRIDOR_URL: server.url });
