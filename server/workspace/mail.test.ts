@@ -148,7 +148,6 @@ test("a forgotten password: the same answer for every address, one mail to who h
   assert.equal((await session.request("GET", "/v1/sessions")).status, 401);
   await signedIn(world, { ...testOwner, password: fresh });
   // A mailbox is not filled: three in an hour, and the answer stays the same.
-  const before = smtp.taken.length;
   for (let n = 0; n < 6; n++) assert.equal((await ask(testOwner.email)).status, 202);
   await mailTo(testOwner.email, 3);
   // Mails go out in their order: behind somebody else's, none of those asked for before it is to come.
@@ -158,7 +157,7 @@ test("a forgotten password: the same answer for every address, one mail to who h
     world.app.postgres.db,
   );
   assert.equal(rows.length, 3);
-  assert.equal(smtp.taken.length - before, 3);
+  assert.equal(smtp.taken.filter(({ to }) => to.includes(testOwner.email)).length, 3);
   assert.ok(!smtp.taken.some(({ to }) => to.includes("nobody@corridor.test")));
 });
 
