@@ -1,0 +1,203 @@
+/** What observations bring, as rows of Postgres. In statements of whole lists, in one order for all processes. */
+import { sql } from "kysely";
+import type { Settled } from "./fresh.ts";
+import type { Link } from "./identity.ts";
+import type { Observation } from "./known.ts";
+import { listed, lockOf, standings, texts, typeNumber, type Db, type Trx } from "./lists-store.ts";
+
+export type Row = Settled & {
+  value: string;
+  spoken: boolean;
+  open: boolean;
+  name: string;
+  at: number;
+};
+export type LinkRow = Link & { aType: number; bType: number; signal: string; seenAt: number };
+
+export function rowsOf(observations: readonly Observation[]): {
+  rows: Map<string, Row>;
+  links: Map<string, LinkRow>;
+} {
+  const rows = new Map<string, Row>();
+  const links = new Map<string, LinkRow>();
+  for (const observation of observations) {
+    const { identifiers, spoken, name = "", at, receivedAt, signal, confidential } = observation;
+    const first = identifiers[0];
+    for (const each of identifiers) {
+      const known = rows.get(each.key);
+      const isFirst = each === first;
+      const row: Row = known ?? {
+        key: each.key,
+        type: each.type,
+        value: each.value,
+        spoken: false,
+        open: false,
+        name: "",
+        at: 0,
+        customer: each.key,
+        standing: "plain",
+      };
+      if (!known) rows.set(each.key, row);
+      row.open ||= !confidential;
+      if (!isFirst) {
+        const link = {
+          a: first!.key,
+          b: each.key,
+          aType: typeNumber(first!),
+          bType: typeNumber(each),
+        };
+        const place = `${link.a} ${link.b}`;
+        if (!links.has(place)) links.set(place, { ...link, signal, seenAt: receivedAt });
+        continue;
+      }
+      row.spoken ||= spoken;
+      if (name !== "" && (row.name === "" || at > row.at || (at === row.at && name > row.name))) {
+        row.name = name;
+        row.at = at;
+      }
+    }
+  }
+  return { rows, links };
+}
+
+/** Type and flags as one number, as lists are what takes time. */
+const flagsOf = (row: Row): number =>
+  4 * typeNumber(row) + 2 * Number(row.open) + Number(row.spoken);
+
+/** The lists of rows, in the order of their keys, and the columns that are made of them. */
+function columnsOf(rows: readonly Row[], workspace: string) {
+  const sorted = rows.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const list = (of: (row: Row) => string | number, type: string) => listed(sorted.map(of), type);
+  const values = texts(sorted.map((row) => row.value));
+  const names = texts(sorted.map((row) => row.name));
+  // Lists that say nothing are left out: most batches bring no names, and most identifiers stand as they are.
+  const named = sorted.some(({ name }) => name !== "");
+  const joined = sorted.some((row) => row.customer !== row.key);
+  const odd = sorted.some(({ standing }) => standing !== "plain");
+  const none = sql`array[]::text[]`;
+  return {
+    arrived: sql`unnest(
+        ${list((row) => row.key, "uuid")}, ${list(flagsOf, "smallint")}, ${values.list},
+        ${joined ? sql`string_to_array(${sorted.map((row) => (row.customer === row.key ? "" : row.customer)).join(",")}, ',', '')::uuid[]` : none},
+        ${odd ? list((row) => standings.indexOf(row.standing), "smallint") : none},
+        ${named ? names.list : none}, ${named ? list((row) => row.at, "float8") : none}
+      ) as x(k, f, v, c, g, n, at)`,
+    // One number for all: it only has to grow with each change of one key.
+    columns: sql`k, ${workspace}::uuid, f >> 2, ${values.plain("v")}, ${joined ? sql`coalesce(c, k)` : sql`k`}, ${odd ? sql`g` : sql`0`}, f & 1 = 1, f & 2 = 2,
+        ${joined ? sql`case when c is null then 0 else (select nextval('identity_versions')) end` : sql`0`},
+        ${named ? sql`nullif(${names.plain("n")}, ''), case when n <> '=' then to_timestamp(at / 1000) end` : sql`null, null::timestamptz`}, now()`,
+  };
+}
+
+const into = sql`key, workspace, type, value, customer, standing, spoken, open, version, name, name_at, first_seen`;
+
+/**
+ * Makes identifiers known of which some may be already, notes who a signal was told apart by, and the
+ * name that came last. Takes the workspace's lock, also where there is no transaction around it.
+ * Answers whether something was noted for ClickHouse.
+ */
+export async function putRows(
+  db: Db | Trx,
+  workspace: string,
+  rows: readonly Row[],
+): Promise<boolean> {
+  if (rows.length === 0) return false;
+  const { arrived, columns } = columnsOf(rows, workspace);
+  const { rows: answer } = await sql<{ noted: boolean }>`
+    with locked as materialized (select ${lockOf(workspace)}),
+    put as (
+      insert into identifiers as known (${into})
+      select ${columns} from locked, ${arrived}
+      on conflict (key) do update set
+        spoken = known.spoken or excluded.spoken,
+        open = known.open or excluded.open,
+        name = case when excluded.name_at > coalesce(known.name_at, '-infinity') then excluded.name else known.name end,
+        name_at = greatest(known.name_at, excluded.name_at)
+      where excluded.spoken and not known.spoken or excluded.open and not known.open or excluded.name_at > coalesce(known.name_at, '-infinity')
+      returning key, customer, spoken
+    ),
+    noted as (
+      insert into projections (workspace, kind, key)
+      select ${workspace}::uuid, 'identity', key from put where spoken and customer <> key returning id
+    )
+    select exists (select from noted) as noted`.execute(db);
+  return answer[0]!.noted;
+}
+
+/**
+ * The same of identifiers of which none is known, by whoever has the lock and has looked: a third
+ * less work for the database than where it has to look itself.
+ */
+export async function putNewRows(
+  trx: Trx,
+  workspace: string,
+  rows: readonly Row[],
+): Promise<boolean> {
+  if (rows.length === 0) return false;
+  const { arrived, columns } = columnsOf(rows, workspace);
+  await sql`insert into identifiers (${into}) select ${columns} from ${arrived}`.execute(trx);
+  const noted = rows.flatMap((row) => (row.spoken && row.customer !== row.key ? [row.key] : []));
+  if (noted.length === 0) return false;
+  await sql`
+    insert into projections (workspace, kind, key)
+    select ${workspace}::uuid, 'identity', k from unnest(${listed(noted, "uuid")}) as k`.execute(
+    trx,
+  );
+  return true;
+}
+
+/** Links as rows, and those that stand left as they are. */
+function linksInto(workspace: string, links: readonly LinkRow[]) {
+  const list = (of: (link: LinkRow) => string | number, type: string) =>
+    listed(links.map(of), type);
+  const signals = texts(links.map((link) => link.signal));
+  return sql`
+      insert into identity_links (workspace, a, b, a_type, b_type, signal, seen_at)
+      select ${workspace}::uuid, a, b, t >> 2, t & 3, ${signals.plain("v")}, to_timestamp(s / 1000) from unnest(
+        ${list((link) => link.a, "uuid")}, ${list((link) => link.b, "uuid")},
+        ${list((link) => 4 * link.aType + link.bType, "smallint")},
+        ${list((link) => link.seenAt, "float8")}, ${signals.list}
+      ) as x(a, b, t, s, v)
+      on conflict (a, b) do nothing`;
+}
+
+/** Writes links between identifiers that were not known, which are new. */
+export async function putNewLinks(
+  trx: Trx,
+  workspace: string,
+  links: readonly LinkRow[],
+): Promise<void> {
+  if (links.length > 0) await linksInto(workspace, links).execute(trx);
+}
+
+/** Writes links; answers those that are new. */
+export async function putLinks(
+  trx: Trx,
+  workspace: string,
+  links: readonly LinkRow[],
+): Promise<Link[]> {
+  if (links.length === 0) return [];
+  const { rows } = await sql<{ made: string | null }>`
+    with put as (${linksInto(workspace, links)} returning a, b)
+    select string_agg(a || ' ' || b, ',') as made from put`.execute(trx);
+  return (rows[0]?.made?.split(",") ?? []).map((text) => ({
+    a: text.slice(0, 36),
+    b: text.slice(37),
+  }));
+}
+
+/** Those of these keys that are known, each with whether it is spoken and open. */
+export async function standing(
+  trx: Trx,
+  keys: readonly string[],
+): Promise<Map<string, { spoken: boolean; open: boolean }>> {
+  const { rows } = await sql<{ known: string | null }>`
+    select string_agg(key::text || spoken::integer || open::integer, ',') as known from identifiers
+    where key = any (${listed(keys, "uuid")})`.execute(trx);
+  return new Map(
+    (rows[0]?.known?.split(",") ?? []).map((text) => [
+      text.slice(0, 36),
+      { spoken: text[36] === "1", open: text[37] === "1" },
+    ]),
+  );
+}
