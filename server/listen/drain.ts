@@ -3,7 +3,7 @@
  * made of its id and its rows, and then ended. Whatever crashes between, the same rows go again
  * under the same token, and count once.
  */
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
 import { CorridorError } from "#contract/error.ts";
 import type { Observe } from "#customer/observer.ts";
 import { clock } from "#platform/clock.ts";
@@ -141,22 +141,40 @@ export function createDrain(parts: DrainParts) {
    * Before the batch ends, so that nothing is observed less than once. What Postgres refuses for a
    * reason of its own is left after some tries: signals go on, and the same identifiers come again.
    */
-  async function observed(ready: readonly Prepared[], refused: readonly Held[]): Promise<void> {
-    const out = new Set(refused.map((row) => row.row_id));
-    const taken = ready.filter(({ row }) => !out.has(row.row_id));
-    const seen = taken.flatMap(({ row, observation }) =>
-      observation ? [{ workspace: row.workspace, observation }] : [],
-    );
-    for (const { row, isTransaction } of taken) if (isTransaction) sold?.(row.workspace);
-    await keepConsents(taken);
+  async function observed(ready: readonly Prepared[]): Promise<void> {
+    // The insert is handed over first: it is what the batch waits for.
+    await turn();
     try {
-      await observe(seen);
+      await observe(
+        ready.flatMap(({ row, observation }) =>
+          observation ? [{ workspace: row.workspace, observation }] : [],
+        ),
+      );
     } catch (error) {
       if (error instanceof CorridorError) throw error;
       const { message } = error as Error;
       if (unclear < tries) throw new SystemicError(message, { cause: error });
       log.error({ code: (error as { code?: string }).code }, "identifiers could not be observed");
     }
+  }
+
+  /**
+   * Into the signal store, and at the same time who the signals are about into Postgres: neither waits
+   * for the other's. Both have ended when it answers, whichever failed. Of what ClickHouse refuses the
+   * identifiers are known all the same: the signal was good, and is held. Answers what was refused,
+   * and when all else could be queried.
+   */
+  async function insertAndObserve(fresh: readonly Prepared[], batch: string) {
+    const inserting = insertOrIsolate(
+      (lines, token) => queries.insert(scope, lines, token),
+      fresh,
+      batch,
+      unclear < tries,
+    ).then((refused) => ({ refused, inserted: clock.now() }));
+    const [inserted, learned] = await Promise.allSettled([inserting, observed(fresh)]);
+    if (inserted.status === "rejected") throw inserted.reason;
+    if (learned.status === "rejected") throw learned.reason;
+    return inserted.value;
   }
 
   /** Who has signals among those that were held, and how many. */
@@ -169,15 +187,13 @@ export function createDrain(parts: DrainParts) {
   async function drainLeased({ batch, rows, again: anew }: Lease): Promise<Drained> {
     const { ready, held } = await prepare(rows, judge, country);
     const fresh = await withoutKnown(ready);
-    const refused = await insertOrIsolate(
-      (lines, token) => queries.insert(scope, lines, token),
-      fresh,
-      batch,
-      unclear < tries,
-    );
-    const oldest = rows.reduce((least, row) => Math.min(least, row.received_ms), clock.now());
-    const lag = (clock.now() - oldest) / 1000;
-    await observed(fresh, refused);
+    const { refused, inserted } = await insertAndObserve(fresh, batch);
+    const oldest = rows.reduce((least, row) => Math.min(least, row.received_ms), inserted);
+    const lag = (inserted - oldest) / 1000;
+    const out = new Set(refused.map((row) => row.row_id));
+    const taken = fresh.filter(({ row }) => !out.has(row.row_id));
+    for (const { row, isTransaction } of taken) if (isTransaction) sold?.(row.workspace);
+    await keepConsents(taken);
     const keep = [...(anew ? await withoutInserted(held) : held), ...refused];
     await store.finish(scope, batch, keep);
     sayHeld(keep);
