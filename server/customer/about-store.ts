@@ -8,6 +8,7 @@ import { listed } from "./lists-store.ts";
 export const personalTables = [
   "profiles",
   "customer_words",
+  "spoken_words",
   "account_people",
   "consents",
   "identifiers",

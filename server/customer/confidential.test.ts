@@ -89,6 +89,10 @@ test("a name that was given in confidence is shown with that answer only", async
   ]);
   for (const who of [world, manager])
     assert.equal((await get("named-1", who)).body.name, "Given Openly");
+  for (const who of [world, analyst, manager]) {
+    assert.deepEqual(await idsFor(who, "&search=openly"), ["named-1"]);
+    assert.deepEqual(await idsFor(who, "&search=quietly"), []);
+  }
   const { body } = await analyst.request<{ customer: { name: string } }>("GET", "/v1/signals/n-2");
   assert.equal(body.customer.name, "Given Quietly");
 });

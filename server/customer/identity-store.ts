@@ -22,6 +22,7 @@ import type {
   Observation,
 } from "./known.ts";
 import { listed, lockOf, standings, type Db, type Trx } from "./lists-store.ts";
+import { putSpokenWords } from "./spoken-store.ts";
 
 export type IdentityOptions = {
   /** The country that a workspace's phone numbers are from. */
@@ -251,11 +252,17 @@ export function createIdentityStore(database: Database, options: IdentityOptions
           returning ${columns}`.execute(trx);
         const keys = rows.map(({ key }) => key);
         // A name that came with an address which others state too may be theirs, or this person's.
-        await sql`
+        const { rows: unnamed } = await sql<{ key: string }>`
           update identifiers as others set name = null, name_at = null from identity_links as links
           where links.workspace = ${workspace}::uuid and others.standing = ${standings.indexOf("contested")} and others.name is not null
             and (links.a = any (${listed(keys, "uuid")}) and others.key = links.b
-              or links.b = any (${listed(keys, "uuid")}) and others.key = links.a)`.execute(trx);
+              or links.b = any (${listed(keys, "uuid")}) and others.key = links.a)
+          returning others.key`.execute(trx);
+        await putSpokenWords(
+          trx,
+          workspace,
+          unnamed.map(({ key }) => key),
+        );
         const links = await evidence.drop(trx, workspace, keys);
         return { identifiers: rows.map(shown).toSorted(bySurety), links };
       });

@@ -132,6 +132,7 @@ export function createSearchStore(database: Database) {
     least: nowhere,
     type: "uuid",
   };
+  const spokenWords = { ...customerWords, table: "spoken_words" };
   const accountWords = { table: "account_words", column: "account", least: "", type: "text" };
 
   return {
@@ -142,9 +143,15 @@ export function createSearchStore(database: Database) {
       after: Hit | undefined,
       most: number,
     ): Promise<Found> =>
-      way.by === "words"
-        ? byWords(customerWords, workspace, way.words, after, most)
-        : byIdentifier(workspace, way.type, way.prefix, after, most),
+      way.by === "identifier"
+        ? byIdentifier(workspace, way.type, way.prefix, after, most)
+        : byWords(
+            way.by === "words" ? customerWords : spokenWords,
+            workspace,
+            way.words,
+            after,
+            most,
+          ),
 
     /** All customers by the type and value of their surest identifier. */
     async all(

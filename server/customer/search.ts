@@ -6,7 +6,8 @@ import { wordsOf } from "./words.ts";
 /** One way to look; a search goes through its ways one after another. */
 export type Way =
   | { by: "identifier"; type: IdentifierType; prefix: string }
-  | { by: "words"; words: readonly string[] };
+  /** Words of a name that is stated, or that signals came with. */
+  | { by: "words" | "spoken words"; words: readonly string[] };
 
 const digitsOnly = /^[+\d\s().-]+$/;
 
@@ -58,14 +59,24 @@ export function waysOf(text: string, country: string): Way[] {
   const words = wordsOf(plain);
   return [
     id,
-    ...(words.length > 0 ? [{ by: "words" as const, words }] : []),
+    ...(words.length > 0
+      ? [
+          { by: "words" as const, words },
+          { by: "spoken words" as const, words },
+        ]
+      : []),
     ...(/\s/.test(plain) ? [] : [email]),
   ];
 }
 
 /** What of a customer a search looks at. */
 type Searched = {
-  members: readonly { key: string; type: IdentifierType; value: string }[];
+  members: readonly {
+    key: string;
+    type: IdentifierType;
+    value: string;
+    name?: string | null;
+  }[];
   profiles: readonly { identifier: string; name: string | null }[];
 };
 
@@ -74,12 +85,16 @@ function keysBy(way: Way, { members, profiles }: Searched): string[] {
     return members
       .filter(({ type, value }) => type === way.type && value.startsWith(way.prefix))
       .map(({ key }) => key);
-  return profiles
+  const names =
+    way.by === "words"
+      ? profiles.map(({ identifier, name }) => ({ key: identifier, name }))
+      : members;
+  return names
     .filter(({ name }) => {
       const words = wordsOf(name);
       return way.words.every((each) => words.some((word) => word.startsWith(each)));
     })
-    .map(({ identifier }) => identifier);
+    .map(({ key }) => key);
 }
 
 /**
