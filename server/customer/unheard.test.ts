@@ -59,8 +59,10 @@ test("with an import go the customers whom only it knew, with their identifiers,
   await removed(id);
   const left = ["u-2", "u-3", "u-4", "u-5"];
   assert.deepEqual(await eventually(idsOf, (ids) => ids.length < 5, 60_000), left);
-  for (const search of ["u-1", "u-1@example.com", "0812000010" + 1, "named"])
+  for (const search of ["u-1", "u-1@example.com", "0812000010" + 1, "named 1"])
     assert.deepEqual(await idsOf(search), [], search);
+  const { rows } = await world.app.postgres.execute("select from spoken_words where word = '1'");
+  assert.equal(rows.length, 0);
   assert.equal((await world.request("GET", "/v1/customers/u-1")).status, 404);
   // They may come again, and are known at once.
   await world.send([signal("again-1", { id: "u-1", email: "other@example.com" })]);
