@@ -1,6 +1,6 @@
 /**
- * A world for tests: the real application on real stores of its own, on a free port. One a process,
- * as the embedded ClickHouse opens one data directory per process. With CORRIDOR_TEST_STORES=server
+ * A world for tests: the real application on real stores of its own, on a free port. One at a
+ * time in a process, as the embedded ClickHouse has one data directory open. With CORRIDOR_TEST_STORES=server
  * the same tests run against a PostgreSQL server and ClickHouse's HTTP protocol instead.
  */
 import { mkdtempSync, rmSync } from "node:fs";
