@@ -22,7 +22,7 @@ export type JobParts = {
   brought: Pick<Brought, "forget">;
   /** Takes out the customers of whom nothing is left. Answers how many went. */
   forgetUnheard: (scope: Scope) => Promise<number>;
-  customers: Pick<CustomerSlice, "revenue" | "merge" | "removeImport">;
+  customers: Pick<CustomerSlice, "revenue" | "merge" | "removeImport" | "search">;
   workspaces: Pick<WorkspaceStore, "all">;
   people: Pick<People, "mails" | "prune">;
   projector: Pick<Projector, "vacuum">;
@@ -100,6 +100,17 @@ export function jobsOf({
         await store.vacuum(upkeep);
         await projector.vacuum(upkeep);
       },
+    },
+    {
+      // As of the inbox: the embedded Postgres has nobody else to do it.
+      name: "vacuum-search",
+      schedule: "5-55/10 * * * *",
+      run: () => customers.search.vacuum(upkeep),
+    },
+    {
+      name: "count-search",
+      schedule: "10 3 * * *",
+      run: () => customers.search.count(upkeep),
     },
     {
       name: "compute-revenue",

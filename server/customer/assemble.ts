@@ -24,7 +24,7 @@ import { accountProjection, customerProjection } from "./projection-store.ts";
 import { createCustomerQueries, type Condition, type CustomerQueries } from "./queries.ts";
 import { createRevenueQueries } from "./revenue-queries.ts";
 import { createRevenue, type RevenueClock } from "./revenue.ts";
-import { createSearchStore } from "./search-store.ts";
+import { createSearchStore, type SearchStore } from "./search-store.ts";
 import { createStatements } from "./statements.ts";
 
 export type CustomerSliceParts = {
@@ -54,6 +54,7 @@ export type CustomerSliceParts = {
 };
 
 export type CustomerSlice = {
+  search: Pick<SearchStore, "vacuum" | "count">;
   routes: Route[];
   projections: Projection[];
   profiles: ProfileStore;
@@ -108,6 +109,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
     consentOf: (scope, identifiers) => consents.of(scope, identifiers),
   });
   return {
+    search,
     routes: [
       ...customerRoutes({
         customers,

@@ -274,6 +274,11 @@ test("who may be one with somebody known in confidence alone is proposed, and di
   const whole = await noted(world);
   assert.ok(whole.subject !== "" && whole.before?.with);
   assert.deepEqual([(await noted(manager)).subject, (await noted(manager)).before], ["", null]);
+  // A key can be worked out of an id: asking for what is about it tells no more than of a stranger.
+  const about = async (who: Asker, subject: string) =>
+    (await who.request<{ entries: object[] }>("GET", `/v1/audit?subject=${subject}`)).body.entries;
+  assert.ok((await about(world, whole.subject)).length > 0);
+  assert.deepEqual(await about(manager, whole.subject), []);
   const walked: string[] = [];
   for (let next: string | null = ""; next !== null;) {
     const { proposals, next: after }: Proposals = await page(

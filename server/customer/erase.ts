@@ -218,17 +218,14 @@ async function eraseOne(parts: EraseParts, erasure: Erasure): Promise<void> {
   await takeWaiting(parts, scope, erasure, whose);
   if (erasure.replayedUntil) await takeNoted(parts, scope, erasure, erasure.replayedUntil);
   await takeStanding(parts, scope, erasure, whose, mentions);
-  const forget = async () => {
-    for (const place of parts.places)
-      await parts.store.count(scope, erasure.id, await place.erase(scope, person));
-  };
-  await forget();
+  for (const place of parts.places)
+    await parts.store.count(scope, erasure.id, await place.erase(scope, person));
   // What is stated of the person is gone by now: what still names them is others'.
   for await (const each of parts.naming(scope, sought)) mentions.addOther(each);
-  // What was in a drain's hands while identity forgot is there now, with whom it made known again.
+  // What was in a drain's hands while identity forgot is there now, and belongs to nobody known; an
+  // identifier that it made known again goes with the night, when nothing is left of it.
   await waitForDrains(parts);
   await takeStanding(parts, scope, erasure, whose, undefined);
-  await forget();
   const words = [...sought.words, ...sought.phones, ...sought.names];
   await parts.store.count(scope, erasure.id, {
     audit: await parts.redact(scope, person, words, `erased:${erasure.id}`),

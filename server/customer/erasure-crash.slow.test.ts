@@ -92,9 +92,12 @@ test("killed in the middle an erasure ends after the next start; a store of befo
     customer: { email },
   });
   assert.equal(status, 202);
-  // The queue is asked each five seconds, so that the erasure is about to begin, or has just begun.
-  await sleep(5_500);
+  const begun = await eventually(
+    async () => (await server.request<Receipt>("GET", `/v1/erasures/${receipt.id}`)).body,
+    ({ counts: some }) => Object.values(some).some((n) => n > 0),
+  );
   await server.end("SIGKILL");
+  assert.equal(begun.erasedAt, null, "it was in its middle when it was killed");
   const last = await withKills(receipt.id, [300, 1_500]);
   assert.deepEqual(await counts(last), { all: 500, theirs: 0 });
   const { body: done } = await last.request<Receipt>("GET", `/v1/erasures/${receipt.id}`);

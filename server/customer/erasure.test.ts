@@ -46,7 +46,7 @@ const full = (id: string, at: string) => ({
   measures: { nps: 9, hoursToDeliver: 30 },
   answers: { resolved: "yes", reason: mark("Answer"), several: [mark("Several"), "b"] },
   text: { improve: `I am ${mark("Text")}`, reason: mark("Reason") },
-  attributes: { city: mark("City"), plan: "gold" },
+  attributes: { city: mark("City"), plan: "gold", state: "partial" },
   source: { system: "shop", url: `https://shop.example/${mark("Url")}` },
 });
 
@@ -328,6 +328,7 @@ test("an export holds all about one person, and nothing about another", async ()
       "resolved",
       "several",
     ]);
+    assert.match(page.body, /<dt>state<\/dt>\s*<dd><span>partial</, "as others have named it");
     assert.doesNotMatch(page.body, />\d{4}-\d\d-\d\dT/, "a moment as people write it");
     assert.ok(page.body.includes("&lt;b&gt;bold&lt;/b&gt;") && !page.body.includes("<b>bold"));
     assert.ok(page.body.endsWith("</main></body></html>\n"));

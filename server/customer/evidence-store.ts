@@ -21,7 +21,7 @@ import { addConflicts, replaceConflicts } from "./conflict-store.ts";
 import { settleFresh } from "./fresh.ts";
 import { listed, lockOf, standings, type Db, type Trx } from "./lists-store.ts";
 import { regionOf, type Change } from "./region-store.ts";
-import { putSpokenWords } from "./spoken-store.ts";
+import { addSpokenWords, dropSpokenWords, putSpokenWords } from "./spoken-store.ts";
 
 /** Whether an observation says more of an identifier than is known: who was told apart by it, who may see it, a name. */
 const saysMore = (row: Row, known: { spoken: boolean; open: boolean }): boolean =>
@@ -91,6 +91,7 @@ export function createEvidenceStore(options: {
       await sql`delete from projections where workspace = ${workspace}::uuid and kind = 'identity' and key = any (${gone})`.execute(
         trx,
       );
+      await dropSpokenWords(trx, keys);
       await settle(trx, workspace, { gone: links, joined, lost: keys });
       return links.length + joined.length;
     },
@@ -102,8 +103,8 @@ export function createEvidenceStore(options: {
     async take(db: Db, workspace: string, observations: readonly Observation[]): Promise<boolean> {
       const { rows, links } = rowsOf(observations);
       if (rows.size === 0) return false;
-      const named = [...rows.values()].flatMap(({ key, name }) => (name === "" ? [] : [key]));
-      if (links.size === 0 && named.length === 0) return putRows(db, workspace, [...rows.values()]);
+      const isNamed = [...rows.values()].some(({ name }) => name !== "");
+      if (links.size === 0 && !isNamed) return putRows(db, workspace, [...rows.values()]);
       return db.transaction().execute(async (trx) => {
         await sql`select ${lockOf(workspace)}`.execute(trx);
         const known = await standing(trx, [...rows.keys()]);
@@ -120,7 +121,12 @@ export function createEvidenceStore(options: {
           await putNewRows(trx, workspace, made),
           await putRows(trx, workspace, told.filter(isMore)),
         ];
-        await putSpokenWords(trx, workspace, named);
+        await addSpokenWords(trx, workspace, made);
+        await putSpokenWords(
+          trx,
+          workspace,
+          told.flatMap(({ key, name }) => (name === "" ? [] : [key])),
+        );
         await putNewLinks(trx, workspace, fresh);
         const came = await putLinks(trx, workspace, old);
         await addConflicts(trx, workspace, conflicts);

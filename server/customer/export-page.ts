@@ -34,6 +34,9 @@ export const exportPolicy = [
 const named = (name: string, { fields }: ExportWords): string =>
   name === "" ? fields.text! : Object.hasOwn(fields, name) ? fields[name]! : name;
 
+/** What stands in these is named by others, and stands as they named it. */
+const ofOthers = new Set(["attributes", "answers", "measures", "text"]);
+
 const isEmpty = (value: unknown): boolean =>
   value === null ||
   value === undefined ||
@@ -51,7 +54,8 @@ function valueHtml(value: unknown, words: ExportWords, field = ""): Html {
       ${value.map((each) => html`<li>${valueHtml(each, words)}</li>`)}
     </ul>`;
   if (value instanceof Date) return valueHtml(value.toISOString(), words);
-  if (typeof value === "object" && value !== null) return fieldsHtml(value as Plain, words);
+  if (typeof value === "object" && value !== null)
+    return fieldsHtml(value as Plain, words, ofOthers.has(field));
   if (typeof value === "string" && moment.test(value))
     return html`<time datetime="${value}">${written(value, words.language)}</time>`;
   if (typeof value === "boolean") return html`${value ? words.yes : words.no}`;
@@ -60,14 +64,14 @@ function valueHtml(value: unknown, words: ExportWords, field = ""): Html {
   return html`<span>${Object.hasOwn(known, name) ? known[name] : name}</span>`;
 }
 
-const fieldsHtml = (row: Plain, words: ExportWords): Html =>
+const fieldsHtml = (row: Plain, words: ExportWords, asNamed = false): Html =>
   html`<dl>
     ${Object.entries(row)
       .filter(([, value]) => !isEmpty(value))
       .map(
         ([name, value]) =>
-          html`<dt>${named(name, words)}</dt>
-            <dd>${valueHtml(value, words, name)}</dd>`,
+          html`<dt>${asNamed && name !== "" ? name : named(name, words)}</dt>
+            <dd>${valueHtml(value, words, asNamed ? "" : name)}</dd>`,
       )}
   </dl>`;
 

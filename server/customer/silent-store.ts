@@ -22,16 +22,25 @@ function customersIn(rows: readonly Row[]): Silent[] {
   }));
 }
 
-/** The identifiers of customers, `keys` an SQL list, and whether something is stated of or allowed by one of them. */
+/**
+ * The identifiers of customers, `keys` an SQL list, and those customers of whom something is stated or
+ * allowed, and what several contest or share: it is nobody's, which it says while they are there.
+ */
 const membersOf = (workspace: string, keys: ReturnType<typeof listed>) => sql`
   members as materialized (
-    select customer, key, type, value, open from identifiers where workspace = ${workspace}::uuid and key = any (${keys}) and customer = key
+    select customer, key, type, value, open, standing from identifiers where workspace = ${workspace}::uuid and key = any (${keys}) and customer = key
     union all
-    select customer, key, type, value, open from identifiers where workspace = ${workspace}::uuid and customer = any (${keys}) and customer <> key
+    select customer, key, type, value, open, standing from identifiers where workspace = ${workspace}::uuid and customer = any (${keys}) and customer <> key
   ), kept as materialized (
     select distinct customer from members
     where exists (select from profiles where profiles.identifier = members.key)
       or exists (select from consents where consents.identifier = members.key)
+      or standing <> 0 and exists (
+        select from identity_links as link where link.a = members.key
+          and not exists (select from members as other where other.key = link.b and other.customer = members.customer))
+      or standing <> 0 and exists (
+        select from identity_links as link where link.b = members.key
+          and not exists (select from members as other where other.key = link.a and other.customer = members.customer))
   )`;
 
 export function createSilentStore(database: Database, evidence: Pick<EvidenceStore, "drop">) {

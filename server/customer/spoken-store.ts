@@ -18,6 +18,30 @@ function pairsOf(pairs: readonly Pair[]) {
   };
 }
 
+const insert = async (trx: Trx, workspace: string, pairs: readonly Pair[]): Promise<void> => {
+  if (pairs.length === 0) return;
+  const { list, word } = pairsOf(pairs);
+  await sql`
+    insert into spoken_words (workspace, word, identifier)
+    select ${workspace}::uuid, ${word}, i from ${list}`.execute(trx);
+};
+
+/** The words of identifiers that have just been made. */
+export const addSpokenWords = (
+  trx: Trx,
+  workspace: string,
+  rows: readonly { key: string; name: string }[],
+): Promise<void> =>
+  insert(
+    trx,
+    workspace,
+    rows.flatMap(({ key, name }) => wordsOf(name).map((word) => ({ identifier: key, word }))),
+  );
+
+export async function dropSpokenWords(trx: Trx, keys: readonly string[]): Promise<void> {
+  await sql`delete from spoken_words where identifier = any (${listed(keys, "uuid")})`.execute(trx);
+}
+
 /** Puts the words of the names that these identifiers have now in the place of those that they had. */
 export async function putSpokenWords(
   trx: Trx,
@@ -45,10 +69,5 @@ export async function putSpokenWords(
       trx,
     );
   }
-  if (come.length > 0) {
-    const { list, word } = pairsOf(come);
-    await sql`
-      insert into spoken_words (workspace, word, identifier)
-      select ${workspace}::uuid, ${word}, i from ${list}`.execute(trx);
-  }
+  await insert(trx, workspace, come);
 }

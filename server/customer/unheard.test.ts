@@ -101,3 +101,33 @@ test("a deleted signal's customer goes by the nightly job, one who speaks meanwh
     assert.deepEqual([body.signals.length, body.email], [1, email], id);
   }
 });
+
+test("what two contest is nobody's after the nightly job as well, and what is proposed stays so", async () => {
+  const { body: workspace } = await world.request<{ id: string }>("GET", "/v1/workspace");
+  const run = () => world.app.forgetUnheard(systemScopeIn(workspace.id, "test"));
+  const email = "office@contested.example";
+  await world.send(["x-1", "x-2"].map((id) => signal(`of ${id}`, { id, email })));
+  const state = async () => {
+    const { body: proposed } = await world.request<{ proposals: { id: string }[] }>(
+      "GET",
+      "/v1/proposals",
+    );
+    const { body } = await world.request<{ joins: object[] }>("GET", "/v1/joins?id=x-1");
+    return [proposed.proposals.length, body.joins.length, await idsOf(email)];
+  };
+  const before = await state();
+  assert.deepEqual(before, [1, 1, [email]]);
+  await run();
+  assert.deepEqual(await state(), before);
+  await world.send([signal("again of x-1", { id: "x-1", email })]);
+  assert.deepEqual(await state(), before, "who speaks next has it no more than the other");
+  // It goes with those who contest it.
+  for (const id of ["of x-1", "of x-2", "again of x-1"])
+    assert.equal(
+      (await world.request("DELETE", `/v1/signals/${encodeURIComponent(id)}`)).status,
+      204,
+    );
+  await run();
+  await run();
+  assert.deepEqual([await idsOf("x-"), await idsOf(email)], [[], []]);
+});

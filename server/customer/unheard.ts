@@ -57,6 +57,8 @@ export function createUnheard(parts: UnheardParts) {
   }
 
   async function forgetSome(scope: Scope, silent: readonly Silent[]): Promise<number> {
+    // Whose first signal is on its way is known already, and its signal can't be found yet.
+    await settled();
     const heard = await queries.heard(scope, keysOf(silent));
     const idle = silent.filter(({ members }) => members.every(({ key }) => !heard.has(key)));
     if (idle.length === 0) return 0;

@@ -70,7 +70,9 @@ export function createMailer(url: string, from: string): Mailer {
   return {
     async send({ to, subject, text, html }) {
       try {
-        const transport = await (loaded ??= load());
+        loaded ??= load();
+        loaded.catch(() => (loaded = undefined));
+        const transport = await loaded;
         await transport.sendMail({
           // As an object, so that it is one address whatever stands in it.
           to: { name: "", address: oneLine(to) },
@@ -84,6 +86,10 @@ export function createMailer(url: string, from: string): Mailer {
         return { delivery: whatOf(error as SmtpError), reason: reasonOf(error as SmtpError) };
       }
     },
-    close: () => void loaded?.then((transport) => transport.close()),
+    close: () =>
+      void loaded?.then(
+        (transport) => transport.close(),
+        () => undefined,
+      ),
   };
 }

@@ -3,7 +3,7 @@
  * tell who may not read confidential answers that somebody is known who gave no others.
  */
 import type { Scope } from "#platform/scope.ts";
-import type { AuditFilter, AuditRow, AuditStore } from "./audit-store.ts";
+import { ofCustomers, type AuditFilter, type AuditRow, type AuditStore } from "./audit-store.ts";
 
 /** Those of these customers' keys that the caller may see. */
 export type KnownKeys = (
@@ -11,12 +11,11 @@ export type KnownKeys = (
   keys: readonly string[],
 ) => Promise<{ has(key: string): boolean }>;
 
-const aboutCustomers = /^(customers?|consent|proposal)\./;
 const key = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The keys of customers that an entry names: its subject, and whom a join was undone with. */
 function keysIn({ event, subject, before }: AuditRow): string[] {
-  if (!aboutCustomers.test(event)) return [];
+  if (!ofCustomers.test(event)) return [];
   const other = (before as { with?: unknown } | null)?.with;
   return [subject, other].filter(
     (each): each is string => typeof each === "string" && key.test(each),

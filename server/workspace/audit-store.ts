@@ -52,6 +52,8 @@ export type AuditFilter = {
 /** An event's name may end with a star: `key.*`. */
 const likeOf = (event: string): string => event.replace(/[\\%_]/g, "\\$&").replace(/\*$/, "%");
 
+/** Events whose subject is a customer's key. */
+export const ofCustomers = /^(customers?|consent|proposal)\./;
 /** Events that are about customers and what they said; of others nothing is ever taken out. */
 const aboutCustomers = "^(customers?|consent|account|identity|signal|held|case|proposal)\\.";
 
@@ -94,7 +96,7 @@ export function createAuditStore(database: Database, metrics: Metrics = noMetric
       if (filter.from !== undefined) query = query.where("at", ">=", filter.from);
       if (filter.to !== undefined) query = query.where("at", "<", filter.to);
       if (filter.notAboutCustomers)
-        query = query.where(sql<boolean>`event !~ '^(customers?|consent)\.'`);
+        query = query.where(sql<boolean>`event !~ ${ofCustomers.source}`);
       if (before !== undefined) query = query.where("id", "<", before);
       return query.orderBy("id", "desc").limit(most).execute();
     },

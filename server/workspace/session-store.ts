@@ -105,8 +105,8 @@ export function createSessionStore(database: Database) {
 
     /**
      * Counts one attempt before it is made, so that many at once are no more than many one by one.
-     * After `most` in `window` milliseconds the subject is locked for `window` from then on; one that
-     * is locked is not counted.
+     * After `most` in `window` milliseconds the subject is locked for `window` from then on. The try
+     * after these is the one that locks it; more of them change nothing but the count.
      */
     async attempt(
       _scope: SystemScope,
@@ -121,7 +121,7 @@ export function createSessionStore(database: Database) {
         insert into attempts as a (subject, count, since) values (${subject}, 1, ${at})
         on conflict (subject) do update set
           count = case
-            when a.locked_until > ${at} then a.count
+            when a.locked_until > ${at} then a.count + 1
             when a.locked_until is not null or a.since < ${past} then 1
             else a.count + 1 end,
           since = case when a.locked_until <= ${at} or a.since < ${past} then ${at} else a.since end,
@@ -130,8 +130,8 @@ export function createSessionStore(database: Database) {
             when a.locked_until is null and a.since >= ${past} and a.count + 1 > ${most}::integer then ${until}
             else null end
         returning *`.execute(db);
-      const lockedUntil = rows[0]!.locked_until;
-      return { lockedUntil, justLocked: lockedUntil?.getTime() === until.getTime() };
+      const { locked_until: lockedUntil, count } = rows[0]!;
+      return { lockedUntil, justLocked: lockedUntil !== null && count === most + 1 };
     },
 
     /** An attempt that was none after all; `all`: forget every one. */

@@ -2,7 +2,7 @@
 create table spoken_words (
   workspace uuid not null,
   word text collate "C" not null,
-  identifier uuid not null references identifiers (key) on delete cascade,
+  identifier uuid not null,
   primary key (workspace, word, identifier)
 );
 create index spoken_words_identifier on spoken_words (identifier, word);
