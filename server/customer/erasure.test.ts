@@ -320,6 +320,7 @@ test("an export holds all about one person, and nothing about another", async ()
     // No field stands under a name of ours; what others have named stands as they named it.
     const fields = [...page.body.matchAll(/<dt>([^<]*)<\/dt>/g)].map(([, name]) => name!);
     assert.deepEqual([...new Set(fields)].filter((name) => /^[a-z]/.test(name)).toSorted(), [
+      "city",
       "hoursToDeliver",
       "improve",
       "nps",
@@ -327,6 +328,7 @@ test("an export holds all about one person, and nothing about another", async ()
       "reason",
       "resolved",
       "several",
+      "state",
     ]);
     assert.match(page.body, /<dt>state<\/dt>\s*<dd><span>partial</, "as others have named it");
     assert.doesNotMatch(page.body, />\d{4}-\d\d-\d\dT/, "a moment as people write it");
