@@ -41,7 +41,7 @@ export const quick: Size = {
   intakeRows: 50_000,
   intakeRounds: 2,
   questionRows: 1_000_000,
-  questionRounds: 4,
+  questionRounds: 10,
   customers: 100_000,
   customersSent: 10_000,
 };
