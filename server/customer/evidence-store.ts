@@ -91,7 +91,7 @@ export function createEvidenceStore(options: {
       await sql`delete from projections where workspace = ${workspace}::uuid and kind = 'identity' and key = any (${gone})`.execute(
         trx,
       );
-      await dropSpokenWords(trx, keys);
+      await dropSpokenWords(trx, workspace, keys);
       await settle(trx, workspace, { gone: links, joined, lost: keys });
       return links.length + joined.length;
     },

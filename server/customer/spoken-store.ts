@@ -38,8 +38,14 @@ export const addSpokenWords = (
     rows.flatMap(({ key, name }) => wordsOf(name).map((word) => ({ identifier: key, word }))),
   );
 
-export async function dropSpokenWords(trx: Trx, keys: readonly string[]): Promise<void> {
-  await sql`delete from spoken_words where identifier = any (${listed(keys, "uuid")})`.execute(trx);
+export async function dropSpokenWords(
+  trx: Trx,
+  workspace: string,
+  keys: readonly string[],
+): Promise<void> {
+  await sql`delete from spoken_words where workspace = ${workspace}::uuid and identifier = any (${listed(keys, "uuid")})`.execute(
+    trx,
+  );
 }
 
 /** Puts the words of the names that these identifiers have now in the place of those that they had. */
@@ -55,7 +61,9 @@ export async function putSpokenWords(
     trx,
   );
   const { rows: had } = await sql<Pair>`
-    select identifier, word from spoken_words where identifier = ${among}`.execute(trx);
+    select identifier, word from spoken_words where workspace = ${workspace}::uuid and identifier = ${among}`.execute(
+    trx,
+  );
   const wanted = names.flatMap(({ key, name }) =>
     wordsOf(name).map((word) => ({ identifier: key, word })),
   );
