@@ -41,9 +41,13 @@ function environment(own: Record<string, string>): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(others), ...own };
 }
 
-function start(file: string, env: Record<string, string>): ChildProcess {
+function start(
+  file: string,
+  env: Record<string, string>,
+  args: readonly string[] = [],
+): ChildProcess {
   const root = join(import.meta.dirname, "..");
-  const child = fork(join(root, file), {
+  const child = fork(join(root, file), args, {
     cwd: root,
     env: environment(env),
     execArgv: [...nodeFlags, "--import", join(import.meta.dirname, "leash.ts")],
@@ -120,6 +124,18 @@ export async function startServer(
     startedIn: performance.now() - from,
     stop: () => stop(child),
   };
+}
+
+/** Runs a command of `corridor` against a server to its end; answers its milliseconds. Throws where it fails. */
+export async function runCommand(args: readonly string[], port: number): Promise<number> {
+  const from = performance.now();
+  const env = { CORRIDOR_URL: `http://127.0.0.1:${port}`, CORRIDOR_API_KEY: apiKey };
+  const child = start("cli/main.ts", env, args);
+  const output = outputOf(child);
+  await ended(child);
+  if (child.exitCode !== 0)
+    throw new Error(`corridor ${args.join(" ")} ended with ${child.exitCode}: ${output()}`);
+  return performance.now() - from;
 }
 
 export type Worker = {

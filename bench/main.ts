@@ -6,6 +6,7 @@
 import { availableParallelism, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { endAll } from "./children.ts";
+import { company } from "./company.ts";
 import { customers } from "./customers.ts";
 import { durable } from "./durable.ts";
 import { intake } from "./intake.ts";
@@ -14,7 +15,14 @@ import { isBroken, tableOf, type Line } from "./report.ts";
 import { rest } from "./rest.ts";
 import { quick, whole, type Part } from "./size.ts";
 
-const parts: Readonly<Record<string, Part>> = { durable, intake, questions, customers, rest };
+const parts: Readonly<Record<string, Part>> = {
+  durable,
+  intake,
+  questions,
+  customers,
+  demo: company,
+  rest,
+};
 
 function chosen(): { quick: boolean; names: string[] } {
   const { values } = parseArgs({
