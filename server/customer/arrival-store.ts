@@ -146,7 +146,7 @@ export async function putNewRows(
   return true;
 }
 
-/** Links as rows, and those that stand left as they are. */
+/** Links as rows. */
 function linksInto(workspace: string, links: readonly LinkRow[]) {
   const list = (of: (link: LinkRow) => string | number, type: string) =>
     listed(links.map(of), type);
@@ -157,11 +157,10 @@ function linksInto(workspace: string, links: readonly LinkRow[]) {
         ${list((link) => link.a, "uuid")}, ${list((link) => link.b, "uuid")},
         ${list((link) => 4 * link.aType + link.bType, "smallint")},
         ${list((link) => link.seenAt, "float8")}, ${signals.list}
-      ) as x(a, b, t, s, v)
-      on conflict (a, b) do nothing`;
+      ) as x(a, b, t, s, v)`;
 }
 
-/** Writes links between identifiers that were not known, which are new. */
+/** Writes links between identifiers that were not known, and so cannot stand: a fifth less work than to look for them. */
 export async function putNewLinks(
   trx: Trx,
   workspace: string,
@@ -170,7 +169,7 @@ export async function putNewLinks(
   if (links.length > 0) await linksInto(workspace, links).execute(trx);
 }
 
-/** Writes links; answers those that are new. */
+/** Writes links, and leaves those that stand as they are; answers those that are new. */
 export async function putLinks(
   trx: Trx,
   workspace: string,
@@ -178,7 +177,7 @@ export async function putLinks(
 ): Promise<Link[]> {
   if (links.length === 0) return [];
   const { rows } = await sql<{ made: string | null }>`
-    with put as (${linksInto(workspace, links)} returning a, b)
+    with put as (${linksInto(workspace, links)} on conflict (a, b) do nothing returning a, b)
     select string_agg(a || ' ' || b, ',') as made from put`.execute(trx);
   return (rows[0]?.made?.split(",") ?? []).map((text) => ({
     a: text.slice(0, 36),

@@ -134,7 +134,10 @@ export function keyedIn(
   named: Named | undefined,
   country = defaultCountry,
 ): (Identifier & { key: string })[] {
-  return identifiersIn(named, country).map((each) => ({ ...each, key: keyOf(workspace, each) }));
+  return identifiersIn(named, country).map((each) => {
+    const { type, value } = each;
+    return { type, value, key: keyOf(workspace, each) };
+  });
 }
 
 /** The first 64 bits of a key, in decimals: how ClickHouse tells identifiers and customers apart. */

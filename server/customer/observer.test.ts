@@ -6,17 +6,15 @@ import { createObserver } from "./observer.ts";
 const workspace = "01900000-0000-7000-8000-000000000001";
 const seen = (words: string, name?: string, at = 1) => ({
   workspace,
-  observation: {
-    identifiers: words.split(" ").map((word, n) => {
-      const identifier: Identifier = { type: n === 0 ? "id" : "email", value: word };
-      return { ...identifier, key: keyOf(workspace, identifier) };
-    }),
-    spoken: true,
-    name,
-    at,
-    receivedAt: at,
-    signal: "s",
-  },
+  identifiers: words.split(" ").map((word, n) => {
+    const identifier: Identifier = { type: n === 0 ? "id" : "email", value: word };
+    return { ...identifier, key: keyOf(workspace, identifier) };
+  }),
+  spoken: true,
+  name,
+  at,
+  receivedAt: at,
+  signal: "s",
 });
 
 function recorder() {

@@ -11,13 +11,19 @@ const mostRemembered = 100_000;
 /** What another process has erased is forgotten here after twice this. */
 const generationMs = 5 * 60_000;
 
-/** 52 bits of a digest, which a number holds exactly. */
-const short = (hex: string): number => Number.parseInt(hex.replaceAll("-", "").slice(0, 13), 16);
+/** What a process has seen, and in whose workspace. */
+export type Seen = Observation & { workspace: string };
 
-function numberOfSet({ identifiers }: Observation): number {
-  const [first, ...others] = identifiers;
-  if (others.length === 0) return short(first!.key);
-  return short(hash("sha256", identifiers.map(({ key }) => key).join(" "), "hex"));
+const span = 2 ** 52;
+/** 52 bits of a digest, which a number holds exactly; a key has its dashes where a digest has digits. */
+const short = (hex: string): number =>
+  Number.parseInt(hex.slice(0, 8), 16) * 2 ** 20 + Number.parseInt(hex.slice(-5), 16);
+
+/** Each key is a digest, so that a sum tells sets apart as well as a digest of all would. */
+function numberOfSet(identifiers: Observation["identifiers"]): number {
+  let number = 0;
+  for (const { key } of identifiers) number = (2 * number + short(key)) % span;
+  return number;
 }
 
 class Memory {
@@ -45,9 +51,7 @@ class Memory {
 /** What the store has been told of a set: openly seen is more than seen in confidence. */
 const levelOf = ({ confidential }: Observation): number => (confidential ? 1 : 2);
 
-export type Observe = (
-  seen: readonly { workspace: string; observation: Observation }[],
-) => Promise<void>;
+export type Observe = (seen: readonly Seen[]) => Promise<void>;
 
 /** `take` must be safe to repeat: what it has taken is remembered only when it has answered. */
 export function createObserver(
@@ -59,12 +63,11 @@ export function createObserver(
 
   return {
     async observe(seen) {
-      const fresh: { workspace: string; observation: Observation }[] = [];
+      const fresh: Seen[] = [];
       const levels = new Map<number, number>();
       const named = new Map<number, number>();
-      for (const each of seen) {
-        const { observation } = each;
-        const set = numberOfSet(observation);
+      for (const observation of seen) {
+        const set = numberOfSet(observation.identifiers);
         const level = Math.max(sets.get(set) ?? 0, levels.get(set) ?? 0);
         const isKnown = level >= levelOf(observation);
         if (observation.name === undefined) {
@@ -76,16 +79,12 @@ export function createObserver(
           // Of several names in one batch the store is told each: the latest wins there.
           named.set(first, name);
         }
-        fresh.push(each);
+        fresh.push(observation);
         levels.set(set, Math.max(level, levelOf(observation)));
       }
       if (fresh.length === 0) return;
       const groups = Map.groupBy(fresh, ({ workspace }) => workspace);
-      for (const [workspace, group] of groups)
-        await take(
-          workspace,
-          group.map(({ observation }) => observation),
-        );
+      for (const [workspace, group] of groups) await take(workspace, group);
       for (const [set, level] of levels) sets.set(set, level);
       for (const [first, name] of named) names.set(first, name);
     },

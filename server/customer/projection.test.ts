@@ -49,14 +49,12 @@ function setUp(insert: Insert = (...given) => stores.clickhouse.insert(...given)
     observer.observe([
       {
         workspace,
-        observation: {
-          identifiers: identifiers.map(keyed),
-          spoken: true,
-          name: "Ana",
-          at: 1,
-          receivedAt: 1,
-          signal: "s",
-        },
+        identifiers: identifiers.map(keyed),
+        spoken: true,
+        name: "Ana",
+        at: 1,
+        receivedAt: 1,
+        signal: "s",
       },
     ]);
   const map = async () =>

@@ -6,6 +6,7 @@ import { createLog } from "#platform/log.ts";
 import { systemScope, systemScopeIn, type Scope } from "#platform/scope.ts";
 import { eventually } from "#server/testing/server.ts";
 import { openStores, type Stores } from "#server/testing/stores.ts";
+import { arrivalsOf } from "./arrivals.test-support.ts";
 import { createDrain, type DrainParts } from "./drain.ts";
 import type { Judge } from "./prepare.ts";
 import { createListenQueries, type ListenQueries } from "./queries.ts";
@@ -33,32 +34,11 @@ beforeEach(() => {
   scope = systemScopeIn(uuidv7(), "test");
 });
 
-async function arrive(
+const arrive = async (
   ids: readonly string[],
-  change: Record<string, unknown> = {},
-  receivedAt = clock.now(),
-): Promise<number> {
-  const fresh = await store.append(
-    ids.map((id) => ({
-      scope,
-      rowId: rowIdOf(scope.workspace, id),
-      receivedAt,
-      importId: null,
-      ownId: true,
-      json: JSON.stringify({
-        id,
-        kind: "response",
-        occurredAt: "2026-01-31T09:30:00Z",
-        voice: "customer",
-        confidentiality: "identified",
-        weight: 1,
-        state: "complete",
-        ...change,
-      }),
-    })),
-  );
-  return fresh.size;
-}
+  change?: Record<string, unknown>,
+  at?: number,
+): Promise<number> => (await store.append(arrivalsOf(scope, ids, change, at))).size;
 const some = (count: number, name = "s") => Array.from({ length: count }, (_, n) => `${name}${n}`);
 
 type Parts = Omit<Partial<DrainParts>, "store" | "queries"> & {

@@ -5,7 +5,7 @@
  */
 import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
 import { CorridorError } from "#contract/error.ts";
-import type { Observe } from "#customer/observer.ts";
+import type { Observe, Seen } from "#customer/observer.ts";
 import { clock } from "#platform/clock.ts";
 import { causeOf } from "#platform/cause.ts";
 import type { Log } from "#platform/log.ts";
@@ -13,8 +13,9 @@ import { systemScope } from "#platform/scope.ts";
 import { noTelemetry, type Telemetry } from "#platform/telemetry.ts";
 import { apart } from "#platform/work.ts";
 import { insertOrIsolate, SystemicError } from "./insert.ts";
-import type { InboxRow, Lease } from "./inbox-store.ts";
-import { prepare, type Held, type Judge, type Prepared, type SignalConsent } from "./prepare.ts";
+import { createHand, type Batch } from "./hand.ts";
+import type { InboxRow } from "./inbox-store.ts";
+import type { Held, Judge, Prepared, SignalConsent } from "./prepare.ts";
 import type { ListenQueries } from "./queries.ts";
 import type { ListenStore } from "./store.ts";
 
@@ -44,7 +45,6 @@ export type DrainParts = {
 };
 
 const scope = systemScope("drain");
-const batchRows = 20_000;
 /** Signals a second from which a larger batch is worth a longer wait. */
 const peak = 2_000;
 const day = 24 * 3600 * 1000;
@@ -69,12 +69,11 @@ function isOwnOfAnotherTime({ id, row }: Prepared): boolean {
 export function createDrain(parts: DrainParts) {
   const { store, queries, judge, log, gap = 500, backoff = 250, renewal = 5_000 } = parts;
   const { observe = async () => undefined, country, consents, sold } = parts;
+  const hand = createHand(scope, { store, judge, renewal, ...(country ? { country } : {}) });
   const { metrics, traces } = parts.telemetry ?? noTelemetry;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let pass: Promise<void> | undefined;
-  /** The batch in hand. */
-  let current: string | undefined;
   /** The batch of this pass, for what is said of it. */
   let leased: string | undefined;
   /** The start of the last pass that found something: one that didn't makes no part, so nothing waits for it. */
@@ -145,11 +144,9 @@ export function createDrain(parts: DrainParts) {
     // The insert is handed over first: it is what the batch waits for.
     await turn();
     try {
-      await observe(
-        ready.flatMap(({ row, observation }) =>
-          observation ? [{ workspace: row.workspace, observation }] : [],
-        ),
-      );
+      const seen: Seen[] = [];
+      for (const { observation } of ready) if (observation) seen.push(observation);
+      await observe(seen);
     } catch (error) {
       if (error instanceof CorridorError) throw error;
       const { message } = error as Error;
@@ -184,8 +181,8 @@ export function createDrain(parts: DrainParts) {
   }
 
   /** What a leased batch comes to; answers the counts that are measured. */
-  async function drainLeased({ batch, rows, again: anew }: Lease): Promise<Drained> {
-    const { ready, held } = await prepare(rows, judge, country);
+  async function drainLeased({ batch, rows, judged, again: anew }: Batch): Promise<Drained> {
+    const { ready, held } = await judged;
     const fresh = await withoutKnown(ready);
     const { refused, inserted } = await insertAndObserve(fresh, batch);
     const oldest = rows.reduce((least, row) => Math.min(least, row.received_ms), inserted);
@@ -209,33 +206,31 @@ export function createDrain(parts: DrainParts) {
       metrics["corridor.drain.signals"].add(n, { outcome: outcome as "stored" });
   }
 
-  /** One batch from lease to end; answers how many rows it had, and whether there may be more behind it. */
-  async function drainOne(): Promise<Pick<Lease, "full"> & { count: number }> {
-    const from = clock.now();
+  /**
+   * One batch from lease to end; answers how many rows it had, and whether there may be more behind
+   * it. Where there may, the next is read and judged while this one goes in: that is this thread's
+   * work and Postgres's, while ClickHouse has its own.
+   */
+  async function drainOne(): Promise<{ count: number; full: boolean }> {
     leased = undefined;
-    const lease = await store.lease(scope, batchRows);
-    if (!lease) return { count: 0, full: false };
-    const { batch, rows } = lease;
-    current = leased = batch;
-    const renewing = setInterval(
-      () => void store.renew(scope, batch).catch(() => undefined),
-      renewal,
-    ).unref();
+    const current = await hand.next();
+    if (!current) return { count: 0, full: false };
+    const { batch, rows, from, full, judged } = current;
+    leased = batch;
     const attributes = { "corridor.batch": batch, "corridor.signals": rows.length };
     try {
       await traces.own("drain", { batch }, { attributes, from }, async (span) => {
-        const drained = await drainLeased(lease);
+        await judged;
+        if (full && !stopped) hand.readAhead();
+        const drained = await drainLeased(current);
         span?.setAttribute("corridor.held", drained.held);
         count(rows.length, from, drained);
       });
-      return { count: rows.length, full: lease.full };
+      hand.ended(batch);
+      return { count: rows.length, full };
     } catch (error) {
-      clearInterval(renewing);
-      await store.release(scope, batch).catch(() => undefined);
+      await hand.giveBack();
       throw error;
-    } finally {
-      clearInterval(renewing);
-      current = undefined;
     }
   }
 
@@ -249,7 +244,7 @@ export function createDrain(parts: DrainParts) {
       if (rows > 0) lastFound = start;
       pause = rows / seconds < peak ? gap : 3 * gap;
       if (full) schedule(0);
-      else schedule(rows > 0 || again ? Math.max(0, lastFound + pause - clock.now()) : 1_000);
+      else schedule(rows > 0 || again ? lastFound + pause - clock.now() : 1_000);
     } catch (error) {
       failures++;
       if (error instanceof SystemicError) unclear++;
@@ -266,12 +261,13 @@ export function createDrain(parts: DrainParts) {
   function schedule(delay: number): void {
     if (stopped) return;
     clearTimeout(timer);
-    nextStart = clock.now() + delay;
+    const wait = Math.max(0, delay);
+    nextStart = clock.now() + wait;
     // Whoever kicked it has no part in what it finds.
     apart(() => {
       timer = setTimeout(() => {
         pass = run().finally(() => (pass = undefined));
-      }, delay);
+      }, wait);
     });
   }
 
@@ -283,12 +279,12 @@ export function createDrain(parts: DrainParts) {
       const soon = Math.max(clock.now(), lastFound + pause);
       if (!pass && failures === 0 && soon < nextStart) schedule(soon - clock.now());
     },
-    /** Stops after the batch under way, or in its middle where that takes too long; it is given back then. */
+    /** Stops after the batch under way, or in its middle where that takes too long; what is in hand is given back then. */
     async stop(): Promise<void> {
       stopped = true;
       clearTimeout(timer);
       await Promise.race([pass, sleep(stopPatience, undefined, { ref: false })]);
-      if (current !== undefined) await store.release(scope, current).catch(() => undefined);
+      await Promise.race([hand.giveBack(), sleep(stopPatience, undefined, { ref: false })]);
     },
   };
 }

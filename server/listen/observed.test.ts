@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { Observe } from "#customer/observer.ts";
-import { clock, uuidv7 } from "#platform/clock.ts";
+import { uuidv7 } from "#platform/clock.ts";
 import { createLog } from "#platform/log.ts";
 import { systemScope, systemScopeIn, type Scope } from "#platform/scope.ts";
 import { eventually } from "#server/testing/server.ts";
 import { openStores, type Stores } from "#server/testing/stores.ts";
+import { arrivalsOf } from "./arrivals.test-support.ts";
 import { createDrain, type DrainParts } from "./drain.ts";
 import { createListenQueries, type ListenQueries } from "./queries.ts";
 import { rowIdOf } from "./signal.ts";
@@ -31,24 +32,7 @@ beforeEach(() => {
 
 const arrive = (ids: readonly string[], change: Record<string, unknown> = {}) =>
   store.append(
-    ids.map((id) => ({
-      scope,
-      rowId: rowIdOf(scope.workspace, id),
-      receivedAt: clock.now(),
-      importId: null,
-      ownId: true,
-      json: JSON.stringify({
-        id,
-        kind: "response",
-        occurredAt: "2026-01-31T09:30:00Z",
-        customer: { id: `of-${id}` },
-        voice: "customer",
-        confidentiality: "identified",
-        weight: 1,
-        state: "complete",
-        ...change,
-      }),
-    })),
+    ids.flatMap((id) => arrivalsOf(scope, [id], { customer: { id: `of-${id}` }, ...change })),
   );
 
 const waiting = async () => (await store.inboxState(system)).rows;
@@ -81,7 +65,7 @@ function gate() {
   return { opened, open: () => open() };
 }
 const idsIn = (seen: Parameters<Observe>[0]) =>
-  seen.map(({ observation }) => observation.identifiers[0]!.value).toSorted();
+  seen.map(({ identifiers }) => identifiers[0]!.value).toSorted();
 
 test("identity is told while the insert is under way, and the batch ends after the later of the two", async () => {
   for (const later of ["insert", "observe"] as const) {

@@ -4,7 +4,7 @@ import { signalInput, type Admitted, type Signal } from "#contract/signal.ts";
 import { consentKind } from "#contract/consent.ts";
 import { consentIn, type ConsentEvent } from "#customer/consent.ts";
 import { defaultCountry, keyedIn } from "#customer/identifier.ts";
-import type { Observation } from "#customer/known.ts";
+import type { Seen } from "#customer/observer.ts";
 import { breathing } from "#platform/lines.ts";
 import type { InboxRow } from "./inbox-store.ts";
 import { identityOf, toRow } from "./signal.ts";
@@ -24,8 +24,8 @@ export type Prepared = {
   row: InboxRow;
   id: string;
   line: string;
-  observation?: Observation;
-  consent?: SignalConsent;
+  observation: Seen | undefined;
+  consent: SignalConsent | undefined;
   /** It brought something in. */
   isTransaction: boolean;
 };
@@ -94,31 +94,30 @@ async function judged(
 
 function preparedOf({ row, signal }: Read, country: string): Prepared {
   const { customer, confidentiality } = signal;
+  const { workspace, row_id: rowId, received_ms: receivedAt, import_id: importId } = row;
   const isSaid = customer !== undefined && confidentiality !== "anonymous";
-  const identifiers = isSaid ? keyedIn(row.workspace, customer, country) : [];
-  const envelope = {
-    workspace: row.workspace,
-    rowId: row.row_id,
-    receivedAt: row.received_ms,
-    importId: row.import_id,
-  };
+  const identifiers = isSaid ? keyedIn(workspace, customer, country) : [];
+  const envelope = { workspace, rowId, receivedAt, importId };
   const line = toRow(envelope, signal, identityOf(identifiers));
-  const prepared = { row, id: signal.id, line, isTransaction: signal.kind === "transaction" };
-  if (identifiers.length === 0) return prepared;
+  const { id } = signal;
+  const isTransaction = signal.kind === "transaction";
+  const [first] = identifiers;
+  if (!first) return { row, id, line, isTransaction, observation: undefined, consent: undefined };
   const at = Date.parse(signal.occurredAt);
-  const times = { at, receivedAt: row.received_ms };
   const said = consentIn(signal);
-  const { key } = identifiers[0]!;
+  const consent: SignalConsent | undefined = said && {
+    ...said,
+    identifier: first.key,
+    source: "signal",
+    at,
+    once: rowId,
+  };
   // What somebody is called in a confidential answer stays in that answer.
   const confidential = confidentiality !== "identified";
   const name = confidential ? undefined : customer?.name;
-  return {
-    ...prepared,
-    ...(said
-      ? { consent: { ...said, identifier: key, source: "signal", at, once: row.row_id } }
-      : {}),
-    observation: { identifiers, spoken: true, name, signal: signal.id, confidential, ...times },
-  };
+  const seen = { workspace, identifiers, spoken: true, name, signal: id, confidential };
+  const observation = { ...seen, at, receivedAt };
+  return { row, id, line, isTransaction, observation, consent };
 }
 
 /** Why a signal that is to change consent cannot; undefined for all others. */
@@ -141,7 +140,8 @@ function unclearConsent({ signal }: Read): Reason | undefined {
   };
 }
 
-type Outcome = { ready: Prepared[]; held: Held[] };
+/** What a batch comes to when it is judged. */
+export type Outcome = { ready: Prepared[]; held: Held[] };
 
 async function prepareSome(
   rows: readonly InboxRow[],
