@@ -31,6 +31,8 @@ export type ServerOptions = {
   first?: boolean;
   /** Milliseconds that a start may take. */
   patience?: number;
+  /** By `npm start`, as people start it; `pid` and `memory` are npm's then. */
+  npm?: boolean;
 };
 
 const main = join(import.meta.dirname, "../main.ts");
@@ -58,7 +60,12 @@ function environment(options: ServerOptions): Record<string, string> {
 }
 
 function run(file: string, args: string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, [...nodeFlags, file, ...args], {
+  return watched(process.execPath, [...nodeFlags, file, ...args], env);
+}
+
+function watched(program: string, args: string[], env: Record<string, string>) {
+  const child = spawn(program, args, {
+    cwd: join(import.meta.dirname, "../.."),
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -91,7 +98,10 @@ async function until(
 /** Starts the server and waits for the line that says where it serves. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   if (!options.first && !options.env?.DATABASE_URL) takeTemplate("started", options.dataDir);
-  const { child, output, ended } = run(main, [], environment(options));
+  const env = environment(options);
+  const { child, output, ended } = options.npm
+    ? watched("npm", ["start"], env)
+    : run(main, [], env);
   const line = /^Corridor serves on (http:\/\/\S+)$/m;
   await until(() => line.test(output()), { child, output }, options.patience ?? 30_000);
   const url = line.exec(output())![1]!;
@@ -123,7 +133,10 @@ export async function failedStart(
   options: ServerOptions & { killWhen?: { said: RegExp; after: number } },
 ): Promise<{ code: number | null; output: string }> {
   const { killWhen } = options;
-  const { child, output, ended } = run(main, [], environment(options));
+  const env = environment(options);
+  const { child, output, ended } = options.npm
+    ? watched("npm", ["start"], env)
+    : run(main, [], env);
   if (killWhen) {
     await until(() => killWhen.said.test(output()), { child, output }, options.patience ?? 30_000);
     await sleep(killWhen.after);

@@ -155,3 +155,13 @@ test("it takes as many requests with signals a minute as are set, and any number
   assert.ok(Date.now() - idle < 5_000, "an idle server took long to stop");
   assert.ok(!existsSync(lock), "the lock was not given back");
 });
+
+test("npm start passes on what ends it: 0, stopped, and the directory free for the next", async () => {
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    server = await startServer({ dataDir, npm: true, env: { LOG_LEVEL: "info" } });
+    assert.equal(await server.end(signal), 0, server.output());
+    assert.match(server.output(), /"msg":"stopping"/);
+    await assert.rejects(fetch(`${server.url}/healthz`));
+    assert.ok(!existsSync(lock));
+  }
+});
