@@ -292,6 +292,7 @@ export function createPrivacy(options: PrivacyOptions) {
       name: purgeJob,
       schedule: "*/2 * * * *",
       seconds: 3600,
+      servesAll: true,
       async run() {
         const problem = await purge(purging);
         if (problem !== undefined) log.info({ problem }, "a purge goes on later");
