@@ -65,3 +65,10 @@ test("done again, and by two at once, it changes nothing", async () => {
   await fill();
   assert.deepEqual([await words(), await places()], [made, []]);
 });
+
+test("by itself, soon after the version that brings it has started", async () => {
+  const { rows } = await world.app.postgres.execute(
+    "select cron from jobs.schedule where name = 'fill-spoken-words'",
+  );
+  assert.deepEqual(rows, [{ cron: "*/10 * * * *" }]);
+});
