@@ -137,6 +137,21 @@ test("who is erased is not known again by what a drain had in its hands, and oth
   assert.equal((await world.request("GET", "/v1/customers/gone-1")).status, 404);
 });
 
+test("another who has just come with an identifier of the erased is not forgotten with it", async () => {
+  const email = "passed-on@mail.example";
+  await world.send([signal("passed-before", { id: "passed-1", email })]);
+  await erasedWhile({ customer: { id: "passed-1" } }, [
+    signal("passed-meanwhile", { id: "passed-2", email, phone: "0812 5555 6666" }),
+  ]);
+  assert.equal((await world.request("GET", "/v1/customers/passed-1")).status, 404);
+  const { status, body } = await world.request<CustomerBody>("GET", "/v1/customers/passed-2");
+  assert.equal(status, 200);
+  assert.deepEqual(
+    body.identifiers.map(({ value }) => value).toSorted(),
+    ["+6281255556666", "passed-2", email].toSorted(),
+  );
+});
+
 test("whoever speaks after the erasure is a new person, with all that they are known by", async () => {
   await world.send([
     signal("again", { id: "gone-1", email: "own@mail.example", name: "Back Again" }),
