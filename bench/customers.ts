@@ -10,7 +10,7 @@ import { diskGuard } from "#platform/files.ts";
 import { apiKey, dropDirectory, freshDirectory, startServer, type Server } from "./children.ts";
 import { drained, sendLines } from "./client.ts";
 import { fillPostgres } from "./fill.ts";
-import { customerAt, searches, signalOfBusiest } from "./people.ts";
+import { customerAt, isOnlySpoken, searches, signalOfBusiest } from "./people.ts";
 import { readable, type Line } from "./report.ts";
 import { bestInTurns } from "./rounds.ts";
 import type { Part } from "./size.ts";
@@ -30,7 +30,8 @@ function versionOf(): string {
       .toSorted()
       .map((file) => readFileSync(join(dir, file), "utf8"));
   });
-  const text = [...files, ...[0, 1, 999].map((n) => JSON.stringify(customerAt(n)))].join("\0");
+  const some = [0, 1, 999].map((n) => JSON.stringify([customerAt(n), isOnlySpoken(n)]));
+  const text = [...files, ...some].join("\0");
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 

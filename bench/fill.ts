@@ -1,6 +1,7 @@
 /**
- * Fills a stopped server's Postgres with customers, as `POST /v1/customers` would leave it, in a
- * tenth of the time: over HTTP a million takes ten minutes, and its rate is measured of fewer.
+ * Fills a stopped server's Postgres with customers, as `POST /v1/customers` would leave it, and a tenth
+ * of them as their signals would, in a tenth of the time: over HTTP a million takes ten minutes, and
+ * its rate is measured of fewer.
  */
 import { sql, type Kysely } from "kysely";
 import { keyOf } from "#customer/identifier.ts";
@@ -9,7 +10,7 @@ import { wordsOf } from "#customer/words.ts";
 import { createLog } from "#platform/log.ts";
 import { openPostgres } from "#platform/postgres.ts";
 import { systemScope } from "#platform/scope.ts";
-import { customerAt } from "./people.ts";
+import { customerAt, isOnlySpoken } from "./people.ts";
 
 const rowsAtOnce = 5_000;
 
@@ -27,28 +28,34 @@ function rowOf(workspace: string, n: number) {
     language: rest.language,
     attributes: rest.attributes,
     words: wordsOf(name),
+    spoken: isOnlySpoken(n),
   };
 }
 
 async function insert(db: Kysely<never>, workspace: string, from: number, to: number) {
   const rows = Array.from({ length: to - from }, (_, n) => rowOf(workspace, from + n));
-  const given = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(key uuid, id text, name text, email text, phone text, email_key uuid, phone_key uuid, language text, attributes jsonb, words jsonb)`;
+  const given = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(key uuid, id text, name text, email text, phone text, email_key uuid, phone_key uuid, language text, attributes jsonb, words jsonb, spoken boolean)`;
   await sql`
-    insert into identifiers (key, workspace, type, value, customer, standing, spoken, first_seen)
-    select y.key, ${workspace}::uuid, y.type, y.value, x.key, 0, false, now() from ${given},
+    insert into identifiers (key, workspace, type, value, customer, standing, spoken, name, name_at, first_seen)
+    select y.key, ${workspace}::uuid, y.type, y.value, x.key, 0, x.spoken and y.key = x.key,
+      case when x.spoken and y.key = x.key then x.name end, case when x.spoken and y.key = x.key then now() end, now() from ${given},
       lateral (values (x.key, 0, x.id), (x.email_key, 1, x.email), (x.phone_key, 2, x.phone)) as y(key, type, value)`.execute(
     db,
   );
   await sql`
     insert into profiles (identifier, workspace, name, email, phone, language, attributes, accounts, stated, version, created_at, changed_at)
-    select key, ${workspace}::uuid, name, email, phone, language, attributes, '[]', '{"": 1}', 1, now(), now() from ${given}`.execute(
+    select key, ${workspace}::uuid, name, email, phone, language, attributes, '[]', '{"": 1}', 1, now(), now() from ${given} where not spoken`.execute(
     db,
   );
-  await sql`
-    insert into customer_words (workspace, word, identifier)
-    select ${workspace}::uuid, w, key from ${given}, jsonb_array_elements_text(words) as w`.execute(
-    db,
-  );
+  for (const [table, isTheirs] of [
+    ["customer_words", sql`not spoken`],
+    ["spoken_words", sql`spoken`],
+  ] as const)
+    await sql`
+      insert into ${sql.table(table)} (workspace, word, identifier)
+      select ${workspace}::uuid, w, key from ${given}, jsonb_array_elements_text(words) as w where ${isTheirs}`.execute(
+      db,
+    );
 }
 
 /** Customers from one number to another, in the first workspace of a data directory that no server has open. */

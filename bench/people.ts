@@ -49,6 +49,9 @@ export const customerAt = (n: number): CustomerLineInput => {
   };
 };
 
+/** A tenth are known by their signals alone, and named by them. */
+export const isOnlySpoken = (n: number): boolean => n % 10 === 9;
+
 /** Of customer 0, one an hour. */
 export const signalOfBusiest = (n: number): SignalInput => ({
   id: `busiest-${n}`,
@@ -63,16 +66,18 @@ export const signalOfBusiest = (n: number): SignalInput => ({
   text: "The courier came on the second day, and called before.",
 });
 
-/** What is searched for, and how many customers it finds at least: the common, the rare, several words, none. */
+/** What is searched for, and how many customers it finds at least: the common, the rare, several words, whom only signals named, none. */
 export function searches(customers: number): { search: string; least: number }[] {
-  const some = customerAt(Math.floor(customers / 2));
+  const middle = Math.floor(customers / 2);
+  const some = customerAt(middle);
+  const spoken = customerAt(middle + ((19 - (middle % 10)) % 10));
   const [one = "", two = "", three = ""] = some.name!.split(" ");
   return [
     { search: "budi", least: 50 },
     { search: "sa", least: 50 },
     { search: "budi santoso", least: 50 },
     { search: `${one} ${two} ${three}`, least: 1 },
-    { search: three, least: 1 },
+    { search: spoken.name!, least: 1 },
     { search: `${three.slice(0, 4)} bu`, least: 0 },
     { search: "simanjuntak vera", least: 0 },
     { search: "budi nobody", least: 0 },

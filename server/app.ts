@@ -215,6 +215,15 @@ export async function createApp(
     log,
   });
   const identityQueries = createIdentityQueries(clickhouse);
+  const { forgetUnheard, forgetUnheardOf } = createUnheard({
+    store: createSilentStore(postgres.db, identity),
+    queries: identityQueries,
+    observer,
+    projector,
+    observe: (workspace, observations) =>
+      identity.observe(systemScope("drain"), workspace, observations),
+    settled: () => settled(store, system),
+  });
   const privacy = createPrivacy({
     secret,
     postgres,
@@ -228,6 +237,7 @@ export async function createApp(
       forget: createForget({ store: identity, queries: identityQueries, projector, observer }),
     },
     unmap: identityQueries.forget,
+    forgetUnheardOf,
     stated: [
       ["profiles", customers.profiles],
       ["consents", customers.consents],
@@ -237,15 +247,6 @@ export async function createApp(
     ledgerDirs: [config.dataDir, config.backupDir],
     send: (job) => jobs.send(job, {}),
     log,
-  });
-  const forgetUnheard = createUnheard({
-    store: createSilentStore(postgres.db, identity),
-    queries: identityQueries,
-    observer,
-    projector,
-    observe: (workspace, observations) =>
-      identity.observe(systemScope("drain"), workspace, observations),
-    settled: () => settled(store, system),
   });
   const brought = createBrought({
     brought: createBroughtStore(postgres.db),

@@ -22,7 +22,10 @@ export type JobParts = {
   brought: Pick<Brought, "forget">;
   /** Takes out the customers of whom nothing is left. Answers how many went. */
   forgetUnheard: (scope: Scope) => Promise<number>;
-  customers: Pick<CustomerSlice, "revenue" | "merge" | "removeImport" | "search">;
+  customers: Pick<
+    CustomerSlice,
+    "revenue" | "merge" | "removeImport" | "search" | "fillSpokenWords"
+  >;
   workspaces: Pick<WorkspaceStore, "all">;
   people: Pick<People, "mails" | "prune">;
   projector: Pick<Projector, "vacuum">;
@@ -111,6 +114,14 @@ export function jobsOf({
       name: "count-search",
       schedule: "10 3 * * *",
       run: () => customers.search.count(upkeep),
+    },
+    {
+      // Of a store of before these words were kept; then nothing is left to do.
+      name: "fill-spoken-words",
+      schedule: "*/10 * * * *",
+      seconds: 3600,
+      servesAll: true,
+      run: () => customers.fillSpokenWords(upkeep),
     },
     {
       name: "compute-revenue",

@@ -44,6 +44,8 @@ export type PrivacyOptions = {
   views: RegistryViews;
   audit: AuditStore;
   identity: Pick<Known, "find" | "identifiersOf" | "forget">;
+  /** Of the customers to whom these keys belong now takes out those of whom nothing is left. */
+  forgetUnheardOf: (scope: Scope, keys: readonly string[]) => Promise<number>;
   /** Takes the own keys of identifiers out of identity's map in ClickHouse. */
   unmap: (scope: Scope, keys: readonly string[]) => Promise<void>;
   /** Which signals the caller may see one by one, as SQL. */
@@ -123,10 +125,14 @@ export function createPrivacy(options: PrivacyOptions) {
     async erase(scope, person) {
       let identifiers = 0;
       let links = 0;
+      // All of them first: once one is forgotten, what came with it may be another's who speaks meanwhile.
+      const customers = new Set<string>();
       for (const each of person.identifiers) {
         const found = await identity.find(scope, each);
-        if (!found) continue;
-        const gone = await identity.forget(scope, found.key);
+        if (found) customers.add(found.key);
+      }
+      for (const customer of customers) {
+        const gone = await identity.forget(scope, customer);
         identifiers += gone.identifiers.length;
         links += gone.links;
       }
@@ -197,6 +203,7 @@ export function createPrivacy(options: PrivacyOptions) {
       const names = [...whole.names, ...(await queries.namesOf(scope, sought))];
       return { ...whole, names: [...new Set(names)] };
     },
+    forgetUnheard: (scope, person) => options.forgetUnheardOf(scope, keysOf(scope, person)),
     country,
     redact: (scope, person, words, by) =>
       audit.redact(scope, subjectsOf(scope, person), [...words, ...keysOf(scope, person)], by),
@@ -292,6 +299,7 @@ export function createPrivacy(options: PrivacyOptions) {
       name: purgeJob,
       schedule: "*/2 * * * *",
       seconds: 3600,
+      servesAll: true,
       async run() {
         const problem = await purge(purging);
         if (problem !== undefined) log.info({ problem }, "a purge goes on later");

@@ -25,6 +25,7 @@ import { createCustomerQueries, type Condition, type CustomerQueries } from "./q
 import { createRevenueQueries } from "./revenue-queries.ts";
 import { createRevenue, type RevenueClock } from "./revenue.ts";
 import { createSearchStore, type SearchStore } from "./search-store.ts";
+import { createSpokenFillStore } from "./spoken-fill-store.ts";
 import { createStatements } from "./statements.ts";
 
 export type CustomerSliceParts = {
@@ -55,6 +56,8 @@ export type CustomerSliceParts = {
 
 export type CustomerSlice = {
   search: Pick<SearchStore, "vacuum" | "count">;
+  /** Fills in the words of names that were known before these were kept. */
+  fillSpokenWords: (scope: SystemScope) => Promise<void>;
   routes: Route[];
   projections: Projection[];
   profiles: ProfileStore;
@@ -110,6 +113,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
   });
   return {
     search,
+    fillSpokenWords: createSpokenFillStore(db).fill,
     routes: [
       ...customerRoutes({
         customers,

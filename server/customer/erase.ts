@@ -4,7 +4,8 @@
  * What was acknowledged before the erasure was asked for is erased. What arrives while it runs is
  * erased as well, or stands afterwards as that of a person never seen before: never the one in
  * ClickHouse and the other in Postgres. So signals that wait are taken first, what a drain holds is
- * waited for, and after identity has forgotten the person, signals are looked through once more.
+ * waited for, and after identity has forgotten the person, signals are looked through once more, and
+ * whom a drain made known meanwhile goes where nothing is left of them.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { clock } from "#platform/clock.ts";
@@ -61,6 +62,8 @@ export type EraseParts = {
   naming: (scope: Scope, sought: Sought) => AsyncIterable<Naming>;
   /** All that is known of the person by now: more may have been joined since it was asked for. */
   widen: (scope: Scope, person: Person) => Promise<Person>;
+  /** Of whoever has the person's identifiers by now takes out those of whom nothing is left. */
+  forgetUnheard: (scope: Scope, person: Person) => Promise<number>;
   /** Where a workspace's phone numbers are from. */
   country: (scope: Scope) => Promise<string>;
   /** Takes a person's strings out of what the audit log says was done to them; answers in how many entries. */
@@ -222,10 +225,11 @@ async function eraseOne(parts: EraseParts, erasure: Erasure): Promise<void> {
     await parts.store.count(scope, erasure.id, await place.erase(scope, person));
   // What is stated of the person is gone by now: what still names them is others'.
   for await (const each of parts.naming(scope, sought)) mentions.addOther(each);
-  // What was in a drain's hands while identity forgot is there now, and belongs to nobody known; an
-  // identifier that it made known again goes with the night, when nothing is left of it.
+  // What was in a drain's hands while identity forgot is there now, and may be known again.
   await waitForDrains(parts);
   await takeStanding(parts, scope, erasure, whose, undefined);
+  // Not forgotten once more: by now the identifiers may be others', who stay, and whoever has spoken since.
+  await parts.forgetUnheard(scope, person);
   const words = [...sought.words, ...sought.phones, ...sought.names];
   await parts.store.count(scope, erasure.id, {
     audit: await parts.redact(scope, person, words, `erased:${erasure.id}`),

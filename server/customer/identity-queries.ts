@@ -3,9 +3,7 @@ import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Scope } from "#platform/scope.ts";
 import { boundIdentities } from "./identity-sql.ts";
 import { numberOf } from "./identifier.ts";
-
-/** A list of numbers of 20,000 is over the server's limit for a query's text. */
-const mostAtOnce = 2_000;
+import { inSteps } from "./steps.ts";
 
 export function createIdentityQueries(clickhouse: ClickHouse) {
   return {
@@ -13,12 +11,11 @@ export function createIdentityQueries(clickhouse: ClickHouse) {
     async heard(scope: Scope, keys: readonly string[]): Promise<Set<string>> {
       const found = new Set<string>();
       const byNumber = new Map(keys.map((key) => [numberOf(key), key]));
-      const numbers = [...byNumber.keys()];
-      for (let from = 0; from < numbers.length; from += mostAtOnce) {
+      for (const identities of inSteps([...byNumber.keys()])) {
         const rows = await clickhouse.query<{ number: string }>(
           `SELECT DISTINCT toString(identity) AS number FROM signals_by_customer FINAL
            WHERE workspace = {workspace:UUID} AND identity IN ${boundIdentities("identities")}`,
-          { workspace: scope.workspace, identities: numbers.slice(from, from + mostAtOnce) },
+          { workspace: scope.workspace, identities },
         );
         for (const { number } of rows) found.add(byNumber.get(number)!);
       }
@@ -27,8 +24,8 @@ export function createIdentityQueries(clickhouse: ClickHouse) {
 
     /** Takes identities out of the map and out of the lists by customer, off the disk as well. */
     async forget(scope: Scope, keys: readonly string[]): Promise<void> {
-      for (let from = 0; from < keys.length; from += mostAtOnce) {
-        const identities = keys.slice(from, from + mostAtOnce).map(numberOf);
+      for (const step of inSteps(keys)) {
+        const identities = step.map(numberOf);
         for (const table of ["identity_map", "signals_by_customer"])
           await clickhouse.command(
             `ALTER TABLE ${table} DELETE WHERE workspace = {workspace:UUID} AND identity IN ${boundIdentities("identities")}`,

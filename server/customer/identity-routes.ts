@@ -103,22 +103,27 @@ export function identityRoutes(parts: IdentityParts): Route[] {
     return ends;
   }
 
-  /** As far as the caller sees both customers, and of the places where they meet those that are open to the caller. */
+  /**
+   * As far as the caller sees both customers, and of the places where they meet those that are open
+   * to the caller. Of more than `most` the others are left out: no page has room for them.
+   */
   async function proposalsShown(
     scope: Scope,
     proposals: readonly ProposalRecord[],
+    most: number,
   ): Promise<(records.ProposalBody | undefined)[]> {
-    const named = proposals.flatMap(({ one, other, via }) => [
-      one,
-      other,
-      ...via.flat().map(({ key }) => key),
-    ]);
-    const known = await parts.known(scope, named);
-    return proposals.map(({ id, one, other, via }) => {
-      const [first, second] = [known.get(one), known.get(other)];
-      if (!first || !second) return undefined;
-      const open = via.filter((pair) => pair.every(({ key }) => known.has(key)));
-      return { id, one: first, other: second, via: open, since: momentFor(scope, timeOf(id)) };
+    const ends = proposals.flatMap(({ one, other }) => [one, other]);
+    const known = await parts.known(scope, ends);
+    const both = proposals.filter(({ one, other }) => known.has(one) && known.has(other));
+    const ids = both.slice(0, most).map(({ id }) => id);
+    const places = await links.placesOf(scope, ids);
+    const vias = [...places.values()].flat(2).map(({ key }) => key);
+    const open = await parts.known(scope, vias);
+    return proposals.map(({ id, one, other }) => {
+      const [first, second, pairs] = [known.get(one), known.get(other), places.get(id)];
+      if (!first || !second || !pairs) return undefined;
+      const via = pairs.filter((pair) => pair.every(({ key }) => open.has(key)));
+      return { id, one: first, other: second, via, since: momentFor(scope, timeOf(id)) };
     });
   }
 
@@ -184,7 +189,8 @@ export function identityRoutes(parts: IdentityParts): Route[] {
           const places = await links.proposals(scope, after?.id, most);
           return { places, next: places.length < most ? undefined : places.at(-1) };
         },
-        show: (places) => proposalsShown(scope, places),
+        // One more than the page holds tells whether there is a next.
+        show: (places) => proposalsShown(scope, places, query.limit + 1),
       };
       const { cursor } = query;
       const page = await pageOf(

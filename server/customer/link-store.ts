@@ -5,6 +5,7 @@ import type { Database } from "#platform/postgres.ts";
 import type { Scope } from "#platform/scope.ts";
 import { identifierTypes, type Identifier } from "./identifier.ts";
 import { listed, type Db } from "./lists-store.ts";
+import { inSteps } from "./steps.ts";
 
 export type Keyed = Identifier & { key: string };
 export type JoinRecord = {
@@ -21,7 +22,8 @@ export type JoinRecord = {
 };
 /** The place of a join in the list: its two keys, and whether a person made it. */
 export type JoinPlace = { person: boolean; a: string; b: string; id: string };
-export type ProposalRecord = { id: string; one: string; other: string; via: Keyed[][] };
+/** `one` and `other` are keys of customers. */
+export type ProposalRecord = { id: string; one: string; other: string };
 
 type JoinRow = {
   person: boolean;
@@ -51,13 +53,16 @@ export function createLinkStore(database: Database) {
     { workspace }: Scope,
     keys: readonly string[],
   ): Promise<Map<string, Keyed>> {
-    const { rows } = await sql<{ key: string; type: number; value: string }>`
-      select key, type, value from identifiers where workspace = ${workspace}::uuid and key = any (${listed(keys, "uuid")})`.execute(
-      db,
-    );
-    return new Map(
-      rows.map(({ key, type, value }) => [key, { key, value, type: identifierTypes[type]! }]),
-    );
+    const named = new Map<string, Keyed>();
+    for (const step of inSteps([...new Set(keys)])) {
+      const { rows } = await sql<{ key: string; type: number; value: string }>`
+        select key, type, value from identifiers where workspace = ${workspace}::uuid and key = any (${listed(step, "uuid")})`.execute(
+        db,
+      );
+      for (const { key, type, value } of rows)
+        named.set(key, { key, value, type: identifierTypes[type]! });
+    }
+    return named;
   }
 
   return {
@@ -123,31 +128,45 @@ export function createLinkStore(database: Database) {
       return rows[0];
     },
 
-    /** Open proposals, newest first. `one` and `other` are keys of customers. */
+    /** Open proposals, newest first. */
     async proposals(
       scope: Scope,
       before: string | undefined,
       most: number,
     ): Promise<ProposalRecord[]> {
-      const { rows } = await sql<{ id: string; one: string; other: string; vias: string | null }>`
-        select id, one, other, (
-          select string_agg(via_a || ' ' || via_b, ',') from (
-            select via_a, via_b from identity_conflicts as c where c.one = p.one and c.other = p.other order by via_a, via_b limit ${mostShown}
-          ) as places
-        ) as vias
-        from identity_proposals as p
+      const { rows } = await sql<ProposalRecord>`
+        select id, one, other from identity_proposals
         where workspace = ${scope.workspace}::uuid and dismissed_at is null and ${before === undefined ? sql`true` : sql`id < ${before}::uuid`}
         order by id desc limit ${most}`.execute(db);
-      const vias = rows.map(({ vias: text }) =>
-        (text?.split(",") ?? []).map((pair) => [...new Set(pair.split(" "))]),
+      return rows;
+    },
+
+    /** The places where each of these proposals shows, by its id: identifiers in which its two customers meet. */
+    async placesOf(scope: Scope, ids: readonly string[]): Promise<Map<string, Keyed[][]>> {
+      const vias = new Map<string, string[][]>();
+      for (const step of inSteps(ids)) {
+        const { rows } = await sql<{ id: string; vias: string | null }>`
+          select id, (
+            select string_agg(via_a || ' ' || via_b, ',') from (
+              select via_a, via_b from identity_conflicts as c where c.one = p.one and c.other = p.other order by via_a, via_b limit ${mostShown}
+            ) as places
+          ) as vias
+          from identity_proposals as p where workspace = ${scope.workspace}::uuid and id = any (${listed(step, "uuid")})`.execute(
+          db,
+        );
+        for (const { id, vias: text } of rows)
+          vias.set(
+            id,
+            (text?.split(",") ?? []).map((pair) => [...new Set(pair.split(" "))]),
+          );
+      }
+      const named = await identifiers(scope, [...vias.values()].flat(2));
+      return new Map(
+        Array.from(vias, ([id, pairs]) => [
+          id,
+          pairs.map((pair) => pair.flatMap((key) => named.get(key) ?? [])),
+        ]),
       );
-      const named = await identifiers(scope, vias.flat(2));
-      return rows.map(({ id, one, other }, n) => ({
-        id,
-        one,
-        other,
-        via: vias[n]!.map((pair) => pair.flatMap((key) => named.get(key) ?? [])),
-      }));
     },
 
     /** False where there is no such open proposal. */

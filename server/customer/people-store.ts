@@ -6,6 +6,7 @@ import type { Standing } from "./known.ts";
 import { listed, standings, type Db } from "./lists-store.ts";
 import type { Member, Person } from "./person.ts";
 import type { StoredProfile } from "./profile.ts";
+import { inSteps } from "./steps.ts";
 
 type MemberRow = {
   key: string;
@@ -73,12 +74,17 @@ export async function readPeople(
   workspace: string,
   keys: readonly string[],
 ): Promise<Person[]> {
-  if (keys.length === 0) return [];
-  const members = await membersOf(db, workspace, keys);
+  const members = new Map<string, Member[]>();
+  // Whose keys stand in several of the steps is read again, and is one customer.
+  for (const step of inSteps(keys))
+    for (const [key, all] of await membersOf(db, workspace, step)) members.set(key, all);
   const identifiers = [...members.values()].flatMap((each) => each.map(({ key }) => key));
-  const { rows } = await sql<ProfileRow>`
-    select * from profiles where identifier = any (${listed(identifiers, "uuid")})`.execute(db);
-  const profiles = new Map(rows.map((row) => [row.identifier, profileOf(row)]));
+  const profiles = new Map<string, StoredProfile>();
+  for (const step of inSteps(identifiers)) {
+    const { rows } = await sql<ProfileRow>`
+      select * from profiles where identifier = any (${listed(step, "uuid")})`.execute(db);
+    for (const row of rows) profiles.set(row.identifier, profileOf(row));
+  }
   return [...members].map(([key, all]) => ({
     key,
     root: key,

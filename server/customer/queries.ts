@@ -5,6 +5,7 @@ import { dateTime } from "#platform/rows.ts";
 import type { Scope } from "#platform/scope.ts";
 import { numberOf } from "./identifier.ts";
 import { boundIdentities } from "./identity-sql.ts";
+import { inSteps } from "./steps.ts";
 
 /** The place of a signal in a list: newest first, the row id settles ties. */
 export type Cursor = { at: number; rowId: string };
@@ -115,20 +116,22 @@ export function createCustomerQueries(clickhouse: ClickHouse) {
       identifiers: readonly string[],
       condition: Condition,
     ): Promise<Set<string>> {
-      if (identifiers.length === 0) return new Set();
+      const found = new Set<string>();
       const byNumber = new Map(identifiers.map((key) => [numberOf(key), key]));
-      const rows = await clickhouse.query<{ number: string }>(
-        `SELECT DISTINCT toString(identity) AS number FROM signals FINAL
-         PREWHERE workspace = {workspace:UUID} AND (at, row_id) IN (
-           SELECT at, row_id FROM signals_by_customer WHERE workspace = {workspace:UUID} AND identity IN ${boundIdentities("identities")}
-         ) WHERE ${condition.sql}`,
-        {
-          ...condition.parameters,
-          workspace: scope.workspace,
-          identities: [...byNumber.keys()],
-        },
-      );
-      return new Set(rows.flatMap(({ number }) => byNumber.get(number) ?? []));
+      for (const identities of inSteps([...byNumber.keys()])) {
+        const rows = await clickhouse.query<{ number: string }>(
+          `SELECT DISTINCT toString(identity) AS number FROM signals FINAL
+           PREWHERE workspace = {workspace:UUID} AND (at, row_id) IN (
+             SELECT at, row_id FROM signals_by_customer WHERE workspace = {workspace:UUID} AND identity IN ${boundIdentities("identities")}
+           ) WHERE ${condition.sql}`,
+          { ...condition.parameters, workspace: scope.workspace, identities },
+        );
+        for (const { number } of rows) {
+          const key = byNumber.get(number);
+          if (key !== undefined) found.add(key);
+        }
+      }
+      return found;
     },
 
     /** Whether transactions of these identifiers (own keys) are among what the condition leaves out. */

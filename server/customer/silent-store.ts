@@ -77,6 +77,16 @@ export function createSilentStore(database: Database, evidence: Pick<EvidenceSto
       return { silent, next: keys.length < most ? undefined : keys.at(-1) };
     },
 
+    /** The customers to whom these keys belong now, as far as they are silent. */
+    async under({ workspace }: Scope, keys: readonly string[]): Promise<Silent[]> {
+      const { rows } = await sql<{ customer: string }>`
+        select distinct customer from identifiers where workspace = ${workspace}::uuid and key = any (${listed(keys, "uuid")})`.execute(
+        db,
+      );
+      const customers = rows.map(({ customer }) => customer);
+      return customers.length === 0 ? [] : silentAmong(db, workspace, customers);
+    },
+
     /** Deletes those of these that are silent still, with what hangs on them. Answers whom. */
     async forget({ workspace }: Scope, customers: readonly string[]): Promise<Silent[]> {
       return db.transaction().execute(async (trx) => {

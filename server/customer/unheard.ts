@@ -77,14 +77,24 @@ export function createUnheard(parts: UnheardParts) {
     return left.length;
   }
 
-  /** Goes through all customers of a workspace; can be done again. Answers how many went. */
-  return async function forgetUnheard(scope: Scope): Promise<number> {
-    let forgotten = 0;
-    for (let after: string | undefined = first; after !== undefined;) {
-      const page = await store.page(scope, after, step);
-      if (page.silent.length > 0) forgotten += await forgetSome(scope, page.silent);
-      after = page.next;
-    }
-    return forgotten;
+  return {
+    /** Goes through all customers of a workspace; can be done again. Answers how many went. */
+    async forgetUnheard(scope: Scope): Promise<number> {
+      let forgotten = 0;
+      for (let after: string | undefined = first; after !== undefined;) {
+        const page = await store.page(scope, after, step);
+        if (page.silent.length > 0) forgotten += await forgetSome(scope, page.silent);
+        after = page.next;
+      }
+      return forgotten;
+    },
+
+    /** The same of those alone to whom these keys belong now. Answers how many went. */
+    async forgetUnheardOf(scope: Scope, keys: readonly string[]): Promise<number> {
+      // What a drain has in its hands may make them known yet.
+      await settled();
+      const silent = await store.under(scope, keys);
+      return silent.length === 0 ? 0 : forgetSome(scope, silent);
+    },
   };
 }

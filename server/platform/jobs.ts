@@ -13,6 +13,8 @@ export type Job = {
   schedule?: string;
   /** Seconds that one run may take before it counts as failed. */
   seconds?: number;
+  /** One run does all that was asked for before it began: what waits then is not run after it. */
+  servesAll?: boolean;
   run: (data: Record<string, unknown>) => Promise<void>;
 };
 
@@ -85,6 +87,14 @@ export async function startJobs(
     const worker = workers.get(name);
     if (worker !== undefined) boss.notifyWorker(worker);
   };
+  // Before it begins, and not at its end: what is asked for meanwhile waits for a run of its own.
+  const alone = (job: Job): Job => ({
+    ...job,
+    async run(data) {
+      await boss.deleteQueuedJobs(job.name);
+      await job.run(data);
+    },
+  });
   for (const job of jobs) {
     await boss.createQueue(job.name, {
       retryLimit: 5,
@@ -95,7 +105,7 @@ export async function startJobs(
     });
     // A shorter interval only costs: the one connection of the embedded store would be asked all the
     // time. It is for what another process sent, what is due later, and what is tried again.
-    const run = runner(job, log, telemetry);
+    const run = runner(job.servesAll ? alone(job) : job, log, telemetry);
     const taking = { pollingIntervalSeconds: 5, batchSize: 1, includeMetadata: true } as const;
     // Behind one there may be others, of which none is to wait an interval for each before it.
     const work = ([due]: Due[]) => run(due).finally(() => wake(job.name));
