@@ -61,6 +61,23 @@ test("what could not be taken is sent again", async () => {
   assert.equal(count, 1);
 });
 
+test("what is under way while all is forgotten is not remembered", async () => {
+  const taken: number[] = [];
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const { observe, forget } = createObserver(async (_, observations) => {
+    taken.push(observations.length);
+    if (taken.length === 1) await held;
+  });
+  const first = observe([seen("a")]);
+  forget();
+  letGo();
+  await first;
+  await observe([seen("a")]);
+  await observe([seen("a")]);
+  assert.deepEqual(taken, [1, 1]);
+});
+
 test("after an erasure everything is observed anew", async () => {
   const { taken, observe, forget } = recorder();
   await observe([seen("a")]);

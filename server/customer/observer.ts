@@ -60,6 +60,8 @@ export function createObserver(
   /** Of each set of identifiers how it was seen; of each first identifier its name. */
   const sets = new Memory();
   const names = new Memory();
+  /** How often all was forgotten: what was under way then is not remembered. */
+  let forgotten = 0;
 
   return {
     async observe(seen) {
@@ -83,12 +85,15 @@ export function createObserver(
         levels.set(set, Math.max(level, levelOf(observation)));
       }
       if (fresh.length === 0) return;
+      const before = forgotten;
       const groups = Map.groupBy(fresh, ({ workspace }) => workspace);
       for (const [workspace, group] of groups) await take(workspace, group);
+      if (before !== forgotten) return;
       for (const [set, level] of levels) sets.set(set, level);
       for (const [first, name] of named) names.set(first, name);
     },
     forget() {
+      forgotten++;
       sets.clear();
       names.clear();
     },
