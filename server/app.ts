@@ -233,7 +233,9 @@ export async function createApp(
     audit,
     identity: {
       find: identity.find,
+      findMany: identity.findMany,
       identifiersOf: identity.identifiersOf,
+      unname: identity.unname,
       forget: createForget({ store: identity, queries: identityQueries, projector, observer }),
     },
     unmap: identityQueries.forget,

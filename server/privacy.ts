@@ -43,7 +43,7 @@ export type PrivacyOptions = {
   workspaces: WorkspaceStore;
   views: RegistryViews;
   audit: AuditStore;
-  identity: Pick<Known, "find" | "identifiersOf" | "forget">;
+  identity: Pick<Known, "find" | "findMany" | "identifiersOf" | "forget" | "unname">;
   /** Of the customers to whom these keys belong now takes out those of whom nothing is left. */
   forgetUnheardOf: (scope: Scope, keys: readonly string[]) => Promise<number>;
   /** Takes the own keys of identifiers out of identity's map in ClickHouse. */
@@ -125,19 +125,24 @@ export function createPrivacy(options: PrivacyOptions) {
     async erase(scope, person) {
       let identifiers = 0;
       let links = 0;
+      const keys = keysOf(scope, person);
+      const own = new Set(keys);
       // All of them first: once one is forgotten, what came with it may be another's who speaks meanwhile.
-      const customers = new Set<string>();
-      for (const each of person.identifiers) {
-        const found = await identity.find(scope, each);
-        if (found) customers.add(found.key);
-      }
-      for (const customer of customers) {
+      const found = await identity.findMany(scope, keys);
+      // Of an identifier that has come to another by now, that other is not forgotten.
+      const customers = [...found.values()].map(({ key }) => key).filter((key) => own.has(key));
+      for (const customer of new Set(customers)) {
         const gone = await identity.forget(scope, customer);
         identifiers += gone.identifiers.length;
         links += gone.links;
       }
-      // Also what a try before that died between the two stores has left.
-      await options.unmap(scope, keysOf(scope, person));
+      await identity.unname(scope, keys);
+      // Also what a try before that died between the two stores has left, and of nothing that stands.
+      const left = await identity.findMany(scope, keys);
+      await options.unmap(
+        scope,
+        keys.filter((key) => !left.has(key)),
+      );
       return { identifiers, links };
     },
   };

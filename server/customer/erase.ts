@@ -213,14 +213,16 @@ async function end(parts: EraseParts, scope: Scope, erasure: Erasure, mentioned:
 async function eraseOne(parts: EraseParts, erasure: Erasure): Promise<void> {
   const scope = systemScopeIn(erasure.workspace, "erasure");
   if (!erasure.person) return;
-  const person = await parts.widen(scope, erasure.person);
-  await parts.store.know(scope, erasure.id, person);
+  const { leaving } = erasure.person;
+  const person = leaving ? erasure.person : await parts.widen(scope, erasure.person);
+  if (!leaving) await parts.store.know(scope, erasure.id, person);
   const sought = soughtOf(erasure.workspace, person, await parts.country(scope));
   const whose = { sought, mentions: erasure.mentions };
   const mentions = new Mentions(sought);
   await takeWaiting(parts, scope, erasure, whose);
   if (erasure.replayedUntil) await takeNoted(parts, scope, erasure, erasure.replayedUntil);
   await takeStanding(parts, scope, erasure, whose, mentions);
+  await parts.store.know(scope, erasure.id, { ...person, leaving: true });
   for (const place of parts.places)
     await parts.store.count(scope, erasure.id, await place.erase(scope, person));
   // What is stated of the person is gone by now: what still names them is others'.

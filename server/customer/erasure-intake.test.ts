@@ -183,3 +183,68 @@ test("what is contested stays with those who are left, whoever of them was erase
   const { body } = await world.request<{ proposals: object[] }>("GET", "/v1/proposals");
   assert.equal(body.proposals.length, 1, "the two who are left may be one");
 });
+
+/** Asks for an erasure and does it once; answers where its receipt stands. */
+async function begun(customer: object): Promise<() => Promise<Receipt>> {
+  const { status, body } = await world.request<Receipt>("POST", "/v1/erasures", { customer });
+  assert.equal(status, 202, JSON.stringify(body));
+  await world.app.privacy.erase();
+  return async () => (await world.request<Receipt>("GET", `/v1/erasures/${body.id}`)).body;
+}
+const valuesOf = async (id: string) => {
+  const { status, body } = await world.request<CustomerBody>("GET", `/v1/customers/${id}`);
+  assert.equal(status, 200, id);
+  return body.identifiers.map(({ value }) => value).toSorted();
+};
+
+test("a second try does not take for the person who has one of the identifiers by then", async () => {
+  const email = "twice@mail.example";
+  await world.send([
+    signal("twice-1", { id: "twice-1", email }),
+    signal("twice-2", { id: "twice-2", phone: "0812 7777 1111" }),
+  ]);
+  let failures = 0;
+  around("command", "ALTER TABLE identity_map DELETE", "after", async () => {
+    await world.send([signal("twice-3", { id: "twice-2", email })]);
+    // The next look through the signals fails, when identity has forgotten the person.
+    around("query", "SELECT DISTINCT toYYYYMM(at)", "before", () => {
+      failures++;
+      throw new Error("the connection broke");
+    });
+  });
+  const receipt = await begun({ id: "twice-1" });
+  await world.app.privacy.erase();
+  const { erasedAt, problem, counts } = await eventually(receipt, (each) => each.erasedAt !== null);
+  assert.ok(erasedAt !== null && problem === null);
+  assert.equal(failures, 1, "the first try did not fail");
+  assert.equal(counts.signals, 1);
+  assert.ok((await stands("twice-2")) && (await stands("twice-3")));
+  assert.deepEqual(await valuesOf("twice-2"), ["+6281277771111", "twice-2", email].toSorted());
+});
+
+test("an identifier that has come to another before identity's turn takes nobody along", async () => {
+  const email = "first-try@mail.example";
+  await world.send([
+    signal("try-1", { email, name: "Secret Gone" }),
+    signal("try-2", { id: "try-2", phone: "0812 7777 2222" }),
+  ]);
+  await world.request("PUT", "/v1/customers/try-2", { name: "Stated Try" });
+  around("query", "SELECT DISTINCT toYYYYMM(at)", "before", async () => {
+    await world.send([signal("try-3", { id: "try-2", email })]);
+  });
+  const receipt = await begun({ email });
+  await eventually(receipt, ({ erasedAt }) => erasedAt !== null);
+  assert.ok((await stands("try-2")) && (await stands("try-3")) && !(await stands("try-1")));
+  assert.deepEqual(await valuesOf("try-2"), ["+6281277772222", "try-2", email].toSorted());
+  const { body } = await world.request<CustomerBody>("GET", "/v1/customers/try-2");
+  assert.equal(body.name, "Stated Try");
+  // The name that the address had was the erased one's: nobody is found by it.
+  const { rows } = await world.app.postgres.execute(
+    "select word from spoken_words where word in ('secret', 'gone')",
+  );
+  assert.deepEqual(rows, []);
+  const { rows: named } = await world.app.postgres.execute(
+    "select name from identifiers where name = 'Secret Gone'",
+  );
+  assert.deepEqual(named, []);
+});

@@ -270,6 +270,23 @@ export function createIdentityStore(database: Database, options: IdentityOptions
       return gone;
     },
 
+    /** Takes the names from identifiers that stay with others when the person who had them is erased. */
+    async unname({ workspace }: Scope, keys: readonly string[]): Promise<void> {
+      await db.transaction().execute(async (trx) => {
+        await sql`select ${lockOf(workspace)}`.execute(trx);
+        const { rows } = await sql<{ key: string }>`
+          update identifiers set name = null, name_at = null, first_seen = now()
+          where workspace = ${workspace}::uuid and key = any (${listed(keys, "uuid")}) returning key`.execute(
+          trx,
+        );
+        await putSpokenWords(
+          trx,
+          workspace,
+          rows.map(({ key }) => key),
+        );
+      });
+    },
+
     /** Parts two identifiers that a signal held: that link joins nothing from now on. False where none stands. */
     async part(scope: Scope, { a, b }: { a: string; b: string }): Promise<boolean> {
       const { workspace, actor } = scope;

@@ -73,4 +73,6 @@ export type Known = {
     scope: Scope,
     customer: string,
   ): Promise<{ identifiers: KnownIdentifier[]; links: number }>;
+  /** Takes the names from identifiers that stay with others when the person who had them is erased. */
+  unname(scope: Scope, keys: readonly string[]): Promise<void>;
 };

@@ -22,6 +22,8 @@ export type Person = {
   readonly names: readonly string[];
   /** Addresses that are stated of them and may be another's identifiers: they name, and tell no signal's owner. */
   readonly emails?: readonly string[] | undefined;
+  /** Identity has begun to forget them: whoever has one of the identifiers from now on may be somebody else. */
+  readonly leaving?: boolean | undefined;
 };
 
 export type Sought = {

@@ -48,10 +48,11 @@ export function createHand(scope: SystemScope, { store, judge, country, renewal 
 
   return {
     /** The batch that was read ahead, else the next that waits; undefined where none does. */
-    next(): Promise<Batch | undefined> {
-      const taken = ahead ?? lease();
+    async next(): Promise<Batch | undefined> {
+      const early = ahead;
       ahead = undefined;
-      return taken;
+      // What came since nothing was found ahead is looked for now.
+      return (await early) ?? lease();
     },
     /** Leases the next batch and begins to judge it, for whoever asks for the next one. */
     readAhead(): void {
