@@ -1,10 +1,10 @@
 /** Start and stop. */
 import { readConfig, warningsOf } from "./config.ts";
-import { makeDataDir } from "./platform/files.ts";
+import { dataDirError, makeDataDir } from "./platform/files.ts";
 import { takeLock } from "./platform/lock.ts";
 import { createLog } from "./platform/log.ts";
 import { sayLastWords } from "./platform/last-words.ts";
-import { StartError } from "./platform/start-error.ts";
+import { listenErrorOf, StartError, startErrorOf } from "./platform/start-error.ts";
 
 /**
  * The application takes a second and a half of the processor to load. Loaded after the settings and
@@ -18,6 +18,14 @@ const load = async () => ({
 /** Requests under way get this long; the stores get the rest of the ten seconds. */
 const graceMs = 5_000;
 
+function lockOf(dir: string): () => void {
+  try {
+    return takeLock(dir);
+  } catch (error) {
+    throw dataDirError(error);
+  }
+}
+
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
@@ -26,13 +34,16 @@ async function main(): Promise<void> {
   makeDataDir(config.dataDir);
   // Server stores may be shared by many processes; an embedded one never is.
   const embedded = config.databaseUrl === undefined || config.clickhouseUrl === undefined;
-  const unlock = embedded ? takeLock(config.dataDir) : () => undefined;
+  const unlock = embedded ? lockOf(config.dataDir) : () => undefined;
   const { createApp, listen } = await load();
-  const app = await createApp(config, log);
+  const app = await createApp(config, log).catch((error: unknown) => {
+    unlock();
+    throw startErrorOf(error, config) ?? error;
+  });
   const server = await listen(app.http, config.host, config.port).catch(async (error: unknown) => {
     await app.stop();
     unlock();
-    throw error;
+    throw listenErrorOf(error) ?? error;
   });
   const { firstOwner } = app;
   // The one secret that is ever printed, past the log and once: nobody could sign in without it.
@@ -63,8 +74,6 @@ try {
   await main();
 } catch (error) {
   if (error instanceof StartError) process.stderr.write(`${error.message}\n`);
-  else if ((error as NodeJS.ErrnoException).code === "EADDRINUSE")
-    process.stderr.write("The port is in use. Stop what listens there, or set PORT to another.\n");
   else process.stderr.write(`Corridor could not start: ${(error as Error).stack}\n`);
   process.exit(1);
 }
