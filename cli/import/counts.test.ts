@@ -102,3 +102,33 @@ test("a file that cannot be read to its first row's end does not stand in the wa
   await folder.write("a.csv", rows(3));
   assert.equal((await corridor(command, server)).exit, 1);
 });
+
+test("a blank that must be something, and a line that is no JSON, are told in the person's language", async () => {
+  await using folder = await newFolder();
+  const file = await folder.write("a.csv", "DATE,NPS,REGION\n ,9,eu\n");
+  const mapping = await folder.mapping(fields);
+  const lines = await folder.write("a.ndjson", `\n{"kind":"response"}\n{😀bad\n{"a":\n`);
+  for (const [lang, required, wrong, cut] of [
+    ["en", "It is required, and there is nothing.", /character 2 cannot stand there/, /too early/],
+    ["id", "Wajib diisi, tetapi kosong.", /karakter ke-2 tidak semestinya/, /terpotong/],
+  ] as const) {
+    for (const dry of [[], ["--dry-run"]]) {
+      const command = ["import", file, "--mapping", mapping, "--lang", lang, ...dry];
+      const { exit, err } = await corridor([...command, "--restart"], server);
+      assert.equal(exit, 2);
+      assert.ok(err.includes(`2, occurredAt: ${required}\n`), err);
+    }
+    for (const dry of [[], ["--dry-run"]]) {
+      const { err } = await corridor(
+        ["import", lines, "--lang", lang, "--restart", ...dry],
+        server,
+      );
+      const at = (line: number) => err.split("\n").find((each) => each.includes(` ${line}`)) ?? "";
+      assert.ok(at(2).endsWith(`2, occurredAt: ${required}`), err);
+      assert.match(at(3), wrong);
+      assert.match(at(4), cut);
+      assert.doesNotMatch(err, /position|property name/);
+    }
+  }
+  assert.equal(server.signals.size, 0);
+});
