@@ -227,20 +227,29 @@ export const deleteHeld = defineRoute({
   responses: { 204: { description: "It is gone; its id may be sent afresh." }, 404: problem },
 });
 
+/** Rows that one note may tell of. */
+const mostRows = 1_000_000_000;
+
 export const importRecord = z.object({
   id: z.string(),
   name: z.string(),
   fingerprint: z.string().nullable(),
   status: z.enum(["open", "complete", "removing"]),
   position: z.int().describe("Rows of the source that are dealt with; where a client goes on."),
-  accepted: z.int().describe("Taken, and so held ones and those that wait among them."),
-  duplicate: z.int(),
-  rejected: z.int(),
-  waiting: z.int().describe("Of those accepted: not processed yet."),
+  accepted: z
+    .int()
+    .describe("Taken since it was begun, or begun anew; held ones and those that wait among them."),
+  duplicate: z
+    .int()
+    .describe("Known already. After a restart also what the import itself had brought before."),
+  rejected: z
+    .int()
+    .describe("By the server, and by the client itself where that told so with the position."),
+  waiting: z.int().describe("Of all that it has brought: not processed yet."),
   held: z
     .int()
     .describe(
-      "Of those accepted: held now, as they could not be processed. `GET /v1/held?import=ID` has the reasons.",
+      "Of all that it has brought: held now, as they could not be processed. `GET /v1/held?import=ID` has the reasons.",
     ),
   createdAt: timestamp,
   updatedAt: timestamp,
@@ -254,7 +263,7 @@ export const createImport = defineRoute({
   tag: "Imports",
   summary: "Name a source of signals",
   description:
-    "Signals sent with `?import=ID` are counted under it and can be removed together. The same name answers the import that exists.",
+    "Signals sent with `?import=ID` are counted under it and can be removed together. The same name answers the import that exists; one that nothing was sent to yet takes the fingerprint given.",
   access: "send signals",
   audit: "import.made",
   limit: "requests",
@@ -265,6 +274,12 @@ export const createImport = defineRoute({
       .max(200)
       .optional()
       .describe("Of the file, so that a client can tell whether it goes on with the same one."),
+    restart: z
+      .boolean()
+      .optional()
+      .describe(
+        "The import that exists begins anew: open, of this fingerprint, with its position and counts at 0. Its signals stay; sent again they count as duplicates.",
+      ),
   }),
   responses: {
     200: { description: "It was there already.", body: importRecord },
@@ -314,10 +329,24 @@ export const patchImport = defineRoute({
   unaudited: "The import itself counts how far it is.",
   limit: "requests",
   params: importId,
-  body: z.strictObject({
-    position: z.int().min(0).optional(),
-    status: z.enum(["open", "complete"]).optional(),
-  }),
+  body: z
+    .strictObject({
+      position: z.int().min(0).optional(),
+      status: z.enum(["open", "complete"]).optional(),
+      rejected: z
+        .strictObject({
+          since: z.int().min(0).describe("The position that was noted last."),
+          rows: z.int().min(0).max(mostRows),
+        })
+        .optional()
+        .describe(
+          "Rows behind `since`, up to `position`, that the client rejected by itself and so never sent. They are counted only where the import stands at `since`: the same note sent twice counts once.",
+        ),
+    })
+    .refine(({ position, rejected }) => rejected === undefined || position !== undefined, {
+      error: "needs the position up to which they were rejected",
+      path: ["rejected"],
+    }),
   responses: {
     200: { description: "The import.", body: importRecord },
     404: problem,

@@ -10,7 +10,7 @@ import type { Command, Context, Values } from "../command.ts";
 import { codeOf, type Exit, exits, Failure } from "../failure.ts";
 import { propose, seemsHeadless } from "../propose/propose.ts";
 import { drainSeconds } from "./fate.ts";
-import { compileMapping, type Mapping } from "./mapping.ts";
+import { compileMapping, type Mapping, missing } from "./mapping.ts";
 import { type MappingFile, readMapping } from "./mapping-file.ts";
 import { type FileOptions, type Opened, openFile } from "./open.ts";
 import { bytesText } from "./progress.ts";
@@ -131,6 +131,9 @@ function announceRenamed(source: Source, { words, err }: Context): void {
   if (source.renamed.length > 0) err.write(`${words.reading.renamed(source.renamed)}\n`);
 }
 
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+
 /** Signals as they are where there is no mapping, which only NDJSON can hold. */
 async function mappingFor(
   source: Source,
@@ -140,7 +143,14 @@ async function mappingFor(
   const { words } = context;
   if (file === undefined || path === undefined) {
     if (source.reading.format !== "ndjson") throw new Failure(words.importing.noMapping);
-    return { columns: [], map: (row) => ({ signal: { ...row } }) };
+    const { needed } = shapes[thing];
+    return {
+      columns: [],
+      map(row) {
+        const blank = needed.find((name) => isBlank(row[name]));
+        return blank === undefined ? { signal: { ...row } } : { problem: missing(blank, words) };
+      },
+    };
   }
   // A workbook's cells have types of their own, and so have the values of JSON.
   const shape = { columns: source.columns, text: source.reading.format === "csv" };

@@ -86,12 +86,21 @@ export function compileMapping(
       for (const field of fields) {
         const result = valueOf(field, row, words);
         if (result.kind === "problem") return { problem: result.problem };
+        if (result.kind === "none" && thing.needed.includes(field.name))
+          return { problem: missing(field.name, words) };
         if (result.kind === "value") put(signal, field.target, result.value, thing);
       }
       return { signal };
     },
   };
 }
+
+/** Blank where something must be: said here, as the server could only say what form it must have. */
+export const missing = (path: string, words: Words): RowProblem => ({
+  code: "required",
+  path,
+  message: words.mapping.required,
+});
 
 function valueOf(
   field: Compiled,

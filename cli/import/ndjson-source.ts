@@ -1,7 +1,7 @@
 /** Rows of newline-delimited JSON: one object a line. */
 import { limits } from "#contract/signal.ts";
-import { messageOf } from "../failure.ts";
 import type { Words } from "../words/index.ts";
+import { jsonFault } from "./json-fault.ts";
 import type { Row, Source, SourceRow } from "./source.ts";
 import { readLines, readText } from "./text.ts";
 
@@ -34,8 +34,12 @@ function parseLine(line: number, text: string, words: Words): SourceRow {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    return problem("invalid_json", words.reading.notJson(messageOf(error)));
+  } catch {
+    const at = jsonFault(text);
+    const { notJson, jsonCut } = words.reading;
+    // As a person counts, from 1 and without halves of characters.
+    const message = at < text.length ? notJson(Array.from(text.slice(0, at)).length + 1) : jsonCut;
+    return problem("invalid_json", message);
   }
   if (!isRow(value)) return problem("not_an_object", words.reading.notAnObject);
   return { line, row: value };

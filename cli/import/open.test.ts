@@ -102,7 +102,7 @@ test("runs of blanks part columns, when told and when every line shows it", asyn
   assert.equal(found.rows.length, 9);
   await fails(
     read("a.txt", text, { delimiter: "space", columns: ["one"] }),
-    /1 column names.*4 cells/,
+    /1 column name is given.*4 cells/,
   );
 });
 

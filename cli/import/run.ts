@@ -1,6 +1,7 @@
 /**
  * Runs an import to its end, or to where it can go on. The server keeps a record of it by name:
  * `position` counts the rows that are dealt with, so that the same command run again skips them.
+ * With it goes how many of those rows were rejected here, as the server sees only what is sent.
  * Rows sent after the last note of the position are sent twice and count as duplicates.
  */
 import { type ImportRecord, importRecord } from "#contract/listen.ts";
@@ -54,37 +55,47 @@ export async function runImport(
   const { words, err } = context;
   const path = await reportPath(options.input, options.report);
   const record = await beginImport(context, client, job, options.restart === true);
-  if (record.status === "complete" && options.restart !== true) {
+  if (record.status === "complete") {
     context.out.write(`${words.importing.alreadyComplete(job.name, record)}\n`);
     const fate = fateOf(record);
     await tellFate(context, client, fate);
     const bad = record.rejected > 0 || fate.held > 0 || (await Report.isAt(path, words));
     return bad ? exits.rejected : exits.done;
   }
-  const skip = options.restart === true ? 0 : record.position;
+  const skip = record.position;
   if (skip > 0) err.write(`${words.importing.resumed(job.name, skip)}\n`);
   const run = new Run(context, client, job, record, skip, path);
   return await run.toEnd(options.wait);
 }
 
-/** The server's record of an import, made where there is none. @throws Failure where its name is another file's. */
+/**
+ * The server's record of an import, made where there is none, and begun anew with `restart`.
+ * @throws Failure where its name is another file's.
+ */
 export async function beginImport(
   { words, err, stop }: Context,
   client: Client,
   job: Pick<ImportJob, "name" | "fingerprint">,
   restart = false,
 ): Promise<ImportRecord> {
-  const json = { name: job.name, fingerprint: job.fingerprint };
-  const answer = await client.send({ method: "POST", path: "/v1/imports", json, signal: stop });
-  const record = importRecord.safeParse(answer);
-  if (!record.success) throw new Failure(words.server.notUnderstood, exits.server);
-  const { fingerprint } = record.data;
+  const ask = async (more: { restart?: true }): Promise<ImportRecord> => {
+    const json = { name: job.name, fingerprint: job.fingerprint, ...more };
+    const answer = await client.send({ method: "POST", path: "/v1/imports", json, signal: stop });
+    const record = importRecord.safeParse(answer);
+    if (!record.success) throw new Failure(words.server.notUnderstood, exits.server);
+    return record.data;
+  };
+  const found = await ask({});
+  const { fingerprint } = found;
   if (fingerprint !== null && fingerprint !== job.fingerprint) {
     if (!restart) throw new Failure(words.importing.otherFile(job.name));
     err.write(`${words.importing.otherFileRestarted(job.name)}\n`);
   }
-  return record.data;
+  return restart ? await ask({ restart: true }) : found;
 }
+
+/** How far a run is, and how many rows it has rejected by itself. */
+type Note = { readonly position: number; readonly unseen: number };
 
 class Run {
   readonly #context: Context;
@@ -99,7 +110,11 @@ class Run {
   readonly #started = Date.now();
   #report: Report | undefined;
   #position: number;
-  #noted: number;
+  /** Rejected rows that the server knows of by notes alone. */
+  #unseen = 0;
+  #noted: Note;
+  /** A note of which it isn't known whether it arrived. */
+  #unsure: Note | undefined;
   #notedAt = Date.now();
   #noting: Promise<void> | undefined;
   #read = 0;
@@ -119,7 +134,7 @@ class Run {
     this.#skip = skip;
     this.#reportPath = path;
     this.#position = skip;
-    this.#noted = record.position;
+    this.#noted = { position: skip, unseen: 0 };
     this.#progress = new Progress(context.err, context.words, job.unit);
     this.#progress.skip(skip);
   }
@@ -133,7 +148,7 @@ class Run {
         thing: this.#job.thing ?? "signals",
         stop,
         abort,
-        onChunk: (counts, rejected) => this.#told(counts, rejected),
+        onChunk: (counts, rejected, unseen) => this.#told(counts, rejected, unseen),
       });
       if (stop.aborted) return await this.#interrupted();
       await this.#noting;
@@ -183,13 +198,14 @@ class Run {
     }
   }
 
-  async #told(counts: Counts, rejected: readonly RejectedRow[]): Promise<void> {
+  async #told(counts: Counts, rejected: readonly RejectedRow[], unseen: number): Promise<void> {
     for (const name of ["read", "accepted", "duplicate", "rejected", "leftOut"] as const) {
       this.#counts[name] += counts[name];
     }
     await this.#report?.add(rejected);
     this.#shown.push(...rejected.slice(0, shownRows - this.#shown.length));
     this.#position += counts.read;
+    this.#unseen += unseen;
     if (Date.now() - this.#notedAt > positionEveryMs && this.#noting === undefined) {
       this.#notedAt = Date.now();
       // A note that fails is made up for by the next one; the rows themselves are safe.
@@ -204,18 +220,31 @@ class Run {
     this.#progress.show({ done: this.#read, total: this.#job.total, rows: this.#position });
   }
 
-  /** Tells the server how far it is. A restarted import never moves the position back. */
+  /** Tells the server how far it is, and what was rejected here on the way. */
   async #note(status?: "complete", signal = this.#context.abort): Promise<void> {
-    const position = Math.max(this.#position, this.#noted);
-    if (status === undefined && position === this.#noted) return;
+    // One that may have arrived goes again as it was: it counts once either way.
+    if (this.#unsure !== undefined) await this.#send(this.#unsure, {}, signal);
+    const note = { position: this.#position, unseen: this.#unseen };
+    if (status === undefined && note.position === this.#noted.position) return;
+    await this.#send(note, status === undefined ? {} : { status }, signal);
+  }
+
+  async #send(note: Note, more: { status?: "complete" }, signal: AbortSignal): Promise<void> {
+    this.#unsure = note;
+    const since = this.#noted;
     await this.#client.send({
       method: "PATCH",
       path: `/v1/imports/${encodeURIComponent(this.#record.id)}`,
-      json: { position, ...(status === undefined ? {} : { status }) },
+      json: {
+        position: note.position,
+        rejected: { since: since.position, rows: note.unseen - since.unseen },
+        ...more,
+      },
       patience: notePatience,
       signal,
     });
-    this.#noted = position;
+    this.#noted = note;
+    this.#unsure = undefined;
   }
 
   /** Without it a few chunks are sent again, so it is not insisted on. */

@@ -36,7 +36,12 @@ export type SendOptions = {
   readonly importId: string;
   readonly thing?: Thing;
   /** Told in the file's order, as soon as a chunk and all before it are answered. */
-  readonly onChunk: (counts: Counts, rejected: readonly RejectedRow[]) => Promise<void>;
+  readonly onChunk: (
+    counts: Counts,
+    rejected: readonly RejectedRow[],
+    /** How many of the rejected ones the server doesn't count: it never saw them. */
+    unseen: number,
+  ) => Promise<void>;
   /** Stops reading; what is in flight is waited for. */
   readonly stop?: AbortSignal;
   /** Gives up what is in flight. */
@@ -54,6 +59,8 @@ type Chunk = {
   counts: Counts;
   /** Rows that are not sent, for the report. */
   rejected: RejectedRow[];
+  /** Rejected rows that the server doesn't count. */
+  unseen: number;
   /** Line of each row sent, and the row as JSON. */
   lines: number[];
   bodies: string[];
@@ -63,6 +70,7 @@ type Chunk = {
 const newChunk = (): Chunk => ({
   counts: noCounts(),
   rejected: [],
+  unseen: 0,
   lines: [],
   bodies: [],
   bytes: 0,
@@ -88,7 +96,7 @@ export async function sendAll(rows: AsyncIterable<Prepared>, given: SendOptions)
       const [earlier, own] = await Promise.allSettled([before, answered]);
       if (earlier.status === "rejected") throw earlier.reason;
       if (own.status === "rejected") throw own.reason;
-      await options.onChunk(chunk.counts, chunk.rejected);
+      await options.onChunk(chunk.counts, chunk.rejected, chunk.unseen);
     })();
     // Nothing behind a failed chunk can be told any more.
     told.catch(() => failed.abort());
@@ -116,6 +124,7 @@ function add(chunk: Chunk, row: Prepared): void {
   chunk.counts.read += 1;
   if (row.problem !== undefined) {
     chunk.counts.rejected += 1;
+    chunk.unseen += 1;
     chunk.rejected.push({ line: row.line, ...row.problem });
   } else if (row.signal === undefined) {
     chunk.counts.leftOut += 1;
@@ -134,6 +143,7 @@ async function postChunk(chunk: Chunk, options: SendOptions): Promise<void> {
   chunk.counts.accepted += answer.accepted;
   chunk.counts.duplicate += answer.duplicate;
   chunk.counts.rejected += answer.rejectedTotal ?? answer.rejected.length;
+  chunk.unseen += answer.unseen ?? 0;
   for (const { index, ...problem } of answer.rejected) {
     chunk.rejected.push({ line: chunk.lines[index] ?? 0, ...problem });
   }
@@ -142,7 +152,9 @@ async function postChunk(chunk: Chunk, options: SendOptions): Promise<void> {
 
 const nothingValid = z.object({ rejected: intakeAnswer.shape.rejected });
 
-async function postLines(bodies: readonly string[], options: SendOptions): Promise<IntakeAnswer> {
+type Answered = IntakeAnswer & { unseen?: number };
+
+async function postLines(bodies: readonly string[], options: SendOptions): Promise<Answered> {
   const { thing = "signals" } = options;
   try {
     if (thing !== "signals") {
@@ -154,6 +166,8 @@ async function postLines(bodies: readonly string[], options: SendOptions): Promi
         accepted,
         duplicate,
         rejected,
+        // An import counts signals.
+        unseen: rejectedTotal ?? rejected.length,
         ...(rejectedTotal === undefined ? {} : { rejectedTotal }),
       };
     }
@@ -181,10 +195,10 @@ async function postHalves(
   bodies: readonly string[],
   options: SendOptions,
   error: Refused,
-): Promise<IntakeAnswer> {
+): Promise<Answered> {
   if (bodies.length === 1) {
     const rejected = [{ index: 0, code: "too_large", path: "", message: error.message }];
-    return { accepted: 0, duplicate: 0, rejected };
+    return { accepted: 0, duplicate: 0, rejected, unseen: 1 };
   }
   const middle = Math.ceil(bodies.length / 2);
   const first = await postLines(bodies.slice(0, middle), options);
@@ -192,6 +206,7 @@ async function postHalves(
   return {
     accepted: first.accepted + second.accepted,
     duplicate: first.duplicate + second.duplicate,
+    unseen: (first.unseen ?? 0) + (second.unseen ?? 0),
     rejected: [
       ...first.rejected,
       ...second.rejected.map((each) => ({ ...each, index: each.index + middle })),

@@ -7,7 +7,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { accountLine } from "#contract/account.ts";
 import { customerLine } from "#contract/customer.ts";
-import type { ImportRecord } from "#contract/listen.ts";
+import type { z } from "zod";
+import type { ImportRecord, patchImport } from "#contract/listen.ts";
 import { type Rejection, signalInput } from "#contract/signal.ts";
 
 export type Request = {
@@ -126,19 +127,34 @@ function route(request: Request, { signals, imports, profiles, onImport }: TestS
   }
   const record = imports.get(id);
   if (record === undefined) return errorReply(404, "not_found", "There is no such import here.");
-  if (request.method === "PATCH") Object.assign(record, JSON.parse(request.body));
+  if (request.method === "PATCH") note(record, JSON.parse(request.body));
   if (request.method === "DELETE") imports.delete(id);
   return { status: request.method === "DELETE" ? 202 : 200, body: onImport(record) };
 }
 
+type NoteBody = z.output<NonNullable<typeof patchImport.body>>;
+function note(record: ImportRecord, { rejected, ...change }: NoteBody): void {
+  if (rejected !== undefined && rejected.since === record.position)
+    record.rejected += rejected.rows;
+  Object.assign(record, change);
+}
+
+const none = { position: 0, accepted: 0, duplicate: 0, rejected: 0 };
+
 function openImport(
-  { name, fingerprint }: { name: string; fingerprint: string },
+  { name, fingerprint, restart }: { name: string; fingerprint: string; restart?: boolean },
   imports: TestServer["imports"],
 ): Reply {
   const present = [...imports.values()].find((each) => each.name === name);
-  if (present !== undefined) return { status: 200, body: present };
+  if (present !== undefined) {
+    const { position, accepted, duplicate, rejected } = present;
+    const untouched = present.status === "open" && position + accepted + duplicate + rejected === 0;
+    if (restart === true || untouched)
+      Object.assign(present, { ...none, fingerprint, status: "open" });
+    return { status: 200, body: { ...present } };
+  }
   const id = `import-${imports.size + 1}`;
-  const counts = { position: 0, accepted: 0, duplicate: 0, rejected: 0, waiting: 0, held: 0 };
+  const counts = { ...none, waiting: 0, held: 0 };
   const record: ImportRecord = {
     id,
     name,

@@ -1,7 +1,7 @@
 /** What the command says of backups and restores, in English. */
 import type { RestoreProblem } from "#contract/backup.ts";
+import { counted, number as count } from "./en-count.ts";
 
-const count = (value: number): string => value.toLocaleString("en-GB");
 export type Details = Readonly<Record<string, string | number>>;
 
 const restoreProblems: Record<RestoreProblem, (details: Details) => string> = {
@@ -17,7 +17,7 @@ const restoreProblems: Record<RestoreProblem, (details: Details) => string> = {
   file_damaged: ({ path }) =>
     `The backup's file ${path} was changed or damaged. Take another backup.`,
   wrong_rows: ({ what, found, wanted }) =>
-    `${what} has ${count(Number(found))} rows, and the manifest says ${count(Number(wanted))}. Take another backup.`,
+    `${what} has ${counted(Number(found), "row")}, and the manifest says ${count(Number(wanted))}. Take another backup.`,
   target_not_empty: ({ store }) =>
     `There are data where the backup would be restored to (${store}), perhaps of a restore that did not end. Restore into an empty data directory, or into empty databases.`,
   target_half_restored: () =>
@@ -32,18 +32,19 @@ export const enBackup = {
   notEmpty: (dir: string) => `${dir} is not empty. Name a directory that is empty, or not there.`,
   unusable: (path: string, reason: string) => `${path} cannot be written: ${reason}`,
   making: (dir: string) => `Making a backup in ${dir} …`,
-  progress: (files: number, megabytes: number) => `${count(files)} files, ${count(megabytes)} MB`,
+  progress: (files: number, megabytes: number) =>
+    `${counted(files, "file")}, ${count(megabytes)} MB`,
   made: (of: { dir: string; cut: string; rows: number; files: number; megabytes: number }) =>
-    `The backup in ${of.dir} is whole: ${count(of.rows)} rows in ${count(of.files)} files, ${count(of.megabytes)} MB. It has all that was acknowledged before ${of.cut}. Keep CORRIDOR_SECRET as well, in another place: it is not in it.`,
+    `The backup in ${of.dir} is whole: ${counted(of.rows, "row")} in ${counted(of.files, "file")}, ${count(of.megabytes)} MB. It has all that was acknowledged before ${of.cut}. Keep CORRIDOR_SECRET as well, in another place: it is not in it.`,
   cutShort: (dir: string, reason: string) =>
     `The backup was cut short (${reason}). What is in ${dir} is no backup: remove it and try again.`,
   ended: "the server broke off",
   notUnderstood: (what: string) => `the archive is not understood: ${what}`,
   checking: (files: number, megabytes: number) =>
-    `Checking ${count(files)} files, ${count(megabytes)} MB …`,
-  loading: (rows: number, of: number) => `${count(rows)} of ${count(of)} rows`,
+    `Checking ${counted(files, "file")}, ${count(megabytes)} MB …`,
+  loading: (rows: number, of: number) => `${count(rows)} of ${counted(of, "row")}`,
   restored: (of: { cut: string; rows: number; tables: number; seconds: string }) =>
-    `Restored in ${of.seconds} s: ${count(of.rows)} rows in ${count(of.tables)} tables, as they stood on ${of.cut}. "npm start" starts the server on them. Keys and sign-ins need the CORRIDOR_SECRET of the server that was backed up.`,
+    `Restored in ${of.seconds} s: ${counted(of.rows, "row")} in ${counted(of.tables, "table")}, as they stood on ${of.cut}. "npm start" starts the server on them. Keys and sign-ins need the CORRIDOR_SECRET of the server that was backed up.`,
   noLedger:
     "Warning: no ledger of erasures was found, neither beside the backup nor in the data directory. Whoever was erased after the backup was made is in the stores again, and will be served. Before you start the server, put erasures.ndjson of the old server's data directory, and its secret (the file of that name, or CORRIDOR_SECRET), into the new one: the start then erases them again. Where nobody has been erased, nothing is to be done.",
   nothingWritten: "Nothing was written.",

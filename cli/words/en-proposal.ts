@@ -1,4 +1,5 @@
 /** Notes of a proposed mapping, in English. */
+import { counted, fits } from "./en-count.ts";
 
 const format = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 6 });
 const number = (value: number): string => format.format(value);
@@ -12,14 +13,14 @@ export type Seen = {
 
 export const enProposal = {
   seen: ({ distinct, blank, range, common }: Seen): string => {
-    const parts = [`${number(distinct)} different ${distinct === 1 ? "value" : "values"}`];
+    const parts = [counted(distinct, "different value")];
     if (range !== undefined) parts.push(`from ${number(range.min)} to ${number(range.max)}`);
     parts.push(blank === 0 ? "none blank" : `${number(blank)} blank`);
     const examples = common.map(({ text, count }) => `${text} (${number(count)})`).join(", ");
     return `${parts.join(", ")}${examples === "" ? "" : `; commonest: ${examples}`}.`;
   },
   rows: (rows: number) =>
-    `Guessed from the first ${number(rows)} rows; rows after them may hold other values.`,
+    `Guessed from the first ${rows === 1 ? "row" : counted(rows, "row")}; rows after ${fits(rows, "it", "them")} may hold other values.`,
   headless:
     "The first line already is a row, as far as can be seen, so the columns are numbered. Rename them under file.columns.",
   kind: (kind: string) =>

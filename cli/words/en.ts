@@ -1,13 +1,12 @@
 /** Every text of the command that a person reads, in English. Other languages are typed by this one. */
 import { enBackup } from "./en-backup.ts";
+import { counted, fits, number } from "./en-count.ts";
 import { enProposal } from "./en-proposal.ts";
 
-const format = new Intl.NumberFormat("en-GB");
-const number = (value: number): string => format.format(value);
 /** A number with exactly so many decimals. */
 const decimal = (value: number, digits: number): string =>
   value.toLocaleString("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-const rows = (count: number): string => `${number(count)} ${count === 1 ? "row" : "rows"}`;
+const rows = (count: number): string => counted(count, "row");
 
 /** `"a", "b" or "c"`. */
 function either(names: readonly string[]): string {
@@ -142,14 +141,16 @@ export const en = {
         : `Files that end in "${extension}" are not read. Known: ${list(known)}.`,
     noHeader: (path: string) => `${path} is empty: there is no header and no row.`,
     columnsDoNotFit: (given: number, found: number) =>
-      `${number(given)} column names are given, but the first row has ${number(found)} cells.`,
+      `${counted(given, "column name")} ${fits(given, "is", "are")} given, but the first row has ${counted(found, "cell")}.`,
     unclosedQuote: (line: number) =>
       `A quote is opened in the row on line ${number(line)} and never closed. Close it, or remove it, and run again.`,
     badQuote: "Text stands behind a closing quote; a quote within a cell must be doubled.",
     ragged: (cells: number, columns: number) =>
-      `The row has ${number(cells)} cells, the header ${number(columns)}.`,
+      `The row has ${counted(cells, "cell")}, the header ${number(columns)}.`,
     longLine: (bytes: number) => `The line is longer than ${number(bytes)} characters.`,
-    notJson: (reason: string) => `The line is not JSON: ${reason}`,
+    notJson: (character: number) =>
+      `The line is not JSON: character ${number(character)} cannot stand there.`,
+    jsonCut: "The line is not JSON: it ends too early.",
     notAnObject: "The line is no JSON object.",
     workbookTooLarge: (megabytes: number) =>
       `The workbook is too large to be read whole (at most ${megabytes} MB, and what it unpacks to is limited as well). Save the sheet as CSV UTF-8 and import that: CSV of any size is read.`,
@@ -200,6 +201,7 @@ export const en = {
     needsZone: (pattern: string) =>
       `"${pattern}" says no offset from UTC, so "timezone" is needed, as in "Asia/Jakarta".`,
     unknownZone: (zone: string, near: string[]) => `There is no time zone "${zone}".${maybe(near)}`,
+    required: "It is required, and there is nothing.",
     notFinite: "The number is infinite or not a number.",
     badDate: (text: string, patterns: readonly string[]) =>
       `"${text}" is no date of the form ${patterns.map((pattern) => `"${pattern}"`).join(" or ")}.`,
@@ -267,7 +269,8 @@ export const en = {
       count > shown ? `Rejected (the first ${shown} of ${number(count)}):` : "Rejected:",
     rejectedRow: (line: number, path: string, message: string) =>
       `  line ${number(line)}${path === "" ? "" : `, ${path}`}: ${message}`,
-    report: (path: string, count: number) => `All ${rows(count)} are in ${path}.`,
+    report: (path: string, count: number) =>
+      count === 1 ? `It is in ${path} as well.` : `All ${rows(count)} are in ${path}.`,
     corrected: (name: string) =>
       `After correcting them in the file, send it again with --name "${name}" --restart: rows that were taken count as duplicates.`,
     held: (count: number, shown: number) =>
@@ -276,13 +279,13 @@ export const en = {
     whereHeld: (id: string) =>
       `Each is kept with its reason at GET /v1/held?import=${id}, where it can be sent again or deleted after its cause is mended.`,
     stillWaiting: (count: number | undefined) =>
-      `${count === undefined ? "The server does not say whether all signals have been processed" : `${number(count)} signals still wait to be processed`}: some may be held yet. "corridor imports" tells how many are.`,
+      `${count === undefined ? "The server does not say whether all signals have been processed" : `${counted(count, "signal")} still ${fits(count, "waits", "wait")} to be processed`}: some may be held yet. "corridor imports" tells how many are.`,
     interrupted: (position: number) =>
       `Stopped after row ${number(position)}. Run the same command again to go on.`,
     failed: (position: number) =>
       `Row ${number(position)} is the last that the server confirmed. Run the same command again to go on.`,
     dryRun: (signals: number, read: number) =>
-      `${number(signals)} signals of the first ${rows(read)}. Nothing was sent.`,
+      `${counted(signals, "signal")} of the first ${read === 1 ? "row" : rows(read)}. Nothing was sent.`,
   },
 
   query: {
@@ -303,7 +306,7 @@ export const en = {
     byPattern:
       "Relationship and transactional scores are shown apart, as they are never pooled silently; --pattern all does.",
     suppressed: (count: number) =>
-      `${count === 1 ? "1 group is" : `${number(count)} groups are`} not shown: too few answers for a confidential programme.`,
+      `${counted(count, "group")} ${fits(count, "is", "are")} not shown: too few answers for a confidential programme.`,
     truncated: "There are more groups than are answered; the largest are shown.",
     leftOut: (count: { suspicious: number; partial: number; otherVoices: number }) =>
       `Left out: ${number(count.suspicious)} suspicious, ${number(count.partial)} partial, ${number(count.otherVoices)} not of customers.`,
@@ -331,7 +334,7 @@ export const en = {
 
   demo: {
     making: (signals: number, from: string, until: string) =>
-      `Sending ${number(signals)} signals of Selasar, ${from} to ${until}.`,
+      `Sending ${counted(signals, "signal")} of Selasar, ${from} to ${until}.`,
     summary: (counts: {
       signals: number;
       twice: number;
@@ -340,7 +343,7 @@ export const en = {
       held: number | undefined;
       seconds: string;
     }) =>
-      `Selasar is here after ${counts.seconds} s: ${number(counts.signals)} signals of ${number(counts.customers)} customers in ${number(counts.accounts)} accounts; ${number(counts.twice)} were sent twice and count once${counts.held === undefined ? "" : `; ${number(counts.held)} cannot be processed and are held, each with its reason`}. "corridor demo --remove" takes all of it out.`,
+      `Selasar is here after ${counts.seconds} s: ${counted(counts.signals, "signal")} of ${counted(counts.customers, "customer")} in ${counted(counts.accounts, "account")}; ${number(counts.twice)} ${fits(counts.twice, "was sent twice and counts", "were sent twice and count")} once${counts.held === undefined ? "" : `; ${number(counts.held)} cannot be processed and ${fits(counts.held, "is held, with its reason", "are held, each with its reason")}`}. "corridor demo --remove" takes all of it out.`,
     other:
       "Another demo is here, made with other options. Give the same ones to go on, or remove it first: corridor demo --remove",
     already: 'The demo is here already. "corridor demo --remove" takes it out.',

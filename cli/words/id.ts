@@ -153,7 +153,9 @@ export const id: Words = {
     ragged: (cells, columns) =>
       `Baris ini memiliki ${number(cells)} sel, sedangkan judul kolom ${number(columns)}.`,
     longLine: (bytes) => `Baris ini lebih panjang daripada ${number(bytes)} karakter.`,
-    notJson: (reason) => `Baris ini bukan JSON: ${reason}`,
+    notJson: (character) =>
+      `Baris ini bukan JSON: karakter ke-${number(character)} tidak semestinya ada di sana.`,
+    jsonCut: "Baris ini bukan JSON: terpotong sebelum selesai.",
     notAnObject: "Baris ini bukan objek JSON.",
     workbookTooLarge: (megabytes) =>
       `Buku kerja terlalu besar untuk dibaca sekaligus (paling besar ${megabytes} MB, dan ukuran isinya pun dibatasi). Simpanlah lembar kerja sebagai CSV UTF-8 lalu imporlah: CSV berukuran berapa pun dapat dibaca.`,
@@ -202,6 +204,7 @@ export const id: Words = {
     needsZone: (pattern) =>
       `"${pattern}" tidak menyebut selisih dari UTC, sehingga "timezone" diperlukan, misalnya "Asia/Jakarta".`,
     unknownZone: (zone, near) => `Tidak ada zona waktu "${zone}".${maybe(near)}`,
+    required: "Wajib diisi, tetapi kosong.",
     notFinite: "Angka ini tak hingga atau bukan angka.",
     badDate: (text, patterns) =>
       `"${text}" bukan tanggal berbentuk ${patterns.map((pattern) => `"${pattern}"`).join(" atau ")}.`,
@@ -254,7 +257,10 @@ export const id: Words = {
       count > shown ? `Ditolak (${shown} pertama dari ${number(count)}):` : "Ditolak:",
     rejectedRow: (line, path, message) =>
       `  baris ${number(line)}${path === "" ? "" : `, ${path}`}: ${message}`,
-    report: (path, count) => `Seluruhnya, ${rows(count)}, ada di ${path}.`,
+    report: (path, count) =>
+      count === 1
+        ? `Baris itu juga ada di ${path}.`
+        : `Seluruhnya, ${rows(count)}, ada di ${path}.`,
     corrected: (name) =>
       `Setelah diperbaiki dalam berkas, kirimlah lagi dengan --name "${name}" --restart: baris yang sudah diterima dihitung sebagai duplikat.`,
     held: (count, shown) =>
@@ -269,7 +275,7 @@ export const id: Words = {
     failed: (position) =>
       `Baris ke-${number(position)} adalah yang terakhir dipastikan oleh server. Jalankan lagi perintah yang sama untuk melanjutkan.`,
     dryRun: (signals, read) =>
-      `${number(signals)} sinyal dari ${rows(read)} pertama. Tidak ada yang dikirim.`,
+      `${number(signals)} sinyal dari ${read === 1 ? "baris" : rows(read)} pertama. Tidak ada yang dikirim.`,
   },
 
   query: {

@@ -66,11 +66,15 @@ export function createImportStore(database: Database) {
     row && (await recordsOf(scope, [row]))[0];
 
   return {
-    /** Makes an import, or answers the one of that name. */
+    /**
+     * Makes an import, or answers the one of that name. Nothing was sent to some: those are the next
+     * file's as well, and with `restart` any that is not being removed begins anew.
+     */
     async open(
       scope: Scope,
       name: string,
       fingerprint: string | undefined,
+      restart = false,
     ): Promise<{ made: boolean; record: ImportRecord }> {
       const made = await db
         .insertInto("imports")
@@ -91,6 +95,12 @@ export function createImportStore(database: Database) {
         .returningAll()
         .executeTakeFirst();
       if (made) return { made: true, record: toRecord(made, { waiting: 0, held: 0 }) };
+      await sql`update imports set fingerprint = coalesce(${fingerprint ?? null}, fingerprint),
+        status = 'open', position = 0, accepted = 0, duplicate = 0, rejected = 0, updated_at = ${now()}
+        where workspace = ${scope.workspace} and name = ${name} and status <> 'removing' and (${restart}
+          or (${fingerprint ?? null}::text <> fingerprint and status = 'open' and position + accepted + duplicate + rejected = 0))`.execute(
+        db,
+      );
       const row = await db
         .selectFrom("imports")
         .selectAll()
@@ -125,7 +135,12 @@ export function createImportStore(database: Database) {
     async update(
       scope: Scope,
       id: string,
-      change: { position?: number | undefined; status?: "open" | "complete" | undefined },
+      change: {
+        position?: number | undefined;
+        status?: "open" | "complete" | undefined;
+        /** Counted only where the import stands at `since`: a note may come twice. */
+        rejected?: { since: number; rows: number } | undefined;
+      },
     ): Promise<ImportRecord | undefined> {
       const row = await db
         .updateTable("imports")
@@ -133,6 +148,12 @@ export function createImportStore(database: Database) {
           updated_at: now(),
           ...(change.position === undefined ? {} : { position: change.position }),
           ...(change.status === undefined ? {} : { status: change.status }),
+          ...(change.rejected === undefined
+            ? {}
+            : {
+                rejected: sql<number>`rejected + case when position = ${change.rejected.since}
+                  then ${change.rejected.rows}::bigint else 0 end`,
+              }),
         })
         .where("workspace", "=", scope.workspace)
         .where("id", "=", id)

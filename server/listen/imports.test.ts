@@ -86,6 +86,41 @@ test("an import is made once by its name, counted, noted and listed", async () =
   );
 });
 
+test("rows that a client rejected by itself are counted once a note, and a restart counts anew", async () => {
+  const note = (id: string, body: object) =>
+    world.request<ImportRecord>("PATCH", `/v1/imports/${id}`, body);
+  const again = (body: object) =>
+    world.request<ImportRecord>("POST", "/v1/imports", { name: "noted", ...body });
+  const { id } = (await again({ fingerprint: "f1" })).body;
+  // Nothing was sent to it, so that it may be of another file.
+  assert.equal((await again({ fingerprint: "f2" })).body.fingerprint, "f2");
+  assert.equal((await again({})).body.fingerprint, "f2");
+  await world.send([{ ...good, id: "noted1" }, { id: "bad" }], `?import=${id}`);
+  assert.equal((await again({ fingerprint: "f3" })).body.fingerprint, "f2");
+  const first = { position: 5, rejected: { since: 0, rows: 3 } };
+  assert.deepEqual(counts((await note(id, first)).body), [1, 0, 4]);
+  assert.deepEqual(counts((await note(id, first)).body), [1, 0, 4]);
+  const second = { position: 9, rejected: { since: 5, rows: 2 }, status: "complete" };
+  for (const _ of [1, 2]) {
+    const { body } = await note(id, second);
+    assert.deepEqual([body.position, body.status, ...counts(body)], [9, "complete", 1, 0, 6]);
+  }
+  for (const rejected of [{ since: 0 }, { since: -1, rows: 1 }, { since: 0, rows: 0.5 }, 3])
+    assert.equal((await note(id, { position: 10, rejected })).status, 400);
+  assert.equal((await note(id, { rejected: { since: 9, rows: 1 } })).status, 400);
+
+  const anew = (await again({ fingerprint: "f3", restart: true })).body;
+  assert.deepEqual(
+    [anew.id, anew.fingerprint, anew.status, anew.position, ...counts(anew)],
+    [id, "f3", "open", 0, 0, 0, 0],
+  );
+  await world.send([{ ...good, id: "noted1" }], `?import=${id}`);
+  assert.deepEqual(counts((await get(id)).body), [0, 1, 0]);
+  await remove(id);
+  await gone(id);
+  assert.equal((await world.request("GET", "/v1/signals/noted1")).status, 404);
+});
+
 test("what a broken request brought before it broke is counted, and said", async () => {
   const { id } = await open("broken");
   const lines = Array.from({ length: 2_500 }, (_, n) => JSON.stringify({ ...good, id: `br${n}` }));

@@ -258,7 +258,7 @@ function heldRoutes(store: ListenStore): Route[] {
 function importRoutes({ imports, remove }: ListenParts): Route[] {
   return [
     route(records.createImport, async ({ scope, body }) => {
-      const { made, record } = await imports.open(scope, body.name, body.fingerprint);
+      const { made, record } = await imports.open(scope, body.name, body.fingerprint, body.restart);
       if (record.status === "removing")
         throw new CorridorError(
           "conflict",

@@ -1,6 +1,8 @@
 /** The data directory: made, kept private, and measured. */
 import { randomBytes } from "node:crypto";
 import {
+  accessSync,
+  constants,
   existsSync,
   linkSync,
   mkdirSync,
@@ -10,11 +12,60 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { clock } from "./clock.ts";
+import { StartError } from "./start-error.ts";
 
+/**
+ * Makes the data directory with its parents, for its owner alone.
+ * @throws StartError where it can't be used, with the reason.
+ */
 export function makeDataDir(dir: string): void {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  try {
+    makeWithParents(dir);
+    accessSync(dir, constants.R_OK | constants.X_OK);
+  } catch (error) {
+    throw dataDirError(error);
+  }
+}
+
+/**
+ * Step by step: where nothing can be made though the parent is there (as in /proc), Node's own
+ * recursion never ends.
+ */
+function makeWithParents(dir: string): void {
+  if (existsSync(dir)) {
+    if (!statSync(dir).isDirectory()) throw Object.assign(new Error(), { code: "ENOTDIR" });
+    return;
+  }
+  if (dirname(dir) !== dir) makeWithParents(dirname(dir));
+  try {
+    mkdirSync(dir, { mode: 0o700 });
+  } catch (error) {
+    // Another process made it meanwhile; or a link is there that leads nowhere.
+    if (!existsSync(dir) || !statSync(dir).isDirectory()) throw error;
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOTDIR: "a file stands where a directory must be",
+  EEXIST: "something that is no directory stands there",
+  EACCES: "this user may not write there",
+  EPERM: "this user may not write there",
+  EROFS: "that disk is read-only",
+  ENOENT: "nothing can be made there",
+  ENOSPC: "that disk is full",
+  ENAMETOOLONG: "the path is too long",
+  ELOOP: "links there lead in a circle",
+};
+
+/** What is wrong with the data directory, where the system refused to write or read there. */
+export function dataDirError(error: unknown): unknown {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  if (!/^E[A-Z0-9]+$/.test(code)) return error;
+  return new StartError(
+    `CORRIDOR_DATA_DIR: the data directory cannot be used: ${reasons[code] ?? "the system refuses it"} (${code}). Set it to a directory that this user may write to.`,
+  );
 }
 
 function contentOf(path: string): string {

@@ -45,6 +45,35 @@ test("wrong settings end the start, named with what is allowed, and no value is 
   assert.ok(!existsSync(join(dir, "never")), "it began to make a data directory");
 });
 
+/** Where nothing listens. */
+const nowhere = "127.0.0.1:1";
+
+for (const [name, value, said] of [
+  ["HOST", "1.2.3.4", /no address of this machine \(EADDRNOTAVAIL\)/],
+  ["HOST", "no.such.host.invalid", /name is not known \((ENOTFOUND|EAI_AGAIN)\)/],
+  ["CORRIDOR_DATA_DIR", "/etc/passwd", /a file stands where a directory must be/],
+  ["CORRIDOR_DATA_DIR", "/etc/passwd/below", /a file stands where a directory must be/],
+  ["CORRIDOR_DATA_DIR", "/proc/nothing/here", /nothing can be made there/],
+  ["CORRIDOR_DATA_DIR", "/proc", /cannot be used/],
+  [
+    "DATABASE_URL",
+    `postgres://corridor:geheim@${nowhere}/x`,
+    /does not answer there \(ECONNREFUSED\)/,
+  ],
+  ["DATABASE_URL", "postgres://corridor:geheim@no.such.host.invalid/x", /its host is not known/],
+] as const)
+  test(`${name}=${value.replace("geheim", "…")} ends the start in one line that names it`, async () => {
+    const env = { [name]: value, LOG_LEVEL: "silent" };
+    const own = join(dir, `unusable ${name}`);
+    if (name === "HOST" && !existsSync(own)) takeTemplate("started", own);
+    const { code, output } = await failedStart({ dataDir: own, env });
+    assert.equal(code, 1, output);
+    assert.match(output, new RegExp(`^${name}: [^\n]+\\. [A-Z][^\n]+\n$`));
+    assert.match(output, said);
+    assert.ok(!output.includes("geheim"), output);
+    assert.ok(!existsSync(join(own, "lock")), "the lock was not given back");
+  });
+
 test("killed in the middle of its first start, the next start succeeds, and says the owner's password", async () => {
   takeTemplate("empty", dataDir);
   // While it makes the tables of either store, which only one of them can do in a transaction.
