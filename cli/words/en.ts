@@ -300,7 +300,7 @@ export const en = {
     empty: "No signal fits.",
     between: (low: string, high: string) => `${low} to ${high}`,
     compareWithheld:
-      "What holds the same protected signals on both sides is not compared, so that nobody can be worked out.",
+      "Some of it is not compared, so that nobody whose name is kept can be worked out.",
     compareOverlaps:
       "Both sides hold some of the same signals, so that the difference has neither interval nor p: compare with the rest instead.",
     byPattern:

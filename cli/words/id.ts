@@ -290,7 +290,7 @@ export const id: Words = {
     empty: "Tidak ada sinyal yang sesuai.",
     between: (low, high) => `${low} s.d. ${high}`,
     compareWithheld:
-      "Yang memuat sinyal terlindungi yang sama di kedua sisi tidak dibandingkan, agar tidak ada orang yang dapat disimpulkan.",
+      "Sebagian tidak dibandingkan, agar tidak ada orang yang namanya dilindungi dapat disimpulkan.",
     compareOverlaps:
       "Kedua sisi memuat sebagian sinyal yang sama, sehingga selisihnya tidak memiliki interval maupun p: bandingkan dengan sisanya.",
     byPattern:
