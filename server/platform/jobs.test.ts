@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { takeTemplate } from "#server/testing/template.ts";
+import { openStores, type Stores } from "#server/testing/stores.ts";
 import { startJobs, type Jobs } from "./jobs.ts";
 import { createLog } from "./log.ts";
-import { openPostgres, type Postgres } from "./postgres.ts";
+import type { Postgres } from "./postgres.ts";
 
 /** A job whose runs end when they are told to. */
 class Held {
@@ -37,15 +34,15 @@ class Held {
   }
 }
 
-const dir = mkdtempSync(join(tmpdir(), "corridor-jobs-"));
 const log = createLog("silent");
 const each = new Held();
 const all = new Held();
+let stores: Stores;
 let postgres: Postgres;
 let jobs: Jobs;
 before(async () => {
-  takeTemplate("empty", dir);
-  postgres = await openPostgres({ url: undefined, dataDir: dir, log });
+  stores = await openStores();
+  ({ postgres } = stores);
   jobs = await startJobs(
     postgres,
     [
@@ -57,8 +54,7 @@ before(async () => {
 });
 after(async () => {
   await jobs.stop();
-  await postgres.close();
-  rmSync(dir, { recursive: true });
+  await stores.stop();
 });
 
 async function waiting(name: string): Promise<number> {
