@@ -272,7 +272,7 @@ export const queryAnswer = z.object({
     .boolean()
     .optional()
     .describe(
-      "The two selections hold some of the same signals, and comparing would give away a group that is too small: what holds confidential or anonymous signals is not compared.",
+      "A row or total stands without `compare`, or a group that only the other has is not here, as comparing would give away a group that is too small: of one of the two sides only the identified signals are shown; or the two selections hold some of the same signals, and what holds confidential or anonymous ones is not compared.",
     ),
   compareOverlaps: z
     .boolean()

@@ -109,6 +109,8 @@ class Rows {
   readonly #measure: Measure;
   readonly #zone: string;
   readonly #compared: Compared;
+  /** Something shown lacks its comparison, as one side of it shows only a part of itself. */
+  #partly = false;
 
   constructor(measure: Measure, zone: string, compared: Compared) {
     this.#measure = measure;
@@ -124,7 +126,10 @@ class Rows {
   #comparable(group: Group, { now, past }: Pair): boolean {
     if (!past) return false;
     // Where either side shows only a part of itself, two different things would be compared.
-    if (now.of(group) === "hidden" || past.of(group) === "hidden") return false;
+    if (now.of(group) === "hidden" || past.of(group) === "hidden") {
+      this.#partly = true;
+      return false;
+    }
     if ([now, past].some((table) => table.truncated && table.of(group) === undefined)) return false;
     const guards = (table: Pair["now"]) => (table.cellOf(group)?.guardedN ?? 0) > 0;
     return !this.#compared.withheld || !(guards(now) || guards(past));
@@ -132,6 +137,7 @@ class Rows {
 
   row({ group, sums }: Shown, pair: Pair, partly = false): QueryRow {
     const row = toRow(group, sums, this.#measure, this.#zone);
+    if (partly && pair.past) this.#partly = true;
     if (partly || !this.#comparable(group, pair)) return row;
     const other = pair.past!.of(group) as Sums | undefined;
     const { overlapping } = this.#compared;
@@ -139,6 +145,11 @@ class Rows {
       ...row,
       compare: comparisonOf(sums, other ?? this.#nothing, this.#measure, overlapping),
     };
+  }
+
+  /** Whether a comparison is missing so that nothing hidden is given away. */
+  get withheld(): boolean {
+    return this.#compared.withheld || this.#partly;
   }
 
   /** Groups that only the other side has, as far as they may be compared: n 0 here. */
@@ -201,7 +212,7 @@ export function answerOf(
         0,
       ),
     },
-    ...(compared.withheld ? { compareWithheld: true } : {}),
+    ...(rowsOf.withheld ? { compareWithheld: true } : {}),
     ...(compared.overlapping ? { compareOverlaps: true } : {}),
     leftOut: now.leftOut,
     ...(now.truncated ? { truncated: true } : {}),

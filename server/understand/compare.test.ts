@@ -129,6 +129,68 @@ test("a guarded group that only the compared period has is hidden as it would be
   assert.deepEqual([answer.total!.n, answer.total!.compare!.n], [41, 48]);
 });
 
+test("a comparison that is missing because the other side shows a part of itself is said to be withheld", async () => {
+  const of = (n: number, g: string, month: number, more: object = {}) =>
+    some(n, "parts", month, { programme: "parts", attributes: { g }, ...more });
+  await world.send([
+    ...of(8, "a", 1),
+    ...of(8, "b", 1),
+    ...of(8, "a", 3),
+    ...of(8, "b", 3),
+    ...of(1, "a", 3, secret),
+    ...of(3, "b", 3, secret),
+    ...of(3, "c", 3, secret),
+  ]);
+  const question = {
+    measure: { kind: "nps" as const },
+    where: `programme == "parts"`,
+    by: ["attributes.g"],
+    from: "2025-01-01",
+    to: "2025-02-01",
+  };
+  const { rows, compareWithheld, suppressed, total } = await world.query({
+    ...question,
+    compare: march,
+  });
+  assert.deepEqual(rows.map((row) => [row.by["attributes.g"], row.n, row.compare]).toSorted(), [
+    ["a", 8, undefined],
+    ["b", 8, undefined],
+  ]);
+  assert.equal(compareWithheld, true);
+  assert.deepEqual(suppressed, { groups: 0, signals: 0 });
+  assert.deepEqual([total!.n, total!.compare!.n], [16, 23]);
+  // Turned round, it is the question's own side that is shown in part.
+  const turned = await world.query({
+    ...question,
+    ...march,
+    compare: { from: question.from, to: question.to },
+  });
+  assert.deepEqual(
+    turned.rows.map((row) => [row.n, row.compare]),
+    [
+      [8, undefined],
+      [8, undefined],
+    ],
+  );
+  assert.equal(turned.compareWithheld, true);
+  // Few in all of a selection are not there, and nothing is withheld for them.
+  const few = await world.query({
+    ...question,
+    where: `programme == "parts" && attributes.g != "c"`,
+    compare: march,
+  });
+  assert.deepEqual(
+    few.rows.map((row) => [row.n, row.compare!.n]),
+    [
+      [8, 8],
+      [8, 8],
+    ],
+  );
+  assert.equal(few.compareWithheld, undefined);
+  const plain = await world.query(question);
+  assert.equal(plain.compareWithheld, undefined);
+});
+
 test("a total beside one without a hidden group would give the others away: it is not compared", async () => {
   const measure = { kind: "nps" as const };
   const all = { measure, where: `programme == "quiet"`, by: ["unit"], ...march };

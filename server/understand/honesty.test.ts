@@ -14,6 +14,8 @@ const answers = (n: number, of: Record<string, unknown>, nps: (k: number) => num
     ...of,
   }));
 
+const quiet = { confidentiality: "confidential" };
+
 before(async () => {
   world = await startWorld();
   await world.send([
@@ -129,6 +131,51 @@ test("confidential groups under 5 are counted and not shown, the next smallest w
     compare: { where: `unit == "C"` },
   });
   assert.deepEqual([compared.total!.compare!.n, compared.total!.compare!.estimate], [0, null]);
+});
+
+test("what a month hides, the same question without months doesn't tell", async () => {
+  const month = (n: number, at: string, nps: (k: number) => number) =>
+    answers(n, { programme: "monthly", ...quiet, occurredAt: `2025-0${at}-10T10:00:00Z` }, nps);
+  await world.send([
+    ...month(7, "1", (k) => (k < 3 ? 10 : 9)),
+    ...month(6, "2", () => 8),
+    ...month(4, "3", (k) => k),
+  ]);
+  const where = `programme == "monthly"`;
+  for (const measure of [
+    { kind: "nps" as const },
+    { kind: "sum" as const, of: "nps" },
+    { kind: "quantile" as const, of: "nps", quantile: 0 },
+  ]) {
+    const plain = await world.query({ measure, where });
+    assert.equal(plain.total!.n, 17);
+    const monthly = await world.query({ measure, where, interval: "month" });
+    assert.deepEqual(
+      monthly.rows.map((row) => [row.at, row.n]),
+      [["2025-01-01T00:00:00Z", 7]],
+    );
+    assert.deepEqual(monthly.suppressed, { groups: 2, signals: 10 });
+    assert.equal(monthly.total!.n, 17);
+  }
+});
+
+test("what a pattern hides, the same question of all patterns doesn't tell", async () => {
+  await world.send([
+    ...answers(20, { programme: "few-present", ...quiet, pattern: "past" }, () => 9),
+    ...answers(4, { programme: "few-present", ...quiet, pattern: "present" }, (k) => k),
+  ]);
+  const ask = { measure: { kind: "nps" as const }, where: `programme == "few-present"` };
+  const pooled = await world.query({ ...ask, pattern: "all" });
+  assert.equal(pooled.total!.n, 24);
+  const divided = [
+    await world.query(ask),
+    await world.query({ ...ask, by: ["pattern"], pattern: "all" }),
+    await world.query({ ...ask, by: ["pattern"], interval: "month" }),
+  ];
+  for (const { rows, totals, suppressed } of divided) {
+    assert.deepEqual([rows, totals ?? []], [[], []]);
+    assert.deepEqual(suppressed, { groups: 2, signals: 24 });
+  }
 });
 
 test("staff groups need ten, and staff are in no customer figure", async () => {

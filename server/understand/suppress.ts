@@ -2,7 +2,8 @@
  * Who must not be recognised: confidential and anonymous signals below the minimum are counted and
  * not shown, while identified ones beside them always are. What is hidden could be had by
  * subtraction where it is one group, or where the hidden ones together are too few: then the next
- * smallest goes with them, and where there is none, the total counts the identified only. Pure.
+ * smallest goes with them (see margins.ts), and where there is none, the total counts the
+ * identified only. Pure.
  */
 import type { Sums } from "./measure-sums.ts";
 
@@ -41,30 +42,4 @@ export function leftOf(
   if (!tooFew({ guardedN, staffN }, minimum)) return undefined;
   const others = guardedN - staffN;
   return staffN > 0 && others >= minimum ? "staff" : "guarded";
-}
-
-const together = (cells: readonly Cell[]) => ({
-  guardedN: cells.reduce((sum, cell) => sum + cell.guardedN, 0),
-  staffN: cells.reduce((sum, cell) => sum + cell.staffN, 0),
-});
-
-export type Suppression<C extends Cell> = {
-  /** Cells of which only the identified part may be shown. */
-  hidden: ReadonlySet<C>;
-  /** The total must leave those whose names are kept out, or it would give them away. */
-  openTotal: boolean;
-};
-
-/** Decides over the cells of one total: one point in time, and one pattern where each has its own. */
-export function suppress<C extends Cell>(cells: readonly C[], minimum: number): Suppression<C> {
-  const hidden = cells.filter((cell) => tooFew(cell, minimum));
-  const rest = cells
-    .filter((cell) => cell.guardedN > 0 && !tooFew(cell, minimum))
-    .toSorted((a, b) => b.guardedN - a.guardedN);
-  while (hidden.length > 0 && (hidden.length === 1 || tooFew(together(hidden), minimum))) {
-    const next = rest.pop();
-    if (!next) return { hidden: new Set(hidden), openTotal: true };
-    hidden.push(next);
-  }
-  return { hidden: new Set(hidden), openTotal: false };
 }

@@ -3,7 +3,8 @@ import type { Query } from "#contract/query.ts";
 import type { Measure, Sums } from "./measure-sums.ts";
 import type { LeftOut } from "./row-class.ts";
 import { keyOf, merge, mustSplit, visible, type Group, type GroupRow } from "./groups.ts";
-import { suppress, tooFew } from "./suppress.ts";
+import { dimensionsOf, suppress } from "./margins.ts";
+import { tooFew } from "./suppress.ts";
 
 /** What was asked of the store, and how it answered. */
 export type Asked = {
@@ -32,39 +33,41 @@ export type Table = {
 type Making = {
   /** Patterns divide the groups, though nobody asked for it. */
   split: boolean;
-  /** Each pattern has a total of its own, from which its groups could be subtracted. */
-  totalEach: boolean;
   minimum: number;
   truncated: boolean;
+  /** The totals that are shown beside the groups: one, or one for each pattern. */
+  wholes?: Table;
 };
 
-function tableOf(
-  rows: readonly GroupRow[],
-  { split, totalEach, minimum, truncated }: Making,
-): Table {
+function tableOf(rows: readonly GroupRow[], { split, minimum, truncated, wholes }: Making): Table {
   const shown: Shown[] = [];
   const hidden: Group[] = [];
   const cells = new Map<string, Group>();
   const byKey = new Map<string, Sums | "hidden">();
-  let openTotal = false;
-  const together = ({ start, by }: Group) =>
-    JSON.stringify([start ?? null, totalEach ? by["pattern"] : null]);
-  for (const atOnce of Map.groupBy(merge(rows, split), together).values()) {
-    const decided = suppress(atOnce, minimum);
-    openTotal ||= decided.openTotal;
-    for (const group of atOnce) {
-      const isHidden = decided.hidden.has(group);
-      if (isHidden) hidden.push(group);
-      const sums = visible(group, isHidden);
-      if (sums) shown.push({ group, sums });
-      cells.set(keyOf(group), group);
-      byKey.set(keyOf(group), isHidden ? "hidden" : (sums ?? "hidden"));
-    }
+  const groups = merge(rows, split);
+  const { names, dimensions } = dimensionsOf(groups);
+  const decided = suppress(groups, minimum, dimensions);
+  for (const group of groups) {
+    const isHidden = decided.hidden.has(group);
+    if (isHidden) hidden.push(group);
+    const sums = visible(group, isHidden);
+    if (sums) shown.push({ group, sums });
+    cells.set(keyOf(group), group);
+    byKey.set(keyOf(group), isHidden ? "hidden" : (sums ?? "hidden"));
   }
+  // Groups that overlap, or are not all here, don't add up to the totals, which may show what these hide.
+  const opens = (whole: Group): boolean => {
+    const { pattern } = whole.by;
+    const over = pattern === undefined ? -1 : names.indexOf("pattern");
+    return (
+      wholes?.of(whole) !== "hidden" &&
+      decided.hiddenOver(over).some(({ by }) => pattern === undefined || by["pattern"] === pattern)
+    );
+  };
   return {
     shown,
     hidden,
-    openTotal,
+    openTotal: wholes ? [...wholes.cells.values()].some(opens) : decided.openTotal,
     truncated,
     cells,
     cellOf: (group) => cells.get(keyOf(group)),
@@ -97,13 +100,14 @@ export function tablesOf(
   const apart = mustSplit([...now.totals, ...(past?.totals ?? [])], measure, query);
   const split = apart && !query.by.includes("pattern");
   const { minimum } = query;
-  const rowsOf = ({ groups, truncated }: Asked) =>
-    tableOf(groups, { split, totalEach: apart, minimum, truncated });
   const wholeOf = ({ totals }: Asked) =>
-    tableOf(whole(totals), { split: apart, totalEach: false, minimum, truncated: false });
+    tableOf(whole(totals), { split: apart, minimum, truncated: false });
+  const rowsOf = ({ groups, truncated }: Asked, wholes: Table) =>
+    tableOf(groups, { split, minimum, truncated, wholes });
+  const wholes = { now: wholeOf(now), past: past && wholeOf(past) };
   return {
-    rows: { now: rowsOf(now), past: past && rowsOf(past) },
-    wholes: { now: wholeOf(now), past: past && wholeOf(past) },
+    rows: { now: rowsOf(now, wholes.now), past: past && rowsOf(past, wholes.past!) },
+    wholes,
     apart,
     split,
   };
