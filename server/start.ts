@@ -1,7 +1,6 @@
 /** Start and stop. */
 import { once } from "node:events";
 import { readConfig, warningsOf, type Config } from "./config.ts";
-import type { Unheeding } from "./main.ts";
 import { dataDirError, makeDataDir } from "./platform/files.ts";
 import { takeLock } from "./platform/lock.ts";
 import { createLog, type Log } from "./platform/log.ts";
@@ -21,14 +20,6 @@ const load = async () => ({
 const graceMs = 5_000;
 /** After which the process ends, whatever is still to be closed. */
 const endMs = { starting: 6_000, serving: 9_500 };
-
-function lockOf(dir: string): () => void {
-  try {
-    return takeLock(dir);
-  } catch (error) {
-    throw dataDirError(error);
-  }
-}
 
 /** What has been opened, and is closed from the last to the first. */
 type Opened = (() => unknown)[];
@@ -58,7 +49,7 @@ async function open(config: Config, log: Log, stop: AbortSignal, opened: Opened)
 }
 
 /** Serves until `stop` is aborted, and closes all that was opened by then. */
-async function serve(stop: AbortSignal, unheeding: Unheeding): Promise<void> {
+async function serve(stop: AbortSignal): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
   sayLastWords(log);
@@ -84,8 +75,12 @@ async function serve(stop: AbortSignal, unheeding: Unheeding): Promise<void> {
   const opened: Opened = [];
   try {
     // Server stores may be shared by many processes; an embedded one never is.
-    if (config.databaseUrl === undefined || config.clickhouseUrl === undefined)
-      opened.push((unlock = await unheeding(() => lockOf(config.dataDir))));
+    if (config.databaseUrl === undefined || config.clickhouseUrl === undefined) {
+      unlock = await takeLock(config.dataDir, { stop }).catch((error: unknown) => {
+        throw dataDirError(error);
+      });
+      opened.push(unlock);
+    }
     stop.throwIfAborted();
     await open(config, log, stop, opened);
     serves = true;
@@ -96,9 +91,9 @@ async function serve(stop: AbortSignal, unheeding: Unheeding): Promise<void> {
 }
 
 /** Ends the process: with 0 where `stop` was aborted and all is closed, with 1 where something failed. */
-export async function start(stop: AbortSignal, unheeding: Unheeding): Promise<void> {
+export async function start(stop: AbortSignal): Promise<void> {
   try {
-    await serve(stop, unheeding);
+    await serve(stop);
   } catch (error) {
     // What was stopped on its way up throws the reason, which is no failure.
     if (!stop.aborted || error !== stop.reason) {
