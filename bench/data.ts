@@ -168,7 +168,7 @@ export async function openData(rows: number, report: (text: string) => void): Pr
   for (const other of readdirSync(cache))
     if (/^corridor-bench-[0-9a-f]{8}-\d+$/.test(other) && !other.includes(versionOf()))
       rmSync(join(cache, other), { recursive: true, force: true });
-  const unlock = takeLock(dir);
+  const unlock = await takeLock(dir);
   const log = createLog("warn");
   const done = join(dir, "complete");
   if (!existsSync(done) && !diskGuard(dir, 3e9)())

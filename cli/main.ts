@@ -1,7 +1,8 @@
-/** The `corridor` command. */
+/**
+ * The `corridor` command. It heeds signals before it loads what does the work, so that Ctrl-C ends
+ * it in one way from its first moment on.
+ */
 import { exits } from "./failure.ts";
-import { run } from "./run.ts";
-import { readEnvironment } from "./settings.ts";
 
 /**
  * Ctrl-C reaches this process twice where a parent passes it on as well as the terminal, so signals
@@ -34,10 +35,14 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await run(process.argv.slice(2), {
-  out: process.stdout,
-  err: process.stderr,
-  environment: readEnvironment(),
-  stop: stop.signal,
-  abort: abort.signal,
-});
+const { run } = await import("./run.ts");
+const { readEnvironment } = await import("./settings.ts");
+process.exitCode = stop.signal.aborted
+  ? exits.interrupted
+  : await run(process.argv.slice(2), {
+      out: process.stdout,
+      err: process.stderr,
+      environment: readEnvironment(),
+      stop: stop.signal,
+      abort: abort.signal,
+    });

@@ -53,13 +53,26 @@ function findNode() {
 
 install();
 const [program, ...rest] = process.argv.slice(2);
-const child = spawn(findNode(), [...nodeFlags, join(root, program), ...rest], {
+// A program heeds these two from its first line on. One that they ended had not come so far: it has
+// begun nothing, and ends as it would have a moment later.
+const heeded = new Set(["SIGTERM", "SIGINT"]);
+const stopped = program === "server/main.ts" ? 0 : program === "cli/main.ts" ? 130 : undefined;
+const passed = new Set();
+let child;
+// Before there is a program, so that none is ever left behind alone.
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"])
+  process.on(signal, () => {
+    passed.add(signal);
+    child.kill(signal);
+  });
+child = spawn(findNode(), [...nodeFlags, join(root, program), ...rest], {
   stdio: "inherit",
   // What was compiled by the last start need not be compiled by this one.
   env: { NODE_COMPILE_CACHE: join(modules, ".compiled"), ...process.env },
 });
-for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => {
+  if (signal && passed.has(signal) && heeded.has(signal) && stopped !== undefined)
+    process.exit(stopped);
   if (signal) process.kill(process.pid, "SIGKILL");
   process.exit(code ?? 1);
 });

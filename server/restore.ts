@@ -106,7 +106,7 @@ async function main(dir: string): Promise<void> {
   const manifest = await check(dir);
   refuseEmbedded(config);
   makeDataDir(config.dataDir);
-  const unlock = takeLock(config.dataDir);
+  const unlock = await takeLock(config.dataDir);
   try {
     // Another may have restored while this one looked.
     refuseEmbedded(config);

@@ -24,18 +24,18 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }));
 
 const holder = () => JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
-const write = (change: Record<string, unknown>) => {
-  const give = takeLock(dir);
+const write = async (change: Record<string, unknown>) => {
+  const give = await takeLock(dir);
   const mine = holder();
   give();
   writeFileSync(path, JSON.stringify({ ...mine, ...change }));
 };
 
-test("a lock is taken, refused to another, naming the holder, and given back", () => {
-  const give = takeLock(dir);
+test("a lock is taken, refused to another, naming the holder, and given back", async () => {
+  const give = await takeLock(dir);
   assert.equal(holder().pid, process.pid);
-  assert.throws(
-    () => takeLock(dir),
+  await assert.rejects(
+    takeLock(dir),
     (error: unknown) =>
       error instanceof LockedError &&
       error.message.includes(`process ${process.pid} on ${hostname()}`) &&
@@ -43,60 +43,69 @@ test("a lock is taken, refused to another, naming the holder, and given back", (
   );
   give();
   assert.deepEqual(readdirSync(dir), []);
-  takeLock(dir)();
+  (await takeLock(dir))();
 });
 
 test("a lock of a dead process is taken over", async () => {
   const child = spawn(process.execPath, ["--eval", "0"]);
   await once(child, "exit");
-  write({ pid: child.pid });
-  takeLock(dir)();
+  await write({ pid: child.pid });
+  (await takeLock(dir))();
 });
 
-test("a lock whose pid another program has now is taken over", () => {
+test("a lock whose pid another program has now is taken over", async () => {
   // Pid 1 lives, and was not born when the lock says.
-  write({ pid: 1 });
-  takeLock(dir)();
+  await write({ pid: 1 });
+  (await takeLock(dir))();
 });
 
-test("a lock file that is empty or no JSON is taken over", () => {
+test("a lock file that is empty or no JSON is taken over", async () => {
   for (const text of ["", "{", "null", "[]"]) {
     writeFileSync(path, text);
-    takeLock(dir)();
+    (await takeLock(dir))();
   }
 });
 
-test("giving back leaves a lock alone that another has taken meanwhile", () => {
-  const give = takeLock(dir);
+test("giving back leaves a lock alone that another has taken meanwhile", async () => {
+  const give = await takeLock(dir);
   writeFileSync(path, JSON.stringify({ ...holder(), startedAt: "later" }));
   give();
   assert.ok(existsSync(path));
 });
 
 test("a holder on another machine is alive while it touches its file, and dead when it stops", async () => {
-  write({ host: "another", pid: 1 });
+  await write({ host: "another", pid: 1 });
   const child = spawn(process.execPath, [
     "--eval",
     `setInterval(() => fs.utimesSync(${JSON.stringify(path)}, new Date(), new Date()), 200); console.log("beats")`,
   ]);
   await once(child.stdout, "data");
-  assert.throws(() => takeLock(dir, 5_000), /process 1 on another/);
+  await assert.rejects(takeLock(dir, { silence: 5_000 }), /process 1 on another/);
   child.kill("SIGKILL");
   await once(child, "close");
   // Whatever its clock says: an hour ahead is no sign of life.
   utimesSync(path, Date.now() / 1000 + 3600, Date.now() / 1000 + 3600);
   const before = Date.now();
-  const give = takeLock(dir, 1_500);
+  const give = await takeLock(dir, { silence: 1_500 });
   assert.ok(Date.now() - before >= 1_500, "it was taken over before it could be seen to live");
   give();
 });
 
+test("a wait for a holder on another machine ends when it is told to", async () => {
+  await write({ host: "another", pid: 1 });
+  const stop = new AbortController();
+  const taken = takeLock(dir, { silence: 60_000, stop: stop.signal });
+  stop.abort(new Error("stopped"));
+  await assert.rejects(taken, /^Error: stopped$/);
+  assert.deepEqual(readdirSync(dir), ["lock"]);
+});
+
 test("of many processes that find one stale lock, one takes it", async () => {
-  write({ pid: 2 ** 22 + 1 });
+  await write({ pid: 2 ** 22 + 1 });
   const program = `
     const { takeLock } = await import(${JSON.stringify(join(import.meta.dirname, "lock.ts"))});
     await new Promise((resolve) => setTimeout(resolve, Math.max(1, ${Date.now() + 1_200} - Date.now())));
-    try { takeLock(${JSON.stringify(dir)}); console.log("taken"); } catch (error) { console.log(error.constructor.name); }
+    try { await takeLock(${JSON.stringify(dir)}); console.log("taken"); } catch (error) { console.log(error.constructor.name); }
     setTimeout(() => undefined, 1500);`;
   const answers = await Promise.all(
     Array.from({ length: 6 }, async () => {

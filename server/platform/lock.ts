@@ -14,9 +14,13 @@ import {
 } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { StartError } from "./start-error.ts";
 
 type Holder = { pid: number; host: string; startedAt: string; birth: string; pids: string };
+
+/** How long a holder that cannot be looked at is waited for, in ms, and what ends the wait by throwing its reason. */
+type Waiting = { silence?: number; stop?: AbortSignal };
 
 /** A holder shows that it lives by touching the file this often. */
 const beatMs = 2_000;
@@ -43,8 +47,12 @@ function pidSpace(): string {
   }
 }
 
-function isAlive(holder: Holder, path: string, silence: number): boolean {
-  if (holder.host !== hostname() || holder.pids !== pidSpace()) return beats(path, silence);
+async function isAlive(
+  holder: Holder,
+  path: string,
+  { silence = silenceMs, stop }: Waiting,
+): Promise<boolean> {
+  if (holder.host !== hostname() || holder.pids !== pidSpace()) return beats(path, silence, stop);
   if (holder.birth !== "") return birthOf(holder.pid) === holder.birth;
   try {
     process.kill(holder.pid, 0);
@@ -56,7 +64,11 @@ function isAlive(holder: Holder, path: string, silence: number): boolean {
 }
 
 /** Watches the file of a holder on another machine, or in another container. Its clock may differ: only a change counts. */
-function beats(path: string, silence: number): boolean {
+async function beats(
+  path: string,
+  silence: number,
+  stop: AbortSignal | undefined,
+): Promise<boolean> {
   const touched = () => {
     try {
       return statSync(path).mtimeMs;
@@ -66,7 +78,8 @@ function beats(path: string, silence: number): boolean {
   };
   const first = touched();
   for (const end = Date.now() + silence; Date.now() < end;) {
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    await sleep(200);
+    stop?.throwIfAborted();
     const now = touched();
     if (now === -1) return false;
     if (now !== first) return true;
@@ -80,7 +93,7 @@ export class LockedError extends StartError {}
  * Takes the lock or throws LockedError naming who holds it. Answers the function that gives it back.
  * May wait for `silence` milliseconds where the holder is on another machine.
  */
-export function takeLock(dir: string, silence = silenceMs): () => void {
+export async function takeLock(dir: string, waiting: Waiting = {}): Promise<() => void> {
   const path = join(dir, "lock");
   const mine = `${path}.${process.pid}`;
   const me: Holder = {
@@ -99,7 +112,7 @@ export function takeLock(dir: string, silence = silenceMs): () => void {
         break;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST" || tries > 3) throw error;
-        dropIfStale(path, silence);
+        await dropIfStale(path, waiting);
       }
     }
   } finally {
@@ -142,11 +155,11 @@ function read(path: string): { text: string; holder: Holder | undefined } | unde
   }
 }
 
-function dropIfStale(path: string, silence: number): void {
+async function dropIfStale(path: string, waiting: Waiting): Promise<void> {
   const found = read(path);
   if (!found) return;
   const { text, holder } = found;
-  if (holder && isAlive(holder, path, silence)) {
+  if (holder && (await isAlive(holder, path, waiting))) {
     throw new LockedError(
       `The data directory is in use by process ${holder.pid} on ${holder.host}, started ${holder.startedAt} (${path}). ` +
         "Stop that one first, or set CORRIDOR_DATA_DIR to another directory.",

@@ -1,0 +1,109 @@
+/** Start and stop. */
+import { once } from "node:events";
+import { readConfig, warningsOf, type Config } from "./config.ts";
+import { dataDirError, makeDataDir } from "./platform/files.ts";
+import { takeLock } from "./platform/lock.ts";
+import { createLog, type Log } from "./platform/log.ts";
+import { sayLastWords } from "./platform/last-words.ts";
+import { listenErrorOf, StartError, startErrorOf } from "./platform/start-error.ts";
+
+/**
+ * The application takes a second and a half of the processor to load. Loaded after the settings and
+ * the lock, it keeps nobody waiting who is only to be told that one of them is wrong.
+ */
+const load = async () => ({
+  ...(await import("./app.ts")),
+  ...(await import("./platform/http.ts")),
+});
+
+/** Requests under way get this long; the stores get the rest of the ten seconds. */
+const graceMs = 5_000;
+/** After which the process ends, whatever is still to be closed. */
+const endMs = { starting: 6_000, serving: 9_500 };
+
+/** What has been opened, and is closed from the last to the first. */
+type Opened = (() => unknown)[];
+
+/** Opens all and serves; adds to `opened` what it opens. Throws where `stop` is aborted on the way. */
+async function open(config: Config, log: Log, stop: AbortSignal, opened: Opened): Promise<void> {
+  const { createApp, listen } = await load();
+  stop.throwIfAborted();
+  const app = await createApp(config, log).catch((error: unknown) => {
+    throw startErrorOf(error, config) ?? error;
+  });
+  opened.push(() => app.stop());
+  stop.throwIfAborted();
+  const server = await listen(app.http, config.host, config.port).catch((error: unknown) => {
+    throw listenErrorOf(error) ?? error;
+  });
+  opened.push(() => server.close(graceMs));
+  const { firstOwner } = app;
+  // The one secret that is ever printed, past the log and once: nobody could sign in without it.
+  // Both lines go out together, so that whoever waits for the first has the second as well.
+  process.stdout.write(
+    `Corridor serves on ${app.servesOn(server.port)}\n` +
+      (firstOwner?.password === undefined
+        ? ""
+        : `Sign in as ${firstOwner.email} with the password ${firstOwner.password} (shown this once; change it after signing in)\n`),
+  );
+}
+
+/** Serves until `stop` is aborted, and closes all that was opened by then. */
+async function serve(stop: AbortSignal): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  sayLastWords(log);
+  let serves = false;
+  let unlock = () => {};
+  const say = () => {
+    log.info({ signal: String(stop.reason) }, "stopping");
+    setTimeout(
+      () => {
+        if (serves) process.exit(1);
+        // A first start may take longer. Nothing was promised, and the next start goes on from a
+        // store that was left half made, as after a crash.
+        unlock();
+        process.exit(0);
+      },
+      endMs[serves ? "serving" : "starting"],
+    ).unref();
+  };
+  if (stop.aborted) say();
+  else stop.addEventListener("abort", say, { once: true });
+  for (const { message, settings } of warningsOf(config)) log.warn({ settings }, message);
+  makeDataDir(config.dataDir);
+  const opened: Opened = [];
+  try {
+    // Server stores may be shared by many processes; an embedded one never is.
+    if (config.databaseUrl === undefined || config.clickhouseUrl === undefined) {
+      unlock = await takeLock(config.dataDir, { stop }).catch((error: unknown) => {
+        throw dataDirError(error);
+      });
+      opened.push(unlock);
+    }
+    stop.throwIfAborted();
+    await open(config, log, stop, opened);
+    serves = true;
+    if (!stop.aborted) await once(stop, "abort");
+  } finally {
+    for (const close of opened.toReversed()) await close();
+  }
+}
+
+/** Ends the process: with 0 where `stop` was aborted and all is closed, with 1 where something failed. */
+export async function start(stop: AbortSignal): Promise<void> {
+  try {
+    await serve(stop);
+  } catch (error) {
+    // What was stopped on its way up throws the reason, which is no failure.
+    if (!stop.aborted || error !== stop.reason) {
+      process.stderr.write(
+        error instanceof StartError
+          ? `${error.message}\n`
+          : `Corridor could not ${stop.aborted ? "stop" : "start"}: ${(error as Error).stack}\n`,
+      );
+      process.exit(1);
+    }
+  }
+  process.exit(0);
+}
