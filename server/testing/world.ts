@@ -43,7 +43,12 @@ export type World = {
   stop(): Promise<void>;
 };
 
-export type WorldOptions = { env?: Record<string, string>; postgresDeadline?: number };
+export type WorldOptions = {
+  env?: Record<string, string>;
+  postgresDeadline?: number;
+  /** As `UnheardParts` has it, where not the standard. */
+  statementPause?: number;
+};
 
 export const onServers = process.env.CORRIDOR_TEST_STORES === "server";
 
@@ -95,6 +100,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.postgresDeadline === undefined
       ? {}
       : { postgresDeadline: options.postgresDeadline }),
+    ...(options.statementPause === undefined ? {} : { statementPause: options.statementPause }),
   });
   const server = await listen(app.http, config.host, config.port);
   app.servesOn(server.port);
