@@ -19,7 +19,8 @@ type Sought = { text: string; bytes: Buffer };
 function shortest(all: readonly Sought[]): Sought[] {
   const different = new Map(all.map((each) => [each.bytes.toString("latin1"), each]));
   return [...different.values()].filter(
-    ({ bytes }) => ![...different.values()].some((each) => each.bytes !== bytes && bytes.includes(each.bytes)),
+    ({ bytes }) =>
+      ![...different.values()].some((each) => each.bytes !== bytes && bytes.includes(each.bytes)),
   );
 }
 
