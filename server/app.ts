@@ -93,7 +93,7 @@ export type App = {
 export async function createApp(
   config: Config,
   log: Log,
-  options: { postgresDeadline?: number; drainGap?: number } = {},
+  options: { postgresDeadline?: number; drainGap?: number; statementPause?: number } = {},
 ): Promise<App> {
   const system = systemScope("start");
   const telemetry = createTelemetry({ ...config.telemetry, version: manifest.version, log });
@@ -223,6 +223,7 @@ export async function createApp(
     observe: (workspace, observations) =>
       identity.observe(systemScope("drain"), workspace, observations),
     settled: () => settled(store, system),
+    ...(options.statementPause === undefined ? {} : { statementPause: options.statementPause }),
   });
   const privacy = createPrivacy({
     secret,

@@ -2,14 +2,15 @@
 import { once } from "node:events";
 import { readConfig, warningsOf, type Config } from "./config.ts";
 import { dataDirError, makeDataDir } from "./platform/files.ts";
+import { tryListening } from "./platform/listening.ts";
 import { takeLock } from "./platform/lock.ts";
 import { createLog, type Log } from "./platform/log.ts";
 import { sayLastWords } from "./platform/last-words.ts";
 import { listenErrorOf, StartError, startErrorOf } from "./platform/start-error.ts";
 
 /**
- * The application takes a second and a half of the processor to load. Loaded after the settings and
- * the lock, it keeps nobody waiting who is only to be told that one of them is wrong.
+ * The application takes a second and a half of the processor to load. Loaded after the settings, the
+ * lock and a try of the address, it keeps nobody waiting who is only to be told that one of them is wrong.
  */
 const load = async () => ({
   ...(await import("./app.ts")),
@@ -26,6 +27,11 @@ type Opened = (() => unknown)[];
 
 /** Opens all and serves; adds to `opened` what it opens. Throws where `stop` is aborted on the way. */
 async function open(config: Config, log: Log, stop: AbortSignal, opened: Opened): Promise<void> {
+  const unfit = (error: unknown) => {
+    throw listenErrorOf(error) ?? error;
+  };
+  await tryListening(config.host, config.port).catch(unfit);
+  stop.throwIfAborted();
   const { createApp, listen } = await load();
   stop.throwIfAborted();
   const app = await createApp(config, log).catch((error: unknown) => {
@@ -33,9 +39,8 @@ async function open(config: Config, log: Log, stop: AbortSignal, opened: Opened)
   });
   opened.push(() => app.stop());
   stop.throwIfAborted();
-  const server = await listen(app.http, config.host, config.port).catch((error: unknown) => {
-    throw listenErrorOf(error) ?? error;
-  });
+  // Another may have come to listen there meanwhile.
+  const server = await listen(app.http, config.host, config.port).catch(unfit);
   opened.push(() => server.close(graceMs));
   const { firstOwner } = app;
   // The one secret that is ever printed, past the log and once: nobody could sign in without it.

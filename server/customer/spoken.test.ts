@@ -6,7 +6,8 @@ import { startWorld, type World } from "#server/testing/world.ts";
 
 let world: World;
 before(async () => {
-  world = await startWorld();
+  // Nobody is stated while another is erased here.
+  world = await startWorld({ statementPause: 100 });
 });
 after(() => world.stop());
 

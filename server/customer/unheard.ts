@@ -20,10 +20,10 @@ export type UnheardParts = {
   observe: (workspace: string, observations: readonly Observation[]) => Promise<void>;
   /** Waits until the batches have ended that a drain has in hand. */
   settled: () => Promise<void>;
+  /** Milliseconds in which a statement is written after its identifiers were made known. */
+  statementPause?: number;
 };
 
-/** Milliseconds in which a statement is written after its identifiers were made known. */
-const pause = 3_000;
 /** Customers that are looked at, and that go, at once. */
 const step = 2_000;
 const first = "00000000-0000-0000-0000-000000000000";
@@ -47,7 +47,7 @@ function observationsOf({ members }: Silent): Observation[] {
 }
 
 export function createUnheard(parts: UnheardParts) {
-  const { store, queries, observer, projector, observe, settled } = parts;
+  const { store, queries, observer, projector, observe, settled, statementPause = 3_000 } = parts;
 
   /** Those of these of whom a signal stands, or something is stated by now. */
   async function stillThere(scope: Scope, gone: readonly Silent[]): Promise<Silent[]> {
@@ -67,7 +67,7 @@ export function createUnheard(parts: UnheardParts) {
       idle.map(({ key }) => key),
     );
     observer.forget();
-    await Promise.all([settled(), sleep(pause)]);
+    await Promise.all([settled(), sleep(statementPause)]);
     // What was noted before is carried first, so that it can't come after the deletion.
     await projector.flush();
     const back = new Set(await stillThere(scope, gone));

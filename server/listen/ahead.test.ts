@@ -20,11 +20,11 @@ const system = systemScope("test");
 before(async () => {
   stores = await openStores();
   queries = createListenQueries(stores.clickhouse);
-  store = createListenStore(stores.postgres.db, { leaseSeconds: 30 });
+  store = createListenStore(stores.postgres.db, { leaseSeconds: 30, leaseBytes: 160_000 });
 });
 after(() => stores.stop());
-/** A batch holds sixteen megabytes, so that twenty such signals are more than two. */
-const large = "x".repeat(2_000_000);
+/** A batch holds eight such signals or nine, so that twenty are more than two. */
+const large = "x".repeat(20_000);
 beforeEach(async () => {
   scope = systemScopeIn(uuidv7(), "test");
   const ids = Array.from({ length: 20 }, (_, n) => `s${String(n).padStart(2, "0")}`);

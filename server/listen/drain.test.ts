@@ -365,9 +365,11 @@ test("a row that was received 40 days ago stays, though its id was forgotten", a
 });
 
 test("what fills batches by its size is drained without a pause between them", async () => {
+  // A batch holds some three hundred of these.
+  store = createListenStore(stores.postgres.db, { leaseSeconds: 0.3, leaseBytes: 160_000 });
   const ids = some(900, "wide");
   for (let from = 0; from < ids.length; from += 100)
-    await arrive(ids.slice(from, from + 100), { text: "x".repeat(60_000) });
+    await arrive(ids.slice(from, from + 100), { text: "x".repeat(300) });
   // Far longer than the inbox is given to be empty.
   await drain({ gap: 60_000 });
   assert.deepEqual(await counted(), { raw: 900, final: 900 });

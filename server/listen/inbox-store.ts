@@ -25,7 +25,7 @@ export type Lease = {
 /** A drain renews its lease while it works, so one that died is taken over soon. */
 const leaseSeconds = 20;
 /** One batch holds about this much: 20,000 signals of a megabyte each would not fit in memory, and each byte is there five times over. */
-const leaseBytes = 16 * 1024 * 1024;
+const mostBytes = 16 * 1024 * 1024;
 /** What is read of a batch in one statement, a millisecond or a few. */
 const partRows = 500;
 const partBytes = 512 * 1024;
@@ -87,7 +87,11 @@ async function hold(db: Kysely<ListenTables>, rows: readonly (InboxRow & Reason)
   }
 }
 
-export function createInboxStore(db: Kysely<ListenTables>, options: { leaseSeconds?: number }) {
+/** How long a lease lasts, and how many bytes one may take; where absent, as above. */
+export type LeaseOptions = { leaseSeconds?: number; leaseBytes?: number };
+
+export function createInboxStore(db: Kysely<ListenTables>, options: LeaseOptions) {
+  const { leaseBytes = mostBytes } = options;
   const until = sql`now() + ${options.leaseSeconds ?? leaseSeconds} * interval '1 second'`;
 
   /** Stamps a batch on free groups, oldest first; none where there are none, or others take them all. */

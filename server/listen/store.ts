@@ -2,7 +2,7 @@
 import type { Generated, Selectable } from "kysely";
 import type { Database } from "#platform/postgres.ts";
 import { createHeldStore } from "./held-store.ts";
-import { createInboxStore } from "./inbox-store.ts";
+import { createInboxStore, type LeaseOptions } from "./inbox-store.ts";
 
 type InboxTable = {
   group_id: number;
@@ -46,7 +46,7 @@ export type ListenTables = {
 export type HeldSignal = Selectable<HeldTable>;
 export type Reason = { code: string; path: string; reason: string };
 
-export function createListenStore(database: Database, options: { leaseSeconds?: number } = {}) {
+export function createListenStore(database: Database, options: LeaseOptions = {}) {
   const db = database.withTables<ListenTables>();
   return { ...createInboxStore(db, options), ...createHeldStore(db) };
 }

@@ -13,9 +13,22 @@ function writings(text: string): Buffer[] {
   return [...forms].flatMap((form) => [Buffer.from(form, "utf8"), Buffer.from(form, "utf16le")]);
 }
 
-/** Names of files in which any of the strings stands, each with the string. */
+type Sought = { text: string; bytes: Buffer };
+
+/** Without those in which another stands: wherever they are, that is. Each is a reading of every file. */
+function shortest(all: readonly Sought[]): Sought[] {
+  const different = new Map(all.map((each) => [each.bytes.toString("latin1"), each]));
+  return [...different.values()].filter(
+    ({ bytes }) =>
+      ![...different.values()].some((each) => each.bytes !== bytes && bytes.includes(each.bytes)),
+  );
+}
+
+/** Names of files in which any of the strings stands, each with the string; of two, one of which holds the other, with that. */
 export function filesWith(dir: string, strings: readonly string[]): string[] {
-  const sought = strings.flatMap((text) => writings(text).map((bytes) => ({ text, bytes })));
+  const sought = shortest(
+    strings.flatMap((text) => writings(text).map((bytes) => ({ text, bytes }))),
+  );
   const found: string[] = [];
   const look = (path: string) => {
     for (const entry of readdirSync(path, { withFileTypes: true })) {

@@ -65,13 +65,14 @@ for (const [name, value, said] of [
   test(`${name}=${value.replace("geheim", "…")} ends the start in one line that names it`, async () => {
     const env = { [name]: value, LOG_LEVEL: "silent" };
     const own = join(dir, `unusable ${name}`);
-    if (name === "HOST" && !existsSync(own)) takeTemplate("started", own);
     const { code, output } = await failedStart({ dataDir: own, env });
     assert.equal(code, 1, output);
     assert.match(output, new RegExp(`^${name}: [^\n]+\\. [A-Z][^\n]+\n$`));
     assert.match(output, said);
     assert.ok(!output.includes("geheim"), output);
     assert.ok(!existsSync(join(own, "lock")), "the lock was not given back");
+    for (const store of ["postgres", "clickhouse"])
+      if (name === "HOST") assert.ok(!existsSync(join(own, store)), `it opened ${store}`);
   });
 
 test("killed in the middle of its first start, the next start succeeds, and says the owner's password", async () => {
