@@ -48,7 +48,7 @@ export const postSignals = defineRoute({
   path: "/v1/signals",
   tag: "Signals",
   summary: "Send signals",
-  description: `One JSON object, an array of them (application/json, up to ${limits.jsonBytes / 1024 / 1024} MB), or one a line (application/x-ndjson, up to ${limits.requestBytes / 1024 / 1024} MB, read as a stream). Content-Encoding: gzip is accepted; the limits hold after gunzip. What is answered with 202 is on disk and will be counted once. The same \`id\` again within the workspace is a duplicate and changes nothing: send ids, and any request may be sent again safely. Repairs: NUL and lone surrogates in text become U+FFFD (in an id they are refused, as two could become one); of duplicate keys in an object the last counts.`,
+  description: `One JSON object, an array of them (application/json, up to ${limits.jsonBytes / 1024 / 1024} MB), or one a line (application/x-ndjson, up to ${limits.requestBytes / 1024 / 1024} MB and ${limits.requestLines.toLocaleString("en")} lines, read as a stream). Content-Encoding: gzip is accepted; the limits hold after gunzip. What is answered with 202 is on disk and will be counted once. The same \`id\` again within the workspace is a duplicate and changes nothing: send ids, and any request may be sent again safely. Repairs: NUL and lone surrogates in text become U+FFFD (in an id they are refused, as two could become one); of duplicate keys in an object the last counts.`,
   access: "publish signals",
   unaudited: "Signals are facts of their own, with source and time.",
   cors: true,

@@ -123,6 +123,8 @@ export const measureQuery = measureShape.superRefine((measure, context) => {
   }
 });
 
+/** Of signals whose names are kept, groups of fewer are shown to nobody, whatever is asked. */
+export const leastMinimum = 5;
 /** The level that `confidence` has where it is absent. */
 const usualConfidence = 0.95;
 const withoutInterval: ReadonlySet<MeasureKind> = new Set(["count", "sum", "quantile"]);
@@ -152,9 +154,9 @@ const queryShape = strict({
   weighted: z.boolean().default(false).describe("Counts each signal by its weight."),
   minimum: z
     .int()
-    .min(5)
+    .min(leastMinimum)
     .max(1000)
-    .default(5)
+    .default(leastMinimum)
     .describe(
       "Groups of confidential or anonymous signals below this are not shown; staff's never below 10.",
     ),
@@ -266,7 +268,7 @@ export const queryAnswer = z.object({
   suppressed: z
     .object({ groups: z.int(), signals: z.int() })
     .describe(
-      "Groups of confidential or anonymous signals that are not shown, and their signals. Where all of the selection holds fewer than the minimum, they are not even counted: the answer is that of a selection without them.",
+      "Groups of confidential or anonymous signals that are not shown, and their signals. Where all of the selection holds fewer than 5 (10 of staff), they are not even counted: the answer is that of a selection without them.",
     ),
   compareWithheld: z
     .boolean()
@@ -283,7 +285,7 @@ export const queryAnswer = z.object({
   leftOut: z
     .object({ suspicious: z.int(), partial: z.int(), otherVoices: z.int() })
     .describe(
-      "Signals with this measure that stayed out. Of confidential and anonymous ones fewer than the minimum are not counted.",
+      "Signals with this measure that stayed out. Of confidential and anonymous ones fewer than 5 (10 of staff) are not counted.",
     ),
   truncated: z
     .boolean()

@@ -24,6 +24,8 @@ export const limits = {
   signalBytes: 1024 * 1024,
   /** Bytes of a request, after gunzip. */
   requestBytes: 100 * 1024 * 1024,
+  /** Lines of a request: each is judged, whatever little it says. */
+  requestLines: 1_000_000,
   /** Bytes of a body sent as application/json, which is held in memory. */
   jsonBytes: 10 * 1024 * 1024,
 } as const;

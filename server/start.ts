@@ -20,7 +20,7 @@ const load = async () => ({
 /** Requests under way get this long; the stores get the rest of the ten seconds. */
 const graceMs = 5_000;
 /** After which the process ends, whatever is still to be closed. */
-const endMs = { starting: 6_000, serving: 9_500 };
+const endMs = { starting: 2_000, serving: 9_500 };
 
 /** What has been opened, and is closed from the last to the first. */
 type Opened = (() => unknown)[];
@@ -65,8 +65,8 @@ async function serve(stop: AbortSignal): Promise<void> {
     setTimeout(
       () => {
         if (serves) process.exit(1);
-        // A first start may take longer. Nothing was promised, and the next start goes on from a
-        // store that was left half made, as after a crash.
+        // Opening may take longer, and what opens a store may keep this thread for seconds. Nothing
+        // was promised, and the next start goes on from a store left half open, as after a crash.
         unlock();
         process.exit(0);
       },

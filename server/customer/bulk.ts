@@ -150,7 +150,11 @@ export async function takeBulk<L extends { id: string }>(
     try {
       await takeLines(
         stream,
-        { mostBytes: limits.requestBytes, lineBytes: profileLimits.bytes },
+        {
+          mostBytes: limits.requestBytes,
+          mostLines: limits.requestLines,
+          lineBytes: profileLimits.bytes,
+        },
         {
           line: (line, cutShort) => bulk.take(line, cutShort),
           tooLong: () => bulk.reject(tooLong),

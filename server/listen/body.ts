@@ -21,6 +21,11 @@ export async function takeJson(stream: Readable, intake: Intake): Promise<void> 
       "The body is not JSON. For one signal a line, send application/x-ndjson.",
     );
   }
+  if (Array.isArray(value) && value.length > limits.requestLines)
+    throw new CorridorError(
+      "too_large",
+      `The body has more than ${limits.requestLines.toLocaleString("en")} signals. Send it in parts; nothing was taken.`,
+    );
   const breathe = breathing();
   for (const each of Array.isArray(value) ? value : [value]) {
     intake.take(each);
@@ -33,7 +38,11 @@ export async function takeJson(stream: Readable, intake: Intake): Promise<void> 
 export const takeLines = (stream: Readable, intake: Intake): Promise<void> =>
   linesOf(
     stream,
-    { mostBytes: limits.requestBytes, lineBytes: limits.signalBytes },
+    {
+      mostBytes: limits.requestBytes,
+      mostLines: limits.requestLines,
+      lineBytes: limits.signalBytes,
+    },
     {
       line: (line, cutShort) => intake.takeLine(line, cutShort),
       tooLong: () => intake.reject(tooBig),

@@ -59,16 +59,23 @@ export type LineTaker = {
   settle: () => Promise<void> | undefined;
 };
 
-/** Reads lines as they come, but for empty ones. A body over `mostBytes` throws `too_large`. */
+/** Reads lines as they come, but for empty ones. A body over `mostBytes` or `mostLines` throws `too_large`. */
 export async function takeLines(
   stream: Readable,
-  { mostBytes, lineBytes }: { mostBytes: number; lineBytes: number },
+  { mostBytes, mostLines, lineBytes }: { mostBytes: number; mostLines: number; lineBytes: number },
   { line, tooLong, settle }: LineTaker,
 ): Promise<void> {
   let size = 0;
+  let lines = 0;
   let rest: Buffer[] = [];
   let restLength = 0;
   const end = (last: Buffer, cutShort: boolean) => {
+    // A bomb of lines that say nothing is small in bytes, and each of them is judged.
+    if (++lines > mostLines)
+      throw new CorridorError(
+        "too_large",
+        `The body has more than ${mostLines.toLocaleString("en")} lines. Send it in parts; what came before was taken.`,
+      );
     if (restLength + last.length > lineBytes) tooLong();
     else line(rest.length === 0 ? last : Buffer.concat([...rest, last]), cutShort);
     rest = [];

@@ -31,11 +31,12 @@ const clientProgram = `
   const { request } = require("node:http");
   const { Readable } = require("node:stream");
   const { createGzip } = require("node:zlib");
-  const { url, headers, name, byte, bytes } = workerData;
+  const { url, headers, name, byte, text: line, bytes } = workerData;
   function* parts() {
     for (let made = 0, n = 0; made < bytes; ) {
       let part;
       if (byte !== undefined) part = Buffer.alloc(1024 * 1024, byte);
+      else if (line !== undefined) part = Buffer.alloc(1024 * 1024, line);
       else {
         let text = "";
         for (; text.length < 65536; n++)
@@ -57,7 +58,7 @@ const clientProgram = `
   (headers["content-encoding"] ? source.pipe(createGzip()) : source).pipe(post);
 `;
 
-type Body = { name?: string; byte?: number; bytes: number };
+type Body = { name?: string; byte?: number; text?: string; bytes: number };
 type Sent = { status: number; body: IntakeAnswer & ErrorBody; growth: number; took: number };
 /** Sends a body and answers how much the server held at most meanwhile, beyond what it held before. */
 async function send(body: Body, gzip: boolean): Promise<Sent> {
@@ -109,6 +110,7 @@ test("a body over the limit is refused, plain and packed, and so is a bomb, soon
     ["a line without an end", { byte: 0x20, bytes: 140 * megabyte }, false],
     ["a bomb of zeros", { byte: 0, bytes: 1024 * megabyte }, true],
     ["a bomb of empty lines", { byte: 0x0a, bytes: 1024 * megabyte }, true],
+    ["a bomb of lines that say nothing", { text: "{}\n", bytes: 99 * megabyte }, true],
   ];
   for (const [name, body, gzip] of cases) {
     const sent = await send(body, gzip);

@@ -24,6 +24,7 @@ export const bucketStart = (interval: Interval, zone: string): string =>
  * and west of it the last hours of 1969 were of 1970. With it they are found as quickly.
  *
  * Before 1970, when no signal occurs, two things are ClickHouse's own: an hour is one of UTC where the
- * zone's offset was of whole hours ever since, and a part of a second is rounded up.
+ * zone's offset was of whole hours ever since, and a part of a second is rounded up. On the two days a
+ * year when Lord Howe moves its clocks by half an hour, its hours begin at the half.
  */
 export const bucketSettings: Settings = { enable_extended_results_for_datetime_functions: 1 };

@@ -8,7 +8,14 @@ import { after, before, test } from "node:test";
 import type { QueryAnswer, QueryRow } from "#contract/query.ts";
 import { near } from "#server/testing/answers.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
-import { guardedOf, hide, isGuarded, judgeHidden, type Groups } from "./hiding.test-support.ts";
+import {
+  guardedOf,
+  hide,
+  isGuarded,
+  judgeHidden,
+  least,
+  type Groups,
+} from "./hiding.test-support.ts";
 import {
   kinds,
   sum,
@@ -81,17 +88,14 @@ type Asked = {
   by?: string[];
 };
 /** Of those whose names are kept, few are as if they were not there: staff first, and the others where these are few too. */
-function withoutFew(list: Each[], minimum: number): Each[] {
+function withoutFew(list: Each[]): Each[] {
   const guarded = list.filter(isGuarded);
   const staff = guarded.filter((each) => each.voice === "employee");
-  const fewStaff = staff.length > 0 && staff.length < Math.max(10, minimum);
-  if (guarded.length > 0 && guarded.length < minimum)
-    return list.filter((each) => !isGuarded(each));
+  const fewStaff = staff.length > 0 && staff.length < 10;
+  if (guarded.length > 0 && guarded.length < least) return list.filter((each) => !isGuarded(each));
   if (!fewStaff) return list;
   const others = guarded.length - staff.length;
-  return list.filter(
-    (each) => !isGuarded(each) || (others >= minimum && each.voice !== "employee"),
-  );
+  return list.filter((each) => !isGuarded(each) || (others >= least && each.voice !== "employee"));
 }
 
 /** What a question is about: the signals that it takes, and what divides them. */
@@ -114,7 +118,7 @@ const keyOf = (of: object, names: string[]) =>
   names.map((name) => (of as Record<string, unknown>)[name] ?? "none").join(" ");
 
 function select(kind: Kind, asked: Asked): Selection {
-  const { pattern, voices = ["customer"], include = [], minimum = 5, by = [] } = asked;
+  const { pattern, voices = ["customer"], include = [], by = [] } = asked;
   const having = signals.filter(
     (each) =>
       kind.value(each) !== undefined &&
@@ -137,11 +141,11 @@ function select(kind: Kind, asked: Asked): Selection {
     if (why) out[why].push(each);
     return why === undefined;
   });
-  const kept = withoutFew(all, minimum);
+  const kept = withoutFew(all);
   const leftOut = {
-    suspicious: withoutFew(out.suspicious, minimum).length,
-    partial: withoutFew(out.partial, minimum).length,
-    otherVoices: withoutFew(out.otherVoices, minimum).length,
+    suspicious: withoutFew(out.suspicious).length,
+    partial: withoutFew(out.partial).length,
+    otherVoices: withoutFew(out.otherVoices).length,
   };
   const apart =
     kind.score &&

@@ -143,12 +143,9 @@ export function guardedIn(rows: readonly GroupRow[]): Pick<Cell, "guardedN" | "s
 }
 
 /** What is counted of each reason: few whose names are kept are not. */
-export function countsOf(
-  leftOut: Record<LeftOut, Counted>,
-  minimum: number,
-): Record<LeftOut, number> {
+export function countsOf(leftOut: Record<LeftOut, Counted>): Record<LeftOut, number> {
   const count = ({ open, guardedN, staffN }: Counted) => {
-    const left = leftOf({ guardedN, staffN }, minimum);
+    const left = leftOf({ guardedN, staffN });
     if (left === "guarded") return open;
     return open + guardedN - (left === "staff" ? staffN : 0);
   };

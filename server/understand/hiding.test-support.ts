@@ -15,9 +15,18 @@ function tooFew(list: Each[], minimum: number): boolean {
   return (guarded > 0 && guarded < minimum) || (staff > 0 && staff < Math.max(10, minimum));
 }
 
-/** Which groups of one line are hidden, where their sum is shown: the few, and the smallest until they are not. */
+/** The least minimum that may be asked for. */
+export const least = 5;
+
+/**
+ * Which groups of one line are hidden, where their sum is shown: the few, what the least minimum
+ * hides, and the smallest until they are not few together.
+ */
 export function hide(groups: Groups, minimum: number): Set<string> {
-  const hidden = new Set([...groups.keys()].filter((key) => tooFew(groups.get(key)!, minimum)));
+  const hidden = new Set([
+    ...[...groups.keys()].filter((key) => tooFew(groups.get(key)!, minimum)),
+    ...(minimum > least ? hide(groups, least) : []),
+  ]);
   const others = [...groups.keys()]
     .filter((key) => !hidden.has(key) && guardedOf(groups.get(key)!) > 0)
     .toSorted((a, b) => guardedOf(groups.get(a)!) - guardedOf(groups.get(b)!) || (a < b ? -1 : 1));

@@ -39,7 +39,7 @@ function askedOf(parts: readonly Part[], asked: Partial<QueryInput>): QueryAnswe
     staff: false,
     sums: { n: size, promoters: size, passives: 0, detractors: 0, offScale: 0 },
   }));
-  const groups = without(rows, leftOf(guardedIn(rows), question.minimum));
+  const groups = without(rows, leftOf(guardedIn(rows)));
   const leftOut = { suspicious: 0, partial: 0, otherVoices: 0 };
   const now = { groups, totals: groups, leftOut, truncated: false };
   const tables = tablesOf(now, undefined, measure, question);
@@ -73,6 +73,8 @@ function knownFrom(shown: readonly QueryAnswer["rows"][number][], places: readon
   return [...figures.map(({ holds }) => holds.map(Number)), ...[...known.keys()].map(single)];
 }
 
+/** Higher ones than everybody is asked with. */
+const minimums = [6, 8, 12];
 const size = fc.oneof(
   { weight: 1, arbitrary: fc.constant(0) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }) },
@@ -86,7 +88,7 @@ const grid = (units: number) =>
   ).flat();
 
 for (const by of [[], ["unit"], ["pattern"], ["unit", "pattern"]])
-  test(`by ${JSON.stringify(by)}: what is hidden can't be had from the same question without interval or with patterns pooled`, () => {
+  test(`by ${JSON.stringify(by)}: what is hidden can't be had from the same question without interval, with patterns pooled, or with a higher minimum`, () => {
     let shown = 0;
     const places = grid(by.includes("unit") ? 3 : 1);
     fc.assert(
@@ -95,12 +97,16 @@ for (const by of [[], ["unit"], ["pattern"], ["unit", "pattern"]])
         (sizes) => {
           const all = places.map((place, n): Part => ({ ...place, size: sizes[n]! }));
           const parts = all.filter(({ size }) => size > 0);
-          const ways: Partial<QueryInput>[] = [
+          const asked: Partial<QueryInput>[] = [
             { by, interval: "month" },
             { by },
             { by, interval: "month", pattern: "all" },
             { by, pattern: "all" },
           ];
+          const ways = asked.flatMap((way) => [
+            way,
+            ...minimums.map((minimum) => ({ ...way, minimum })),
+          ]);
           const answers = ways.map((way) => askedOf(parts, way));
           shown += answers[0]!.length;
           const figures = knownFrom(answers.flat(), all);

@@ -5,6 +5,7 @@
  * together, and a sum that is hidden in its own question has something hidden in every other. What
  * is hidden of a sum follows from the table of that sum alone: each question answers it alike. Pure.
  */
+import { leastMinimum } from "#contract/query.ts";
 import { tooFew, type Cell } from "./suppress.ts";
 
 type Counted = Pick<Cell, "guardedN" | "staffN">;
@@ -79,9 +80,11 @@ class Hiding {
     this.#lines = along.map((each) => linesOf(each, order));
   }
 
-  run(): ReadonlySet<number> {
+  /** `beneath` is hidden whatever else is: what a lower minimum hides. */
+  run(beneath: ReadonlySet<number>): ReadonlySet<number> {
+    for (const cell of beneath) this.#hide(cell);
     this.#counts.forEach((count, cell) => {
-      if (tooFew(count, this.#minimum)) this.#hide(cell);
+      if (!this.hidden.has(cell) && tooFew(count, this.#minimum)) this.#hide(cell);
     });
     this.#settle();
     for (const lines of this.#lines)
@@ -150,6 +153,7 @@ function marginOf(
   keys: readonly number[],
   outers: readonly Margin[],
   minimum: number,
+  beneath: ReadonlySet<number>,
 ): Margin {
   const numbers = new Map<number, number>();
   for (const key of Float64Array.from(new Set(keys)).sort()) numbers.set(key, numbers.size);
@@ -163,13 +167,17 @@ function marginOf(
   });
   const along = outers.map((outer, n) => ({ outer, lineOf: lineOf[n]! }));
   const some =
-    outers.some(({ hidden }) => hidden.size > 0) || counts.some((count) => tooFew(count, minimum));
+    beneath.size > 0 ||
+    outers.some(({ hidden }) => hidden.size > 0) ||
+    counts.some((count) => tooFew(count, minimum));
   return {
     ids,
     counts,
-    hidden: some ? new Hiding(counts, along, minimum).run() : new Set(),
+    hidden: some ? new Hiding(counts, along, minimum).run(beneath) : new Set(),
   };
 }
+
+const nothing: ReadonlySet<number> = new Set();
 
 export type Suppression<C extends Cell> = {
   /** Cells of which only the identified part may be shown. */
@@ -191,17 +199,24 @@ export function suppress<C extends Cell>(
   const cells = places.map((n) => all[n]!);
   if (!cells.some((cell) => tooFew(cell, minimum)))
     return { hidden: new Set(), hiddenOver: () => [], openTotal: false };
-  const margins: Margin[] = [];
-  for (let kept = 0; kept < 2 ** dimensions.length; kept++) {
-    const own = dimensions.map((_, n) => n).filter((n) => (kept >> n) & 1);
-    const outers = own.map((n) => margins[kept - 2 ** n]!);
-    const last = own.at(-1);
-    // A cell's number without its last dimension, then its place along that: in the order of both.
-    const keys = places.map((place, n) =>
-      last === undefined ? 0 : outers.at(-1)!.ids[n]! * all.length + dimensions[last]![place]!,
-    );
-    margins.push(marginOf(cells, keys, outers, minimum));
-  }
+  const marginsAt = (least: number, beneath?: readonly Margin[]): Margin[] => {
+    const margins: Margin[] = [];
+    for (let kept = 0; kept < 2 ** dimensions.length; kept++) {
+      const own = dimensions.map((_, n) => n).filter((n) => (kept >> n) & 1);
+      const outers = own.map((n) => margins[kept - 2 ** n]!);
+      const last = own.at(-1);
+      // A cell's number without its last dimension, then its place along that: in the order of both.
+      const keys = places.map((place, n) =>
+        last === undefined ? 0 : outers.at(-1)!.ids[n]! * all.length + dimensions[last]![place]!,
+      );
+      const under = beneath?.[kept]?.hidden ?? nothing;
+      margins.push(marginOf(cells, keys, outers, least, under));
+    }
+    return margins;
+  };
+  // A higher minimum shows nothing that the least one hides, or the two answers together would tell it.
+  const least = marginsAt(leastMinimum);
+  const margins = minimum > leastMinimum ? marginsAt(minimum, least) : least;
   const hiddenIn = ({ ids, hidden }: Margin): C[] => cells.filter((_, n) => hidden.has(ids[n]!));
   return {
     hidden: new Set(hiddenIn(margins.at(-1)!)),

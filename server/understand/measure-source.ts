@@ -51,7 +51,18 @@ const judgementValues: Record<string, string> = {
 };
 const roots = ["measures", "answers", "attributes", "judgements"] as const;
 
-export function unknownMeasure(name: string, registry: RegistryView): CorridorError {
+export function unknownMeasure(
+  name: string,
+  registry: RegistryView,
+  { kind }: Query["measure"],
+): CorridorError {
+  const question = name.startsWith("answers.") ? name.slice("answers.".length) : name;
+  if (kind !== "share" && kind !== "count" && registry.entries.answer.has(question))
+    return new CorridorError(
+      "unknown_measure",
+      `No signal answers "${question}" with a number, which ${kind} needs. Of texts and lists ask {"kind": "share", "of": "answers.${question}", "equals": …}.`,
+      { details: { name } },
+    );
   const names = [...registry.entries.measure.keys(), ...registry.entries.answer.keys()];
   return new CorridorError(
     "unknown_measure",
@@ -78,7 +89,7 @@ export function sourceOf(of: string, { registry, bind, query, sight }: Definitio
   }
   if (root === "measures") {
     const entry = registry.entries.measure.get(name);
-    if (!entry) throw unknownMeasure(name, registry);
+    if (!entry) throw unknownMeasure(name, registry, query.measure);
     const number = measureColumn(name, bind);
     return {
       name,

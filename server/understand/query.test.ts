@@ -325,6 +325,12 @@ test("errors name what is wrong and the nearest that is right", async () => {
     "unknown_measure",
     /No signal has/,
   );
+  await fails(
+    { measure: { kind: "mean", of: "resolved" } },
+    422,
+    "unknown_measure",
+    /No signal answers "resolved" with a number.*"share"/,
+  );
   await fails({ measure: { kind: "nps", of: "csat" } }, 422, "scale_mismatch", /0 to 10/);
   await fails(
     { measure: { kind: "nps", of: "hours" } },

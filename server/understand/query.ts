@@ -82,10 +82,9 @@ async function askOne(
   query: Query,
   context: Context,
 ): Promise<{ asked: Asked; compiled: Compiled }> {
-  const { minimum } = query;
   let { found, all, truncated, compiled } = await groupsOf(asking, scope, query, context);
-  const left = leftOf(guardedIn(all.groups), minimum);
-  const leftOut = countsOf(all.leftOut, minimum);
+  const left = leftOf(guardedIn(all.groups));
+  const leftOut = countsOf(all.leftOut);
   // A quantile of some can't be had from that of all.
   if (left && !compiled.measure.additive)
     ({ found, all, truncated, compiled } = await groupsOf(asking, scope, query, context, left));
@@ -183,7 +182,7 @@ export async function ask(
     const { of } = measure.about;
     const has = measure.judgements ? "notEmpty(judgements)" : measure.has;
     if (of !== null && !(await asking.any(scope, has, compiled.parameters)))
-      throw unknownMeasure(of, context.registry);
+      throw unknownMeasure(of, context.registry, query.measure);
   }
   const tables = tablesOf(asked, otherSide?.asked, measure, query);
   const compared =

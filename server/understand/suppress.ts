@@ -5,6 +5,7 @@
  * smallest goes with them (see margins.ts), and where there is none, the total counts the
  * identified only. Pure.
  */
+import { leastMinimum } from "#contract/query.ts";
 import type { Sums } from "./measure-sums.ts";
 
 export const staffMinimum = 10;
@@ -34,12 +35,11 @@ export type Left = "guarded" | "staff" | undefined;
 /**
  * So few in all of a selection are not even counted, or a condition that fits one person would tell
  * by a count of one that the person said it. Staff go first; where the others are few as well, all do.
+ * Whoever asks for a higher minimum has the same signals counted: two answers would tell by what one
+ * leaves out.
  */
-export function leftOf(
-  { guardedN, staffN }: Pick<Cell, "guardedN" | "staffN">,
-  minimum: number,
-): Left {
-  if (!tooFew({ guardedN, staffN }, minimum)) return undefined;
+export function leftOf({ guardedN, staffN }: Pick<Cell, "guardedN" | "staffN">): Left {
+  if (!tooFew({ guardedN, staffN }, leastMinimum)) return undefined;
   const others = guardedN - staffN;
-  return staffN > 0 && others >= minimum ? "staff" : "guarded";
+  return staffN > 0 && others >= leastMinimum ? "staff" : "guarded";
 }
