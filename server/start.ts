@@ -88,8 +88,10 @@ async function serve(stop: AbortSignal): Promise<void> {
     }
     stop.throwIfAborted();
     await open(config, log, stop, opened);
-    serves = true;
-    if (!stop.aborted) await once(stop, "abort");
+    if (!stop.aborted) {
+      serves = true;
+      await once(stop, "abort");
+    }
   } finally {
     for (const close of opened.toReversed()) await close();
   }
