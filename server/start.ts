@@ -20,25 +20,22 @@ const load = async () => ({
 /** Requests under way get this long; the stores get the rest of the ten seconds. */
 const graceMs = 5_000;
 /** After which the process ends, whatever is still to be closed. */
-const endMs = { starting: 2_000, serving: 9_500 };
+const endMs = 9_500;
 
 /** What has been opened, and is closed from the last to the first. */
 type Opened = (() => unknown)[];
 
-/** Opens all and serves; adds to `opened` what it opens. Throws where `stop` is aborted on the way. */
-async function open(config: Config, log: Log, stop: AbortSignal, opened: Opened): Promise<void> {
+/** Opens all and serves; adds to `opened` what it opens. */
+async function open(config: Config, log: Log, opened: Opened): Promise<void> {
   const unfit = (error: unknown) => {
     throw listenErrorOf(error) ?? error;
   };
   await tryListening(config.host, config.port).catch(unfit);
-  stop.throwIfAborted();
   const { createApp, listen } = await load();
-  stop.throwIfAborted();
   const app = await createApp(config, log).catch((error: unknown) => {
     throw startErrorOf(error, config) ?? error;
   });
   opened.push(() => app.stop());
-  stop.throwIfAborted();
   // Another may have come to listen there meanwhile.
   const server = await listen(app.http, config.host, config.port).catch(unfit);
   opened.push(() => server.close(graceMs));
@@ -62,16 +59,13 @@ async function serve(stop: AbortSignal): Promise<void> {
   let unlock = () => {};
   const say = () => {
     log.info({ signal: String(stop.reason) }, "stopping");
-    setTimeout(
-      () => {
-        if (serves) process.exit(1);
-        // Opening may take longer, and what opens a store may keep this thread for seconds. Nothing
-        // was promised, and the next start goes on from a store left half open, as after a crash.
-        unlock();
-        process.exit(0);
-      },
-      endMs[serves ? "serving" : "starting"],
-    ).unref();
+    if (serves) setTimeout(() => process.exit(1), endMs).unref();
+    else {
+      // Nothing was promised yet, and what opens a store may keep this thread for seconds. The next
+      // start goes on from a store left half open, as after a crash.
+      unlock();
+      process.exit(0);
+    }
   };
   if (stop.aborted) say();
   else stop.addEventListener("abort", say, { once: true });
@@ -81,36 +75,30 @@ async function serve(stop: AbortSignal): Promise<void> {
   try {
     // Server stores may be shared by many processes; an embedded one never is.
     if (config.databaseUrl === undefined || config.clickhouseUrl === undefined) {
-      unlock = await takeLock(config.dataDir, { stop }).catch((error: unknown) => {
+      unlock = await takeLock(config.dataDir).catch((error: unknown) => {
         throw dataDirError(error);
       });
       opened.push(unlock);
     }
-    stop.throwIfAborted();
-    await open(config, log, stop, opened);
-    if (!stop.aborted) {
-      serves = true;
-      await once(stop, "abort");
-    }
+    await open(config, log, opened);
+    serves = true;
+    await once(stop, "abort");
   } finally {
     for (const close of opened.toReversed()) await close();
   }
 }
 
-/** Ends the process: with 0 where `stop` was aborted and all is closed, with 1 where something failed. */
+/** Ends the process: with 0 where `stop` was aborted, with 1 where something failed. */
 export async function start(stop: AbortSignal): Promise<void> {
   try {
     await serve(stop);
   } catch (error) {
-    // What was stopped on its way up throws the reason, which is no failure.
-    if (!stop.aborted || error !== stop.reason) {
-      process.stderr.write(
-        error instanceof StartError
-          ? `${error.message}\n`
-          : `Corridor could not ${stop.aborted ? "stop" : "start"}: ${(error as Error).stack}\n`,
-      );
-      process.exit(1);
-    }
+    process.stderr.write(
+      error instanceof StartError
+        ? `${error.message}\n`
+        : `Corridor could not ${stop.aborted ? "stop" : "start"}: ${(error as Error).stack}\n`,
+    );
+    process.exit(1);
   }
   process.exit(0);
 }

@@ -19,9 +19,6 @@ import { StartError } from "./start-error.ts";
 
 type Holder = { pid: number; host: string; startedAt: string; birth: string; pids: string };
 
-/** How long a holder that cannot be looked at is waited for, in ms, and what ends the wait by throwing its reason. */
-type Waiting = { silence?: number; stop?: AbortSignal };
-
 /** A holder shows that it lives by touching the file this often. */
 const beatMs = 2_000;
 /** One that cannot be looked at is taken for dead when it has not for this long. */
@@ -47,12 +44,8 @@ function pidSpace(): string {
   }
 }
 
-async function isAlive(
-  holder: Holder,
-  path: string,
-  { silence = silenceMs, stop }: Waiting,
-): Promise<boolean> {
-  if (holder.host !== hostname() || holder.pids !== pidSpace()) return beats(path, silence, stop);
+async function isAlive(holder: Holder, path: string, silence: number): Promise<boolean> {
+  if (holder.host !== hostname() || holder.pids !== pidSpace()) return beats(path, silence);
   if (holder.birth !== "") return birthOf(holder.pid) === holder.birth;
   try {
     process.kill(holder.pid, 0);
@@ -64,11 +57,7 @@ async function isAlive(
 }
 
 /** Watches the file of a holder on another machine, or in another container. Its clock may differ: only a change counts. */
-async function beats(
-  path: string,
-  silence: number,
-  stop: AbortSignal | undefined,
-): Promise<boolean> {
+async function beats(path: string, silence: number): Promise<boolean> {
   const touched = () => {
     try {
       return statSync(path).mtimeMs;
@@ -79,7 +68,6 @@ async function beats(
   const first = touched();
   for (const end = Date.now() + silence; Date.now() < end;) {
     await sleep(200);
-    stop?.throwIfAborted();
     const now = touched();
     if (now === -1) return false;
     if (now !== first) return true;
@@ -93,7 +81,7 @@ export class LockedError extends StartError {}
  * Takes the lock or throws LockedError naming who holds it. Answers the function that gives it back.
  * May wait for `silence` milliseconds where the holder is on another machine.
  */
-export async function takeLock(dir: string, waiting: Waiting = {}): Promise<() => void> {
+export async function takeLock(dir: string, silence = silenceMs): Promise<() => void> {
   const path = join(dir, "lock");
   const mine = `${path}.${process.pid}`;
   const me: Holder = {
@@ -104,19 +92,18 @@ export async function takeLock(dir: string, waiting: Waiting = {}): Promise<() =
     pids: pidSpace(),
   };
   const text = JSON.stringify(me);
-  writeFileSync(mine, text, { mode: 0o600 });
-  try {
-    for (let tries = 0; ; tries++) {
-      try {
-        linkSync(mine, path);
-        break;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST" || tries > 3) throw error;
-        await dropIfStale(path, waiting);
-      }
+  for (let tries = 0; ; tries++) {
+    // There for no longer than this takes: whoever is stopped while it waits leaves nothing behind.
+    writeFileSync(mine, text, { mode: 0o600 });
+    try {
+      linkSync(mine, path);
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST" || tries > 3) throw error;
+    } finally {
+      rmSync(mine, { force: true });
     }
-  } finally {
-    rmSync(mine, { force: true });
+    await dropIfStale(path, silence);
   }
   const isMine = () => {
     try {
@@ -155,11 +142,11 @@ function read(path: string): { text: string; holder: Holder | undefined } | unde
   }
 }
 
-async function dropIfStale(path: string, waiting: Waiting): Promise<void> {
+async function dropIfStale(path: string, silence: number): Promise<void> {
   const found = read(path);
   if (!found) return;
   const { text, holder } = found;
-  if (holder && (await isAlive(holder, path, waiting))) {
+  if (holder && (await isAlive(holder, path, silence))) {
     throw new LockedError(
       `The data directory is in use by process ${holder.pid} on ${holder.host}, started ${holder.startedAt} (${path}). ` +
         "Stop that one first, or set CORRIDOR_DATA_DIR to another directory.",

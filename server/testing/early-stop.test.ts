@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -15,12 +15,13 @@ const { dir, remove } = scratch();
 after(remove);
 const root = join(import.meta.dirname, "../..");
 
-/** Runs a program as its users do; sends `signal` so many ms after its own process has begun. */
+/** Runs a program as its users do; sends `signal` so many ms after its first process has begun, or `file` is there. */
 async function stopped(
   args: string[],
   env: Record<string, string>,
   signal: NodeJS.Signals,
   afterMs: number,
+  file?: string,
 ): Promise<{ code: number | null; output: string; took: number }> {
   const child = spawn(process.execPath, [join(root, "scripts/run.mjs"), ...args], {
     env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", ...env },
@@ -32,6 +33,7 @@ async function stopped(
   const ended = once(child, "close") as Promise<[number | null]>;
   const children = `/proc/${child.pid}/task/${child.pid}/children`;
   while (readFileSync(children, "utf8").trim() === "") await sleep(5);
+  if (file !== undefined) while (!existsSync(file) && child.exitCode === null) await sleep(5);
   await sleep(afterMs);
   const sent = Date.now();
   child.kill(signal);
@@ -50,9 +52,15 @@ test("SIGTERM at any moment of a start ends it with 0, with nothing left open", 
     LOG_LEVEL: "info",
   };
   let said = 0;
-  for (const [n, ms] of [0, 250, 800, 1_800].entries()) {
+  const lock = join(dataDir, "lock");
+  for (const [n, { ms, file }] of [
+    { ms: 0 },
+    { ms: 400 },
+    { ms: 50, file: lock },
+    { ms: 1_200, file: lock },
+  ].entries()) {
     const signal = n % 2 === 0 ? "SIGTERM" : "SIGINT";
-    const { code, output, took } = await stopped(["server/main.ts"], env, signal, ms);
+    const { code, output, took } = await stopped(["server/main.ts"], env, signal, ms, file);
     t.diagnostic(`${signal} after ${ms} ms: ${code}, in ${took} ms`);
     assert.equal(code, 0, `${signal} after ${ms} ms: ${output}`);
     assert.ok(took < 10_000, `it took ${took} ms`);
@@ -69,7 +77,8 @@ test("SIGTERM at any moment of a start ends it with 0, with nothing left open", 
     ["server/main.ts"],
     { ...env, CORRIDOR_DATA_DIR: made },
     "SIGTERM",
-    1_000,
+    500,
+    join(made, "lock"),
   );
   t.diagnostic(`a first start: ${early.code}, in ${early.took} ms`);
   assert.equal(early.code, 0, early.output);

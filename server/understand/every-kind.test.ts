@@ -167,6 +167,16 @@ function lessOne(asked: Asked, name: string): Asked {
   };
 }
 
+/** Each question is asked once: the same without a dimension is asked for many. */
+const answered = new Map<string, Promise<QueryAnswer>>();
+function ask(kind: Kind, asked: Asked): Promise<QueryAnswer> {
+  const question = { measure: kind.measure, ...asked };
+  const key = JSON.stringify(Object.entries(question).toSorted());
+  const known = answered.get(key) ?? world.query(question);
+  answered.set(key, known);
+  return known;
+}
+
 /** The groups that an answer hides: of one dimension as they must be, of several as it says, judged. */
 async function hiddenIn(
   kind: Kind,
@@ -190,9 +200,7 @@ async function hiddenIn(
       selection.dimensions,
       dimensions.filter((each) => each !== name),
     );
-    sums.push(
-      await hiddenIn(kind, less, selection, await world.query({ measure: kind.measure, ...less })),
-    );
+    sums.push(await hiddenIn(kind, less, selection, await ask(kind, less)));
   }
   seen.unneeded += judgeHidden(groups, hidden, sums, minimum, JSON.stringify(asked));
   return hidden;
@@ -252,7 +260,7 @@ const seen = { hidden: 0, unneeded: 0, byPattern: 0, whole: 0 };
 async function judge(name: string, asked: Asked): Promise<void> {
   const kind = kinds[name]!;
   const said = `${name} ${JSON.stringify(asked)}`;
-  const answer = await world.query({ measure: kind.measure, ...asked });
+  const answer = await ask(kind, asked);
   const { by = [], minimum = 5 } = asked;
   const selection = select(kind, asked);
   const { apart, dimensions, leftOut } = selection;
