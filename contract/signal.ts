@@ -105,7 +105,11 @@ const latest = Date.UTC(2100, 0, 1);
 export const timestamp = z.iso
   .datetime({
     offset: true,
-    error: "must be RFC 3339 with an offset, as in 2026-01-31T09:30:00+07:00",
+    // One that is absent is required, as any other.
+    error: ({ input }) =>
+      input === undefined
+        ? undefined
+        : "must be RFC 3339 with an offset, as in 2026-01-31T09:30:00+07:00",
   })
   .refine((text) => {
     const at = Date.parse(text);

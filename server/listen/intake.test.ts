@@ -30,6 +30,7 @@ test("each hostile value is refused by its place and a stable code", () => {
     [null, "wrong_type", ""],
     [[], "wrong_type", ""],
     [{ occurredAt: good.occurredAt }, "required", "kind"],
+    [{ kind: good.kind }, "required", "occurredAt"],
     [{ ...good, occurredAt: "0001-01-01T00:00:00Z" }, "invalid_value", "occurredAt"],
     [{ ...good, occurredAt: "9999-12-31T23:59:59Z" }, "invalid_value", "occurredAt"],
     [{ ...good, occurredAt: "2026-02-30T00:00:00Z" }, "wrong_format", "occurredAt"],
