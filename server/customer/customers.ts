@@ -69,6 +69,21 @@ const isWithin = (
   registry: RegistryView,
 ): boolean => !!unit && upFrom(unit, registry).some((each) => units.has(each));
 
+/**
+ * Whether somebody of some units may let this unit be stated of what stands, or of what is new where
+ * nothing does: into a unit of theirs alone, and never out of another's.
+ */
+function mayStand(
+  stands: { unit: string | null } | undefined,
+  unit: string | null | undefined,
+  units: ReadonlySet<string>,
+  registry: RegistryView,
+): boolean {
+  if (stands && (unit === undefined || unit === stands.unit)) return true;
+  if (stands?.unit && !isWithin(stands.unit, units, registry)) return false;
+  return isWithin(unit, units, registry);
+}
+
 export function createCustomers(parts: CustomerParts) {
   const { people, accounts, queries, covers, view, seen } = parts;
 
@@ -280,9 +295,10 @@ export function createCustomers(parts: CustomerParts) {
       );
       const touched = person ? [person, ...holders] : holders;
       const theirs = await reached(scope, touched);
-      if (theirs.length < touched.length || !(person || isWithin(unit, units, registry)))
+      const stated = person && profileOf(person);
+      if (theirs.length < touched.length || !mayStand(stated, unit, units, registry))
         throw beyondReach();
-      const had = new Set(person ? profileOf(person).accounts.map(({ id }) => id) : []);
+      const had = new Set(stated?.accounts.map(({ id }) => id));
       const joined = [...new Set((firms ?? []).map(({ id }) => id))].filter((id) => !had.has(id));
       const read = await accounts.read(scope, joined);
       const owned = await reachedAccounts(scope, [...read.values()]);
@@ -294,15 +310,17 @@ export function createCustomers(parts: CustomerParts) {
     async checkAccount(
       scope: Scope,
       account: StoredAccount | undefined,
-      { unit }: Pick<Claim, "unit">,
+      { unit, parent }: Pick<Claim, "unit"> & { parent?: string | null | undefined },
     ): Promise<void> {
       const registry = await view(scope);
       const units = unitsOf(scope, registry);
       if (units === "all") return;
-      const isTheirs = account
-        ? (await reachedAccounts(scope, [account])).length > 0
-        : isWithin(unit, units, registry);
-      if (!isTheirs) throw beyondReach();
+      if (account && (await reachedAccounts(scope, [account])).length === 0) throw beyondReach();
+      if (!mayStand(account, unit, units, registry)) throw beyondReach();
+      if (!parent || parent === account?.parent) return;
+      // As of a customer's accounts: one that isn't there is refused like one of others.
+      const above = [...(await accounts.read(scope, [parent])).values()];
+      if ((await reachedAccounts(scope, above)).length === 0) throw beyondReach();
     },
 
     /** Throws where this caller reaches a part only: a bulk is of the whole workspace. */

@@ -29,7 +29,7 @@ test("others' attributes, accounts and imports that name an erased person are li
   });
   const byEmail = await put("/v1/customers/friend-1", { attributes: { invitedBy: `<${email}>` } });
   const byName = await put("/v1/customers/friend-2", {
-    attributes: { notes: "Knows ÉLODIE QUUXWORTH" },
+    attributes: { notes: "Knows ÉLODIE\n QUUXWORTH" },
   });
   const byPhone = await put("/v1/customers/friend-3", {
     attributes: { emergency: "0812 9876 5432" },

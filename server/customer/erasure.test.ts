@@ -123,7 +123,7 @@ test("nothing of an erased person is left in any store, file or index", async ()
     { ...full("held", "2026-01-10T00:00:00Z"), measures: { nps: 99 } },
     other("mentions-email", `Ask ${email} about it`),
     other("mentions-phone", "Call 0812-9876.5432 now"),
-    other("mentions-name", "It was Zebedeus Ananias Quux himself"),
+    other("mentions-name", "It was Zebedeus\r\nAnanias  Quux himself"),
     other("plain", "Nothing here"),
   ]);
   assert.equal(sent.accepted, 9, JSON.stringify(sent));
@@ -223,6 +223,9 @@ test("anonymised signals stay in figures, and nothing in them says whose they we
     state: "complete",
     source: { system: "shop" },
   });
+  // Nor does it answer to what it was called, or an order's number would lead to what was said of it.
+  for (const method of ["GET", "DELETE"])
+    assert.equal((await world.request(method, "/v1/signals/to-anonymise")).status, 404);
   // One alone is not told of, as no few anonymous signals are; it counts among enough of them.
   const alone = await world.query(question);
   assert.deepEqual([alone.total!.n, alone.suppressed.groups], [0, 0]);

@@ -106,6 +106,31 @@ test("an id that is another's is refused as one that nobody has", async () => {
   assert.equal((await get("south-18")).body.unit, "south");
 });
 
+test("nobody moves a customer or an account into another unit, out of it, or an account below another's", async () => {
+  const firm = { unit: "north", name: "North Firm" };
+  await putAccount("south-head", { name: "South Head", unit: "south" });
+  await put("south-40", { unit: "south" });
+  await world.send([signal("s-40", { id: "south-40" }, { unit: "north" })]);
+  for (const [n, who] of [manager, contributor].entries()) {
+    const [id, account] = [`north-40${n}`, `north-firm-40${n}`];
+    assert.equal((await put(id, { unit: "north" }, who)).status, 201);
+    assert.equal((await putAccount(account, firm, who)).status, 201);
+    for (const unit of ["south", null]) {
+      assert.equal(said(await put(id, { unit }, who)).status, 403);
+      assert.equal(said(await putAccount(account, { unit }, who)).status, 403);
+    }
+    assert.equal((await put(id, { unit: "north/n-2" }, who)).status, 200);
+    // They have heard of this one, and may add to what is stated of it.
+    assert.equal((await put("south-40", { language: "id" }, who)).status, 200);
+    assert.equal(said(await put("south-40", { unit: "north" }, who)).status, 403);
+    const below = said(await putAccount(account, { parent: "south-head" }, who));
+    assert.equal(below.status, 403);
+    assert.deepEqual(said(await putAccount(account, { parent: "nobody-head" }, who)), below);
+    assert.equal((await putAccount(`${account}-b`, { ...firm, parent: account }, who)).status, 201);
+  }
+  assert.equal((await get("south-40")).body.unit, "south");
+});
+
 test("an account that is named for a customer shows nothing of itself to who doesn't reach it", async () => {
   await putAccount("secret-account", {
     name: "South Secret Corp",

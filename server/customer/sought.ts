@@ -51,6 +51,9 @@ const mostWords = 200;
 /** What may stand between the digits of a phone number. */
 export const separators = "[ ().\\-/]";
 const separatorsAll = new RegExp(separators, "g");
+/** What may stand between the words of a name: a mail breaks its lines anywhere. */
+export const blanks = "[ \t\r\n\u00a0]+";
+const blanksAll = new RegExp(blanks, "g");
 
 function digitsOf(phone: string): string {
   const parsed = parsePhoneNumberFromString(phone);
@@ -79,7 +82,7 @@ export function soughtOf(
     phones: few(of("phone").map(digitsOf)).filter((digits) => digits.length >= leastDigits),
     names: few(
       names
-        .map((name) => name.trim().toLowerCase())
+        .map((name) => name.trim().toLowerCase().replace(blanksAll, " "))
         .filter((name) => name.length >= leastName && name.includes(" ")),
     ),
     country,
@@ -103,7 +106,9 @@ export function namedIn(
     const close = lower.replace(separatorsAll, "");
     if (phones.some((digits) => close.includes(digits))) return "identifier";
   }
-  return names.some((name) => lower.includes(name)) ? "name" : undefined;
+  if (names.length === 0) return undefined;
+  const spaced = lower.replace(blanksAll, " ");
+  return names.some((name) => spaced.includes(name)) ? "name" : undefined;
 }
 
 type SignalLike = { customer?: Named; claim?: Named };
@@ -152,5 +157,9 @@ export function lureOf({ by, words, names }: Sought): string[] {
   const whole = (["id", "anonymousId"] as const).flatMap((type) =>
     by[type].map((value) => `"${type}":${JSON.stringify(value)}`.toLowerCase()),
   );
-  return [...new Set([...words, ...names].map(inJson).concat(whole))];
+  // Of a name its longest word: what stands between them may be written in many ways.
+  const longest = names.map((name) =>
+    name.split(" ").reduce((most, word) => (word.length > most.length ? word : most)),
+  );
+  return [...new Set([...words, ...longest].map(inJson).concat(whole))];
 }

@@ -1,7 +1,7 @@
 /** A person's signals in ClickHouse: found, erased or anonymised in bulk, and purged from the disk; and what is too old. */
 import type { Named } from "#customer/identifier.ts";
 import { boundIdentities } from "#customer/identity-sql.ts";
-import { separators, type Sought } from "#customer/sought.ts";
+import { blanks, separators, type Sought } from "#customer/sought.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import { clock } from "#platform/clock.ts";
@@ -82,7 +82,8 @@ function namedSql({ words, phones, names }: Sought, bind: Binder): { sure: strin
     list.length === 0 ? "0" : `multiSearchAny(${text}, ${bind(list, "Array(String)")})`;
   const close = `replaceRegexpAll(words, ${bind(separators, "String")}, '')`;
   const sure = [any("words", words), any(close, phones)].filter((each) => each !== "0");
-  return { sure: sure.length === 0 ? "0" : sure.join(" OR "), name: any("words", names) };
+  const spaced = `replaceRegexpAll(words, ${bind(blanks, "String")}, ' ')`;
+  return { sure: sure.length === 0 ? "0" : sure.join(" OR "), name: any(spaced, names) };
 }
 
 export function createErasureQueries(clickhouse: ClickHouse) {

@@ -167,6 +167,7 @@ test("whose a signal is and whom its words name is said alike in Postgres and in
     { text: "write to KRESNA@mail.example" },
     { text: { why: "call (0812) 3456.7890 please" } },
     { text: "KRESNA WIJAYA PUTRA was there" },
+    { text: "kresna\n  wijaya\u00a0putra was there" },
     { answers: { who: ["a", "kresna@mail.example"] } },
     { attributes: { agent: "Kresna Wijaya Putra" } },
     { source: { url: "https://x.example/?u=kresna-77" } },

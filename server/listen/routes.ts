@@ -163,11 +163,17 @@ export function listenRoutes(parts: ListenParts): Route[] {
     return { status: 202, body: answer };
   });
 
-  /** Throws `not_found` where a signal stands in ClickHouse that the caller may not read one by one. */
-  async function checkRead(scope: Scope, rowId: string): Promise<void> {
-    if (scope.may.has("see confidential answers") || !(await queries.placeOf(scope, rowId))) return;
+  /** A signal as its sender calls it. What was anonymised is called otherwise, and is nobody's to find. */
+  async function called(scope: Scope, id: string): Promise<Record<string, unknown> | undefined> {
     const seen = await parts.condition(scope, {});
-    if (!(await queries.get(scope, rowId, seen))) throw noSignal();
+    const signal = await queries.get(scope, rowIdOf(scope.workspace, id), seen);
+    return signal?.["id"] === id ? signal : undefined;
+  }
+
+  /** Throws `not_found` where a signal stands in ClickHouse that the caller may not read one by one. */
+  async function checkRead(scope: Scope, id: string): Promise<void> {
+    if (!(await queries.placeOf(scope, rowIdOf(scope.workspace, id)))) return;
+    if (!(await called(scope, id))) throw noSignal();
   }
 
   return [
@@ -180,18 +186,17 @@ export function listenRoutes(parts: ListenParts): Route[] {
       return { status: 200, body: { signals, next: page.next ? encode(page.next) : null } };
     }),
     route(records.getSignal, async ({ scope, params }) => {
-      const seen = await parts.condition(scope, {});
-      const signal = await queries.get(scope, rowIdOf(scope.workspace, params.id), seen);
+      const signal = await called(scope, params.id);
       if (!signal) throw noSignal();
       return { status: 200, body: visibleTo(scope, signal, await parts.defined(scope)) };
     }),
     route(records.deleteSignal, async ({ scope, params }) => {
       const rowId = rowIdOf(scope.workspace, params.id);
-      await checkRead(scope, rowId);
+      await checkRead(scope, params.id);
       const isOpen = (signal: string) => isOpenTo(scope, signal);
       const { removed, leased } = await store.withdraw(scope, rowId, isOpen);
       // It may have reached ClickHouse since.
-      if (!leased) await checkRead(scope, rowId);
+      if (!leased) await checkRead(scope, params.id);
       const place = leased ?? (await queries.placeOf(scope, rowId));
       if (place) await queries.remove(scope, rowId, place);
       // Last, so that what is sent again comes after the deletion; also where a try before got no further.
