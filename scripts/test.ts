@@ -70,7 +70,7 @@ if (!integration && !slow) {
   }
 }
 
-/** What a run may fill at a time in memory; measured, it is a quarter of that. */
+/** Bytes that must be free there; a run was seen to fill a ninth of that at a time. */
 const room = 4 * 1024 ** 3;
 
 /**
