@@ -37,7 +37,7 @@ export function hide(groups: Groups, minimum: number): Set<string> {
 }
 
 /** The values of a group without those of one dimension. */
-export const withoutOne = (key: string, at: number) => key.split(" ").toSpliced(at, 1).join(" ");
+const withoutOne = (key: string, at: number) => key.split(" ").toSpliced(at, 1).join(" ");
 
 /**
  * Judges what is hidden of groups along several dimensions. Which one goes with another is the

@@ -22,7 +22,6 @@ export type Kind = {
   /** Kept apart by pattern. */
   score: boolean;
   estimate: (values: [value: number, weight: number][]) => number | null;
-  counts?: (values: number[]) => Record<string, number>;
 };
 
 export const sum = (values: number[]) => values.reduce((total, each) => total + each, 0);
