@@ -1,7 +1,7 @@
 /** Routes of signing in and out, and of one's own account. */
 import { z } from "zod";
 import { errorBody } from "./error.ts";
-import { roles } from "./permission.ts";
+import { actions, roles } from "./permission.ts";
 import { defineRoute } from "./route.ts";
 import { timestamp } from "./signal.ts";
 
@@ -53,7 +53,14 @@ export const person = z.object({
 const session = z.object({
   person: person.nullable().describe("Null where nobody is signed in."),
   workspaces: z
-    .array(z.object({ id: z.string(), name: z.string(), role: z.enum(roles) }))
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        role: z.enum(roles),
+        may: z.array(z.enum(actions)).describe("What the person may do there."),
+      }),
+    )
     .describe(
       "Where there are several, requests name one by its id in the header `Corridor-Workspace`.",
     ),
@@ -248,6 +255,21 @@ export const endSessions = defineRoute({
   responses: {
     200: { description: "How many.", body: z.object({ ended: z.int() }) },
   },
+});
+
+export const changeOwn = defineRoute({
+  ...own,
+  name: "changeOwn",
+  method: "PATCH",
+  path: "/v1/person",
+  summary: "Change one's own name or language",
+  description: "The language is that of the pages and mails.",
+  audit: "person.changed",
+  body: z
+    .strictObject({ name: shownName.optional(), language: z.enum(languages).optional() })
+    .refine((body) => Object.keys(body).length > 0, "changes nothing"),
+  maxBytes: 16 * 1024,
+  responses: { 200: { description: "As it is now.", body: person }, 400: problem },
 });
 
 export const changePassword = defineRoute({

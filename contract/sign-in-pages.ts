@@ -17,6 +17,8 @@ const signInQuery = query.extend({
     .string()
     .regex(/^[\w-]{20,100}$/)
     .optional(),
+  /** Where somebody was going who had to sign in first. */
+  to: z.string().max(4_000).optional(),
 });
 const params = z.object({ token: z.string().max(200) });
 const shown = { 200: { description: "A page (text/html)." } };

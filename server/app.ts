@@ -32,6 +32,7 @@ import { dropClones } from "#platform/backup/clickhouse-dump.ts";
 import { refuseHalfRestored, settleRestores } from "#platform/backup/mark.ts";
 import { migrateClickHouse, openClickHouse, type ClickHouse } from "#platform/clickhouse.ts";
 import { diskGuard, keptSecret } from "#platform/files.ts";
+import { lazyBundle } from "#platform/bundle.ts";
 import { createHttp, type Route } from "#platform/http.ts";
 import { startJobs } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
@@ -63,9 +64,18 @@ import { afterRestoreOf } from "./after-restore.ts";
 import type { Config } from "./config.ts";
 import { createPrivacy } from "./privacy.ts";
 import { docsRoutes } from "./docs/routes.ts";
+import { webRoutes } from "./web/routes.ts";
 import { deliverMailJob, jobsOf, removeImportJob } from "./jobs.ts";
 
 const migrations = join(import.meta.dirname, "migrations");
+const root = join(import.meta.dirname, "..");
+/** What the web application is made of. */
+const webSources = {
+  root,
+  entry: "web/main.tsx",
+  sources: ["web/**/*.{ts,tsx,css}", "{contract,expression}/**/*.ts", "package-lock.json"],
+  cacheDir: join(root, ".cache", "web"),
+};
 
 export type App = {
   http: ReturnType<typeof createHttp>;
@@ -336,7 +346,12 @@ export async function createApp(
     ...metricsRoutes({ page: () => telemetry.page(), operators: workspace.id }),
   ];
   const records = routes.map(({ record }) => record);
-  routes.push(...people.pages, ...docsRoutes(records, { publicUrl: config.publicUrl }));
+  const signedIn = async (headers: Headers) => (await people.sessions.of(headers))?.person;
+  routes.push(
+    ...people.pages,
+    ...docsRoutes(records, { publicUrl: config.publicUrl, signedIn }),
+    ...webRoutes({ bundle: lazyBundle(webSources), signedIn }),
+  );
   const http = createHttp({
     routes,
     authenticate: { key: keys.authenticate, session: people.sessions.scope },

@@ -35,7 +35,7 @@ const policyOf = (forms: "'none'" | "'self'"): string =>
 export const policy = policyOf("'none'");
 const formPolicy = policyOf("'self'");
 
-const icon =
+export const icon =
   "data:image/svg+xml," +
   encodeURIComponent(
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0f5c58"/><g fill="none" stroke="#fff" stroke-width="2"><path d="M7 27V6h18v21"/><path d="M11.5 27V10.5h9V27" opacity=".75"/></g><path fill="#fff" d="M14.8 15h2.4v12h-2.4z" opacity=".9"/></svg>`,

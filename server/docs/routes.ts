@@ -13,6 +13,8 @@ import { referencePage } from "./reference.ts";
 export type DocsOptions = {
   /** Where people reach this server; unset, the examples name the host that the request names. */
   publicUrl?: string | undefined;
+  /** Whoever is signed in comes for the application, not for the first page. */
+  signedIn?: (headers: Headers) => Promise<unknown>;
 };
 
 /**
@@ -33,8 +35,13 @@ export function docsRoutes(records: readonly RouteRecord[], options: DocsOptions
   const language = (lang: string | undefined, headers: Headers) =>
     languageOf(lang, headers.get("accept-language"));
   return [
-    route(getHome, ({ query, headers }) =>
-      respond(homePage(language(query.lang, headers), base(headers))),
+    route(getHome, async ({ query, headers }) =>
+      query.lang === undefined && (await options.signedIn?.(headers))
+        ? new Response(null, {
+            status: 303,
+            headers: { location: "/overview", "cache-control": "no-store" },
+          })
+        : respond(homePage(language(query.lang, headers), base(headers))),
     ),
     route(getDocs, ({ query, headers }) =>
       respond(referencePage(described().document, language(query.lang, headers), base(headers))),

@@ -60,6 +60,7 @@ function ofOneself(): Record<string, Call> {
     "GET /v1/sessions": { elsewhere: 403 },
     "DELETE /v1/sessions": { elsewhere: 403 },
     "DELETE /v1/sessions/:id": { path: `/v1/sessions/${nobody}`, elsewhere: 403 },
+    "PATCH /v1/person": { body: { language: "en" }, elsewhere: 403 },
     "POST /v1/password": { body: { current: password, new: password }, elsewhere: 403 },
     "POST /v1/totp": { body: { password }, elsewhere: 403 },
     "POST /v1/totp/confirm": { body: { code: "000000" }, elsewhere: 403 },

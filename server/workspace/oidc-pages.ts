@@ -61,7 +61,7 @@ export function oidcPages(parts: OidcPageParts): Route[] {
         if (attempt === undefined) throw new OidcError("this browser has begun nothing");
         const claims = await oidc.end(attempt, { state, code, iss }, redirectUri());
         const { next, cookies } = await signIn.byProvider(oidc.issuer, claims, view.call);
-        const to = next === "done" ? "/sign-in" : "/sign-in/second-step";
+        const to = next === "done" ? "/overview" : "/sign-in/second-step";
         return onTo(to, [...cookies, over]);
       } catch (failure) {
         const answer = await failed(view, failure);

@@ -20,23 +20,45 @@ export type PageParts = {
   mail: boolean;
 };
 
-export type View = { language: WordLanguage; words: Words; call: Call; query: string };
+export type View = {
+  language: WordLanguage;
+  words: Words;
+  call: Call;
+  query: string;
+  /** Where the reader was going. */
+  to: string | undefined;
+};
 type Asked = {
-  query: { lang?: string | undefined; invitation?: string | undefined };
+  query: {
+    lang?: string | undefined;
+    invitation?: string | undefined;
+    to?: string | undefined;
+  };
   headers: Headers;
   address: string;
   requestId: string;
 };
 
+/** An address of this server that can be gone to: another server's never is, however it is written. */
+function ownAddress(to: string | undefined): string | undefined {
+  if (to === undefined || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(to)) return undefined;
+  const here = "http://corridor.invalid";
+  const { origin, pathname, search, hash } = new URL(to, here);
+  return origin === here ? pathname + search + hash : undefined;
+}
+
 export function viewOf({ query, headers, address, requestId }: Asked): View {
   const language = languageOf(query.lang, headers.get("accept-language"));
   const rest = new URLSearchParams({ lang: language });
   if (query.invitation !== undefined) rest.set("invitation", query.invitation);
+  const to = ownAddress(query.to);
+  if (to !== undefined) rest.set("to", to);
   return {
     language,
     words: wordsOf(language),
     call: { headers, address, requestId },
     query: `?${rest.toString()}`,
+    to,
   };
 }
 
@@ -141,7 +163,7 @@ export async function signedInView(parts: PageParts, view: View): Promise<Respon
       </ul>
     </div>`,
     formHtml({ action: `/sign-out${view.query}`, fields: [], button: signedIn.out }),
-    html`<p class="below"><a href="/?lang=${view.language}">${signedIn.start}</a></p>`,
+    html`<p class="below"><a href="/overview">${signedIn.start}</a></p>`,
   );
   return pageOf(view, "/sign-in", signedIn.title, body);
 }

@@ -21,7 +21,7 @@ import {
 /** Where somebody goes who has signed in. */
 const afterSignIn = (view: View, invitation: string | undefined): string =>
   invitation === undefined
-    ? `/sign-in${view.query}`
+    ? (view.to ?? "/overview")
     : `/invitation/${invitation}?lang=${view.language}`;
 
 export function signInPages(parts: PageParts): Route[] {

@@ -76,6 +76,19 @@ export function createPersonStore(database: Database) {
       return db.selectFrom("people").select(personColumns).where("id", "=", id).executeTakeFirst();
     },
 
+    /** Changes what somebody says of themselves. */
+    async changeSelf(
+      _scope: SystemScope,
+      id: string,
+      values: { name?: string; language?: Language },
+    ): Promise<void> {
+      await db
+        .updateTable("people")
+        .set({ ...values, updated_at: new Date(clock.now()) })
+        .where("id", "=", id)
+        .execute();
+    },
+
     async byEmail(_scope: SystemScope, email: string): Promise<Person | undefined> {
       return db
         .selectFrom("people")

@@ -95,10 +95,11 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
         status: 200,
         body: {
           person: found ? shownPerson(found.person) : null,
-          workspaces: (found?.members ?? []).map(({ workspace: id, name, role }) => ({
-            id,
-            name,
-            role,
+          workspaces: (found?.members ?? []).map((member) => ({
+            id: member.workspace,
+            name: member.name,
+            role: member.role,
+            may: [...sessions.mayOf(member)],
           })),
           oidc: parts.oidc ? { name: parts.oidc.name } : null,
           mail: parts.mail,
@@ -151,6 +152,21 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
       const ended = await store.endAll(system, person, id);
       sessions.forget();
       return { status: 200, body: { ended }, noted: { subject: person, after: { ended } } };
+    }),
+    route(records.changeOwn, async ({ scope, body: { name, language } }) => {
+      const self = await selfOf(scope);
+      const changed = {
+        ...(name === undefined ? {} : { name }),
+        ...(language === undefined ? {} : { language }),
+      };
+      await people.changeSelf(system, self.id, changed);
+      sessions.forget();
+      const before = { name: self.name, language: self.language };
+      return {
+        status: 200,
+        body: { ...shownPerson(self), ...changed },
+        noted: { subject: self.id, before, after: { ...before, ...changed } },
+      };
     }),
     route(records.changePassword, async (input) => {
       const { scope, body } = input;

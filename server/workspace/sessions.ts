@@ -74,8 +74,12 @@ export function createSessions({ identity, store, people, firstWorkspace }: Sess
     );
   }
 
+  /** What a member may do in that workspace. */
+  const mayOf = (member: Found["members"][number]) => actionsOf(member, firstWorkspace);
+
   return {
     of,
+    mayOf,
 
     /** The scope of a request's session; undefined where there is none, or its person belongs nowhere. */
     async scope(headers: Headers): Promise<Scope | undefined> {
@@ -86,7 +90,7 @@ export function createSessions({ identity, store, people, firstWorkspace }: Sess
       return {
         workspace: member.workspace,
         actor: `person:${person}`,
-        may: actionsOf(member, firstWorkspace),
+        may: mayOf(member),
         reach: reachOf(member),
         trusted: true,
         session: { id, person },

@@ -1,0 +1,18 @@
+/** The web application of a workspace that nothing has come into yet; its cases stand by room in `cases/`. */
+import { after, before, describe } from "node:test";
+import { browserMissing } from "./browser.ts";
+import { emptyFrameCases } from "./cases/frame.ts";
+import { startVisit, type Visit } from "./visit.ts";
+
+const skip = browserMissing() ?? false;
+let visit: Visit;
+
+before(async () => {
+  if (skip) return;
+  visit = await startVisit();
+});
+after(() => visit?.stop());
+
+describe("the web application, with nothing in it", { skip }, () => {
+  emptyFrameCases(() => visit);
+});

@@ -1,0 +1,99 @@
+/** A visit to the web application: a world, a real browser, and somebody who is signed in. */
+import assert from "node:assert/strict";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { signedIn } from "#server/testing/person.ts";
+import { startWorld, testOwner, type World, type WorldOptions } from "#server/testing/world.ts";
+import { colours, violations } from "./axe.ts";
+import { launchBrowser } from "./browser.ts";
+
+export type Opened = {
+  page: Page;
+  context: BrowserContext;
+  /** All that the page complains of, or asks of others than this server. */
+  complaints: string[];
+  go(path: string): Promise<void>;
+  close(): Promise<void>;
+};
+export type View = {
+  width?: number;
+  scheme?: "light" | "dark";
+  lang?: "en" | "id";
+  /** Whoever it is; the owner where absent. */
+  as?: { email: string; password: string };
+};
+export type Visit = {
+  world: World;
+  open(view?: View): Promise<Opened>;
+  stop(): Promise<void>;
+};
+
+/** Milliseconds that a page may take to show something on a machine that does other work too. */
+const patience = 20_000;
+
+export async function startVisit(options: WorldOptions = {}): Promise<Visit> {
+  const [browser, world]: [Browser, World] = await Promise.all([
+    launchBrowser(),
+    startWorld(options),
+  ]);
+  async function open(view: View = {}): Promise<Opened> {
+    const { width = 1280, scheme = "light", lang = "en", as = testOwner } = view;
+    const person = await signedIn(world, as);
+    if (lang === "id") await person.request("PATCH", "/v1/person", { language: "id" });
+    const context = await browser.newContext({
+      viewport: { width, height: width < 600 ? 812 : 900 },
+      colorScheme: scheme,
+      locale: lang === "id" ? "id-ID" : "en-GB",
+      reducedMotion: "reduce",
+    });
+    context.setDefaultTimeout(patience);
+    await context.addCookies(
+      [...person.cookies].map(([name, value]) => ({ name, value, url: world.url })),
+    );
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("request", (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (origin !== world.url && !["data:", "blob:"].includes(protocol))
+        complaints.push(`asked ${request.url()}`);
+    });
+    return {
+      page,
+      context,
+      complaints,
+      async go(path) {
+        await page.goto(world.url + path);
+        await page.locator("main h1").waitFor();
+      },
+      close: () => context.close(),
+    };
+  }
+  return {
+    world,
+    open,
+    async stop() {
+      await browser.close();
+      await world.stop();
+    },
+  };
+}
+
+/** Nothing found by axe, light and dark; not wider than the screen; no complaint. Call it when the page is there. */
+export async function examine({ page, complaints }: Opened, name: string): Promise<void> {
+  const before = page.viewportSize()!;
+  await page.emulateMedia({ colorScheme: "light" });
+  assert.deepEqual(await violations(page), [], `${name} light`);
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.deepEqual(await violations(page, colours), [], `${name} dark`);
+  await page.emulateMedia({ colorScheme: "light" });
+  for (const width of [375, 1920]) {
+    await page.setViewportSize({ width, height: 900 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= width, `${name}: ${wide} px at ${width}`);
+  }
+  await page.setViewportSize(before);
+  assert.deepEqual(complaints, [], name);
+}

@@ -1,0 +1,18 @@
+/** What the frame must know of a room: each slice lists its own in `rooms.ts`. */
+import type { ComponentType, LazyExoticComponent } from "react";
+import type { Action } from "#contract/permission.ts";
+import type { RoomPath } from "#contract/rooms.ts";
+
+/** Where the navigation has a room, in the order in which what is said flows. */
+export const groups = ["understand", "listen", "customers", "journey", "settings"] as const;
+
+export type Room = {
+  path: RoomPath;
+  /** Its name in the navigation and the palette; absent where it is come to from another room. */
+  name?: string;
+  group?: (typeof groups)[number];
+  /** Whoever may not do that finds nothing at the address. */
+  needs: Action | "nothing";
+  /** Loaded when it is gone to. */
+  page: LazyExoticComponent<ComponentType>;
+};

@@ -1,0 +1,15 @@
+/** Every room, in the order of the navigation. */
+import { customerRooms } from "../customer/rooms.ts";
+import { journeyRooms } from "../journey/rooms.ts";
+import { listenRooms } from "../listen/rooms.ts";
+import { understandRooms } from "../understand/rooms.ts";
+import { workspaceRooms } from "../workspace/rooms.ts";
+import type { Room } from "./room.ts";
+
+export const rooms: readonly Room[] = [
+  ...understandRooms,
+  ...listenRooms,
+  ...customerRooms,
+  ...journeyRooms,
+  ...workspaceRooms,
+];

@@ -1,0 +1,3 @@
+import type { Room } from "../frame/room.ts";
+
+export const listenRooms: readonly Room[] = [];

@@ -1,0 +1,36 @@
+/** What went wrong and what to do, said at once to whoever listens. */
+import { Button } from "@mantine/core";
+import { Refused } from "../data/client.ts";
+import style from "./parts.module.css";
+import { words } from "./words.ts";
+
+/** The words for an error: the server's own where it says what to do, ours for what has none. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Refused)) return words.broken;
+  if (error.status === 0) return words.offline;
+  if (error.status === 429) return words.tooMany;
+  if (error.status === 503) return words.away;
+  return error.status === 403 ? words.forbidden : error.message;
+}
+
+export function Failure({ error, again }: { error: unknown; again?: () => unknown }) {
+  const refused = error instanceof Refused;
+  return (
+    <div className={style.failure} role="alert">
+      <h2>{words.title}</h2>
+      <p>{messageOf(error)}</p>
+      {refused && error.status !== 0 && <p className={style.code}>{words.code(error.code)}</p>}
+      {!refused ? (
+        <Button variant="default" onClick={() => location.reload()}>
+          {words.reload}
+        </Button>
+      ) : (
+        again && (
+          <Button variant="default" onClick={() => void again()}>
+            {words.again}
+          </Button>
+        )
+      )}
+    </div>
+  );
+}

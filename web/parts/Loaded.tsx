@@ -1,0 +1,52 @@
+/** One way to wait, to fail, and to say that something is of before: for everything that is asked of the server. */
+import { Skeleton } from "@mantine/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useEffect, useState, type ReactNode } from "react";
+import { clock } from "../words/format.ts";
+import { Failure } from "./Failure.tsx";
+import style from "./parts.module.css";
+import { words } from "./words.ts";
+
+/** Milliseconds in which most answers come: a skeleton that flashes is worse than none. */
+const unseen = 150;
+
+/** Room for what comes, of about its height, so that nothing jumps. */
+export function Waiting({ rows = 4, height = 20 }: { rows?: number; height?: number }) {
+  const [shown, show] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => show(true), unseen);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className={style.waiting} role="status" aria-label={words.waiting}>
+      {Array.from({ length: rows }, (_, n) => (
+        <Skeleton key={n} height={height} visible={shown} animate={shown} />
+      ))}
+    </div>
+  );
+}
+
+/** What was asked for, once it is there. What is shown while a newer answer fails says how old it is. */
+export function Loaded<T>({
+  query,
+  children,
+  waiting,
+}: {
+  query: UseQueryResult<T>;
+  children: (data: T) => ReactNode;
+  waiting?: ReactNode;
+}) {
+  const { data, error, refetch, dataUpdatedAt } = query;
+  if (data === undefined)
+    return error ? <Failure error={error} again={() => refetch()} /> : (waiting ?? <Waiting />);
+  return (
+    <>
+      {error && (
+        <p className={style.stale} role="status">
+          {words.stale(clock(dataUpdatedAt))}
+        </p>
+      )}
+      {children(data)}
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import { lazy } from "react";
+import type { Room } from "../frame/room.ts";
+import { words } from "./words.ts";
+
+export const understandRooms: readonly Room[] = [
+  {
+    path: "/overview",
+    name: words.title,
+    group: "understand",
+    needs: "read figures",
+    page: lazy(() => import("./Overview.tsx")),
+  },
+];

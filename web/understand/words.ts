@@ -1,0 +1,2 @@
+import { catalogue } from "../words/catalogue.ts";
+export const words = catalogue({ title: "Overview" }, { title: "Ikhtisar" });
