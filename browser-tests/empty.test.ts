@@ -2,6 +2,7 @@
 import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
 import { emptyFrameCases } from "./cases/frame.ts";
+import { emptyOverviewCases } from "./cases/overview.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
 const skip = browserMissing() ?? false;
@@ -15,4 +16,5 @@ after(() => visit?.stop());
 
 describe("the web application, with nothing in it", { skip }, () => {
   emptyFrameCases(() => visit);
+  emptyOverviewCases(() => visit);
 });
