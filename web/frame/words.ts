@@ -6,6 +6,8 @@ export const words = catalogue(
     main: "Main navigation",
     menu: "Menu",
     close: "Close",
+    clear: "Clear",
+    showPassword: "Show or hide the password",
     groups: {
       understand: "Understand",
       listen: "Listen",
@@ -61,6 +63,8 @@ export const words = catalogue(
     main: "Navigasi utama",
     menu: "Menu",
     close: "Tutup",
+    clear: "Kosongkan",
+    showPassword: "Tampilkan atau sembunyikan kata sandi",
     groups: {
       understand: "Pahami",
       listen: "Dengarkan",
