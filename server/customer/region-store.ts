@@ -84,7 +84,7 @@ export async function regionOf(
     select from identity_joins where workspace = ${workspace}::uuid and undone_at is null limit 1`.execute(
     trx,
   );
-  const reading = new Reading(trx, any.length > 0, joined, limits.chained, came, (node) => {
+  const reading = new Reading(trx, any.length > 0, joined, limits, came, (node) => {
     if (!touched.has(node.key)) return { shared: node.standing === "shared", turned: false };
     const shared = sharedNow.has(node.key);
     return { shared, turned: shared !== (node.standing === "shared") };
@@ -101,6 +101,8 @@ class Reading {
   readonly #hasJoins: boolean;
   readonly #joined: ReadonlySet<string>;
   readonly #mostChained: number;
+  /** More links than these, of one that is not shared, hold more browsers' ids than may be chained. */
+  readonly #mostLinks: number;
   readonly #sharing: Sharing;
   /** Keys that were read, whether or not they are there. */
   readonly #asked = new Set<string>();
@@ -120,14 +122,16 @@ class Reading {
     trx: Trx,
     hasJoins: boolean,
     joined: ReadonlySet<string>,
-    mostChained: number,
+    { chained, together }: Limits,
     came: readonly Link[],
     sharing: Sharing,
   ) {
     this.#trx = trx;
     this.#hasJoins = hasJoins;
     this.#joined = joined;
-    this.#mostChained = mostChained;
+    this.#mostChained = chained;
+    // So many ids, e-mails and phones it may have been seen with: ids end a chain.
+    this.#mostLinks = chained + 1 + 3 * together;
     this.#sharing = sharing;
     // Between two that have their customers otherwise, a link would not be read; it may propose them.
     for (const link of came) this.#links.set(`${link.a} ${link.b}`, link);
@@ -208,7 +212,7 @@ class Reading {
   /** A chain that was too long is read only until it is seen to be so still. */
   async #openCrowded(key: string): Promise<void> {
     if (this.#lengths.get(this.#chains.find(key))! > this.#mostChained) return;
-    for (const link of await linksOf(this.#trx, [key], this.#mostChained + 1))
+    for (const link of await linksOf(this.#trx, [key], this.#mostLinks))
       this.#links.set(`${link.a} ${link.b}`, link);
   }
 }
