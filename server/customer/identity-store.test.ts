@@ -27,8 +27,18 @@ const join = fc
 const back = fc
   .tuple(fc.constantFrom("undo" as const, "part" as const), fc.nat(100))
   .map(([kind, place]): Step => ({ kind, place }));
+const statement = fc
+  .tuple(name, fc.constantFrom("email" as const, "phone" as const), fc.option(fc.nat(2)))
+  .filter(([subject, type]) => typeOf(subject) !== type)
+  .map(([subject, type, n]): Step => ({
+    kind: "state",
+    subject,
+    type,
+    named: n === null ? null : `${type[0]}${n + 1}`,
+  }));
 const step = fc.oneof(
   { weight: 5, arbitrary: signal },
+  { weight: 4, arbitrary: statement },
   { weight: 2, arbitrary: join },
   { weight: 2, arbitrary: back },
 );

@@ -9,6 +9,8 @@ import { typeOf } from "#customer/identity.test-support.ts";
 import { resolve, type Limits } from "#customer/identity.ts";
 import type { Observation } from "#customer/known.ts";
 import { createIdentityStore } from "#customer/identity-store.ts";
+import { createProfileStore } from "#customer/profile-store.ts";
+import { createWithdrawalStore } from "#customer/withdrawal-store.ts";
 import { standings } from "#customer/lists-store.ts";
 
 const system = systemScope("test");
@@ -18,9 +20,13 @@ export const identifierOf = (name: string): Identifier => {
 };
 const rank = "id email phone anonymousId".split(" ");
 
-/** Steps: a signal with these identifiers, a person's join, and one undone or parted, by its place in the list. */
+/**
+ * Steps: a signal with these identifiers, an e-mail or phone that is stated under one or (`null`) taken
+ * back, a person's join, and one undone or parted, by its place in the list.
+ */
 export type Step =
   | { kind: "signal"; names: string[] }
+  | { kind: "state"; subject: string; type: "email" | "phone"; named: string | null }
   | { kind: "join"; into: string; from: string }
   | { kind: "undo" | "part"; place: number };
 
@@ -33,29 +39,40 @@ export class Model {
   readonly store;
   readonly limits: Limits;
   readonly nodes = new Set<string>();
-  readonly links = new Map<string, { a: string; b: string; parted: boolean }>();
+  readonly links = new Map<string, { a: string; b: string; parted: boolean; heard: boolean }>();
+  /** Of each name that a statement was made under what it states, as `email` → `e1`. */
+  readonly stated = new Map<string, Map<string, string>>();
+  /** What a signal was told apart by, or people have joined: these stay when nothing else is known of them. */
+  readonly lasting = new Set<string>();
   joins: { id: string; into: string; from: string }[] = [];
 
   readonly #db: Database;
+  readonly #profiles;
+  readonly #withdrawals;
 
   constructor(db: Database, limits: Limits) {
     this.#db = db;
     this.limits = limits;
     this.store = createIdentityStore(db, { limits });
+    this.#profiles = createProfileStore(db);
+    this.#withdrawals = createWithdrawalStore(db, () => undefined, limits);
   }
 
   key = (name: string): string => keyOf(this.workspace, identifierOf(name));
 
-  observation(signal: readonly string[]): Observation {
+  observation(signal: readonly string[], stated = false): Observation {
     const sorted = signal.toSorted((a, b) => rank.indexOf(typeOf(a)) - rank.indexOf(typeOf(b)));
     const [first = "", ...others] = sorted;
     for (const name of sorted) this.nodes.add(name);
-    for (const name of others)
-      if (!this.links.has(`${first} ${name}`))
-        this.links.set(`${first} ${name}`, { a: first, b: name, parted: false });
+    if (!stated) this.lasting.add(first);
+    for (const name of others) {
+      const { parted = false, heard = false } = this.links.get(`${first} ${name}`) ?? {};
+      this.links.set(`${first} ${name}`, { a: first, b: name, parted, heard: heard || !stated });
+    }
     return {
       identifiers: sorted.map((name) => ({ ...identifierOf(name), key: this.key(name) })),
-      spoken: true,
+      spoken: !stated,
+      stated,
       name: undefined,
       at: 0,
       receivedAt: 0,
@@ -71,8 +88,41 @@ export class Model {
     );
   }
 
+  /** As `PUT /v1/customers/{id}` does, step by step. */
+  async #state(subject: string, type: "email" | "phone", named: string | null): Promise<void> {
+    const observations = [[subject], ...(named === null ? [] : [[subject, named]])];
+    const states = () =>
+      this.store.observe(
+        system,
+        this.workspace,
+        observations.map((names) => this.observation(names, true)),
+      );
+    await states();
+    const value = named === null ? null : identifierOf(named).value;
+    const key = this.key(subject);
+    const statement = type === "email" ? { email: value } : { phone: value };
+    await this.#profiles.change(this.scope, [{ identifier: key, statement }]);
+    await this.#withdrawals.withdraw(this.scope, [{ key, types: [type] }], "ID");
+    const says = this.stated.get(subject) ?? new Map<string, string>();
+    this.stated.set(subject, says);
+    if (named === null) says.delete(type);
+    else says.set(type, named);
+    const isSaid = (a: string, b: string) => [...(this.stated.get(a)?.values() ?? [])].includes(b);
+    for (const [place, { a, b, heard, parted }] of this.links) {
+      if (heard || parted || isSaid(a, b) || isSaid(b, a)) continue;
+      this.links.delete(place);
+      for (const name of [a, b]) {
+        const isLinked = [...this.links.values()].some(
+          (each) => each.a === name || each.b === name,
+        );
+        if (!isLinked && !this.lasting.has(name) && !this.stated.has(name)) this.nodes.delete(name);
+      }
+    }
+  }
+
   async take(step: Step): Promise<void> {
     if (step.kind === "signal") return this.observe([step.names]);
+    if (step.kind === "state") return this.#state(step.subject, step.type, step.named);
     if (step.kind === "join") {
       const { into, from } = step;
       if (!this.nodes.has(into) || !this.nodes.has(from)) return;
@@ -80,6 +130,7 @@ export class Model {
         key: this.key(from),
       });
       if (made) this.joins.push({ id, into, from });
+      for (const name of [into, from]) this.lasting.add(name);
       return;
     }
     if (step.kind === "undo") {
