@@ -22,12 +22,14 @@ export type LinkRow = Link & {
   seenAt: number;
   heard: 0 | 1 | 2;
   stated: boolean;
+  open: boolean;
 };
 
 /** A link with what one more observation says of it. */
 function withMore(link: LinkRow, heard: LinkRow["heard"], stated: boolean): LinkRow {
   const most = heard > link.heard ? heard : link.heard;
-  return { ...link, heard: most, stated: link.stated || stated };
+  const isStated = link.stated || stated;
+  return { ...link, heard: most, stated: isStated, open: isStated || most === 2 };
 }
 
 export function rowsOf(observations: readonly Observation[]): {
@@ -69,6 +71,7 @@ export function rowsOf(observations: readonly Observation[]): {
           seenAt: receivedAt,
           heard: 0 as const,
           stated: false,
+          open: false,
         };
         const place = `${link.a} ${link.b}`;
         links.set(place, withMore(links.get(place) ?? link, heard, stated));
@@ -197,7 +200,7 @@ export async function putNewLinks(
   if (links.length > 0) await linksInto(workspace, links).execute(trx);
 }
 
-/** Writes links, and of those that stand what more they rest on now; answers those that are new. */
+/** Writes links, and of those that stand what more they rest on now; answers those that are new, or open now. */
 export async function putLinks(
   trx: Trx,
   workspace: string,
@@ -209,14 +212,24 @@ export async function putLinks(
   const { rows } = await sql<{ made: string | null }>`
     with put as (${linksInto(workspace, links)} on conflict (a, b) do nothing returning a, b),
     more as (
-      update identity_links as known set heard = greatest(known.heard, x.s >> 1), stated = known.stated or x.s & 1 = 1
-      from unnest(${list((link) => link.a, "uuid")}, ${list((link) => link.b, "uuid")}, ${list(sourcesOf, "smallint")}) as x(a, b, s)
-      where known.a = x.a and known.b = x.b and (x.s >> 1 > known.heard or x.s & 1 = 1 and not known.stated)
+      update identity_links as known set heard = greatest(known.heard, old.s >> 1), stated = known.stated or old.s & 1 = 1,
+        opened = case when old.turned then now() else known.opened end
+      from (
+        select link.a, link.b, s, s not in (0, 2) and not link.stated and link.heard < 2 as turned
+        from unnest(${list((link) => link.a, "uuid")}, ${list((link) => link.b, "uuid")}, ${list(sourcesOf, "smallint")}) as x(a, b, s)
+        join identity_links as link on link.a = x.a and link.b = x.b
+        where s >> 1 > link.heard or s & 1 = 1 and not link.stated
+      ) as old where known.a = old.a and known.b = old.b
+      returning known.a, known.b, old.turned and known.parted_at is null as came
     )
-    select string_agg(a || ' ' || b, ',') as made from put`.execute(trx);
+    select string_agg(a || ' ' || b, ',') as made from (select a, b from put union all select a, b from more where came) as changed`.execute(
+    trx,
+  );
+  const openness = new Map(links.map(({ a, b, open }) => [`${a} ${b}`, open]));
   return (rows[0]?.made?.split(",") ?? []).map((text) => ({
     a: text.slice(0, 36),
     b: text.slice(37),
+    open: openness.get(text),
   }));
 }
 

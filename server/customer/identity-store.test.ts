@@ -18,8 +18,11 @@ after(() => stores.stop());
 
 const name = fc.constantFrom(...names);
 const signal = fc
-  .uniqueArray(name, { minLength: 1, maxLength: 4, selector: typeOf })
-  .map((names): Step => ({ kind: "signal", names }));
+  .tuple(
+    fc.uniqueArray(name, { minLength: 1, maxLength: 4, selector: typeOf }),
+    fc.constantFrom(false, false, true),
+  )
+  .map(([names, confidential]): Step => ({ kind: "signal", names, confidential }));
 const join = fc
   .tuple(name, name)
   .filter(([into, from]) => into !== from)

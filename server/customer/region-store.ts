@@ -13,8 +13,8 @@ export type StoredNode = Node & { customer: string; standing: Standing };
 export type Region = { nodes: StoredNode[]; links: Link[]; joins: Join[]; shared: Set<string> };
 
 const anyOf = (keys: readonly string[]) => sql`any (${listed(keys, "uuid")})`;
-const pairsIn = (text: string | null): [string, string][] =>
-  (text?.split(",") ?? []).map((each) => [each.slice(0, 36), each.slice(37)]);
+const pairsIn = (text: string | null): [string, string, string][] =>
+  (text?.split(",") ?? []).map((each) => [each.slice(0, 36), each.slice(37, 73), each.slice(73)]);
 
 /** Those of `keys` that are shared, by the links that stand. */
 async function sharedAmong(trx: Trx, keys: readonly string[], most: number): Promise<Set<string>> {
@@ -43,12 +43,12 @@ async function nodesOf(trx: Trx, keys: readonly string[]): Promise<StoredNode[]>
 async function linksOf(trx: Trx, keys: readonly string[], most?: number): Promise<Link[]> {
   if (keys.length === 0) return [];
   const { rows } = await sql<{ found: string | null }>`
-    select string_agg(a || ' ' || b, ',') as found from (
-      select a, b from identity_links where a = ${anyOf(keys)} and parted_at is null
-      union select a, b from identity_links where b = ${anyOf(keys)} and parted_at is null
+    select string_agg(a || ' ' || b || open::integer, ',') as found from (
+      select a, b, stated or heard = 2 as open from identity_links where a = ${anyOf(keys)} and parted_at is null
+      union select a, b, stated or heard = 2 from identity_links where b = ${anyOf(keys)} and parted_at is null
       ${most === undefined ? sql`` : sql`limit ${most}`}
     ) as ends`.execute(trx);
-  return pairsIn(rows[0]?.found ?? null).map(([a, b]) => ({ a, b }));
+  return pairsIn(rows[0]?.found ?? null).map(([a, b, open]) => ({ a, b, open: open === "1" }));
 }
 
 async function joinsOf(trx: Trx, keys: readonly string[]): Promise<Join[]> {
@@ -61,7 +61,7 @@ async function joinsOf(trx: Trx, keys: readonly string[]): Promise<Join[]> {
 }
 
 export type Change = {
-  /** Links that came, and that went. */
+  /** Links that came, or turned from what confidential answers alone hold to another or back; links that went. */
   came?: readonly Link[];
   gone?: readonly Link[];
   /** Identifiers that were taken out. */

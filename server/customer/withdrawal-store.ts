@@ -124,7 +124,10 @@ export function createWithdrawalStore(database: Database, noted: () => void, lim
           and not stated and heard = 0 and parted_at is null`.execute(trx);
     }
     await close(trx, ends(links));
-    await evidence.settle(trx, workspace, { gone });
+    const came = links.flatMap(({ a, b, heard, parted }) =>
+      heard === 1 && !parted ? [{ a, b, open: false }] : [],
+    );
+    await evidence.settle(trx, workspace, { gone, came });
     await dropUnknown(trx, workspace, ends(gone));
   }
 

@@ -25,7 +25,7 @@ const rank = "id email phone anonymousId".split(" ");
  * back, a person's join, and one undone or parted, by its place in the list.
  */
 export type Step =
-  | { kind: "signal"; names: string[] }
+  | { kind: "signal"; names: string[]; confidential?: boolean }
   | { kind: "state"; subject: string; type: "email" | "phone"; named: string | null }
   | { kind: "join"; into: string; from: string }
   | { kind: "undo" | "part"; place: number };
@@ -39,7 +39,7 @@ export class Model {
   readonly store;
   readonly limits: Limits;
   readonly nodes = new Set<string>();
-  readonly links = new Map<string, { a: string; b: string; parted: boolean; heard: boolean }>();
+  readonly links = new Map<string, { a: string; b: string; parted: boolean; heard: 0 | 1 | 2 }>();
   /** Of each name that a statement was made under what it states, as `email` → `e1`. */
   readonly stated = new Map<string, Map<string, string>>();
   /** What a signal was told apart by, or people have joined: these stay when nothing else is known of them. */
@@ -60,19 +60,25 @@ export class Model {
 
   key = (name: string): string => keyOf(this.workspace, identifierOf(name));
 
-  observation(signal: readonly string[], stated = false): Observation {
+  observation(
+    signal: readonly string[],
+    { stated = false, confidential = false } = {},
+  ): Observation {
     const sorted = signal.toSorted((a, b) => rank.indexOf(typeOf(a)) - rank.indexOf(typeOf(b)));
     const [first = "", ...others] = sorted;
     for (const name of sorted) this.nodes.add(name);
     if (!stated) this.lasting.add(first);
     for (const name of others) {
-      const { parted = false, heard = false } = this.links.get(`${first} ${name}`) ?? {};
-      this.links.set(`${first} ${name}`, { a: first, b: name, parted, heard: heard || !stated });
+      const { parted = false, heard = 0 } = this.links.get(`${first} ${name}`) ?? {};
+      const now = stated ? 0 : confidential ? 1 : 2;
+      const most = now > heard ? now : heard;
+      this.links.set(`${first} ${name}`, { a: first, b: name, parted, heard: most });
     }
     return {
       identifiers: sorted.map((name) => ({ ...identifierOf(name), key: this.key(name) })),
       spoken: !stated,
       stated,
+      confidential,
       name: undefined,
       at: 0,
       receivedAt: 0,
@@ -95,7 +101,7 @@ export class Model {
       this.store.observe(
         system,
         this.workspace,
-        observations.map((names) => this.observation(names, true)),
+        observations.map((names) => this.observation(names, { stated: true })),
       );
     await states();
     const value = named === null ? null : identifierOf(named).value;
@@ -107,9 +113,9 @@ export class Model {
     this.stated.set(subject, says);
     if (named === null) says.delete(type);
     else says.set(type, named);
-    const isSaid = (a: string, b: string) => [...(this.stated.get(a)?.values() ?? [])].includes(b);
-    for (const [place, { a, b, heard, parted }] of this.links) {
-      if (heard || parted || isSaid(a, b) || isSaid(b, a)) continue;
+    for (const [place, link] of this.links) {
+      const { a, b, heard, parted } = link;
+      if (heard > 0 || parted || this.#isSaid(link)) continue;
       this.links.delete(place);
       for (const name of [a, b]) {
         const isLinked = [...this.links.values()].some(
@@ -120,8 +126,18 @@ export class Model {
     }
   }
 
+  #isSaid({ a, b }: { a: string; b: string }): boolean {
+    const says = (one: string, other: string) =>
+      [...(this.stated.get(one)?.values() ?? [])].includes(other);
+    return says(a, b) || says(b, a);
+  }
+
   async take(step: Step): Promise<void> {
-    if (step.kind === "signal") return this.observe([step.names]);
+    if (step.kind === "signal") {
+      const { names, confidential = false } = step;
+      const observation = this.observation(names, { confidential });
+      return this.store.observe(system, this.workspace, [observation]);
+    }
     if (step.kind === "state") return this.#state(step.subject, step.type, step.named);
     if (step.kind === "join") {
       const { into, from } = step;
@@ -159,16 +175,19 @@ export class Model {
     const { of, conflicts } = resolve(
       {
         nodes: [...this.nodes].map((name) => ({ key: this.key(name), type: typeOf(name) })),
-        links: [...this.links.values()].flatMap(({ a, b, parted }) =>
-          parted ? [] : [{ a: this.key(a), b: this.key(b) }],
-        ),
+        links: [...this.links.values()].flatMap((link) => {
+          const [a, b] = [this.key(link.a), this.key(link.b)];
+          return link.parted ? [] : [{ a, b, open: link.heard === 2 || this.#isSaid(link) }];
+        }),
         joins: this.joins.map(({ into, from }) => ({ into: this.key(into), from: this.key(from) })),
       },
       this.limits,
     );
     return {
       of: [...of].map(([key, { customer, standing }]) => `${key} ${customer} ${standing}`).sort(),
-      conflicts: conflicts.map(({ via, one, other }) => [...via, one, other].join(" ")).sort(),
+      conflicts: conflicts
+        .map(({ via, one, other, open }) => [...via, one, other, open].join(" "))
+        .sort(),
       proposals: [...new Set(conflicts.map(({ one, other }) => `${one} ${other}`))].sort(),
     };
   }
@@ -181,7 +200,7 @@ export class Model {
       of: await lines(sql`
         select key || ' ' || customer || ' ' || (${words}::text[])[standing + 1] as line from identifiers where workspace = ${this.workspace}::uuid`),
       conflicts: await lines(sql`
-        select via_a || ' ' || via_b || ' ' || one || ' ' || other as line from identity_conflicts where workspace = ${this.workspace}::uuid`),
+        select via_a || ' ' || via_b || ' ' || one || ' ' || other || ' ' || open as line from identity_conflicts where workspace = ${this.workspace}::uuid`),
       proposals: await lines(sql`
         select one || ' ' || other as line from identity_proposals where workspace = ${this.workspace}::uuid`),
     };
