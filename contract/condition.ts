@@ -81,6 +81,17 @@ export const identityFields: readonly string[] = [
 ];
 
 /**
+ * Fields by which a list of signals becomes the record of one customer or account: who lists by one is
+ * noted in the audit log, as who looks at the customer.
+ */
+export const singlingFields: readonly string[] = [
+  ...identityFields,
+  "account.id",
+  "account.name",
+  "source.url",
+];
+
+/**
  * Fields that name people or lead to them, beside those above: missing on every signal for whoever
  * may not see names. A segment may use them.
  */

@@ -87,6 +87,7 @@ export const listSignals = defineRoute({
   description:
     "Takes the filters of a query, each with the meaning that it has there. Where they are absent the list holds every signal: a figure leaves out what may mislead it, a list is there to see what came in. `voices=customer&include=` lists what figures take. A cursor is a place in time and holds under any filters.",
   access: "read signals",
+  audit: "customer.signals-read",
   limit: "requests",
   query: strict({
     ...selection,
@@ -128,6 +129,7 @@ export const getSignal = defineRoute({
   tag: "Signals",
   summary: "One signal, by the id that it was sent with",
   access: "read signals",
+  audit: "customer.signal-read",
   limit: "requests",
   params: signalId,
   responses: { 200: { description: "The signal.", body: storedSignal }, 404: problem },
@@ -170,6 +172,7 @@ export const listHeld = defineRoute({
   tag: "Held signals",
   summary: "Signals that came in and could not be processed, each with its reason",
   access: "handle held signals",
+  audit: "held.read",
   limit: "requests",
   query: z.strictObject({
     import: uuid.optional().describe("Of this import only."),

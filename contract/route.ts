@@ -28,7 +28,7 @@ export type RouteRecord = {
   readonly limit: Limit;
   /**
    * What the audit log calls it, as in `key.made`. Each call that succeeds is noted with who, from
-   * where and what the handler says of it. Every route that changes anything has one, or says why not
+   * where and what the handler says of it; one that only reads may say that it showed nobody. Every route that changes anything has one, or says why not
    * (`unaudited`), and so do those that show or export a person's record.
    */
   readonly audit?: `${string}.${string}`;

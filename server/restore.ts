@@ -3,11 +3,12 @@
  * is to run on them. Writes one JSON object a line (`restoreEvent` in contract/backup.ts); exits with
  * 0 when everything is in, else with 1.
  */
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { BackupManifest, RestoreEvent } from "#contract/backup.ts";
 import { CorridorError } from "#contract/error.ts";
-import { notEmpty, refuseUnlessEmpty } from "./platform/backup/mark.ts";
+import { halfRestored, notEmpty, refuseUnlessEmpty } from "./platform/backup/mark.ts";
+import { isMarked, markDir, unmarkDir } from "./platform/backup/mark-file.ts";
 import { RestoreError } from "./platform/backup/problem.ts";
 import { checkFiles, checkMigrations, readManifest } from "./platform/backup/verify.ts";
 import { makeDataDir } from "./platform/files.ts";
@@ -33,13 +34,40 @@ async function check(dir: string): Promise<BackupManifest> {
   return manifest;
 }
 
-/** The embedded stores are looked at before they are opened, as that would make them. */
+/** The stores that are embedded, which is also what their directories are called. */
+const embeddedOf = (config: Config): string[] => [
+  ...(config.databaseUrl === undefined ? ["postgres"] : []),
+  ...(config.clickhouseUrl === undefined ? ["clickhouse"] : []),
+];
+
+/**
+ * The embedded stores are looked at before they are opened, as that would make them. A mark without
+ * any is of a restore that made none, or was emptied: it stands in nobody's way.
+ */
 function refuseEmbedded(config: Config): void {
   const { dataDir } = config;
-  if (config.databaseUrl === undefined && existsSync(join(dataDir, "postgres")))
-    throw notEmpty("postgres");
-  if (config.clickhouseUrl === undefined && existsSync(join(dataDir, "clickhouse")))
-    throw notEmpty("clickhouse");
+  for (const store of embeddedOf(config))
+    if (existsSync(join(dataDir, store)))
+      throw isMarked(dataDir) ? halfRestored() : notEmpty(store);
+}
+
+/** Marks the data directory while `work` lasts; the mark stays where it has begun to write and failed. */
+async function marked(config: Config, work: () => Promise<void>): Promise<void> {
+  const { dataDir } = config;
+  const embedded = embeddedOf(config);
+  // Without an embedded store several processes may share nothing but the databases: the mark is there.
+  if (embedded.length === 0) return work();
+  markDir(dataDir);
+  try {
+    await work();
+  } catch (error) {
+    if (begun) throw error;
+    // Opening had made them: nothing was written, so nothing stands in the way of another try.
+    for (const store of embedded) rmSync(join(dataDir, store), { recursive: true, force: true });
+    unmarkDir(dataDir);
+    throw error;
+  }
+  unmarkDir(dataDir);
 }
 
 async function load(dir: string, manifest: BackupManifest, config: Config): Promise<void> {
@@ -110,7 +138,7 @@ async function main(dir: string): Promise<void> {
   try {
     // Another may have restored while this one looked.
     refuseEmbedded(config);
-    await load(dir, manifest, config);
+    await marked(config, () => load(dir, manifest, config));
   } finally {
     unlock();
   }

@@ -1,6 +1,7 @@
 /** Start and stop. */
 import { once } from "node:events";
 import { readConfig, warningsOf, type Config } from "./config.ts";
+import { refuseMarked } from "./platform/backup/mark-file.ts";
 import { dataDirError, makeDataDir } from "./platform/files.ts";
 import { tryListening } from "./platform/listening.ts";
 import { takeLock } from "./platform/lock.ts";
@@ -79,6 +80,8 @@ async function serve(stop: AbortSignal): Promise<void> {
         throw dataDirError(error);
       });
       opened.push(unlock);
+      // Before the stores are opened, which half of one might not survive.
+      refuseMarked(config.dataDir);
     }
     await open(config, log, opened);
     serves = true;

@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Database } from "#platform/postgres.ts";
 import type { Scope } from "#platform/scope.ts";
 import { listed } from "./lists-store.ts";
+import { seesConfidential } from "./person.ts";
 
 /** Tables of this slice that hold people; what was deleted in them is not gone before they are written anew. */
 export const personalTables = [
@@ -41,10 +42,12 @@ export function createAboutStore(db: Database) {
 
     /** What is stated, what was allowed and when, and which identifiers were seen together; `keys` are their own keys. */
     async about(
-      { workspace }: Scope,
+      scope: Scope,
       keys: readonly string[],
     ): Promise<{ profile: Row[]; accounts: Row[]; consent: Row[]; links: Link[] }> {
+      const { workspace } = scope;
       const among = sql`any (${listed(keys, "uuid")})`;
+      const seesAll = seesConfidential(scope);
       const ask = async <R>(text: RawBuilder<R>) => (await text.execute(db)).rows;
       return {
         profile: await ask(sql<Row>`
@@ -59,9 +62,9 @@ export function createAboutStore(db: Database) {
           where workspace = ${workspace}::uuid and identifier = ${among} order by at, id limit ${most}`),
         // Those with somebody else's identifier would show whose it is.
         links: await ask(sql<Link>`
-          select one.value as one, other.value as other, links.seen_at as "seenAt" from identity_links links
+          select one.value as one, other.value as other, ${seesAll ? sql`links.seen_at` : sql`coalesce(links.opened, links.seen_at)`} as "seenAt" from identity_links links
           join identifiers one on one.key = links.a join identifiers other on other.key = links.b
-          where links.workspace = ${workspace}::uuid and links.a = ${among} and links.b = ${among} order by links.seen_at limit ${most}`),
+          where links.workspace = ${workspace}::uuid and links.a = ${among} and links.b = ${among} and ${seesAll ? sql`true` : sql`(links.stated or links.heard = 2)`} order by links.seen_at limit ${most}`),
       };
     },
   };

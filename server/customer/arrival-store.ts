@@ -9,10 +9,28 @@ export type Row = Settled & {
   value: string;
   spoken: boolean;
   open: boolean;
+  /** More than confidential answers have held it, whatever is stated. */
+  heard: boolean;
   name: string;
   at: number;
 };
-export type LinkRow = Link & { aType: number; bType: number; signal: string; seenAt: number };
+/** `heard`: 0 by no signal, 1 by confidential answers alone, 2 by any other. `stated`: by a profile. */
+export type LinkRow = Link & {
+  aType: number;
+  bType: number;
+  signal: string;
+  seenAt: number;
+  heard: 0 | 1 | 2;
+  stated: boolean;
+  open: boolean;
+};
+
+/** A link with what one more observation says of it. */
+function withMore(link: LinkRow, heard: LinkRow["heard"], stated: boolean): LinkRow {
+  const most = heard > link.heard ? heard : link.heard;
+  const isStated = link.stated || stated;
+  return { ...link, heard: most, stated: isStated, open: isStated || most === 2 };
+}
 
 export function rowsOf(observations: readonly Observation[]): {
   rows: Map<string, Row>;
@@ -21,7 +39,9 @@ export function rowsOf(observations: readonly Observation[]): {
   const rows = new Map<string, Row>();
   const links = new Map<string, LinkRow>();
   for (const observation of observations) {
-    const { identifiers, spoken, name = "", at, receivedAt, signal, confidential } = observation;
+    const { identifiers, spoken, name = "", at, receivedAt, signal } = observation;
+    const { confidential = false, stated = false } = observation;
+    const heard = stated ? 0 : confidential ? 1 : 2;
     const first = identifiers[0];
     for (const each of identifiers) {
       const known = rows.get(each.key);
@@ -32,6 +52,7 @@ export function rowsOf(observations: readonly Observation[]): {
         value: each.value,
         spoken: false,
         open: false,
+        heard: false,
         name: "",
         at: 0,
         customer: each.key,
@@ -39,15 +60,21 @@ export function rowsOf(observations: readonly Observation[]): {
       };
       if (!known) rows.set(each.key, row);
       row.open ||= !confidential;
+      row.heard ||= heard === 2;
       if (!isFirst) {
         const link = {
           a: first!.key,
           b: each.key,
           aType: typeNumber(first!),
           bType: typeNumber(each),
+          signal,
+          seenAt: receivedAt,
+          heard: 0 as const,
+          stated: false,
+          open: false,
         };
         const place = `${link.a} ${link.b}`;
-        if (!links.has(place)) links.set(place, { ...link, signal, seenAt: receivedAt });
+        links.set(place, withMore(links.get(place) ?? link, heard, stated));
         continue;
       }
       row.spoken ||= spoken;
@@ -62,7 +89,7 @@ export function rowsOf(observations: readonly Observation[]): {
 
 /** Type and flags as one number, as lists are what takes time. */
 const flagsOf = (row: Row): number =>
-  4 * typeNumber(row) + 2 * Number(row.open) + Number(row.spoken);
+  8 * typeNumber(row) + 4 * Number(row.heard) + 2 * Number(row.open) + Number(row.spoken);
 
 /** The lists of rows, in the order of their keys, and the columns that are made of them. */
 function columnsOf(rows: readonly Row[], workspace: string) {
@@ -83,13 +110,13 @@ function columnsOf(rows: readonly Row[], workspace: string) {
         ${named ? names.list : none}, ${named ? list((row) => row.at, "float8") : none}
       ) as x(k, f, v, c, g, n, at)`,
     // One number for all: it only has to grow with each change of one key.
-    columns: sql`k, ${workspace}::uuid, f >> 2, ${values.plain("v")}, ${joined ? sql`coalesce(c, k)` : sql`k`}, ${odd ? sql`g` : sql`0`}, f & 1 = 1, f & 2 = 2,
+    columns: sql`k, ${workspace}::uuid, f >> 3, ${values.plain("v")}, ${joined ? sql`coalesce(c, k)` : sql`k`}, ${odd ? sql`g` : sql`0`}, f & 1 = 1, f & 2 = 2, f & 4 = 4,
         ${joined ? sql`case when c is null then 0 else (select nextval('identity_versions')) end` : sql`0`},
         ${named ? sql`nullif(${names.plain("n")}, ''), case when n <> '=' then to_timestamp(at / 1000) end` : sql`null, null::timestamptz`}, now()`,
   };
 }
 
-const into = sql`key, workspace, type, value, customer, standing, spoken, open, version, name, name_at, first_seen`;
+const into = sql`key, workspace, type, value, customer, standing, spoken, open, heard, version, name, name_at, first_seen`;
 
 /**
  * Makes identifiers known of which some may be already, notes who a signal was told apart by, and the
@@ -111,9 +138,11 @@ export async function putRows(
       on conflict (key) do update set
         spoken = known.spoken or excluded.spoken,
         open = known.open or excluded.open,
+        heard = known.heard or excluded.heard,
+        opened = case when excluded.open and not known.open then now() else known.opened end,
         name = case when excluded.name_at > coalesce(known.name_at, '-infinity') then excluded.name else known.name end,
         name_at = greatest(known.name_at, excluded.name_at)
-      where excluded.spoken and not known.spoken or excluded.open and not known.open or excluded.name_at > coalesce(known.name_at, '-infinity')
+      where excluded.spoken and not known.spoken or excluded.open and not known.open or excluded.heard and not known.heard or excluded.name_at > coalesce(known.name_at, '-infinity')
       returning key, customer, spoken
     ),
     noted as (
@@ -146,16 +175,18 @@ export async function putNewRows(
   return true;
 }
 
+const sourcesOf = ({ heard, stated }: LinkRow): number => 2 * heard + Number(stated);
+
 /** Links as rows. */
 function linksInto(workspace: string, links: readonly LinkRow[]) {
   const list = (of: (link: LinkRow) => string | number, type: string) =>
     listed(links.map(of), type);
   const signals = texts(links.map((link) => link.signal));
   return sql`
-      insert into identity_links (workspace, a, b, a_type, b_type, signal, seen_at)
-      select ${workspace}::uuid, a, b, t >> 2, t & 3, ${signals.plain("v")}, to_timestamp(s / 1000) from unnest(
+      insert into identity_links (workspace, a, b, a_type, b_type, heard, stated, signal, seen_at)
+      select ${workspace}::uuid, a, b, t >> 5, t >> 3 & 3, t >> 1 & 3, t & 1 = 1, ${signals.plain("v")}, to_timestamp(s / 1000) from unnest(
         ${list((link) => link.a, "uuid")}, ${list((link) => link.b, "uuid")},
-        ${list((link) => 4 * link.aType + link.bType, "smallint")},
+        ${list((link) => 32 * link.aType + 8 * link.bType + sourcesOf(link), "smallint")},
         ${list((link) => link.seenAt, "float8")}, ${signals.list}
       ) as x(a, b, t, s, v)`;
 }
@@ -169,34 +200,51 @@ export async function putNewLinks(
   if (links.length > 0) await linksInto(workspace, links).execute(trx);
 }
 
-/** Writes links, and leaves those that stand as they are; answers those that are new. */
+/** Writes links, and of those that stand what more they rest on now; answers those that are new, or open now. */
 export async function putLinks(
   trx: Trx,
   workspace: string,
   links: readonly LinkRow[],
 ): Promise<Link[]> {
   if (links.length === 0) return [];
+  const list = (of: (link: LinkRow) => string | number, type: string) =>
+    listed(links.map(of), type);
   const { rows } = await sql<{ made: string | null }>`
-    with put as (${linksInto(workspace, links)} on conflict (a, b) do nothing returning a, b)
-    select string_agg(a || ' ' || b, ',') as made from put`.execute(trx);
+    with put as (${linksInto(workspace, links)} on conflict (a, b) do nothing returning a, b),
+    more as (
+      update identity_links as known set heard = greatest(known.heard, old.s >> 1), stated = known.stated or old.s & 1 = 1,
+        opened = case when old.turned then now() else known.opened end
+      from (
+        select link.a, link.b, s, s not in (0, 2) and not link.stated and link.heard < 2 as turned
+        from unnest(${list((link) => link.a, "uuid")}, ${list((link) => link.b, "uuid")}, ${list(sourcesOf, "smallint")}) as x(a, b, s)
+        join identity_links as link on link.a = x.a and link.b = x.b
+        where s >> 1 > link.heard or s & 1 = 1 and not link.stated
+      ) as old where known.a = old.a and known.b = old.b
+      returning known.a, known.b, old.turned and known.parted_at is null as came
+    )
+    select string_agg(a || ' ' || b, ',') as made from (select a, b from put union all select a, b from more where came) as changed`.execute(
+    trx,
+  );
+  const openness = new Map(links.map(({ a, b, open }) => [`${a} ${b}`, open]));
   return (rows[0]?.made?.split(",") ?? []).map((text) => ({
     a: text.slice(0, 36),
     b: text.slice(37),
+    open: openness.get(text),
   }));
 }
 
-/** Those of these keys that are known, each with whether it is spoken and open. */
+/** Those of these keys that are known, each with whether it is spoken, open and openly heard. */
 export async function standing(
   trx: Trx,
   keys: readonly string[],
-): Promise<Map<string, { spoken: boolean; open: boolean }>> {
+): Promise<Map<string, Pick<Row, "spoken" | "open" | "heard">>> {
   const { rows } = await sql<{ known: string | null }>`
-    select string_agg(key::text || spoken::integer || open::integer, ',') as known from identifiers
+    select string_agg(key::text || spoken::integer || open::integer || heard::integer, ',') as known from identifiers
     where key = any (${listed(keys, "uuid")})`.execute(trx);
   return new Map(
     (rows[0]?.known?.split(",") ?? []).map((text) => [
       text.slice(0, 36),
-      { spoken: text[36] === "1", open: text[37] === "1" },
+      { spoken: text[36] === "1", open: text[37] === "1", heard: text[38] === "1" },
     ]),
   );
 }

@@ -27,6 +27,7 @@ import { createRevenue, type RevenueClock } from "./revenue.ts";
 import { createSearchStore, type SearchStore } from "./search-store.ts";
 import { createSpokenFillStore } from "./spoken-fill-store.ts";
 import { createStatements } from "./statements.ts";
+import { createWithdrawalStore } from "./withdrawal-store.ts";
 
 export type CustomerSliceParts = {
   db: Database;
@@ -96,6 +97,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
     profiles,
     accounts,
     observe: parts.observe,
+    withdraw: createWithdrawalStore(db, noted).withdraw,
     view,
     register: parts.register,
     country,

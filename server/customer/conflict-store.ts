@@ -16,8 +16,14 @@ export async function addConflicts(
   const proposals = new Map(conflicts.map((each) => [`${each.one} ${each.other}`, each]));
   const pairs = [...proposals.values()];
   await sql`
-    insert into identity_conflicts (workspace, via_a, via_b, one, other)
-    select ${workspace}::uuid, * from unnest(${list(({ via }) => via[0])}, ${list(({ via }) => via[1])}, ${list(({ one }) => one)}, ${list(({ other }) => other)})
+    insert into identity_conflicts (workspace, via_a, via_b, one, other, open)
+    select ${workspace}::uuid, * from unnest(
+      ${list(({ via }) => via[0])}, ${list(({ via }) => via[1])}, ${list(({ one }) => one)}, ${list(({ other }) => other)},
+      ${listed(
+        conflicts.map(({ open }) => String(open)),
+        "boolean",
+      )}
+    )
     on conflict do nothing`.execute(trx);
   await sql`
     insert into identity_proposals (id, workspace, one, other)

@@ -18,6 +18,7 @@ import {
   momentFor,
   profileOf,
   openTo,
+  seesConfidential,
   seesNames,
   summaryOf,
   type IsDefined,
@@ -223,11 +224,11 @@ export function createCustomers(parts: CustomerParts) {
       ...hiding(summary, sum ? [] : ["revenue"]),
       version: own?.version ?? 0,
       identifiers: names
-        ? person.members.map(({ type, value, standing, firstSeen }) => ({
+        ? person.members.map(({ type, value, standing, firstSeen, opened }) => ({
             type,
             value,
             standing,
-            firstSeen: momentFor(scope, firstSeen),
+            firstSeen: momentFor(scope, (!seesConfidential(scope) && opened) || firstSeen),
           }))
         : [],
       address: names ? profile.address : null,
@@ -289,10 +290,11 @@ export function createCustomers(parts: CustomerParts) {
         { email: email ?? undefined, phone: phone ?? undefined, anonymousId },
         await parts.country(scope),
       );
-      const holders = await people.read(
-        scope,
-        named.map((each) => keyOf(scope.workspace, each)),
-      );
+      const keys = named.map((each) => keyOf(scope.workspace, each));
+      // What confidential answers alone have held is nobody's to this caller: a refusal would tell of them.
+      const holders = (await people.read(scope, keys))
+        .flatMap((each) => openTo(scope, each) ?? [])
+        .filter(({ members }) => members.some(({ key }) => keys.includes(key)));
       const touched = person ? [person, ...holders] : holders;
       const theirs = await reached(scope, touched);
       const stated = person && profileOf(person);

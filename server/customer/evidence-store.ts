@@ -24,8 +24,9 @@ import { regionOf, type Change } from "./region-store.ts";
 import { addSpokenWords, dropSpokenWords, putSpokenWords } from "./spoken-store.ts";
 
 /** Whether an observation says more of an identifier than is known: who was told apart by it, who may see it, a name. */
-const saysMore = (row: Row, known: { spoken: boolean; open: boolean }): boolean =>
-  (row.spoken && !known.spoken) || (row.open && !known.open) || row.name !== "";
+const saysMore = (row: Row, known: Pick<Row, "spoken" | "open" | "heard">): boolean =>
+  (["spoken", "open", "heard"] as const).some((each) => row[each] && !known[each]) ||
+  row.name !== "";
 
 /** `limits` are others than the usual in tests alone. */
 export function createEvidenceStore(options: {

@@ -4,6 +4,7 @@
  */
 import { hash } from "node:crypto";
 import {
+  getCountries,
   parsePhoneNumberFromString,
   type CountryCode,
   type PhoneNumber,
@@ -143,3 +144,18 @@ export function keyedIn(
 /** The first 64 bits of a key, in decimals: how ClickHouse tells identifiers and customers apart. */
 export const numberOf = (key: string): string =>
   BigInt(`0x${key.slice(0, 8)}${key.slice(9, 13)}${key.slice(14, 18)}`).toString();
+
+/**
+ * The key of the surest of a stored signal's identifiers, which has this number. A phone without a
+ * country's code was read as one of the country that the workspace had when the signal came: the
+ * number tells which. Undefined where none of them has it.
+ */
+export function keyNumbered(workspace: string, named: Named, number: string): string | undefined {
+  for (const country of [defaultCountry, ...getCountries()]) {
+    const surest = keyedIn(workspace, named, country)[0];
+    if (surest && numberOf(surest.key) === number) return surest.key;
+    // Nothing else depends on the country.
+    if (surest !== undefined && surest.type !== "phone") return undefined;
+  }
+  return undefined;
+}

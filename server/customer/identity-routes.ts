@@ -46,12 +46,13 @@ function linkFrom(id: string): { a: string; b: string } | undefined {
   return { a: keyFrom(hex.slice(0, 32)), b: keyFrom(hex.slice(32)) };
 }
 
-/** The signal that joins them may be a confidential answer. */
+/** The signal that joins them may be a confidential answer: of a profile's link nobody else is told of it. */
 function shown(join: JoinRecord, scope: Scope): records.JoinBody {
   const person = typeof join.id === "string";
+  const isHeard = join.signal !== "" && (join.heard || seesConfidential(scope));
   return {
     id: typeof join.id === "string" ? join.id : linkId(join.id),
-    kind: person ? "person" : join.signal === "" ? "profile" : "signal",
+    kind: person ? "person" : isHeard ? "signal" : "profile",
     one: join.one,
     other: join.other,
     signal: (seesConfidential(scope) && join.signal) || null,
@@ -98,6 +99,7 @@ export function identityRoutes(parts: IdentityParts): Route[] {
     const link = linkFrom(id);
     const ends = link ?? (uuid.test(id) ? await links.endsOf(scope, id) : undefined);
     if (!ends || (await parts.known(scope, [ends.a, ends.b])).size < 2) throw noJoin();
+    if (link && !(await links.isShown(scope, link))) throw noJoin();
     const undone = link ? await store.part(scope, link) : await store.undoJoin(scope, id);
     if (!undone) throw noJoin();
     return ends;

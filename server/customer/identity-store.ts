@@ -124,7 +124,14 @@ export function createIdentityStore(database: Database, options: IdentityOptions
     const now = clock.now();
     // Of two ids each is a record of its own: people alone join them.
     const others = identifiers.filter(({ type }, n) => n > 0 && type !== "id");
-    const common = { spoken: false, name: undefined, at: now, receivedAt: now, signal: "" };
+    const common = {
+      spoken: false,
+      name: undefined,
+      at: now,
+      receivedAt: now,
+      signal: "",
+      stated: true,
+    };
     await observe(
       workspace,
       [[first], ...others.map((each) => [first, each])].map((pair) => ({

@@ -32,7 +32,9 @@ export const keys = [..."ABCD", "e1", "e2", "e3", "p1", "p2", "p3", "x1", "x2"];
 const key = fc.constantFrom(...keys);
 export const typeOf = (key: string) => nodeOf(key).type;
 const apart = fc.tuple(key, key).filter(([a, b]) => typeOf(a) !== typeOf(b));
-const link: fc.Arbitrary<Link> = apart.map(([a, b]) => ({ a, b }));
+const link: fc.Arbitrary<Link> = fc
+  .tuple(apart, fc.constantFrom(true, true, false))
+  .map(([[a, b], open]) => ({ a, b, open }));
 const join: fc.Arbitrary<Join> = fc
   .tuple(key, key)
   .filter(([into, from]) => into !== from)

@@ -23,13 +23,13 @@ test("an e-mail that two ids were seen with belongs to neither, and the two are 
   const resolution = resolve(evidenceOf("A-e1 B-e1 e1-x1"));
   assert.deepEqual(partitionOf(resolution), { A: ["A"], B: ["B"], e1: ["e1"], x1: ["x1"] });
   assert.equal(resolution.of.get("e1")!.standing, "contested");
-  assert.deepEqual(resolution.conflicts, [{ one: "A", other: "B", via: ["e1", "e1"] }]);
+  assert.deepEqual(resolution.conflicts, [{ one: "A", other: "B", via: ["e1", "e1"], open: true }]);
 });
 
 test("a link between two customers joins nothing and proposes them", () => {
   const resolution = resolve(evidenceOf("A-e1 B-p1 e1-p1"));
   assert.deepEqual(partitionOf(resolution), { A: ["A", "e1"], B: ["B", "p1"] });
-  assert.deepEqual(resolution.conflicts, [{ one: "A", other: "B", via: ["e1", "p1"] }]);
+  assert.deepEqual(resolution.conflicts, [{ one: "A", other: "B", via: ["e1", "p1"], open: true }]);
 });
 
 test("what a person joins is one customer under the id that was kept, with all that follows from it", () => {
@@ -43,7 +43,7 @@ test("what a person joins is one customer under the id that was kept, with all t
 test("an e-mail that a person has put with an id stays there, whoever else was seen with it", () => {
   const resolution = resolve({ ...evidenceOf("A B-e1"), joins: [{ into: "A", from: "e1" }] });
   assert.deepEqual(partitionOf(resolution), { A: ["A", "e1"], B: ["B"] });
-  assert.deepEqual(resolution.conflicts, [{ one: "A", other: "B", via: ["B", "e1"] }]);
+  assert.deepEqual(resolution.conflicts, [{ one: "A", other: "B", via: ["B", "e1"], open: true }]);
 });
 
 test("two that were known by e-mail only, joined, have the e-mail that was kept as their root", () => {
@@ -94,7 +94,7 @@ test("any order of the same evidence gives the same customers, standings and pro
       ),
     ),
     ([evidence, nodes, links, joins]) => {
-      const turned = links.map(({ a, b }) => ({ a: b, b: a }));
+      const turned = links.map(({ a, b, open }) => ({ a: b, b: a, open }));
       const [one, other] = [resolve(evidence), resolve({ nodes, links: turned, joins })];
       assert.deepEqual(new Map([...one.of].sort()), new Map([...other.of].sort()));
       const sorted = ({ conflicts }: typeof one) =>
@@ -132,6 +132,22 @@ test("a customer's key is that of its surest identifier, which is in it", () => 
       assert.equal(of.get(customer)!.customer, customer);
       assert.ok(order.indexOf(types.get(customer)!) <= order.indexOf(types.get(key)!));
     }
+  });
+  fc.assert(property, { numRuns: 2_000 });
+});
+
+test("what open links say of an identifier is what they say without any confidential answer", async () => {
+  const wide = { together: 100, chained: 1_000 };
+  const property = fc.property(someEvidence, (evidence) => {
+    const types = new Map(evidence.nodes.map(({ key, type }) => [key, type]));
+    const all = resolve(evidence, wide);
+    const open = resolve({ ...evidence, links: evidence.links.filter((each) => each.open) }, wide);
+    for (const [key, alone] of open.of)
+      if (alone.standing === "contested" || types.get(alone.customer) === "id")
+        assert.deepEqual(all.of.get(key), alone);
+    const lines = ({ conflicts }: typeof all) =>
+      conflicts.flatMap((each) => (each.open ? [JSON.stringify(each)] : [])).sort();
+    assert.deepEqual(lines(all), lines(open));
   });
   fc.assert(property, { numRuns: 2_000 });
 });

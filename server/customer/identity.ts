@@ -4,14 +4,18 @@
  * Links are pairs of identifiers that one trusted signal or profile held; joins are statements of
  * people. Labels spread from the callers' ids along links, breadth-first and all at once; where two
  * meet, the identifier belongs to neither and the two customers are proposed to a person.
+ *
+ * Links that confidential answers alone hold come after all others: they give a customer to what the
+ * others give none, and take nothing from one. So nobody learns of such an answer from what becomes
+ * of an address that they state themselves.
  */
 import { identifierTypes, type IdentifierType } from "./identifier.ts";
 import type { Standing } from "./known.ts";
 
 /** An identifier by its own key (`keyOf`). */
 export type Node = { readonly key: string; readonly type: IdentifierType };
-/** Two identifiers seen together; neither order means anything. */
-export type Link = { readonly a: string; readonly b: string };
+/** Two identifiers seen together; neither order means anything. Not `open` where confidential answers alone hold it. */
+export type Link = { readonly a: string; readonly b: string; readonly open?: boolean | undefined };
 /** A person says that two identifiers are one customer's; of two ids, `into` names the customer. */
 export type Join = { readonly into: string; readonly from: string };
 
@@ -28,6 +32,8 @@ export type Conflict = {
   readonly one: string;
   readonly other: string;
   readonly via: readonly [string, string];
+  /** It shows without any confidential answer. */
+  readonly open: boolean;
 };
 
 export type Resolution = {
@@ -114,6 +120,8 @@ type Group = {
   /** Key of the root of the group with an id that it belongs to. */
   label: string | undefined;
   contested: boolean;
+  /** Its label, or that it is contested, follows from open links alone. */
+  open: boolean;
   crowded: boolean;
 };
 
@@ -135,6 +143,7 @@ function groupsOf({ nodes, joins }: Evidence): { groups: Group[]; of: Map<string
       label,
       neighbours: new Map<Group, Link[]>(),
       contested: false,
+      open: label !== undefined,
       crowded: false,
     };
     groups.push(group);
@@ -160,18 +169,22 @@ function reached(start: Group, through: (group: Group) => boolean, seen: Set<Gro
 const sizeOf = (groups: readonly Group[]): number =>
   groups.reduce((sum, { members }) => sum + members.length, 0);
 
-/** Labels spread one link further a round, from where they stood at its beginning. */
-function spread(groups: readonly Group[]): void {
+const isOpen = ({ open }: Link): boolean => open !== false;
+
+/** Labels spread one link further a round, from where they stood at its beginning; `openly` over open links alone. */
+function spread(groups: readonly Group[], openly: boolean): void {
   let edge = groups.filter(({ label }) => label !== undefined);
   while (edge.length > 0) {
     const offered = new Map<Group, Set<string>>();
     for (const group of edge)
-      for (const next of group.neighbours.keys()) {
+      for (const [next, links] of group.neighbours) {
         if (next.label !== undefined || next.contested) continue;
+        if (openly && !links.some(isOpen)) continue;
         offered.set(next, (offered.get(next) ?? new Set()).add(group.label!));
       }
     edge = [];
     for (const [group, labels] of offered) {
+      group.open = openly;
       if (labels.size > 1) group.contested = true;
       else {
         [group.label] = labels;
@@ -187,11 +200,19 @@ function conflictsOf(groups: readonly Group[]): Conflict[] {
   const conflicts: Conflict[] = [];
   for (const group of groups) {
     if (group.contested) {
-      const around = new Set([...group.neighbours.keys()].flatMap(({ label }) => label ?? []));
+      const openly = new Set<string>();
+      const around = new Set<string>();
+      for (const [{ label, open }, links] of group.neighbours) {
+        if (label === undefined) continue;
+        around.add(label);
+        if (group.open && open && links.some(isOpen)) openly.add(label);
+      }
       const labels = [...around].toSorted();
       labels.forEach((one, n) => {
-        for (const other of labels.slice(n + 1))
-          conflicts.push({ one, other, via: [group.root, group.root] });
+        for (const other of labels.slice(n + 1)) {
+          const open = openly.has(one) && openly.has(other);
+          conflicts.push({ one, other, via: [group.root, group.root], open });
+        }
       });
       continue;
     }
@@ -199,8 +220,11 @@ function conflictsOf(groups: readonly Group[]): Conflict[] {
     for (const [next, links] of group.neighbours) {
       // Each link once, from the side of the smaller label.
       if (next.label === undefined || group.label >= next.label) continue;
-      for (const { a, b } of links)
-        conflicts.push({ one: group.label, other: next.label, via: pair(a, b) });
+      for (const link of links) {
+        const open = isOpen(link) && group.open && next.open;
+        const via = pair(link.a, link.b);
+        conflicts.push({ one: group.label, other: next.label, via, open });
+      }
     }
   }
   return conflicts;
@@ -236,7 +260,8 @@ export function resolve(
     for (const next of group.neighbours.keys()) next.neighbours.delete(group);
     group.neighbours.clear();
   }
-  spread(groups);
+  spread(groups, true);
+  if (!evidence.links.every(isOpen)) spread(groups, false);
   const conflicts = conflictsOf(groups);
   return { of: customersOf(groups, evidence.joins, shared), conflicts };
 }

@@ -27,6 +27,8 @@ export type Observation = {
   signal: string;
   /** A confidential answer held them: that alone shows them to nobody who may not read it. */
   confidential?: boolean | undefined;
+  /** A profile states them: what only that says goes with the statement. */
+  stated?: boolean | undefined;
 };
 
 export type KnownIdentifier = Identifier & {

@@ -5,6 +5,7 @@ import type { Database } from "#platform/postgres.ts";
 import type { Scope } from "#platform/scope.ts";
 import { identifierTypes, type Identifier } from "./identifier.ts";
 import { listed, type Db } from "./lists-store.ts";
+import { seesConfidential } from "./person.ts";
 import { inSteps } from "./steps.ts";
 
 export type Keyed = Identifier & { key: string };
@@ -15,6 +16,8 @@ export type JoinRecord = {
   other: Keyed;
   /** Empty for a profile; null where a person joined them. */
   signal: string | null;
+  /** Other signals than confidential answers hold it. */
+  heard: boolean;
   since: Date;
   by: string | null;
   undoneAt: Date | null;
@@ -31,6 +34,7 @@ type JoinRow = {
   a: string;
   b: string;
   signal: string | null;
+  heard: boolean;
   since: Date;
   by: string | null;
   undone_at: Date | null;
@@ -45,6 +49,20 @@ export const placeOfJoin = ({ id, one, other }: JoinRecord): JoinPlace => {
   const person = typeof id === "string";
   return { person, a: one.key, b: other.key, id: person ? id : noId };
 };
+
+/** Whether a caller may learn of a link: one that confidential answers alone hold is for who may read these. */
+const shownLink = (scope: Scope) =>
+  seesConfidential(scope) ? sql`true` : sql`(stated or heard = 2)`;
+const shownConflict = (scope: Scope) => (seesConfidential(scope) ? sql`true` : sql`c.open`);
+/** The same of the moment from which on it is known. */
+const sinceWhen = (scope: Scope) =>
+  seesConfidential(scope) ? sql`seen_at` : sql`coalesce(opened, seen_at)`;
+
+/** Whether a proposal shows anywhere that the caller may learn of. */
+const isProposed = (scope: Scope) =>
+  seesConfidential(scope)
+    ? sql`true`
+    : sql`exists (select from identity_conflicts as c where c.one = p.one and c.other = p.other and c.open)`;
 
 export function createLinkStore(database: Database) {
   const db = database as unknown as Db;
@@ -79,14 +97,14 @@ export function createLinkStore(database: Database) {
           select key from identifiers where workspace = ${workspace}::uuid and key = ${customer}::uuid
           union select key from identifiers where workspace = ${workspace}::uuid and customer = ${customer}::uuid and customer <> key
         ), found as (
-          select true as person, id, into_key as a, from_key as b, null as signal, made_at as since, made_by as by, undone_at, undone_by
+          select true as person, id, into_key as a, from_key as b, null as signal, true as heard, made_at as since, made_by as by, undone_at, undone_by
           from identity_joins where workspace = ${workspace}::uuid and (into_key in (select key from members) or from_key in (select key from members))
           union
-          select false, ${noId}::uuid, a, b, signal, seen_at, null, parted_at, parted_by
-          from identity_links where workspace = ${workspace}::uuid and a in (select key from members)
+          select false, ${noId}::uuid, a, b, signal, heard = 2, ${sinceWhen(scope)}, null, parted_at, parted_by
+          from identity_links where workspace = ${workspace}::uuid and a in (select key from members) and ${shownLink(scope)}
           union
-          select false, ${noId}::uuid, a, b, signal, seen_at, null, parted_at, parted_by
-          from identity_links where workspace = ${workspace}::uuid and b in (select key from members)
+          select false, ${noId}::uuid, a, b, signal, heard = 2, ${sinceWhen(scope)}, null, parted_at, parted_by
+          from identity_links where workspace = ${workspace}::uuid and b in (select key from members) and ${shownLink(scope)}
         )
         select * from found
         where ${after === undefined ? sql`true` : sql`(not person, a, b, id) > (${!after.person}, ${after.a}::uuid, ${after.b}::uuid, ${after.id}::uuid)`}
@@ -100,6 +118,7 @@ export function createLinkStore(database: Database) {
         one: named.get(row.a)!,
         other: named.get(row.b)!,
         signal: row.signal,
+        heard: row.heard,
         since: row.since,
         by: row.by,
         undoneAt: row.undone_at,
@@ -116,13 +135,20 @@ export function createLinkStore(database: Database) {
       return rows[0];
     },
 
+    /** Whether a link stands that the caller may learn of. */
+    async isShown(scope: Scope, { a, b }: { a: string; b: string }): Promise<boolean> {
+      const { rows } = await sql`
+        select from identity_links where workspace = ${scope.workspace}::uuid and a = ${a}::uuid and b = ${b}::uuid and ${shownLink(scope)}`.execute(
+        db,
+      );
+      return rows.length > 0;
+    },
+
     /** The two customers of an open proposal, by their keys; undefined where there is none. */
-    async proposed(
-      { workspace }: Scope,
-      id: string,
-    ): Promise<{ one: string; other: string } | undefined> {
+    async proposed(scope: Scope, id: string): Promise<{ one: string; other: string } | undefined> {
       const { rows } = await sql<{ one: string; other: string }>`
-        select one, other from identity_proposals where workspace = ${workspace}::uuid and id = ${id}::uuid and dismissed_at is null`.execute(
+        select one, other from identity_proposals as p
+        where workspace = ${scope.workspace}::uuid and id = ${id}::uuid and dismissed_at is null and ${isProposed(scope)}`.execute(
         db,
       );
       return rows[0];
@@ -135,8 +161,8 @@ export function createLinkStore(database: Database) {
       most: number,
     ): Promise<ProposalRecord[]> {
       const { rows } = await sql<ProposalRecord>`
-        select id, one, other from identity_proposals
-        where workspace = ${scope.workspace}::uuid and dismissed_at is null and ${before === undefined ? sql`true` : sql`id < ${before}::uuid`}
+        select id, one, other from identity_proposals as p
+        where workspace = ${scope.workspace}::uuid and dismissed_at is null and ${isProposed(scope)} and ${before === undefined ? sql`true` : sql`id < ${before}::uuid`}
         order by id desc limit ${most}`.execute(db);
       return rows;
     },
@@ -148,7 +174,7 @@ export function createLinkStore(database: Database) {
         const { rows } = await sql<{ id: string; vias: string | null }>`
           select id, (
             select string_agg(via_a || ' ' || via_b, ',') from (
-              select via_a, via_b from identity_conflicts as c where c.one = p.one and c.other = p.other order by via_a, via_b limit ${mostShown}
+              select via_a, via_b from identity_conflicts as c where c.one = p.one and c.other = p.other and ${shownConflict(scope)} order by via_a, via_b limit ${mostShown}
             ) as places
           ) as vias
           from identity_proposals as p where workspace = ${scope.workspace}::uuid and id = any (${listed(step, "uuid")})`.execute(

@@ -17,6 +17,7 @@ type MemberRow = {
   name: string | null;
   name_at: Date | null;
   first_seen: Date;
+  opened: Date | null;
   open: boolean;
 };
 
@@ -33,6 +34,7 @@ const memberOf = (row: MemberRow): Member => ({
   name: row.name,
   nameAt: row.name_at?.getTime() ?? 0,
   firstSeen: row.first_seen,
+  opened: row.opened,
   open: row.open,
 });
 
@@ -52,7 +54,7 @@ async function membersOf(
   keys: readonly string[],
 ): Promise<Map<string, Member[]>> {
   const columns = sql.raw(
-    "i.key, i.customer, i.type, i.value, i.standing, i.name, i.name_at, i.first_seen, i.open",
+    "i.key, i.customer, i.type, i.value, i.standing, i.name, i.name_at, i.first_seen, i.opened, i.open",
   );
   const { rows } = await sql<MemberRow>`
     with named as materialized (

@@ -14,6 +14,8 @@ export type Member = Identifier & {
   name: string | null;
   nameAt: number;
   firstSeen: Date;
+  /** When more than confidential answers first held it, where that was later. */
+  opened: Date | null;
   /** Stated, or held by more than confidential answers. */
   open: boolean;
 };

@@ -13,8 +13,8 @@ export type StoredNode = Node & { customer: string; standing: Standing };
 export type Region = { nodes: StoredNode[]; links: Link[]; joins: Join[]; shared: Set<string> };
 
 const anyOf = (keys: readonly string[]) => sql`any (${listed(keys, "uuid")})`;
-const pairsIn = (text: string | null): [string, string][] =>
-  (text?.split(",") ?? []).map((each) => [each.slice(0, 36), each.slice(37)]);
+const pairsIn = (text: string | null): [string, string, string][] =>
+  (text?.split(",") ?? []).map((each) => [each.slice(0, 36), each.slice(37, 73), each.slice(73)]);
 
 /** Those of `keys` that are shared, by the links that stand. */
 async function sharedAmong(trx: Trx, keys: readonly string[], most: number): Promise<Set<string>> {
@@ -43,12 +43,12 @@ async function nodesOf(trx: Trx, keys: readonly string[]): Promise<StoredNode[]>
 async function linksOf(trx: Trx, keys: readonly string[], most?: number): Promise<Link[]> {
   if (keys.length === 0) return [];
   const { rows } = await sql<{ found: string | null }>`
-    select string_agg(a || ' ' || b, ',') as found from (
-      select a, b from identity_links where a = ${anyOf(keys)} and parted_at is null
-      union select a, b from identity_links where b = ${anyOf(keys)} and parted_at is null
+    select string_agg(a || ' ' || b || open::integer, ',') as found from (
+      select a, b, stated or heard = 2 as open from identity_links where a = ${anyOf(keys)} and parted_at is null
+      union select a, b, stated or heard = 2 from identity_links where b = ${anyOf(keys)} and parted_at is null
       ${most === undefined ? sql`` : sql`limit ${most}`}
     ) as ends`.execute(trx);
-  return pairsIn(rows[0]?.found ?? null).map(([a, b]) => ({ a, b }));
+  return pairsIn(rows[0]?.found ?? null).map(([a, b, open]) => ({ a, b, open: open === "1" }));
 }
 
 async function joinsOf(trx: Trx, keys: readonly string[]): Promise<Join[]> {
@@ -61,7 +61,7 @@ async function joinsOf(trx: Trx, keys: readonly string[]): Promise<Join[]> {
 }
 
 export type Change = {
-  /** Links that came, and that went. */
+  /** Links that came, or turned from what confidential answers alone hold to another or back; links that went. */
   came?: readonly Link[];
   gone?: readonly Link[];
   /** Identifiers that were taken out. */
@@ -84,7 +84,7 @@ export async function regionOf(
     select from identity_joins where workspace = ${workspace}::uuid and undone_at is null limit 1`.execute(
     trx,
   );
-  const reading = new Reading(trx, any.length > 0, joined, limits.chained, came, (node) => {
+  const reading = new Reading(trx, any.length > 0, joined, limits, came, (node) => {
     if (!touched.has(node.key)) return { shared: node.standing === "shared", turned: false };
     const shared = sharedNow.has(node.key);
     return { shared, turned: shared !== (node.standing === "shared") };
@@ -101,6 +101,8 @@ class Reading {
   readonly #hasJoins: boolean;
   readonly #joined: ReadonlySet<string>;
   readonly #mostChained: number;
+  /** More links than these, of one that is not shared, hold more browsers' ids than may be chained. */
+  readonly #mostLinks: number;
   readonly #sharing: Sharing;
   /** Keys that were read, whether or not they are there. */
   readonly #asked = new Set<string>();
@@ -120,14 +122,16 @@ class Reading {
     trx: Trx,
     hasJoins: boolean,
     joined: ReadonlySet<string>,
-    mostChained: number,
+    { chained, together }: Limits,
     came: readonly Link[],
     sharing: Sharing,
   ) {
     this.#trx = trx;
     this.#hasJoins = hasJoins;
     this.#joined = joined;
-    this.#mostChained = mostChained;
+    this.#mostChained = chained;
+    // So many ids, e-mails and phones it may have been seen with: ids end a chain.
+    this.#mostLinks = chained + 1 + 3 * together;
     this.#sharing = sharing;
     // Between two that have their customers otherwise, a link would not be read; it may propose them.
     for (const link of came) this.#links.set(`${link.a} ${link.b}`, link);
@@ -208,7 +212,7 @@ class Reading {
   /** A chain that was too long is read only until it is seen to be so still. */
   async #openCrowded(key: string): Promise<void> {
     if (this.#lengths.get(this.#chains.find(key))! > this.#mostChained) return;
-    for (const link of await linksOf(this.#trx, [key], this.#mostChained + 1))
+    for (const link of await linksOf(this.#trx, [key], this.#mostLinks))
       this.#links.set(`${link.a} ${link.b}`, link);
   }
 }

@@ -14,6 +14,7 @@ import { judgeAttributes, type AttributeProblem, type Owner } from "./attribute.
 import { bySurety, identifiersIn, keyOf, type Identifier } from "./identifier.ts";
 import type { Observation } from "./known.ts";
 import type { ProfileChanged, ProfileStore } from "./profile-store.ts";
+import type { Claimant, WithdrawalStore } from "./withdrawal-store.ts";
 
 type Registered = {
   type: RegistryType;
@@ -27,6 +28,8 @@ export type StatementParts = {
   accounts: AccountStore;
   /** Makes identifiers known, and that they belong together. */
   observe: (workspace: string, observations: readonly Observation[]) => Promise<void>;
+  /** Takes back what is no longer stated of an address or number. */
+  withdraw: WithdrawalStore["withdraw"];
   view: (scope: Scope) => Promise<RegistryView>;
   register: (scope: Scope, keys: readonly Registered[]) => Promise<void>;
   country: (scope: Scope) => Promise<string>;
@@ -58,10 +61,31 @@ function observationsOf(
     ...each,
     key: keyOf(workspace, each),
   }));
-  const common = { spoken: false, name: undefined, at: now, receivedAt: now, signal: "" };
+  const common = {
+    spoken: false,
+    name: undefined,
+    at: now,
+    receivedAt: now,
+    signal: "",
+    stated: true,
+  };
   return [[first!], ...others.map((each) => [first!, each].toSorted(bySurety))].map(
     (identifiers) => ({ ...common, identifiers }),
   );
+}
+
+type Said = { subject: Identifier; statement: Contact };
+
+/** Which of these statements may have left out what was stated before. */
+function claimantsOf(
+  workspace: string,
+  said: readonly Said[],
+  done: readonly ProfileChanged[],
+): Claimant[] {
+  return said.flatMap(({ subject, statement }, n) => {
+    const types = (["email", "phone"] as const).filter((each) => statement[each] !== undefined);
+    return done[n]!.made || types.length === 0 ? [] : [{ key: keyOf(workspace, subject), types }];
+  });
 }
 
 export function createStatements(parts: StatementParts) {
@@ -117,6 +141,30 @@ export function createStatements(parts: StatementParts) {
     return problems;
   }
 
+  /**
+   * After the profiles are written: what replaced something is stated once more, since another who
+   * stated otherwise at the same moment may have taken it back; then what no profile says is.
+   */
+  async function settled(
+    scope: Scope,
+    said: readonly Said[],
+    done: readonly ProfileChanged[],
+    country: string,
+  ): Promise<void> {
+    const { workspace } = scope;
+    const replaced = said.filter((_, n) => {
+      const { made, fields } = done[n]!;
+      return !made && (fields.includes("email") || fields.includes("phone"));
+    });
+    await observe(
+      workspace,
+      replaced.flatMap(({ subject, statement }) =>
+        observationsOf(workspace, subject, statement, country),
+      ),
+    );
+    await parts.withdraw(scope, claimantsOf(workspace, said, done), country);
+  }
+
   const refusal = ({ path, message }: AttributeProblem) =>
     new CorridorError("invalid_request", `In the body, ${path}: ${message}`, {
       details: { problems: [{ path, message }] },
@@ -137,6 +185,7 @@ export function createStatements(parts: StatementParts) {
       const country = await parts.country(scope);
       await observe(workspace, observationsOf(workspace, subject, statement, country));
       const [done] = await profiles.change(scope, [{ identifier, statement, version }]);
+      await settled(scope, [{ subject, statement }], [done!], country);
       return done!;
     },
 
@@ -166,6 +215,7 @@ export function createStatements(parts: StatementParts) {
         })),
         importId,
       );
+      await settled(scope, taken, done, country);
       return merged(problems, done);
     },
 

@@ -41,9 +41,15 @@ function observationsOf({ members }: Silent): Observation[] {
     spoken: true,
     confidential: !each.open,
   }));
-  const isTogether = members.length > 1;
-  const together = { ...common, identifiers: members, spoken: true, confidential: true };
-  return isTogether ? [...alone, together] : alone;
+  const together = [
+    { members: members.filter(({ open }) => open), confidential: false },
+    { members, confidential: true },
+  ].flatMap((each) =>
+    each.members.length > 1
+      ? [{ ...common, identifiers: each.members, spoken: true, confidential: each.confidential }]
+      : [],
+  );
+  return [...alone, ...together];
 }
 
 export function createUnheard(parts: UnheardParts) {

@@ -1,10 +1,11 @@
 /** What is asked of the signals table about signals themselves: written, read one by one, listed, deleted. */
-import { boundIdentities } from "#customer/identity-sql.ts";
+import { boundIdentities, customersOf } from "#customer/identity-sql.ts";
 import type { Bound, ClickHouse } from "#platform/clickhouse.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope, SystemScope } from "#platform/scope.ts";
 import { dateTime, rowSettings } from "#platform/rows.ts";
-import { fromRow, signalColumns, type SignalRow } from "./signal.ts";
+import type { Owner } from "./noted.ts";
+import { fromRow, ownersOf, signalColumns, type SignalRow } from "./signal.ts";
 
 /** The place of a signal in a list: newest first, the row id settles ties. */
 export type Cursor = { at: number; rowId: string };
@@ -16,7 +17,10 @@ export type Condition = {
   parameters: Bound;
   /** What to put after `FROM signals FINAL`, where the condition names more than signals. */
   joins?: string;
+  /** It names a field that singles out a customer. */
+  singles?: boolean;
 };
+type Signal = Record<string, unknown>;
 
 export function createListenQueries(clickhouse: ClickHouse) {
   return {
@@ -55,18 +59,32 @@ export function createListenQueries(clickhouse: ClickHouse) {
     },
 
     /** One signal, where it meets the condition: that of what the caller may see. */
-    async get(
+    async get(scope: Scope, rowId: string, condition: Condition): Promise<Signal | undefined> {
+      return (await this.getOwned(scope, rowId, condition))?.signal;
+    },
+
+    /** The same, with whose it is: nobody's where `owners` is empty. */
+    async getOwned(
       scope: Scope,
       rowId: string,
       condition: Condition,
-    ): Promise<Record<string, unknown> | undefined> {
+    ): Promise<{ signal: Signal; owners: Owner[] } | undefined> {
       const place = await this.placeOf(scope, rowId);
       if (!place) return undefined;
       const rows = await clickhouse.query<SignalRow>(
         `SELECT ${signalColumns} FROM signals FINAL WHERE workspace = {workspace:UUID} AND at = {at:DateTime64(3, 'UTC')} AND row_id = {rowId:UUID} AND (${condition.sql}) LIMIT 1`,
         { ...condition.parameters, workspace: scope.workspace, at: dateTime(place.at), rowId },
       );
-      return rows[0] && fromRow(rows[0]);
+      return rows[0] && { signal: fromRow(rows[0]), owners: ownersOf(rows) };
+    },
+
+    /** Whether identities, as `numberOf` gives them, are all of one customer. */
+    async areOne(scope: Scope, identities: readonly string[]): Promise<boolean> {
+      const [found] = await clickhouse.query<{ n: number }>(
+        `SELECT toUInt32(count()) AS n FROM (${customersOf(`SELECT arrayJoin(${boundIdentities("identities")}) AS who`)})`,
+        { workspace: scope.workspace, identities },
+      );
+      return found!.n === 1;
     },
 
     /** When a signal occurred, and its version (both in milliseconds), by its row id; undefined where there is none. */
@@ -78,13 +96,13 @@ export function createListenQueries(clickhouse: ClickHouse) {
       return rows[0] && { at: Number(rows[0].at), version: Number(rows[0].version) };
     },
 
-    /** A page of signals, newest first. */
+    /** A page of signals, newest first, and whose they are. */
     async list(
       scope: Scope,
       condition: Condition,
       after: Cursor | undefined,
       most: number,
-    ): Promise<{ signals: Record<string, unknown>[]; next: Cursor | undefined }> {
+    ): Promise<{ signals: Signal[]; owners: Owner[]; next: Cursor | undefined }> {
       const keyset = after
         ? " AND (at, row_id) < ({cursorAt:DateTime64(3, 'UTC')}, {cursorId:UUID})"
         : "";
@@ -98,8 +116,10 @@ export function createListenQueries(clickhouse: ClickHouse) {
         },
       );
       const last = rows.length > most ? rows[most - 1] : undefined;
+      const page = rows.slice(0, most);
       return {
-        signals: rows.slice(0, most).map(fromRow),
+        signals: page.map(fromRow),
+        owners: ownersOf(page),
         next: last && { at: Number(last.at_ms), rowId: last.row_key },
       };
     },

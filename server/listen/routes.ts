@@ -10,6 +10,7 @@ import { Intake, type Arrival } from "./intake.ts";
 import { noSignal } from "./held-store.ts";
 import type { ImportStore } from "./import-store.ts";
 import type { Condition, Cursor, ListenQueries } from "./queries.ts";
+import { notedHeld, notedReading } from "./noted.ts";
 import { openImport, removing } from "./open-import.ts";
 import { rowIdOf } from "./signal.ts";
 import { hiddenSignal, isOpenTo, visibleTo, type Defined } from "./visible.ts";
@@ -164,10 +165,10 @@ export function listenRoutes(parts: ListenParts): Route[] {
   });
 
   /** A signal as its sender calls it. What was anonymised is called otherwise, and is nobody's to find. */
-  async function called(scope: Scope, id: string): Promise<Record<string, unknown> | undefined> {
+  async function called(scope: Scope, id: string) {
     const seen = await parts.condition(scope, {});
-    const signal = await queries.get(scope, rowIdOf(scope.workspace, id), seen);
-    return signal?.["id"] === id ? signal : undefined;
+    const found = await queries.getOwned(scope, rowIdOf(scope.workspace, id), seen);
+    return found?.signal["id"] === id ? found : undefined;
   }
 
   /** Throws `not_found` where a signal stands in ClickHouse that the caller may not read one by one. */
@@ -183,12 +184,20 @@ export function listenRoutes(parts: ListenParts): Route[] {
       const page = await queries.list(scope, condition, decodeCursor(query.cursor), query.limit);
       const defined = await parts.defined(scope);
       const signals = page.signals.map((signal) => visibleTo(scope, signal, defined));
-      return { status: 200, body: { signals, next: page.next ? encode(page.next) : null } };
+      return {
+        status: 200,
+        body: { signals, next: page.next ? encode(page.next) : null },
+        noted: condition.singles ? await notedReading(scope, page.owners, queries.areOne) : null,
+      };
     }),
     route(records.getSignal, async ({ scope, params }) => {
-      const signal = await called(scope, params.id);
-      if (!signal) throw noSignal();
-      return { status: 200, body: visibleTo(scope, signal, await parts.defined(scope)) };
+      const found = await called(scope, params.id);
+      if (!found) throw noSignal();
+      return {
+        status: 200,
+        body: visibleTo(scope, found.signal, await parts.defined(scope)),
+        noted: await notedReading(scope, found.owners, queries.areOne),
+      };
     }),
     route(records.deleteSignal, async ({ scope, params }) => {
       const rowId = rowIdOf(scope.workspace, params.id);
@@ -219,7 +228,7 @@ function shownSignal(scope: Scope, text: string): unknown {
   }
 }
 
-function showHeld(scope: Scope, row: HeldSignal): unknown {
+function showHeld(scope: Scope, row: HeldSignal) {
   return {
     heldId: row.id,
     code: row.code,
@@ -242,7 +251,8 @@ function heldRoutes(store: ListenStore): Route[] {
       });
       const next = rows.length > query.limit ? rows[query.limit - 1]!.id : null;
       const held = rows.slice(0, query.limit).map((row) => showHeld(scope, row));
-      return { status: 200, body: { held, next } };
+      const noted = notedHeld(held.map(({ signal }) => signal));
+      return { status: 200, body: { held, next }, noted };
     }),
     route(records.sendAllHeldAgain, async ({ scope }) => {
       const sent = await store.sendAgain(scope, "all");

@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import type { Admitted } from "#contract/signal.ts";
 import { keyedIn, numberOf } from "#customer/identifier.ts";
 import { dateTime, mapJson, nameOfJsonKey, type MapValue } from "#platform/rows.ts";
+import type { Owner } from "./noted.ts";
 
 /** The row id: 128 bits of SHA-256 over workspace and caller's id, written as a UUID. The same id gives the same row. */
 export function rowIdOf(workspace: string, id: string): string {
@@ -95,6 +96,7 @@ export type SignalRow = {
   at_ms: number;
   received_ms: number;
   row_key: string;
+  identity_number: string;
   survey_version: number;
   survey_versioned: number;
   weight: number;
@@ -148,6 +150,7 @@ const textColumns = [
 export const signalColumns = [
   ...textColumns,
   "toString(row_id) AS row_key",
+  "toString(identity) AS identity_number",
   "toUnixTimestamp64Milli(at) AS at_ms",
   "toUnixTimestamp64Milli(received) AS received_ms",
   "survey_version",
@@ -163,6 +166,20 @@ export const signalColumns = [
   "judgements",
   "text",
 ].join(", ");
+
+/** Whose these signals are, each identity once. */
+export function ownersOf(rows: readonly SignalRow[]): Owner[] {
+  const named = rows.filter((row) => row.identity_number !== "0");
+  return [...new Map(named.map((row) => [row.identity_number, row])).values()].map((row) => ({
+    identity: row.identity_number,
+    customer: compact({
+      id: row.customer_id,
+      email: row.customer_email,
+      phone: row.customer_phone,
+      anonymousId: row.customer_anonymous_id,
+    })!,
+  }));
+}
 
 /** Drops columns that are empty, so that a signal reads as it was sent. */
 function compact<T extends object>(object: T): Partial<T> | undefined {

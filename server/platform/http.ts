@@ -44,7 +44,8 @@ export type Answer =
       headers?: Record<string, string>;
       /** Each as its own `Set-Cookie`. */
       cookies?: readonly string[];
-      noted?: Noted;
+      /** Null where the call showed nobody's record, so that there is nothing to note. */
+      noted?: Noted | null;
     }
   | { response: Response; noted: Noted }
   | Response;
@@ -196,8 +197,8 @@ export function createHttp(options: HttpOptions): Hono<Env> {
       address,
       requestId,
     });
-    if (record.audit !== undefined && scope) {
-      const noted = result instanceof Response ? {} : result.noted;
+    const noted = result instanceof Response ? {} : result.noted;
+    if (record.audit !== undefined && scope && noted !== null) {
       const subject = noted?.subject ?? Object.values(context.req.param()).join("/");
       await options.audit({ ...noted, subject, scope, event: record.audit, address, requestId });
     }

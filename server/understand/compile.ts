@@ -71,14 +71,18 @@ export function moment(text: string, zone: string, bind: Binder): string {
   return `fromUnixTimestamp64Milli(${bind(Date.parse(text), "Int64")})`;
 }
 
-/** The signal's own fields that a tree names: the roots of its paths. */
+/** The signal's own fields that a tree names, as `survey` and `survey.id`: the roots of its paths, and these with a key. */
 function namesOf(tree: Tree, found = new Set<string>()): Set<string> {
-  if (isBranch(tree) && tree[0] === "get") found.add(String(tree[1]));
+  if (isBranch(tree) && tree[0] === "get") {
+    const [, root, key] = tree;
+    found.add(String(root));
+    if (typeof key === "string") found.add(`${String(root)}.${key}`);
+  }
   for (const child of children(tree)) namesOf(child, found);
   return found;
 }
 
-/** A condition in CEL as SQL, and the fields that it names. Throws `expression_invalid` with every problem and its place. */
+/** A condition in CEL as SQL, and the fields that it names (see `namesOf`). Throws `expression_invalid` with every problem and its place. */
 export function conditionOf(
   text: string,
   { registry, sight }: Pick<Context, "registry" | "sight">,

@@ -1,4 +1,5 @@
 /** The filters of a list of signals, as SQL: those of a question, each with the meaning that it has there. Pure. */
+import { singlingFields } from "#contract/condition.ts";
 import type { SignalFilter } from "#contract/listen.ts";
 import { createBinder } from "#platform/binder.ts";
 import { conditionOf, moment, zoneOf, type Context } from "./compile.ts";
@@ -13,7 +14,7 @@ import { reachSql } from "./reach.ts";
 export function compileFilter(
   filter: SignalFilter,
   context: Context,
-): { sql: string; parameters: Record<string, unknown>; joins: string } {
+): { sql: string; parameters: Record<string, unknown>; joins: string; singles: boolean } {
   const bind = createBinder("f");
   const joins = new Joins(bind);
   const zone = zoneOf(filter, context);
@@ -39,6 +40,7 @@ export function compileFilter(
   return {
     sql: parts.length === 0 ? "1" : parts.join(" AND "),
     joins: joins.sql(),
+    singles: singlingFields.some((field) => condition?.names.has(field)),
     parameters: bind.parameters,
   };
 }

@@ -1,7 +1,8 @@
 /**
  * What a restore leaves in PostgreSQL: the table `restoring` for as long as it lasts, so that a start
  * on half a restore is refused, and then a row of `restores`, so that the first start after it does
- * what has to be done once.
+ * what has to be done once. Before there is a PostgreSQL, an embedded one's data directory is marked
+ * (mark-file.ts).
  */
 import { sql, type Kysely } from "kysely";
 import type { BackupManifest } from "#contract/backup.ts";
@@ -9,7 +10,7 @@ import { clock, uuidv7 } from "#platform/clock.ts";
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Log } from "#platform/log.ts";
 import type { Postgres } from "#platform/postgres.ts";
-import { StartError } from "#platform/start-error.ts";
+import { HalfRestoredError } from "./mark-file.ts";
 import { RestoreError } from "./problem.ts";
 
 type RestoreTable = {
@@ -23,9 +24,6 @@ type MarkTables = { restores: RestoreTable };
 const tablesOf = (postgres: Postgres): Kysely<MarkTables> =>
   postgres.db.withTables<MarkTables>() as unknown as Kysely<MarkTables>;
 
-/** The program cannot start on what is here; `message` says why and what to do. */
-export class HalfRestoredError extends StartError {}
-
 const isHalf = async (postgres: Postgres): Promise<boolean> => {
   const { rows } = await sql<{
     half: boolean;
@@ -35,10 +33,7 @@ const isHalf = async (postgres: Postgres): Promise<boolean> => {
 
 /** @throws HalfRestoredError where a restore was begun here and never ended. */
 export async function refuseHalfRestored(postgres: Postgres): Promise<void> {
-  if (await isHalf(postgres))
-    throw new HalfRestoredError(
-      "A restore was begun here and did not end, so the data are not whole. Empty the data directory (or the databases on the servers), and restore again.",
-    );
+  if (await isHalf(postgres)) throw new HalfRestoredError();
 }
 
 /** @throws RestoreError where either store has anything in it. */

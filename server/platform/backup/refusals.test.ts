@@ -1,7 +1,8 @@
-/** What is no whole backup of this version is told from one that is, before anything is written. */
+/** What is no whole backup of this version is told from one that is, before anything is written; and half a restore from a whole one. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { hash } from "node:crypto";
+import { once } from "node:events";
 import {
   cpSync,
   existsSync,
@@ -16,8 +17,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { zstdCompressSync } from "node:zlib";
 import type { BackupManifest, RestoreEvent, RestoreProblem } from "#contract/backup.ts";
+import { failedStart, freePort } from "#server/testing/server.ts";
 import { nodeFlags } from "../../../scripts/node-flags.mjs";
 
 const dir = mkdtempSync(join(tmpdir(), "corridor-test-"));
@@ -70,17 +73,21 @@ function made(name: string, manifest: unknown = whole): string {
 }
 
 const target = join(dir, "target");
+const settings = (dataDir: string, env: Record<string, string>): Record<string, string> => ({
+  PATH: process.env.PATH ?? "",
+  CORRIDOR_DATA_DIR: dataDir,
+  ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
+  ...env,
+});
+type Asked = { env?: Record<string, string>; status?: number };
+
 /** What the restoring program says at last. */
-function outcome(from: string, dataDir = target): RestoreEvent {
+function outcome(from: string, dataDir = target, { env = {}, status = 1 }: Asked = {}) {
   const done = spawnSync(process.execPath, [...nodeFlags, program, from], {
     encoding: "utf8",
-    env: {
-      PATH: process.env.PATH ?? "",
-      CORRIDOR_DATA_DIR: dataDir,
-      ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
-    },
+    env: settings(dataDir, env),
   });
-  assert.equal(done.status, 1, done.stderr);
+  assert.equal(done.status, status, done.stderr);
   return JSON.parse(done.stdout.trimEnd().split("\n").at(-1)!) as RestoreEvent;
 }
 
@@ -177,4 +184,49 @@ test("a place that is not empty", () => {
     assert.deepEqual(readdirSync(taken), [store]);
     rmSync(join(taken, store), { recursive: true });
   }
+});
+
+/** The restoring program, killed as soon as the embedded PostgreSQL has a directory, and nothing in it that could hold a mark. */
+async function killedAtOnce(dataDir: string): Promise<void> {
+  const args = [...nodeFlags, program, made("good")];
+  const child = spawn(process.execPath, args, { env: settings(dataDir, {}), stdio: "ignore" });
+  const ended = once(child, "close") as Promise<[number | null]>;
+  while (!existsSync(join(dataDir, "postgres")) && child.exitCode === null) await sleep(1);
+  child.kill("SIGKILL");
+  assert.equal((await ended)[0], null, "it ended by itself");
+}
+
+test("a restore that is killed while it makes the stores is refused by the start and by the next restore, until it is emptied", async () => {
+  const dataDir = join(dir, "killed");
+  await killedAtOnce(dataDir);
+  const left = readdirSync(dataDir).toSorted();
+  const start = await failedStart({ dataDir, env: { LOG_LEVEL: "silent" } });
+  assert.equal(start.code, 1, start.output);
+  assert.match(start.output, /^A restore was begun here and did not end, [^\n]+restore again\.\n$/);
+  refuses(made("good"), "target_half_restored", /begun here and did not end/, dataDir);
+  // Neither has touched what is left, but for the lock of the dead.
+  const now = readdirSync(dataDir).toSorted();
+  assert.deepEqual(
+    now,
+    left.filter((name) => name !== "lock"),
+  );
+  // Without the stores there is nothing half.
+  for (const store of ["postgres", "clickhouse"])
+    rmSync(join(dataDir, store), { recursive: true, force: true });
+  assert.equal(outcome(made("good"), dataDir, { status: 0 }).event, "restored");
+  assert.deepEqual(readdirSync(dataDir).toSorted(), ["clickhouse", "postgres"]);
+});
+
+test("one that failed half-way is refused for it", () => {
+  const dataDir = join(dir, "dies");
+  refuses(made("good"), "target_half_restored", /begun here and did not end/, dataDir);
+});
+
+test("one that finds a store away leaves nothing in the way of the next try", async () => {
+  const dataDir = join(dir, "away");
+  const env = { CLICKHOUSE_URL: `http://127.0.0.1:${await freePort()}` };
+  const event = outcome(made("good"), dataDir, { env });
+  assert.ok(event.event === "refused", JSON.stringify(event));
+  assert.deepEqual([event.problem, event.begun], ["target_away", false]);
+  assert.deepEqual(readdirSync(dataDir), []);
 });
