@@ -141,6 +141,8 @@ export const customerAccount = z.object({
   primary: z.boolean(),
 });
 
+export type CustomerAccount = z.infer<typeof customerAccount>;
+
 /** A customer as a list shows it. */
 export const customerSummary = z.object({
   key: z
@@ -155,6 +157,7 @@ export const customerSummary = z.object({
   unit: z.string().nullable(),
   language: z.string().nullable(),
   attributes,
+  accounts: z.array(customerAccount),
   hidden: z
     .array(z.string())
     .optional()
@@ -170,7 +173,6 @@ export const customer = customerSummary.extend({
     z.object({ type: z.string(), value: z.string(), standing: z.string(), firstSeen: timestamp }),
   ),
   address: shownAddress,
-  accounts: z.array(customerAccount),
   consent: z.array(consentState),
   revenue365: revenue,
   createdAt: timestamp.nullable(),

@@ -1,5 +1,5 @@
 /** Customers and accounts as a caller meets them: found, if they are reached, and shown as far as the caller may see. */
-import type { CustomerBody, RevenueBody } from "#contract/customer.ts";
+import type { CustomerBody, CustomerSummary, RevenueBody } from "#contract/customer.ts";
 import type { ConsentState } from "#contract/consent.ts";
 import { CorridorError } from "#contract/error.ts";
 import type { RegistryView } from "#journey/registry.ts";
@@ -22,6 +22,7 @@ import {
   summaryOf,
   type IsDefined,
   type Person,
+  type ShownAccounts,
 } from "./person.ts";
 import type { Condition, Cursor, CustomerQueries, Revenue, SignalPage } from "./queries.ts";
 import { unitsOf } from "./reach.ts";
@@ -198,17 +199,27 @@ export function createCustomers(parts: CustomerParts) {
     };
   }
 
+  /** The accounts of these customers that the caller reaches. */
+  async function accountsOf(scope: Scope, persons: readonly Person[]): Promise<ShownAccounts> {
+    // Whoever may state a customer may name any account: that shows nothing of it.
+    const named = persons.flatMap((each) => profileOf(each).accounts.map(({ id }) => id));
+    const read = await accounts.read(scope, [...new Set(named)]);
+    const shown = await reachedAccounts(scope, [...read.values()]);
+    return new Map(shown.map((each) => [each.id, each]));
+  }
+
+  async function summaries(scope: Scope, persons: readonly Person[]): Promise<CustomerSummary[]> {
+    const isDefined = await defined(scope, "customer");
+    const shown = await accountsOf(scope, persons);
+    return persons.map((person) => summaryOf(scope, person, isDefined, covers, shown));
+  }
+
   async function body(scope: Scope, person: Person): Promise<CustomerBody> {
     const profile = profileOf(person);
     const names = seesNames(scope);
     const keys = keysOf(person);
-    const named = profile.accounts.map(({ id }) => id);
-    const [known, consent, revenue, sum] = await Promise.all([
-      // Whoever may state a customer may name any account: that shows nothing of it.
-      accounts.read(scope, named).then(async (read) => {
-        const shown = await reachedAccounts(scope, [...read.values()]);
-        return new Map(shown.map((each) => [each.id, each]));
-      }),
+    const [[summary], consent, revenue, sum] = await Promise.all([
+      summaries(scope, [person]),
       parts.consentOf(scope, keys),
       queries.revenueOfCustomer(scope, keys),
       seesRevenue(scope, keys),
@@ -217,10 +228,9 @@ export function createCustomers(parts: CustomerParts) {
     const times = person.profiles.map(({ createdAt, changedAt }) => ({ createdAt, changedAt }));
     const first = Math.min(...times.map(({ createdAt }) => createdAt.getTime()));
     const last = Math.max(...times.map(({ changedAt }) => changedAt.getTime()));
-    const summary = summaryOf(scope, person, await defined(scope, "customer"), covers);
     return {
-      ...summary,
-      ...hiding(summary, sum ? [] : ["revenue"]),
+      ...summary!,
+      ...hiding(summary!, sum ? [] : ["revenue"]),
       version: own?.version ?? 0,
       identifiers: names
         ? person.members.map(({ type, value, standing, firstSeen }) => ({
@@ -231,13 +241,6 @@ export function createCustomers(parts: CustomerParts) {
           }))
         : [],
       address: names ? profile.address : null,
-      accounts: profile.accounts.map(({ id, roles, primary }) => ({
-        id,
-        name: names ? (known.get(id)?.name ?? null) : null,
-        type: known.get(id)?.type ?? null,
-        roles,
-        primary,
-      })),
       consent,
       revenue365: await revenueBody(scope, null, revenue, sum),
       createdAt: times.length === 0 ? null : new Date(first).toISOString(),
@@ -261,6 +264,7 @@ export function createCustomers(parts: CustomerParts) {
     reachedAccounts,
     reachesAll,
     body,
+    summaries,
     revenueBody,
 
     async signals(scope: Scope, person: Person, after: Cursor | undefined, most: number) {
