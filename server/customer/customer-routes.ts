@@ -110,7 +110,10 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
       return {
         status: 200,
         body: {
-          customers: await customers.summaries(scope, shown),
+          customers:
+            query.newest === "true"
+              ? await customers.heard(scope, shown)
+              : await customers.summaries(scope, shown),
           next: cursors.next(scope, "customers", next),
         },
         noted: { subject: "", after: { shown: shown.length } },

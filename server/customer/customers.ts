@@ -1,5 +1,10 @@
 /** Customers and accounts as a caller meets them: found, if they are reached, and shown as far as the caller may see. */
-import type { CustomerBody, CustomerSummary, RevenueBody } from "#contract/customer.ts";
+import type {
+  CustomerBody,
+  CustomerSummary,
+  ListedCustomer,
+  RevenueBody,
+} from "#contract/customer.ts";
 import type { ConsentState } from "#contract/consent.ts";
 import { CorridorError } from "#contract/error.ts";
 import type { RegistryView } from "#journey/registry.ts";
@@ -12,6 +17,7 @@ import type { Owner } from "./attribute.ts";
 import type { Covers } from "./cover.ts";
 import { identifiersIn, keyOf, type Identifier } from "./identifier.ts";
 import type { KnownCustomer } from "./known.ts";
+import { newestAmong } from "./newest.ts";
 import type { PeopleStore } from "./people-store.ts";
 import {
   hiding,
@@ -214,6 +220,19 @@ export function createCustomers(parts: CustomerParts) {
     return persons.map((person) => summaryOf(scope, person, isDefined, covers, shown));
   }
 
+  /** The same with what was heard last of each, as far as the caller sees it. */
+  async function heard(scope: Scope, persons: readonly Person[]): Promise<ListedCustomer[]> {
+    const [shown, found] = await Promise.all([
+      summaries(scope, persons),
+      seen(scope).then((condition) => queries.newestOf(scope, persons.flatMap(keysOf), condition)),
+    ]);
+    const byKey = new Map(found.map((each) => [each.identity, each]));
+    return shown.map((summary, n) => ({
+      ...summary,
+      newest: newestAmong(byKey, keysOf(persons[n]!)),
+    }));
+  }
+
   async function body(scope: Scope, person: Person): Promise<CustomerBody> {
     const profile = profileOf(person);
     const names = seesNames(scope);
@@ -265,6 +284,7 @@ export function createCustomers(parts: CustomerParts) {
     reachesAll,
     body,
     summaries,
+    heard,
     revenueBody,
 
     async signals(scope: Scope, person: Person, after: Cursor | undefined, most: number) {

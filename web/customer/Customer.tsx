@@ -126,10 +126,12 @@ function Known({ customer }: { customer: CustomerBody }) {
       <div className={style.page}>
         <div className={style.side}>
           <CustomerFacts customer={customer} />
+        </div>
+        <Timeline of="customers" id={key} />
+        <div className={style.rest}>
           <Consent id={key} consent={consent} />
           {may("join customers") && <Joins customerKey={key} />}
         </div>
-        <Timeline of="customers" id={key} />
       </div>
     </>
   );

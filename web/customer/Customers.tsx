@@ -2,36 +2,65 @@
 import { Anchor, Button } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
-import type { CustomerSummary, listCustomers } from "#contract/customer.ts";
+import type { ListedCustomer, listCustomers, NewestOfCustomer } from "#contract/customer.ts";
 import { useAddress } from "../data/address.ts";
 import { call } from "../data/client.ts";
-import { useLabels } from "../data/registry.ts";
+import { useEntries, useLabels } from "../data/registry.ts";
 import { useMay } from "../data/session.ts";
 import { Code } from "../parts/Code.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { Empty, Page } from "../parts/Page.tsx";
 import parts from "../parts/parts.module.css";
-import { whole } from "../words/format.ts";
-import { useAttributes } from "./attributes.ts";
+import { day, whole } from "../words/format.ts";
+import { useAttributes, useZone } from "./attributes.ts";
 import style from "./customer.module.css";
 import { words } from "./list-words.ts";
 import { More, SearchField, shortestSearch } from "./Lists.tsx";
+import { Mark } from "./Mark.tsx";
 import { accountPath, customerPath, shortKey } from "./path.ts";
 import { Receipt } from "./Receipt.tsx";
+import { saidOf } from "./score.ts";
+import { words as marks } from "./signal-words.ts";
 import { words as common } from "./words.ts";
 
 /** Attributes that a row has room for. */
 const mostAttributes = 3;
 
-function Row({ customer }: { customer: CustomerSummary }) {
-  const { key, id, name, email, phone, unit, attributes, accounts } = customer;
+function Newest({ newest }: { newest: NewestOfCustomer }) {
+  const zone = useZone();
+  return <time dateTime={newest.at}>{day(newest.at, zone)}</time>;
+}
+
+/** The newest score, in the words of its measure. */
+function Score({ score }: { score: NonNullable<NewestOfCustomer["score"]> }) {
+  const { data: measures = [] } = useEntries("measure");
+  const [said] = saidOf({ measures: { [score.measure]: score.value } }, measures);
+  if (!said) return undefined;
+  const { label, value, most, standing } = said;
+  return (
+    <span className={style.score}>
+      {standing && <Mark standing={standing} />}
+      <strong>{value}</strong>
+      {most !== undefined && <span>{marks.of(most)}</span>}
+      <span className={style.sub}>{label}</span>
+    </span>
+  );
+}
+
+function Row({ customer }: { customer: ListedCustomer }) {
+  const { key, id, name, email, phone, unit, attributes, accounts, newest } = customer;
   const unitOf = useLabels("unit");
   const stated = useAttributes("customer")(attributes);
   const seen = useMay()("see names");
   return (
     <tr>
       <td className={style.named}>
-        <Anchor component={Link} href={customerPath(key)} fw={550}>
+        <Anchor
+          component={Link}
+          href={customerPath(key)}
+          fw={550}
+          className={seen ? undefined : style.mono}
+        >
           {seen ? (name ?? email ?? id ?? phone ?? shortKey(key)) : shortKey(key)}
         </Anchor>
         {id !== null && <span className={style.sub}>{id}</span>}
@@ -52,21 +81,27 @@ function Row({ customer }: { customer: CustomerSummary }) {
         ))}
       </td>
       <td className={style.whole}>{unit !== null && unitOf(unit)}</td>
-      <td>
-        {stated.length > 0 && (
-          <span className={style.small}>
-            {stated
-              .slice(0, mostAttributes)
-              .map(({ label, shown }) => `${label} ${shown}`)
-              .join(" · ")}
-          </span>
-        )}
+      <td className={style.whole} data-label={newest ? words.newest : undefined}>
+        {newest && <Newest newest={newest} />}
       </td>
+      <td>{newest?.score && <Score score={newest.score} />}</td>
+      {!seen && (
+        <td>
+          {stated.length > 0 && (
+            <span className={style.small}>
+              {stated
+                .slice(0, mostAttributes)
+                .map(({ label, shown }) => `${label} ${shown}`)
+                .join(" · ")}
+            </span>
+          )}
+        </td>
+      )}
     </tr>
   );
 }
 
-function Table({ customers }: { customers: readonly CustomerSummary[] }) {
+function Table({ customers }: { customers: readonly ListedCustomer[] }) {
   const seen = useMay()("see names");
   return (
     <div
@@ -82,7 +117,9 @@ function Table({ customers }: { customers: readonly CustomerSummary[] }) {
             {seen && <th scope="col">{words.contact}</th>}
             <th scope="col">{words.accounts}</th>
             <th scope="col">{words.unit}</th>
-            <th scope="col">{words.attributes}</th>
+            <th scope="col">{words.newest}</th>
+            <th scope="col">{words.score}</th>
+            {!seen && <th scope="col">{words.attributes}</th>}
           </tr>
         </thead>
         <tbody>
@@ -139,7 +176,7 @@ export default function Customers() {
     queryKey: ["customers", search],
     queryFn: ({ pageParam, signal }) =>
       call<typeof listCustomers>("GET", "/v1/customers", {
-        query: { search, limit: 50, cursor: pageParam },
+        query: { search, newest: "true", limit: 50, cursor: pageParam },
         signal,
       }),
     initialPageParam: undefined as string | undefined,

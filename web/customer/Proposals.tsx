@@ -107,7 +107,7 @@ function Comparison({ one, other }: { one: Whole; other: Whole }) {
       <thead>
         <tr>
           <th scope="col" className={style.what}>
-            {words.what}
+            <span>{words.what}</span>
           </th>
           {[one, other].map((each) => (
             <th key={each.key} scope="col">

@@ -77,7 +77,7 @@ export type Said = {
 };
 
 /** Every measure of a signal in words: scores with what they stand on, other numbers as they are. */
-export function saidOf(signal: ShownSignal, measures: Measures): Said[] {
+export function saidOf(signal: Pick<ShownSignal, "measures">, measures: Measures): Said[] {
   return Object.entries(signal.measures ?? {}).map(([key, value]) => {
     const entry = measures.find((each) => each.key === key);
     const scale = entry && ends(entry);
