@@ -3,6 +3,7 @@ import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
 import { emptyCustomerCases } from "./cases/customer.ts";
 import { emptyFrameCases } from "./cases/frame.ts";
+import { emptyOverviewCases } from "./cases/overview.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
 const skip = browserMissing() ?? false;
@@ -16,5 +17,6 @@ after(() => visit?.stop());
 
 describe("the web application, with nothing in it", { skip }, () => {
   emptyFrameCases(() => visit);
+  emptyOverviewCases(() => visit);
   emptyCustomerCases(() => visit);
 });

@@ -141,7 +141,6 @@ export function Erase({
       onClose={close}
       title={words.title(who)}
       size="lg"
-      closeButtonProps={{ "aria-label": common.close }}
     >
       <Form customer={customer} close={close} />
     </Modal>

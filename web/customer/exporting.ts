@@ -1,5 +1,6 @@
 /** Saves all about one person as a file. */
 import { ownHeaders, Refused, refusalOf } from "../data/client.ts";
+import { save } from "../parts/save.ts";
 import { language } from "../words/catalogue.ts";
 
 export type ExportFormat = "html" | "json";
@@ -14,10 +15,5 @@ export async function saveExport(key: string, format: ExportFormat): Promise<voi
     throw new Refused(0, { code: "offline", message: String(error) });
   });
   if (!response.ok) throw await refusalOf(response);
-  const url = URL.createObjectURL(await response.blob());
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `customer-${key}.${format}`;
-  link.click();
-  URL.revokeObjectURL(url);
+  save(`customer-${key}.${format}`, await response.blob());
 }

@@ -17,6 +17,10 @@ export const words = catalogue(
     all: (n: string) => `All ${n} are shown.`,
     copy: "Copy",
     copied: "Copied",
+    suggestions: "Fields and keys that fit",
+    place: (line: number, column: number, message: string) =>
+      `Line ${line}, column ${column}: ${message}`,
+    keep: { label: "Save the chart", png: "As PNG", svg: "As SVG" },
   },
   {
     offline: "Server tidak dapat dihubungi. Periksa koneksi Anda, lalu coba lagi.",
@@ -35,5 +39,8 @@ export const words = catalogue(
     all: (n) => `Semua ${n} ditampilkan.`,
     copy: "Salin",
     copied: "Disalin",
+    suggestions: "Kolom dan kunci yang cocok",
+    place: (line, column, message) => `Baris ${line}, kolom ${column}: ${message}`,
+    keep: { label: "Simpan grafik", png: "Sebagai PNG", svg: "Sebagai SVG" },
   },
 );
