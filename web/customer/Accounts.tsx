@@ -21,11 +21,22 @@ import { words as common } from "./words.ts";
 
 const mostAttributes = 3;
 
-function Row({ account }: { account: AccountSummary }) {
+/** What a row needs of the registry and the workspace; asked once for all rows. */
+const useKnown = () => ({
+  unitOf: useLabels("unit"),
+  attributesOf: useAttributes("account"),
+  currency: useWorkspace().currency,
+});
+
+function Row({
+  account,
+  known: { unitOf, attributesOf, currency },
+}: {
+  account: AccountSummary;
+  known: ReturnType<typeof useKnown>;
+}) {
   const { id, name, type, owner, unit, renewalOn, potential, attributes } = account;
-  const unitOf = useLabels("unit");
-  const stated = useAttributes("account")(attributes);
-  const { currency } = useWorkspace();
+  const stated = attributesOf(attributes);
   return (
     <tr>
       <td className={style.named}>
@@ -58,6 +69,7 @@ function Row({ account }: { account: AccountSummary }) {
 }
 
 function Table({ accounts }: { accounts: readonly AccountSummary[] }) {
+  const known = useKnown();
   return (
     <div
       className={`${parts.scroll} ${style.cards}`}
@@ -81,7 +93,7 @@ function Table({ accounts }: { accounts: readonly AccountSummary[] }) {
         </thead>
         <tbody>
           {accounts.map((account) => (
-            <Row key={account.id} account={account} />
+            <Row key={account.id} account={account} known={known} />
           ))}
         </tbody>
       </table>

@@ -26,15 +26,25 @@ import { words as common } from "./words.ts";
 /** Attributes that a row has room for. */
 const mostAttributes = 3;
 
-function Newest({ newest }: { newest: NewestOfCustomer }) {
-  const zone = useZone();
-  return <time dateTime={newest.at}>{day(newest.at, zone)}</time>;
+/** What a row needs of the registry and of whoever looks; asked once for all rows. */
+function useKnown() {
+  const { data: measures = [] } = useEntries("measure");
+  return {
+    measures,
+    zone: useZone(),
+    unitOf: useLabels("unit"),
+    attributesOf: useAttributes("customer"),
+    seen: useMay()("see names"),
+  };
 }
+type Known = ReturnType<typeof useKnown>;
 
 /** The newest score, in the words of its measure. */
-function Score({ score }: { score: NonNullable<NewestOfCustomer["score"]> }) {
-  const { data: measures = [] } = useEntries("measure");
-  const [said] = saidOf({ measures: { [score.measure]: score.value } }, measures);
+function Score({
+  score: { measure, value: given },
+  measures,
+}: Pick<Known, "measures"> & { score: NonNullable<NewestOfCustomer["score"]> }) {
+  const [said] = saidOf({ measures: { [measure]: given } }, measures);
   if (!said) return undefined;
   const { label, value, most, standing } = said;
   return (
@@ -47,11 +57,10 @@ function Score({ score }: { score: NonNullable<NewestOfCustomer["score"]> }) {
   );
 }
 
-function Row({ customer }: { customer: ListedCustomer }) {
+function Row({ customer, known }: { customer: ListedCustomer; known: Known }) {
   const { key, id, name, email, phone, unit, attributes, accounts, newest } = customer;
-  const unitOf = useLabels("unit");
-  const stated = useAttributes("customer")(attributes);
-  const seen = useMay()("see names");
+  const { measures, zone, unitOf, attributesOf, seen } = known;
+  const stated = attributesOf(attributes);
   return (
     <tr>
       <td className={style.named}>
@@ -82,9 +91,9 @@ function Row({ customer }: { customer: ListedCustomer }) {
       </td>
       <td className={style.whole}>{unit !== null && unitOf(unit)}</td>
       <td className={style.whole} data-label={newest ? words.newest : undefined}>
-        {newest && <Newest newest={newest} />}
+        {newest && <time dateTime={newest.at}>{day(newest.at, zone)}</time>}
       </td>
-      <td>{newest?.score && <Score score={newest.score} />}</td>
+      <td>{newest?.score && <Score score={newest.score} measures={measures} />}</td>
       {!seen && (
         <td>
           {stated.length > 0 && (
@@ -102,7 +111,8 @@ function Row({ customer }: { customer: ListedCustomer }) {
 }
 
 function Table({ customers }: { customers: readonly ListedCustomer[] }) {
-  const seen = useMay()("see names");
+  const known = useKnown();
+  const { seen } = known;
   return (
     <div
       className={`${parts.scroll} ${style.cards}`}
@@ -124,7 +134,7 @@ function Table({ customers }: { customers: readonly ListedCustomer[] }) {
         </thead>
         <tbody>
           {customers.map((customer) => (
-            <Row key={customer.key} customer={customer} />
+            <Row key={customer.key} customer={customer} known={known} />
           ))}
         </tbody>
       </table>

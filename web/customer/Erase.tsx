@@ -1,5 +1,5 @@
 /** Erasing a person: what happens is named, and the word has to be typed. */
-import { Button, Checkbox, Group, Modal, Radio, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
@@ -75,22 +75,29 @@ function Form({ customer, close }: { customer: CustomerBody; close: () => void }
       }}
     >
       <Stack>
-        <Radio.Group
-          label={words.mode}
-          value={mode}
-          onChange={(value) => choose(value as ErasureMode)}
-        >
-          <Stack gap="xs" mt="xs">
-            {modes.map((each) => (
-              <Radio key={each} value={each} label={words.modes[each]} />
-            ))}
-          </Stack>
-        </Radio.Group>
-        <Checkbox
-          label={words.mentions}
-          checked={mentions}
-          onChange={({ currentTarget }) => setMentions(currentTarget.checked)}
-        />
+        <fieldset className={style.choices}>
+          <legend>{words.mode}</legend>
+          {modes.map((each) => (
+            <label key={each}>
+              <input
+                type="radio"
+                name="mode"
+                value={each}
+                checked={mode === each}
+                onChange={() => choose(each)}
+              />
+              {words.modes[each]}
+            </label>
+          ))}
+        </fieldset>
+        <label className={style.choice}>
+          <input
+            type="checkbox"
+            checked={mentions}
+            onChange={({ currentTarget }) => setMentions(currentTarget.checked)}
+          />
+          {words.mentions}
+        </label>
         <Effects customer={customer} mode={mode} mentions={mentions} />
         <TextInput
           label={words.type(words.word)}
@@ -136,12 +143,7 @@ export function Erase({
   close: () => void;
 }) {
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={words.title(who)}
-      size="lg"
-    >
+    <Modal opened={opened} onClose={close} title={words.title(who)} size="lg">
       <Form customer={customer} close={close} />
     </Modal>
   );

@@ -12,12 +12,22 @@ import { useZone } from "./attributes.ts";
 import { words } from "./joins-words.ts";
 import { useJoining } from "./joining.ts";
 import { More } from "./Lists.tsx";
-import { signalPath } from "./path.ts";
+import { customerPath, signalPath } from "./path.ts";
 import style from "./profile.module.css";
 import { words as common } from "./words.ts";
 
 const identifierTypes = ["id", "email", "phone", "anonymousId"] as const;
 type IdentifierType = (typeof identifierTypes)[number];
+
+/** One end of a join; once parted it leads to whom it belongs to now. */
+function End({ of, parted }: { of: JoinBody["one"]; parted: boolean }) {
+  if (!parted) return of.value;
+  return (
+    <Anchor component={Link} href={customerPath(of.key)}>
+      {of.value}
+    </Anchor>
+  );
+}
 
 function Row({ join }: { join: JoinBody }) {
   const zone = useZone();
@@ -33,7 +43,9 @@ function Row({ join }: { join: JoinBody }) {
     <li className={style.item}>
       <div>
         <span className={`${style.value} ${undoneAt === null ? "" : style.undone}`}>
-          {`${one.value} ${words.and} ${other.value}`}
+          <End of={one} parted={undoneAt !== null} />
+          {` ${words.and} `}
+          <End of={other} parted={undoneAt !== null} />
         </span>
         <span className={style.note}>
           {words.since(words.kinds[kind], day(since, zone))}

@@ -37,14 +37,16 @@ function Steps({ receipt }: { receipt: ReceiptBody }) {
   ];
   return (
     <>
-      <ul className={style.steps} role="status">
-        {steps.map(({ done, text }) => (
-          <li key={text} className={done ? undefined : style.waiting}>
-            <span aria-hidden="true">{done ? "✓" : "…"}</span>
-            {text}
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul className={style.steps}>
+          {steps.map(({ done, text }) => (
+            <li key={text} className={done ? undefined : style.waiting}>
+              <span aria-hidden="true">{done ? "✓" : "…"}</span>
+              {text}
+            </li>
+          ))}
+        </ul>
+      </div>
       {mode === "anonymise" && <p className={style.note}>{words.anonymised}</p>}
       {problem !== null && (
         <p role="alert" className={style.bad}>
@@ -56,7 +58,10 @@ function Steps({ receipt }: { receipt: ReceiptBody }) {
 }
 
 function Counts({ counts }: Pick<ReceiptBody, "counts">) {
-  const found = Object.entries(counts).filter(([, n]) => n > 0);
+  const order = Object.keys(words.places);
+  const found = Object.entries(counts)
+    .filter(([, n]) => n > 0)
+    .toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   return (
     <>
       <h3>{words.counts}</h3>

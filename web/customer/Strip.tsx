@@ -52,7 +52,7 @@ function Row({ series, span, width }: { series: Series; span: Span; width: numbe
               {words.point(label, plain(value), plain(max), moment(signal.occurredAt, zone))}
             </title>
             <circle cx={x(signal.occurredAt)} cy={y(value)} r={11} fill="transparent" />
-            <Shape standing={standing} x={x(signal.occurredAt)} y={y(value)} />
+            <Shape standing={standing ?? "fair"} x={x(signal.occurredAt)} y={y(value)} />
           </Link>
         ))}
       </svg>
@@ -76,10 +76,8 @@ function Table({ list }: { list: readonly Series[] }) {
           <thead>
             <tr>
               <th scope="col">{words.when}</th>
+              <th scope="col">{words.score}</th>
               <th scope="col">{words.measure}</th>
-              <th scope="col" className={parts.right}>
-                {words.score}
-              </th>
               <th scope="col">{words.where}</th>
             </tr>
           </thead>
@@ -87,14 +85,17 @@ function Table({ list }: { list: readonly Series[] }) {
             {rows.map(({ signal, value, label, max, measure, standing }) => (
               <tr key={`${signal.id} ${measure}`}>
                 <td>
-                  <Anchor component={Link} href={signalPath(signal.id)}>
+                  <Anchor component={Link} href={signalPath(signal.id)} size="sm">
                     {moment(signal.occurredAt, zone)}
                   </Anchor>
                 </td>
-                <td>{label}</td>
-                <td className={parts.right}>
-                  {`${plain(value)} ${words.of(plain(max))}, ${words.key[standing]}`}
+                <td>
+                  {[
+                    `${plain(value)} ${words.of(plain(max))}`,
+                    ...(standing ? [words.key[standing]] : []),
+                  ].join(", ")}
                 </td>
+                <td>{label}</td>
                 <td>{signal.touchpoint ? touchpointOf(signal.touchpoint) : kindOf(signal.kind)}</td>
               </tr>
             ))}

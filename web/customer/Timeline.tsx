@@ -1,10 +1,9 @@
 /** All signals of a customer or of an account, newest first, with their scores drawn over them. */
-import { Anchor, Badge } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import type { accountSignals } from "#contract/account.ts";
 import type { customerSignals } from "#contract/customer.ts";
-import type { RegistryEntry } from "#contract/registry.ts";
 import { call } from "../data/client.ts";
 import { useEntries, useLabels } from "../data/registry.ts";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
@@ -34,9 +33,9 @@ function Tags({ signal }: { signal: ShownSignal }) {
     suspicious.length > 0 && words.suspicious,
   ].filter((tag) => tag !== false);
   return tags.map((tag) => (
-    <Badge key={tag} variant="default" size="sm" radius="sm" tt="none" fw={500}>
+    <span key={tag} className={style.tag}>
       {tag}
-    </Badge>
+    </span>
   ));
 }
 
@@ -44,11 +43,22 @@ function Tags({ signal }: { signal: ShownSignal }) {
 const whoOf = ({ customer }: ShownSignal): string | undefined =>
   customer?.name ?? customer?.email ?? customer?.id ?? customer?.phone;
 
-type LineProps = {
-  signal: ShownSignal;
-  measures: readonly RegistryEntry<"measure">[];
-  of: "customers" | "accounts";
-};
+type Of = "customers" | "accounts";
+
+/** What a line needs of the registry; asked once for all lines. */
+function useRegistry() {
+  const { data: measures = [] } = useEntries("measure");
+  return {
+    measures,
+    zone: useZone(),
+    kindOf: useLabels("kind"),
+    touchpointOf: useLabels("touchpoint"),
+    channelOf: useLabels("channel"),
+    mediumOf: useLabels("medium"),
+    unitOf: useLabels("unit"),
+  };
+}
+type LineProps = { signal: ShownSignal; known: ReturnType<typeof useRegistry>; of: Of };
 
 function Scores({ said }: { said: readonly Said[] }) {
   if (said.length === 0) return undefined;
@@ -69,14 +79,8 @@ function Scores({ said }: { said: readonly Said[] }) {
   );
 }
 
-function Line({ signal, measures, of }: LineProps) {
-  const zone = useZone();
-  const [kindOf, touchpointOf] = [useLabels("kind"), useLabels("touchpoint")];
-  const [channelOf, mediumOf, unitOf] = [
-    useLabels("channel"),
-    useLabels("medium"),
-    useLabels("unit"),
-  ];
+function Line({ signal, known, of }: LineProps) {
+  const { measures, zone, kindOf, touchpointOf, channelOf, mediumOf, unitOf } = known;
   const { id, kind, occurredAt, touchpoint, channel, medium, unit, reference } = signal;
   const said = saidOf(signal, measures);
   const texts = textsOf(signal);
@@ -99,9 +103,8 @@ function Line({ signal, measures, of }: LineProps) {
           </Anchor>
           {touchpoint !== undefined && <span>{touchpointOf(touchpoint)}</span>}
           <Tags signal={signal} />
-          {texts.length === 0 && <Scores said={said} />}
         </div>
-        {texts.length > 0 && <Scores said={said} />}
+        <Scores said={said} />
         {texts.map((text) => (
           <blockquote key={text}>{text}</blockquote>
         ))}
@@ -117,12 +120,12 @@ function Line({ signal, measures, of }: LineProps) {
   );
 }
 
-function List({ signals, of }: { signals: readonly ShownSignal[]; of: LineProps["of"] }) {
-  const { data: measures = [] } = useEntries("measure");
+function List({ signals, of }: { signals: readonly ShownSignal[]; of: Of }) {
+  const known = useRegistry();
   return (
     <ol className={style.timeline} aria-label={words.timeline}>
       {signals.map((signal) => (
-        <Line key={signal.id} signal={signal} measures={measures} of={of} />
+        <Line key={signal.id} signal={signal} known={known} of={of} />
       ))}
     </ol>
   );
@@ -142,7 +145,7 @@ function Drawn({ signals, isWhole }: { signals: readonly ShownSignal[]; isWhole:
 /** Signals of a page of the timeline. */
 const pageSize = 100;
 
-export function Timeline({ of, id }: { of: "customers" | "accounts"; id: string }) {
+export function Timeline({ of, id }: { of: Of; id: string }) {
   const query = useInfiniteQuery({
     queryKey: [of, "signals", id],
     queryFn: async ({ pageParam, signal }) => {

@@ -1,4 +1,5 @@
 /** Attributes of customers and accounts, as the registry labels and types them. */
+import { useMemo } from "react";
 import type { Scalar } from "#contract/customer.ts";
 import type { AttributeType, RegistryEntry } from "#contract/registry.ts";
 import { labelOf, useEntries } from "../data/registry.ts";
@@ -39,10 +40,13 @@ export type Attribute = { key: string; label: string; shown: string };
 export function useAttributes(
   owner: Owner,
 ): (stated: Readonly<Record<string, Scalar>>) => Attribute[] {
-  const { data = [] } = useEntries(`${owner}-attribute`) as { data?: Entry[] };
-  return (stated) => {
-    const places = new Map(data.map((entry, place) => [entry.key, { entry, place }]));
-    return Object.entries(stated)
+  const { data } = useEntries(`${owner}-attribute`) as { data?: Entry[] };
+  const places = useMemo(
+    () => new Map(data?.map((entry, place) => [entry.key, { entry, place }])),
+    [data],
+  );
+  return (stated) =>
+    Object.entries(stated)
       .toSorted(
         ([a], [b]) =>
           (places.get(a)?.place ?? Infinity) - (places.get(b)?.place ?? Infinity) ||
@@ -52,7 +56,6 @@ export function useAttributes(
         const entry = places.get(key)?.entry;
         return { key, label: entry ? labelOf(entry) : key, shown: shown(entry, value) };
       });
-  };
 }
 
 const languageNames = new Intl.DisplayNames([locale], { type: "language" });

@@ -6,8 +6,9 @@ export const customerPath = under("customers");
 export const accountPath = under("accounts");
 export const signalPath = under("signals");
 
-/** As long as tells keys apart by eye. */
-export const shortKey = (key: string): string => key.slice(0, 8);
+/** As much of a key as tells two apart by eye; an id stays whole. */
+export const shortKey = (key: string): string =>
+  /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(key) ? key.slice(0, 8) : key;
 
 /**
  * The id in the address of the page. The router has decoded the path as a whole, after which a `%2F` in

@@ -27,7 +27,7 @@ export type ShownSignal = {
 };
 
 export type Standing = "good" | "fair" | "poor";
-export type Point = { signal: ShownSignal; value: number; standing: Standing };
+export type Point = { signal: ShownSignal; value: number; standing: Standing | undefined };
 export type Series = {
   measure: string;
   label: string;
@@ -38,12 +38,13 @@ export type Series = {
 };
 type Measures = readonly RegistryEntry<"measure">[];
 
-/** A value within a box of its measure; where no boxes are set, neither. */
-export function standingOf(entry: RegistryEntry<"measure">, value: number): Standing {
+/** How good a value is by the boxes of its measure; one without boxes says nothing of it. */
+export function standingOf(entry: RegistryEntry<"measure">, value: number): Standing | undefined {
   const boxes = entry.reviewed ? entry.definition.boxes : undefined;
+  if (!boxes) return undefined;
   const within = (box: { from: number; to: number } | undefined) =>
     box !== undefined && value >= box.from && value <= box.to;
-  return within(boxes?.top) ? "good" : within(boxes?.bottom) ? "poor" : "fair";
+  return within(boxes.top) ? "good" : within(boxes.bottom) ? "poor" : "fair";
 }
 
 /** The scale of a measure that is a score: one that has two ends. */
@@ -52,7 +53,7 @@ function ends(entry: RegistryEntry<"measure">): { min: number; max: number } | u
   return scale?.max === undefined ? undefined : { min: scale.min, max: scale.max };
 }
 
-/** What was given in these signals, by measure: those given most often first. */
+/** What was given in these signals, by measure: those that say how good first, then by how often. */
 export function seriesOf(signals: readonly ShownSignal[], measures: Measures): Series[] {
   const byKey = new Map<string, Series>();
   for (const entry of measures) {
@@ -65,7 +66,10 @@ export function seriesOf(signals: readonly ShownSignal[], measures: Measures): S
     if (points.length > 0)
       byKey.set(entry.key, { measure: entry.key, label: labelOf(entry), ...scale, points });
   }
-  return [...byKey.values()].toSorted((a, b) => b.points.length - a.points.length);
+  const judged = ({ points }: Series) => Number(points[0]?.standing !== undefined);
+  return [...byKey.values()].toSorted(
+    (a, b) => judged(b) - judged(a) || b.points.length - a.points.length,
+  );
 }
 
 export type Said = {
