@@ -132,6 +132,9 @@ describe("the pages for signing in, in a browser", { skip }, () => {
     assert.equal(await page.getByLabel("Nama Anda").inputValue(), "Sari Wijaya");
     await page.getByLabel("Kata sandi").fill(goodPassword);
     await page.getByRole("button", { name: "Bergabung" }).click();
+    // The application opens, in the language of the invitation.
+    await page.getByRole("heading", { name: "Lihat angka pertama Anda" }).waitFor();
+    await go("/sign-in?lang=id");
     await page.getByRole("heading", { name: "Sudah masuk" }).waitFor();
     assert.match(await page.locator("main").innerText(), /Sari Wijaya \(sari@corridor\.test\)/);
     await examine(page, complaints, "signed in");
@@ -140,7 +143,7 @@ describe("the pages for signing in, in a browser", { skip }, () => {
     await page.fill("#email", "Sari@Corridor.test");
     await page.fill("#password", goodPassword);
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Sudah masuk" }).waitFor();
+    await page.getByRole("heading", { name: "Lihat angka pertama Anda" }).waitFor();
     // The mail's link is used.
     await go(await mailed("sari@corridor.test"));
     await page.getByRole("heading", { name: "Tautan ini tidak membuka apa pun" }).waitFor();
@@ -175,7 +178,7 @@ describe("the pages for signing in, in a browser", { skip }, () => {
     await examine(page, complaints, "wrong code");
     await page.getByLabel("Code").fill(` ${body.backupCodes[0]!} `);
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Signed in" }).waitFor();
+    await page.getByRole("heading", { name: "See your first figure" }).waitFor();
     await close();
   });
 
@@ -197,7 +200,7 @@ describe("the pages for signing in, in a browser", { skip }, () => {
     await page.fill("#email", testOwner.email);
     await page.fill("#password", "window carpet planet 5");
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Signed in" }).waitFor();
+    await page.getByRole("heading", { name: "See your first figure" }).waitFor();
     await close();
   });
 
@@ -216,7 +219,8 @@ describe("the pages for signing in, in a browser", { skip }, () => {
     await page.fill("#password", goodPassword);
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Join" }).click();
-    await page.getByRole("heading", { name: "Signed in" }).waitFor();
+    await page.getByRole("heading", { name: "Lihat angka pertama Anda" }).waitFor();
+    await go("/sign-in?lang=en");
     assert.match(await page.locator("main").innerText(), /Elsewhere \(owner\)/);
     await close();
   });

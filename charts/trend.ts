@@ -58,7 +58,14 @@ export function trendOption(input: TrendInput): EChartsCoreOption {
   return {
     animation: false,
     textStyle: { fontFamily: "inherit", fontSize, color: palette.ink },
-    grid: { left: 8, right: 16, top: 14, bottom: 8, containLabel: true },
+    grid: {
+      left: 8,
+      right: 16,
+      top: 14,
+      bottom: 8,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
     tooltip: {
       trigger: "axis",
       renderMode: "richText",

@@ -149,6 +149,7 @@ before(async () => {
     segment: { labels, where: "measures.nps > 8" },
     journey: { labels, touchpoints: [mark] },
     promise: { labels, touchpoint: mark, measure: mark, comparison: "<=", level: 1 },
+    target: { labels, measure: mark, level: 1 },
   };
   for (const [type, definition] of Object.entries(definitions)) {
     const path = `/v1/${registry[type as RegistryType].plural}/${mark}`;

@@ -88,6 +88,10 @@ export const calls: Readonly<Record<string, Call>> = {
     body: { measure: { kind: "count" }, by: ["touchpoint"] },
     elsewhere: 200,
   },
+  "POST /v1/query/picture": {
+    body: { query: { measure: { kind: "count" }, by: ["touchpoint"] } },
+    elsewhere: 200,
+  },
   "GET /v1/workspace": { elsewhere: 200 },
   "PATCH /v1/workspace": { body: { name: "Elsewhere" }, elsewhere: 200 },
   "GET /v1/keys": { elsewhere: 200 },

@@ -1,10 +1,8 @@
 /** Who is here, which workspace they look at, how it looks, and the way out. */
 import { Button, Menu, useMantineColorScheme } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
-import type { signOut } from "#contract/session.ts";
-import { call } from "../data/client.ts";
 import { useSession } from "../data/session.ts";
 import { chooseWorkspace, workspaceId } from "../data/workspace.ts";
+import { useLeave } from "./leave.ts";
 import { words } from "./words.ts";
 
 const schemes = ["light", "dark", "auto"] as const;
@@ -12,13 +10,8 @@ const schemes = ["light", "dark", "auto"] as const;
 export function AccountMenu() {
   const { person, workspaces } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const client = useQueryClient();
+  const leave = useLeave();
   const here = workspaceId();
-  async function leave() {
-    await call<typeof signOut>("POST", "/v1/sign-out");
-    client.clear();
-    location.assign("/sign-in");
-  }
   function enter(id: string) {
     chooseWorkspace(id);
     location.assign("/overview");

@@ -47,6 +47,12 @@ export const theme = createTheme({
   components: {
     Modal: { defaultProps: { closeButtonProps: { "aria-label": words.close } } },
     Drawer: { defaultProps: { closeButtonProps: { "aria-label": words.close } } },
+    // What the library would say itself, it would say in English.
+    PasswordInput: {
+      defaultProps: { visibilityToggleButtonProps: { "aria-label": words.showPassword } },
+    },
+    Select: { defaultProps: { clearButtonProps: { "aria-label": words.clear } } },
+    MultiSelect: { defaultProps: { clearButtonProps: { "aria-label": words.clear } } },
     // The library takes a `header`, which would be a second one of the page.
     ModalHeader: { defaultProps: { role: "none" } },
     DrawerHeader: { defaultProps: { role: "none" } },

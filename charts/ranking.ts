@@ -1,0 +1,110 @@
+/**
+ * Groups in an order, each a dot on its interval. Pure: rows in, an ECharts option out, for a picture
+ * that the server draws; a page has the same as a table of rows.
+ */
+import type { EChartsCoreOption } from "echarts/core";
+import { fontSize, type Palette } from "./palette.ts";
+
+export type RankedRow = {
+  name: string;
+  estimate: number | null;
+  low: number | null;
+  high: number | null;
+  /** Too few to say anything of. */
+  lowBase: boolean;
+  /** The figure as it is written at the end of the row. */
+  written: string;
+};
+export type RankingInput = {
+  /** The first stands at the top. */
+  rows: readonly RankedRow[];
+  axis?: { min: number; max: number } | undefined;
+  write: (value: number) => string;
+  palette: Palette;
+};
+
+/** Pixels of a row; what a picture must be high is this many times its rows, and the axis. */
+export const rowHeight = 24;
+
+type Shape = { coord(point: [number, number]): [number, number]; value(at: number): number };
+
+export function rankingOption({ rows, axis, write, palette }: RankingInput): EChartsCoreOption {
+  const values = rows.flatMap(({ estimate, low, high, lowBase }) =>
+    lowBase ? [] : [estimate, low, high].filter((value) => value !== null),
+  );
+  const [least, most] = values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)];
+  const air = (most - least) * 0.06 || Math.abs(most) * 0.1 || 1;
+  const drawn = rows.flatMap(({ low, high, lowBase }, n) =>
+    low === null || high === null ? [] : [{ value: [low, high, n], lowBase }],
+  );
+  return {
+    animation: false,
+    textStyle: { fontFamily: "sans-serif", fontSize, color: palette.ink },
+    grid: {
+      left: 8,
+      right: 64,
+      top: 8,
+      bottom: 8,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
+    xAxis: {
+      type: "value",
+      min: axis ? Math.max(axis.min, least - air) : least - air,
+      max: axis ? Math.min(axis.max, most + air) : most + air,
+      splitNumber: 4,
+      splitLine: { lineStyle: { color: palette.line }, showMinLine: false, showMaxLine: false },
+      axisLabel: {
+        color: palette.soft,
+        showMinLabel: false,
+        showMaxLabel: false,
+        formatter: write,
+      },
+    },
+    yAxis: {
+      type: "category",
+      inverse: true,
+      data: rows.map(({ name }) => name),
+      axisTick: { show: false },
+      axisLine: { show: false },
+      axisLabel: { color: palette.ink, width: 200, overflow: "truncate" },
+    },
+    series: [
+      {
+        type: "custom",
+        clip: true,
+        data: drawn,
+        renderItem: ({ dataIndex }: { dataIndex: number }, { coord, value }: Shape) => {
+          const [x1, y] = coord([value(0), value(2)]);
+          const [x2] = coord([value(1), value(2)]);
+          const { lowBase } = drawn[dataIndex]!;
+          return {
+            type: "line",
+            shape: { x1, y1: y, x2, y2: y },
+            style: {
+              stroke: lowBase ? palette.soft : palette.accent,
+              lineWidth: 2,
+              ...(lowBase ? { lineDash: [4, 3] } : {}),
+            },
+          };
+        },
+      },
+      {
+        type: "scatter",
+        clip: true,
+        symbolSize: 9,
+        data: rows.map(({ estimate, lowBase, written }, n) => ({
+          value: [estimate ?? "-", n],
+          itemStyle: { color: lowBase ? palette.soft : palette.accent },
+          label: {
+            show: true,
+            position: "right",
+            distance: 10,
+            formatter: written,
+            color: palette.ink,
+          },
+        })),
+      },
+    ],
+  };
+}

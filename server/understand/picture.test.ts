@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { QueryInput } from "#contract/query.ts";
+import type { SignalInput } from "#contract/signal.ts";
+import { startWorld, type World } from "#server/testing/world.ts";
+
+let world: World;
+const nasty = 'x"><script>alert(1)</script>&amp;';
+
+before(async () => {
+  world = await startWorld();
+  const signals: SignalInput[] = [];
+  for (const [month, score] of [9, 10, 4, 7, 9].entries())
+    for (let n = 0; n < 40; n++)
+      signals.push({
+        id: `${month}-${n}`,
+        kind: "response",
+        occurredAt: `2026-0${month + 1}-15T00:00:00Z`,
+        touchpoint: month % 2 === 0 ? "delivery" : "bill",
+        attributes: { branch: n % 2 === 0 ? nasty : "plain" },
+        measures: { nps: n % 3 === 0 ? 10 : score },
+      });
+  await world.send(signals);
+});
+after(() => world.stop());
+
+async function picture(query: QueryInput, more: object = {}) {
+  const { status, body, headers } = await world.request<string>("POST", "/v1/query/picture", {
+    query,
+    ...more,
+  });
+  return { status, svg: body, headers };
+}
+
+const titleOf = (svg: string) => /<title>([^<]*)<\/title>/.exec(svg)![1]!;
+
+test("groups are drawn in their order, with the figures that the question answers", async () => {
+  const query: QueryInput = { measure: { kind: "nps" }, by: ["touchpoint"] };
+  const { rows } = await world.query(query);
+  const { status, svg, headers } = await picture(query);
+  assert.equal(status, 200);
+  assert.equal(headers.get("content-type"), "image/svg+xml; charset=utf-8");
+  const points = (value: number) => `${value > 0 ? "+" : "−"}${Math.abs(value).toFixed(1)}`;
+  const names: Record<string, string> = { delivery: "Delivery", bill: "Bill" };
+  const expected = rows
+    .toSorted((a, b) => a.rank! - b.rank!)
+    .map((row) => `${names[row.by.touchpoint!]} ${points(row.estimate!)} (n ${row.n})`);
+  assert.equal(titleOf(svg), expected.join("; "));
+  for (const row of rows) assert.ok(svg.includes(points(row.estimate!)), "the figure is written");
+  assert.ok(svg.includes("Delivery") && svg.includes("Bill"));
+  const { svg: indonesian } = await picture(query, { language: "id" });
+  assert.match(titleOf(indonesian), /Pengiriman [+−]\d+,\d \(n 120\)/);
+});
+
+test("a trend has a point for each interval", async () => {
+  const { svg, status } = await picture(
+    { measure: { kind: "nps" }, interval: "month", timezone: "UTC" },
+    { width: 500, height: 200 },
+  );
+  assert.equal(status, 200);
+  assert.equal(titleOf(svg).split("; ").length, 5);
+  assert.match(svg, /^<svg role="img" width="500" height="200"/);
+});
+
+test("what customers and colleagues wrote is text in it, and nothing runs where it is opened", async () => {
+  const { svg, headers } = await picture({ measure: { kind: "nps" }, by: ["attributes.branch"] });
+  assert.ok(!svg.includes("<script"), "a script came through");
+  assert.ok(!/[^&]&(?!amp;|lt;|gt;|quot;|#\d+;)/.test(svg), "an ampersand came through");
+  assert.match(headers.get("content-security-policy")!, /sandbox/);
+});
+
+test("what can't be drawn is refused", async () => {
+  const both = await picture({ measure: { kind: "nps" }, interval: "month", by: ["touchpoint"] });
+  assert.equal(both.status, 400);
+  const huge = await picture({ measure: { kind: "nps" } }, { width: 100_000 });
+  assert.equal(huge.status, 400);
+  const unknown = await picture({ measure: { kind: "mean", of: "nobodysMeasure" } });
+  assert.equal(unknown.status, 422);
+});
