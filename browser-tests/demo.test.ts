@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";
 import { makeDemo } from "#demo/index.ts";
 import { browserMissing } from "./browser.ts";
+import { customerCases } from "./cases/customer.ts";
 import { frameCases } from "./cases/frame.ts";
 import { overviewCases } from "./cases/overview.ts";
 import { startVisit, type Visit } from "./visit.ts";
@@ -39,4 +40,5 @@ after(() => visit?.stop());
 describe("the web application, with a company's year in it", { skip }, () => {
   frameCases(() => visit);
   overviewCases(() => visit);
+  customerCases(() => visit);
 });

@@ -1,6 +1,7 @@
 /** The web application of a workspace that nothing has come into yet; its cases stand by room in `cases/`. */
 import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
+import { emptyCustomerCases } from "./cases/customer.ts";
 import { emptyFrameCases } from "./cases/frame.ts";
 import { emptyOverviewCases } from "./cases/overview.ts";
 import { startVisit, type Visit } from "./visit.ts";
@@ -17,4 +18,5 @@ after(() => visit?.stop());
 describe("the web application, with nothing in it", { skip }, () => {
   emptyFrameCases(() => visit);
   emptyOverviewCases(() => visit);
+  emptyCustomerCases(() => visit);
 });

@@ -141,6 +141,22 @@ export const customerAccount = z.object({
   primary: z.boolean(),
 });
 
+export type CustomerAccount = z.infer<typeof customerAccount>;
+
+/** Measures of which a list of customers shows the newest. */
+export const listedScores = ["nps", "csat", "ces"] as const;
+
+/** What was heard last of a customer, among the newest signals that the caller sees. */
+export const newestOfCustomer = z.object({
+  at: timestamp,
+  kind: z.string(),
+  score: z
+    .object({ measure: z.enum(listedScores), value: z.number(), at: timestamp })
+    .nullable()
+    .describe("The newest of `nps`, `csat` and `ces`."),
+});
+export type NewestOfCustomer = z.infer<typeof newestOfCustomer>;
+
 /** A customer as a list shows it. */
 export const customerSummary = z.object({
   key: z
@@ -155,6 +171,7 @@ export const customerSummary = z.object({
   unit: z.string().nullable(),
   language: z.string().nullable(),
   attributes,
+  accounts: z.array(customerAccount),
   hidden: z
     .array(z.string())
     .optional()
@@ -164,13 +181,20 @@ export const customerSummary = z.object({
 });
 export type CustomerSummary = z.infer<typeof customerSummary>;
 
+const listedCustomer = customerSummary.extend({
+  newest: newestOfCustomer
+    .nullable()
+    .optional()
+    .describe("Where it was asked for; null where nothing was heard."),
+});
+export type ListedCustomer = z.infer<typeof listedCustomer>;
+
 export const customer = customerSummary.extend({
   version: z.int().describe("Of what is stated under its own identifier; 0 where nothing is."),
   identifiers: z.array(
     z.object({ type: z.string(), value: z.string(), standing: z.string(), firstSeen: timestamp }),
   ),
   address: shownAddress,
-  accounts: z.array(customerAccount),
   consent: z.array(consentState),
   revenue365: revenue,
   createdAt: timestamp.nullable(),
@@ -250,12 +274,18 @@ export const listCustomers = defineRoute({
   limit: "requests",
   query: z.strictObject({
     search: string(200).min(2).optional().describe("At least two characters."),
+    newest: z
+      .enum(["true", "false"])
+      .default("false")
+      .describe(
+        "With `true`, what was heard last of each: among the newest twenty signals of each identifier.",
+      ),
     ...pageQuery,
   }),
   responses: {
     200: {
       description: "A page.",
-      body: z.object({ customers: z.array(customerSummary), next: z.string().nullable() }),
+      body: z.object({ customers: z.array(listedCustomer), next: z.string().nullable() }),
     },
     400: problem,
     403: problem,

@@ -177,12 +177,27 @@ export const dismissProposal = defineRoute({
   tag: "Customers",
   summary: "Dismiss a proposal",
   description:
-    "These two are not one customer. They are not proposed again, whatever else is seen.",
+    "These two are not one customer. They are not proposed again, whatever else is seen, unless somebody takes that back.",
   access: "join customers",
   audit: "proposal.dismissed",
   limit: "requests",
   params: z.object({ id: key }),
   responses: { 204: { description: "Dismissed." }, 404: problem },
+});
+
+export const reopenProposal = defineRoute({
+  name: "reopenProposal",
+  method: "POST",
+  path: "/v1/proposals/:id/reopen",
+  tag: "Customers",
+  summary: "Take the dismissal of a proposal back",
+  description:
+    "These two may be one after all: they are proposed again, as long as something shows it.",
+  access: "join customers",
+  audit: "proposal.reopened",
+  limit: "requests",
+  params: z.object({ id: key }),
+  responses: { 204: { description: "Proposed again." }, 404: problem },
 });
 
 export const getIdentitySecret = defineRoute({

@@ -11,14 +11,7 @@ import { keyOf } from "./identifier.ts";
 import { notedStatement } from "./noted.ts";
 import { inTurn, pageOf, type List } from "./page.ts";
 import type { PeopleStore } from "./people-store.ts";
-import {
-  callersId,
-  openTo,
-  seesConfidential,
-  seesNames,
-  summaryOf,
-  type Person,
-} from "./person.ts";
+import { callersId, openTo, seesConfidential, seesNames, type Person } from "./person.ts";
 import type { SearchStore } from "./search-store.ts";
 import { isShownBy, waysOf } from "./search.ts";
 import type { Statements } from "./statements.ts";
@@ -114,11 +107,13 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
       if (query.search !== undefined) refuseSearch(scope);
       const list = await listOf(scope, query.search);
       const { shown, next } = await pageOf(list, at, query.limit);
-      const defined = await customers.defined(scope, "customer");
       return {
         status: 200,
         body: {
-          customers: shown.map((person) => summaryOf(scope, person, defined, covers)),
+          customers:
+            query.newest === "true"
+              ? await customers.heard(scope, shown)
+              : await customers.summaries(scope, shown),
           next: cursors.next(scope, "customers", next),
         },
         noted: { subject: "", after: { shown: shown.length } },

@@ -1,5 +1,10 @@
 /** Customers and accounts as a caller meets them: found, if they are reached, and shown as far as the caller may see. */
-import type { CustomerBody, RevenueBody } from "#contract/customer.ts";
+import type {
+  CustomerBody,
+  CustomerSummary,
+  ListedCustomer,
+  RevenueBody,
+} from "#contract/customer.ts";
 import type { ConsentState } from "#contract/consent.ts";
 import { CorridorError } from "#contract/error.ts";
 import type { RegistryView } from "#journey/registry.ts";
@@ -12,6 +17,7 @@ import type { Owner } from "./attribute.ts";
 import type { Covers } from "./cover.ts";
 import { identifiersIn, keyOf, type Identifier } from "./identifier.ts";
 import type { KnownCustomer } from "./known.ts";
+import { newestAmong } from "./newest.ts";
 import type { PeopleStore } from "./people-store.ts";
 import {
   hiding,
@@ -23,6 +29,7 @@ import {
   summaryOf,
   type IsDefined,
   type Person,
+  type ShownAccounts,
 } from "./person.ts";
 import type { Condition, Cursor, CustomerQueries, Revenue, SignalPage } from "./queries.ts";
 import { unitsOf } from "./reach.ts";
@@ -199,17 +206,40 @@ export function createCustomers(parts: CustomerParts) {
     };
   }
 
+  /** The accounts of these customers that the caller reaches. */
+  async function accountsOf(scope: Scope, persons: readonly Person[]): Promise<ShownAccounts> {
+    // Whoever may state a customer may name any account: that shows nothing of it.
+    const named = persons.flatMap((each) => profileOf(each).accounts.map(({ id }) => id));
+    const read = await accounts.read(scope, [...new Set(named)]);
+    const shown = await reachedAccounts(scope, [...read.values()]);
+    return new Map(shown.map((each) => [each.id, each]));
+  }
+
+  async function summaries(scope: Scope, persons: readonly Person[]): Promise<CustomerSummary[]> {
+    const isDefined = await defined(scope, "customer");
+    const shown = await accountsOf(scope, persons);
+    return persons.map((person) => summaryOf(scope, person, isDefined, covers, shown));
+  }
+
+  /** The same with what was heard last of each, as far as the caller sees it. */
+  async function heard(scope: Scope, persons: readonly Person[]): Promise<ListedCustomer[]> {
+    const [shown, found] = await Promise.all([
+      summaries(scope, persons),
+      seen(scope).then((condition) => queries.newestOf(scope, persons.flatMap(keysOf), condition)),
+    ]);
+    const byKey = new Map(found.map((each) => [each.identity, each]));
+    return shown.map((summary, n) => ({
+      ...summary,
+      newest: newestAmong(byKey, keysOf(persons[n]!)),
+    }));
+  }
+
   async function body(scope: Scope, person: Person): Promise<CustomerBody> {
     const profile = profileOf(person);
     const names = seesNames(scope);
     const keys = keysOf(person);
-    const named = profile.accounts.map(({ id }) => id);
-    const [known, consent, revenue, sum] = await Promise.all([
-      // Whoever may state a customer may name any account: that shows nothing of it.
-      accounts.read(scope, named).then(async (read) => {
-        const shown = await reachedAccounts(scope, [...read.values()]);
-        return new Map(shown.map((each) => [each.id, each]));
-      }),
+    const [[summary], consent, revenue, sum] = await Promise.all([
+      summaries(scope, [person]),
       parts.consentOf(scope, keys),
       queries.revenueOfCustomer(scope, keys),
       seesRevenue(scope, keys),
@@ -218,10 +248,9 @@ export function createCustomers(parts: CustomerParts) {
     const times = person.profiles.map(({ createdAt, changedAt }) => ({ createdAt, changedAt }));
     const first = Math.min(...times.map(({ createdAt }) => createdAt.getTime()));
     const last = Math.max(...times.map(({ changedAt }) => changedAt.getTime()));
-    const summary = summaryOf(scope, person, await defined(scope, "customer"), covers);
     return {
-      ...summary,
-      ...hiding(summary, sum ? [] : ["revenue"]),
+      ...summary!,
+      ...hiding(summary!, sum ? [] : ["revenue"]),
       version: own?.version ?? 0,
       identifiers: names
         ? person.members.map(({ type, value, standing, firstSeen, opened }) => ({
@@ -232,13 +261,6 @@ export function createCustomers(parts: CustomerParts) {
           }))
         : [],
       address: names ? profile.address : null,
-      accounts: profile.accounts.map(({ id, roles, primary }) => ({
-        id,
-        name: names ? (known.get(id)?.name ?? null) : null,
-        type: known.get(id)?.type ?? null,
-        roles,
-        primary,
-      })),
       consent,
       revenue365: await revenueBody(scope, null, revenue, sum),
       createdAt: times.length === 0 ? null : new Date(first).toISOString(),
@@ -262,6 +284,8 @@ export function createCustomers(parts: CustomerParts) {
     reachedAccounts,
     reachesAll,
     body,
+    summaries,
+    heard,
     revenueBody,
 
     async signals(scope: Scope, person: Person, after: Cursor | undefined, most: number) {

@@ -151,6 +151,24 @@ test("two ids with one e-mail are proposed, never joined; joining them settles i
     answer({ id: "D-1", phone: "0811111111" }),
   ]);
   assert.deepEqual(await proposals(), [], "dismissed is dismissed, whatever else is seen");
+
+  const reopen = async () =>
+    (await world.request("POST", `/v1/proposals/${again!.id}/reopen`)).status;
+  assert.equal(await reopen(), 204);
+  assert.deepEqual(
+    (await proposals()).map(({ id }) => id),
+    [again!.id],
+    "until that is taken back",
+  );
+  assert.equal(await reopen(), 404, "open already");
+  assert.equal((await world.request("POST", `/v1/proposals/${again!.id}/dismiss`)).status, 204);
+  const joined = await world.request<{ id: string }>("POST", "/v1/joins", {
+    into: { key: again!.one.key },
+    from: { key: again!.other.key },
+  });
+  assert.equal(await reopen(), 404, "nothing shows it any more: they are one");
+  await world.request("DELETE", `/v1/joins/${joined.body.id}`);
+  assert.deepEqual(await proposals(), [], "and stays dismissed when they are parted");
 });
 
 test("who joins must name two customers that are known here", async () => {

@@ -212,6 +212,19 @@ export function identityRoutes(parts: IdentityParts): Route[] {
         noted: { subject: pair.one, before: { proposal: params.id, with: pair.other } },
       };
     }),
+    route(records.reopenProposal, async ({ scope, params }) => {
+      const pair = await links.dismissed(scope, params.id);
+      const isShown = pair && (await parts.known(scope, [pair.one, pair.other])).size === 2;
+      if (!isShown || !(await links.reopen(scope, params.id)))
+        throw new CorridorError(
+          "not_found",
+          "There is no such dismissed proposal here, or nothing shows any more that the two may be one.",
+        );
+      return {
+        status: 204,
+        noted: { subject: pair.one, after: { proposal: params.id, with: pair.other } },
+      };
+    }),
     route(records.getIdentitySecret, ({ scope }) => ({
       status: 200,
       body: { secret: parts.secret(scope.workspace) },

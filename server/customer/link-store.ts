@@ -27,6 +27,7 @@ export type JoinRecord = {
 export type JoinPlace = { person: boolean; a: string; b: string; id: string };
 /** `one` and `other` are keys of customers. */
 export type ProposalRecord = { id: string; one: string; other: string };
+type Pair = Omit<ProposalRecord, "id">;
 
 type JoinRow = {
   person: boolean;
@@ -145,8 +146,8 @@ export function createLinkStore(database: Database) {
     },
 
     /** The two customers of an open proposal, by their keys; undefined where there is none. */
-    async proposed(scope: Scope, id: string): Promise<{ one: string; other: string } | undefined> {
-      const { rows } = await sql<{ one: string; other: string }>`
+    async proposed(scope: Scope, id: string): Promise<Pair | undefined> {
+      const { rows } = await sql<Pair>`
         select one, other from identity_proposals as p
         where workspace = ${scope.workspace}::uuid and id = ${id}::uuid and dismissed_at is null and ${isProposed(scope)}`.execute(
         db,
@@ -200,6 +201,27 @@ export function createLinkStore(database: Database) {
       const { rows } = await sql`
         update identity_proposals set dismissed_at = ${new Date(clock.now())}, dismissed_by = ${actor}
         where workspace = ${workspace}::uuid and id = ${id}::uuid and dismissed_at is null returning id`.execute(
+        db,
+      );
+      return rows.length > 0;
+    },
+
+    /** The two of a dismissed proposal. */
+    async dismissed(scope: Scope, id: string): Promise<Pair | undefined> {
+      const { rows } = await sql<Pair>`
+        select one, other from identity_proposals as p
+        where workspace = ${scope.workspace}::uuid and id = ${id}::uuid and dismissed_at is not null and ${isProposed(scope)}`.execute(
+        db,
+      );
+      return rows[0];
+    },
+
+    /** Opens a dismissed proposal again, where there is still something that it shows in. Answers whether it did. */
+    async reopen({ workspace }: Scope, id: string): Promise<boolean> {
+      const { rows } = await sql`
+        update identity_proposals as p set dismissed_at = null, dismissed_by = null
+        where workspace = ${workspace}::uuid and id = ${id}::uuid and dismissed_at is not null
+          and exists (select from identity_conflicts as c where c.one = p.one and c.other = p.other) returning id`.execute(
         db,
       );
       return rows.length > 0;

@@ -1,5 +1,5 @@
 /** A customer as it is shown, and what of it a caller may see. Pure. */
-import type { CustomerSummary } from "#contract/customer.ts";
+import type { CustomerAccount, CustomerSummary } from "#contract/customer.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { Covers } from "./cover.ts";
 import type { Identifier } from "./identifier.ts";
@@ -97,16 +97,39 @@ export function openAttributes(
   };
 }
 
+/** What of accounts is shown beside whoever is in them, by id; only of those that the caller reaches. */
+export type ShownAccounts = ReadonlyMap<
+  string,
+  { name: string | null; type: CustomerAccount["type"] }
+>;
+
 export function summaryOf(
   scope: Pick<Scope, "workspace" | "may">,
   person: Person,
   isDefined: IsDefined,
   covers: Covers,
+  shown: ShownAccounts,
 ): CustomerSummary {
-  const { name, email, phone, unit, language, attributes: all } = profileOf(person);
+  const names = seesNames(scope);
+  const {
+    name,
+    email,
+    phone,
+    unit,
+    language,
+    attributes: all,
+    accounts: within,
+  } = profileOf(person);
   const { attributes, left } = openAttributes(scope, all, isDefined);
-  const open = { key: covers.shown(scope, person.key), unit, language, attributes };
-  return seesNames(scope)
+  const accounts = within.map(({ id, roles, primary }) => ({
+    id,
+    name: names ? (shown.get(id)?.name ?? null) : null,
+    type: shown.get(id)?.type ?? null,
+    roles,
+    primary,
+  }));
+  const open = { key: covers.shown(scope, person.key), unit, language, attributes, accounts };
+  return names
     ? { ...open, id: callersId(person), name, email, phone, ...hiding({}, left) }
     : {
         ...open,

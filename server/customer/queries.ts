@@ -1,4 +1,5 @@
 /** What is asked of ClickHouse about one customer or account: its signals, and what it brought in. */
+import { listedScores } from "#contract/customer.ts";
 import { fromRow, signalColumns, type SignalRow } from "#listen/signal.ts";
 import type { Bound, ClickHouse } from "#platform/clickhouse.ts";
 import { dateTime } from "#platform/rows.ts";
@@ -13,6 +14,18 @@ export type Cursor = { at: number; rowId: string };
 export type Condition = { sql: string; parameters: Bound };
 export type SignalPage = { signals: Record<string, unknown>[]; next: Cursor | undefined };
 export type Revenue = { revenue: number; day: string };
+
+/** What was heard last under one identifier (own key); moments in milliseconds. */
+export type Newest = {
+  identity: string;
+  at: number;
+  kind: string;
+  scores: { measure: ListedScore; value: number; at: number }[];
+};
+type ListedScore = (typeof listedScores)[number];
+
+/** Signals of one identifier that are looked at for the newest: a page of a list must cost little. */
+const newestLooked = 20;
 
 /** Keys that are looked through at once for those that the condition lets pass. */
 const step = 500;
@@ -108,6 +121,51 @@ export function createCustomerQueries(clickhouse: ClickHouse) {
       );
       const last = rows.length > most ? rows[most - 1] : undefined;
       return { signals: rows.slice(0, most).map(fromRow), next: last && placeOf(last) };
+    },
+
+    /** What was heard last of each of these identifiers (own keys), among its newest signals. */
+    async newestOf(
+      scope: Scope,
+      identifiers: readonly string[],
+      condition: Condition,
+    ): Promise<Newest[]> {
+      const found: Newest[] = [];
+      const byNumber = new Map(identifiers.map((key) => [numberOf(key), key]));
+      const columns = listedScores.map(
+        (score) =>
+          `argMax(${score}, at) AS last_${score}, toUnixTimestamp64Milli(maxIf(at, isNotNull(${score}))) AS ms_${score}`,
+      );
+      type Row = { number: string; ms: string; last_kind: string } & Record<
+        `last_${ListedScore}`,
+        number | null
+      > &
+        Record<`ms_${ListedScore}`, string>;
+      for (const identities of inSteps([...byNumber.keys()])) {
+        const rows = await clickhouse.query<Row>(
+          `SELECT toString(identity) AS number, toUnixTimestamp64Milli(max(at)) AS ms, argMax(kind, at) AS last_kind, ${columns.join(", ")}
+           FROM signals FINAL
+           PREWHERE workspace = {workspace:UUID} AND (at, row_id) IN (
+             SELECT at, row_id FROM signals_by_customer FINAL WHERE workspace = {workspace:UUID} AND identity IN ${boundIdentities("identities")}
+             ORDER BY at DESC LIMIT {looked:UInt32} BY identity
+           ) WHERE ${condition.sql} GROUP BY identity`,
+          {
+            ...condition.parameters,
+            workspace: scope.workspace,
+            identities,
+            looked: newestLooked,
+          },
+        );
+        for (const row of rows) {
+          const scores = listedScores.flatMap((measure) => {
+            const value = row[`last_${measure}`];
+            return value === null ? [] : [{ measure, value, at: Number(row[`ms_${measure}`]) }];
+          });
+          const identity = byNumber.get(row.number);
+          if (identity !== undefined)
+            found.push({ identity, at: Number(row.ms), kind: row.last_kind, scores });
+        }
+      }
+      return found;
     },
 
     /** Those of these identifiers (own keys) that have a signal that meets the condition. */

@@ -1,4 +1,6 @@
 /** What leaves: the headers of every answer, the body of a failure, and streams that break. */
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { CorridorError, type ErrorBody, type ErrorCode } from "#contract/error.ts";
 import { causeOf } from "./cause.ts";
 import type { Log } from "./log.ts";
@@ -58,6 +60,24 @@ export function jsonReply(
   });
   for (const cookie of cookies) response.headers.append("set-cookie", cookie);
   return { response, text };
+}
+
+const gzipped = promisify(gzip);
+/** Bytes from which packing saves more than it costs. Secrets are shorter, and stand in no answer that is packed. */
+export const leastPacked = 1_024;
+
+/**
+ * An answer as it travels: one that is long packed with gzip, where whoever asks can read that. Lists
+ * of the registry, which a page needs first of all, are a tenth of their size then.
+ */
+export async function packed({ response, text }: Reply, headers: Headers): Promise<Response> {
+  if (text === undefined || response.body === null) return response;
+  if (Buffer.byteLength(text) < leastPacked) return response;
+  response.headers.append("vary", "accept-encoding");
+  if (!/\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(headers.get("accept-encoding") ?? ""))
+    return response;
+  response.headers.set("content-encoding", "gzip");
+  return new Response(new Uint8Array(await gzipped(text)), response);
 }
 
 /** The body of a failure. What is not a CorridorError is a defect: logged whole, told to nobody. */

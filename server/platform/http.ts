@@ -12,7 +12,7 @@ import type { RouteRecord } from "#contract/route.ts";
 import type { Scope } from "./scope.ts";
 import { createAddressReader } from "./address.ts";
 import { createAdmission, type AdmissionOptions } from "./admission.ts";
-import { cors, failure, jsonReply, watchedStream, type Reply } from "./answer.ts";
+import { cors, failure, jsonReply, packed, watchedStream, type Reply } from "./answer.ts";
 import { causeOf } from "./cause.ts";
 import { uuidv7 } from "./clock.ts";
 import type { Log } from "./log.ts";
@@ -230,7 +230,7 @@ export function createHttp(options: HttpOptions): Hono<Env> {
         const streams = text === undefined && method !== "HEAD" && response.body !== null;
         if (!streams) {
           end({ status, code, bytes: () => Buffer.byteLength(text ?? "") });
-          return response;
+          return method === "HEAD" ? response : packed(answer, raw.headers);
         }
         const cut = () => context.env.outgoing.destroy();
         return watchedStream(response, cut, (bytes, error) => {

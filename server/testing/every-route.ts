@@ -118,6 +118,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "DELETE /v1/joins/:id": { path: "/v1/joins/{join}", elsewhere: 404 },
   "GET /v1/proposals": { elsewhere: 200 },
   "POST /v1/proposals/:id/dismiss": { path: "/v1/proposals/{proposal}/dismiss", elsewhere: 404 },
+  "POST /v1/proposals/:id/reopen": { path: "/v1/proposals/{proposal}/reopen", elsewhere: 404 },
   "GET /v1/identity/secret": { elsewhere: 200 },
   // It is of all workspaces together, so only the first one sees it.
   "GET /metrics": { elsewhere: 403 },

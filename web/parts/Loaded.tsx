@@ -1,6 +1,5 @@
 /** One way to wait, to fail, and to say that something is of before: for everything that is asked of the server. */
 import { Skeleton } from "@mantine/core";
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 import { clock } from "../words/format.ts";
 import { Failure } from "./Failure.tsx";
@@ -26,13 +25,21 @@ export function Waiting({ rows = 4, height = 20 }: { rows?: number; height?: num
   );
 }
 
+/** What an answer and the pages of a list have in common. */
+type Asked<T> = {
+  data: T | undefined;
+  error: Error | null;
+  refetch: () => unknown;
+  dataUpdatedAt: number;
+};
+
 /** What was asked for, once it is there. What is shown while a newer answer fails says how old it is. */
 export function Loaded<T>({
   query,
   children,
   waiting,
 }: {
-  query: UseQueryResult<T>;
+  query: Asked<T>;
   children: (data: T) => ReactNode;
   waiting?: ReactNode;
 }) {

@@ -71,8 +71,13 @@ export const moment = (iso: string, timeZone?: string): string =>
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(new Date(iso));
 
-export const clock = (at: number | string): string =>
-  timeFormat({ hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+/** 14:30, in the zone given (the browser's where absent). */
+export const clock = (at: number | string, timeZone?: string): string =>
+  timeFormat({
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(new Date(at));
 
 const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 const steps = [
