@@ -17,6 +17,14 @@ export const words = catalogue(
     all: (n: string) => `All ${n} are shown.`,
     copy: "Copy",
     copied: "Copied",
+    moreScores: (n: string) => `and ${n} more`,
+    condition: {
+      label: "Condition",
+      hint: 'In CEL, as in measures.nps <= 6 && channel == "store"',
+      place: (line: string, column: string, message: string) =>
+        `Line ${line}, character ${column}: ${message}`,
+      use: "Apply",
+    },
   },
   {
     offline: "Server tidak dapat dihubungi. Periksa koneksi Anda, lalu coba lagi.",
@@ -35,5 +43,12 @@ export const words = catalogue(
     all: (n) => `Semua ${n} ditampilkan.`,
     copy: "Salin",
     copied: "Disalin",
+    moreScores: (n) => `dan ${n} lagi`,
+    condition: {
+      label: "Syarat",
+      hint: 'Dalam CEL, misalnya measures.nps <= 6 && channel == "store"',
+      place: (line, column, message) => `Baris ${line}, karakter ${column}: ${message}`,
+      use: "Terapkan",
+    },
   },
 );
