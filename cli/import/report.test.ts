@@ -5,7 +5,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { newFolder } from "../testing/terminal.ts";
 import { wordsIn } from "../words/index.ts";
-import { CsvCutter } from "./csv.ts";
+import { CsvCutter } from "#importing/csv.ts";
 import { csvCell, Report, reportPath } from "./report.ts";
 
 const words = wordsIn("en");

@@ -5,13 +5,12 @@
 import { constants } from "node:fs";
 import { access, type FileHandle, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { CsvCutter } from "#importing/csv.ts";
+import type { RejectedRow } from "#importing/source.ts";
+import { readText } from "#importing/text.ts";
 import { codeOf, Failure, messageOf } from "../failure.ts";
 import type { Words } from "../words/index.ts";
-import { CsvCutter } from "./csv.ts";
-import type { RowProblem } from "./source.ts";
-import { readText } from "./text.ts";
-
-export type RejectedRow = RowProblem & { readonly line: number };
+import { bytesAt } from "./open.ts";
 
 const header = "line,code,path,message";
 
@@ -74,7 +73,7 @@ export class Report {
     const cutter = new CsvCutter(",");
     let first = true;
     // A run that was killed may have left half a line: what the cutter still waits for is dropped.
-    for await (const text of readText(`${path}.old`, "utf-8", () => {})) {
+    for await (const text of readText(await bytesAt(`${path}.old`), "utf-8", () => {})) {
       const records = cutter.push(text).slice(first ? 1 : 0);
       if (records.length > 0) first = false;
       const kept = records.filter(({ cells }) => Number(cells[0]) <= line);

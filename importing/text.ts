@@ -1,12 +1,5 @@
 /** From the bytes of a file to its text: which encoding, and the text in chunks of constant memory. */
-import { isUtf8 } from "node:buffer";
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
-
-/** Bytes that are read at once. */
-const chunkBytes = 256 * 1024;
-/** Bytes at each end of a file that its fingerprint takes in, and that guesses look at. */
-export const sampleBytes = 1024 * 1024;
+import type { Bytes } from "./bytes.ts";
 
 export type EncodingFound = {
   /** A WHATWG label that TextDecoder takes. */
@@ -15,29 +8,12 @@ export type EncodingFound = {
   readonly by: "bom" | "zeros" | "content";
 };
 
-/** The first and the last megabyte of a file, and its size. */
-export async function readEnds(
-  path: string,
-): Promise<{ size: number; first: Buffer; last: Buffer }> {
-  const file = await open(path, "r");
-  try {
-    const { size } = await file.stat();
-    const first = Buffer.alloc(Math.min(size, sampleBytes));
-    await file.read(first, 0, first.length, 0);
-    const last = Buffer.alloc(Math.min(size, sampleBytes));
-    await file.read(last, 0, last.length, size - last.length);
-    return { size, first, last };
-  } finally {
-    await file.close();
-  }
-}
-
 /**
  * What a file is written in. Without a byte order mark the whole of it is checked for valid UTF-8
  * (about a second a gigabyte): a single é a gigabyte down would else be found only there. What is
  * not UTF-8 is taken for Windows-1252, of which Latin-1 is a part.
  */
-export async function detectEncoding(path: string, head: Buffer): Promise<EncodingFound> {
+export async function detectEncoding(bytes: Bytes, head: Uint8Array): Promise<EncodingFound> {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) {
     return { encoding: "utf-8", by: "bom" };
   }
@@ -45,12 +21,12 @@ export async function detectEncoding(path: string, head: Buffer): Promise<Encodi
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: "utf-16be", by: "bom" };
   const wide = wideByZeros(head.subarray(0, 4096));
   if (wide !== undefined) return { encoding: wide, by: "zeros" };
-  const bad = await firstLineNotUtf8(path);
+  const bad = await firstLineNotUtf8(bytes);
   return { encoding: bad === undefined ? "utf-8" : "windows-1252", by: "content" };
 }
 
 /** UTF-16 without a mark: nearly every other byte of Western text is zero. */
-function wideByZeros(sample: Buffer): string | undefined {
+function wideByZeros(sample: Uint8Array): string | undefined {
   let even = 0;
   let odd = 0;
   for (let at = 0; at + 1 < sample.length; at += 2) {
@@ -64,16 +40,35 @@ function wideByZeros(sample: Buffer): string | undefined {
   return undefined;
 }
 
+const strict = new TextDecoder("utf-8", { fatal: true });
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    strict.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
+  if (one.length === 0) return other;
+  const both = new Uint8Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+}
+
 /** The first line (from 1) that holds bytes that are not UTF-8; undefined where all are. */
-export async function firstLineNotUtf8(path: string): Promise<number | undefined> {
-  let carried: Buffer = Buffer.alloc(0);
+export async function firstLineNotUtf8(file: Pick<Bytes, "chunks">): Promise<number | undefined> {
+  let carried: Uint8Array = new Uint8Array(0);
   let lines = 1;
-  const count = (bytes: Buffer): number => {
+  const count = (bytes: Uint8Array): number => {
     let found = 0;
     for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) found += 1;
     return found;
   };
-  const within = (bytes: Buffer): number => {
+  const within = (bytes: Uint8Array): number => {
     let from = 0;
     for (let line = lines; ; line += 1) {
       const end = bytes.indexOf(10, from);
@@ -81,19 +76,18 @@ export async function firstLineNotUtf8(path: string): Promise<number | undefined
       from = end + 1;
     }
   };
-  for await (const chunk of createReadStream(path, { highWaterMark: 4 * chunkBytes })) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    const bytes = carried.length === 0 ? chunk : Buffer.concat([carried, chunk]);
+  for await (const chunk of file.chunks()) {
+    const bytes = joined(carried, chunk);
     const whole = bytes.subarray(0, lastLead(bytes));
     if (!isUtf8(whole)) return within(whole);
     lines += count(whole);
-    carried = Buffer.from(bytes.subarray(whole.length));
+    carried = bytes.slice(whole.length);
   }
   return isUtf8(carried) ? undefined : lines;
 }
 
 /** Where the last character begins, so that none is judged in halves. */
-function lastLead(bytes: Buffer): number {
+function lastLead(bytes: Uint8Array): number {
   let at = bytes.length - 1;
   while (at > 0 && at > bytes.length - 4 && ((bytes[at] ?? 0) & 0xc0) === 0x80) at -= 1;
   return Math.max(0, at);
@@ -113,16 +107,15 @@ export function isEncoding(label: string): boolean {
  * Ends early, without an error, when `signal` is aborted.
  */
 export async function* readText(
-  path: string,
+  file: Pick<Bytes, "chunks">,
   encoding: string,
   onBytes: (bytes: number) => void,
   signal?: AbortSignal,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
   let bytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
+  for await (const chunk of file.chunks()) {
     if (signal?.aborted) return;
-    if (!Buffer.isBuffer(chunk)) continue;
     bytes += chunk.length;
     yield decoder.decode(chunk, { stream: true });
     onBytes(bytes);
@@ -130,7 +123,6 @@ export async function* readText(
   const tail = decoder.decode();
   if (tail !== "") yield tail;
 }
-
 /** One line of text with its number from 1. LF, CRLF and CR end a line. */
 export type Line = { readonly line: number; readonly text: string };
 

@@ -4,10 +4,9 @@
  * that do not exist.
  */
 import { nearest } from "#contract/nearest.ts";
-import { compile, type Expression, type RowShape } from "../expression.ts";
-import { Failure } from "../failure.ts";
-import type { Words } from "../words/index.ts";
 import { dateFormat, type DateFormat, formatNames, rfc3339Text } from "./dates.ts";
+import { compile, type Expression, type RowShape } from "./expression.ts";
+import { Fault } from "./fault.ts";
 import type { DateField, MappingFile } from "./mapping-file.ts";
 import type { Row, RowProblem } from "./source.ts";
 import {
@@ -22,6 +21,7 @@ import {
 } from "./target.ts";
 import type { Target } from "./target.ts";
 import { type Fitted, fitted } from "./values.ts";
+import type { Words } from "./words/index.ts";
 import { isZone } from "./zone.ts";
 
 /** A signal (or what else the rows become), a problem with the row, or nothing where `each` leaves the row out. */
@@ -41,11 +41,24 @@ type Compiled = {
   readonly date: { formats: readonly DateFormat[]; timezone: string | undefined } | undefined;
 };
 
+/** What is wrong with a mapping, and where. */
+export type MappingProblem = {
+  /** The target of the field that it is about, or `each`; undefined where it is about the whole. */
+  readonly field: string | undefined;
+  readonly message: string;
+  /** Its place in an expression, in UTF-16 units from 0. */
+  readonly place?: { readonly text: string; readonly from: number };
+};
+
+/** The mapping ready for rows, or every problem with it. */
+export type Prepared =
+  | { readonly ok: true; readonly mapping: Mapping }
+  | { readonly ok: false; readonly problems: readonly MappingProblem[] };
+
 /**
- * @param shape what the file's rows are.
+ * The same for a mapping that somebody has written into a file.
  * @param where names the mapping in messages.
- * @param thing what the rows become.
- * @throws Failure naming every problem, one a line.
+ * @throws Fault naming every problem, one a line.
  */
 export function compileMapping(
   file: MappingFile,
@@ -54,31 +67,58 @@ export function compileMapping(
   words: Words,
   thing: Shape = shapes.signals,
 ): Mapping {
+  const prepared = prepareMapping(file, shape, words, thing);
+  if (prepared.ok) return prepared.mapping;
+  const problems = prepared.problems.map((problem) => problemText(problem, words));
+  throw new Fault(words.mapping.wrong(where, problems));
+}
+
+/** A problem on a line of its own; one in an expression with the text and a mark under the place. */
+function problemText({ field, message, place }: MappingProblem, words: Words): string {
+  if (field === undefined) return message;
+  const path = field === "each" ? field : `fields["${field}"]`;
+  if (place === undefined) return `${path}: ${message}`;
+  const before = place.text.slice(0, place.from);
+  const line = before.split("\n").length;
+  const column = place.from - (before.lastIndexOf("\n") + 1);
+  const shown = place.text.split("\n")[line - 1] ?? "";
+  return `${path}, ${words.mapping.place(line, column + 1)}: ${message}\n      ${shown}\n      ${" ".repeat(column)}^`;
+}
+
+/**
+ * @param shape what the file's rows are.
+ * @param thing what the rows become.
+ */
+export function prepareMapping(
+  file: MappingFile,
+  shape: RowShape,
+  words: Words,
+  thing: Shape = shapes.signals,
+): Prepared {
   const check = new Check(shape, words, thing);
   const each = file.each === undefined ? undefined : check.expression("each", file.each, true);
   const fields: Compiled[] = [];
   for (const [name, field] of file.fields) {
-    const path = `fields["${name}"]`;
-    const target = check.target(path, name);
-    const expression = check.expression(path, typeof field === "string" ? field : field.from);
-    const date = typeof field === "string" ? undefined : check.date(path, field);
+    const target = check.target(name);
+    const expression = check.expression(name, typeof field === "string" ? field : field.from);
+    const date = typeof field === "string" ? undefined : check.date(name, field);
     if (target !== undefined && expression !== undefined) {
       fields.push({ name, target, sort: sortFor(target, thing), expression, date });
     }
   }
   for (const name of thing.needed) {
-    if (!file.fields.has(name)) check.problems.push(words.mapping.missingTarget(name));
+    if (!file.fields.has(name)) check.add(undefined, words.mapping.missingTarget(name));
   }
   if (file.fields.has("text") && [...file.fields.keys()].some((name) => name.startsWith("text."))) {
-    check.problems.push(words.mapping.twoTexts);
+    check.add(undefined, words.mapping.twoTexts);
   }
-  if (check.problems.length > 0) throw new Failure(words.mapping.wrong(where, check.problems));
+  if (check.problems.length > 0) return { ok: false, problems: check.problems };
   const expressions = [
     ...(each === undefined ? [] : [each]),
     ...fields.map((one) => one.expression),
   ];
   const used = expressions.flatMap(({ columns: names }) => names.map(({ name }) => name));
-  return {
+  const mapping: Mapping = {
     columns: [...new Set(used)],
     map(row) {
       if (each !== undefined && each.value(row) !== true) return {};
@@ -93,6 +133,7 @@ export function compileMapping(
       return { signal };
     },
   };
+  return { ok: true, mapping };
 }
 
 /** Blank where something must be: said here, as the server could only say what form it must have. */
@@ -128,7 +169,7 @@ function valueOf(
 
 /** Collects problems while the parts of a mapping are made ready. */
 class Check {
-  readonly problems: string[] = [];
+  readonly problems: MappingProblem[] = [];
   readonly #shape: RowShape;
   readonly #words: Words;
   readonly #thing: Shape;
@@ -139,68 +180,59 @@ class Check {
     this.#words = words;
   }
 
-  target(path: string, name: string): Target | undefined {
+  add(field: string | undefined, message: string, place?: MappingProblem["place"]): void {
+    this.problems.push({ field, message, ...(place === undefined ? {} : { place }) });
+  }
+
+  target(name: string): Target | undefined {
     const target = parseTarget(name, this.#thing);
     if (typeof target === "object") return target;
     const message =
       target === "badKey"
         ? this.#words.mapping.badKey(name)
         : this.#words.mapping.unknownTarget(name, nearest(targetsLike(name, this.#thing), name));
-    this.problems.push(`${path}: ${message}`);
+    this.add(name, message);
     return undefined;
   }
 
-  expression(path: string, text: string, condition = false): Expression | undefined {
+  expression(field: string, text: string, condition = false): Expression | undefined {
     const { columns } = this.#shape;
     const compiled = compile(text, this.#shape, condition);
     if (!compiled.ok) {
-      for (const { from, message } of compiled.problems) this.#at(path, text, from, message);
+      for (const { from, message } of compiled.problems) this.add(field, message, { text, from });
       return undefined;
     }
     const { expression } = compiled;
     for (const { name, from } of expression.roots) {
       if (name === "row") continue;
       const isColumn = columns?.includes(name) === true;
-      this.#at(path, text, from, this.#words.mapping.unknownName(name, isColumn));
+      this.add(field, this.#words.mapping.unknownName(name, isColumn), { text, from });
     }
     for (const { name, from } of expression.columns) {
       if (columns === undefined || columns.includes(name)) continue;
       const near = nearest(columns, name);
-      this.#at(path, text, from, this.#words.mapping.unknownColumn(name, near));
+      this.add(field, this.#words.mapping.unknownColumn(name, near), { text, from });
     }
     return expression;
   }
 
-  date(path: string, field: DateField): Compiled["date"] {
+  date(name: string, field: DateField): Compiled["date"] {
     const formats: DateFormat[] = [];
     for (const pattern of field.formats) {
       const made = dateFormat(pattern);
       if (!made.ok) {
-        this.problems.push(
-          `${path}: ${this.#words.mapping.badFormat(pattern, made.unknown, formatNames)}`,
-        );
+        this.add(name, this.#words.mapping.badFormat(pattern, made.unknown, formatNames));
         continue;
       }
       if (!made.format.absolute && field.timezone === undefined) {
-        this.problems.push(`${path}: ${this.#words.mapping.needsZone(pattern)}`);
+        this.add(name, this.#words.mapping.needsZone(pattern));
       }
       formats.push(made.format);
     }
     if (field.timezone !== undefined && !isZone(field.timezone)) {
       const near = nearest(Intl.supportedValuesOf("timeZone"), field.timezone);
-      this.problems.push(`${path}: ${this.#words.mapping.unknownZone(field.timezone, near)}`);
+      this.add(name, this.#words.mapping.unknownZone(field.timezone, near));
     }
     return { formats, timezone: field.timezone };
-  }
-
-  /** A problem in an expression, with the text and a mark under the place. */
-  #at(path: string, text: string, position: number, message: string): void {
-    const before = text.slice(0, position);
-    const line = before.split("\n").length;
-    const column = position - (before.lastIndexOf("\n") + 1);
-    const shown = text.split("\n")[line - 1] ?? "";
-    this.problems.push(
-      `${path}, ${this.#words.mapping.place(line, column + 1)}: ${message}\n      ${shown}\n      ${" ".repeat(column)}^`,
-    );
   }
 }

@@ -1,11 +1,10 @@
 /** Sends rows in chunks, a few in flight, and tells in order what became of them. */
 import { z } from "zod";
 import { intakeAnswer, type IntakeAnswer } from "#contract/signal.ts";
-import { type Client, Refused } from "../client.ts";
 import { sendBody } from "./profiles.ts";
+import { isRefusal, type Refusal, type Sender } from "./sender.ts";
 import type { Draft, Thing } from "./target.ts";
-import type { RowProblem } from "./source.ts";
-import type { RejectedRow } from "./report.ts";
+import type { RejectedRow, RowProblem } from "./source.ts";
 
 /** What the mapping made of one row of the file: a signal, a problem, or nothing (left out). */
 export type Prepared = {
@@ -32,7 +31,7 @@ export const noCounts = (): Counts => ({
 });
 
 export type SendOptions = {
-  readonly client: Client;
+  readonly client: Sender;
   readonly importId: string;
   readonly thing?: Thing;
   /** Told in the file's order, as soon as a chunk and all before it are answered. */
@@ -76,7 +75,7 @@ const newChunk = (): Chunk => ({
   bytes: 0,
 });
 
-/** @throws Failure of the client or of the reading, after all that was acknowledged before it has been told. */
+/** Throws what the client or the reading throws, after all that was acknowledged before it has been told. */
 export async function sendAll(rows: AsyncIterable<Prepared>, given: SendOptions): Promise<void> {
   const inFlight = given.inFlight ?? defaults.inFlight;
   const failed = new AbortController();
@@ -180,7 +179,7 @@ async function postLines(bodies: readonly string[], options: SendOptions): Promi
     });
     return intakeAnswer.parse(answer);
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    if (!isRefusal(error)) throw error;
     if (error.status === 422) {
       const details = nothingValid.safeParse(error.details);
       if (details.success) return { accepted: 0, duplicate: 0, rejected: details.data.rejected };
@@ -194,7 +193,7 @@ async function postLines(bodies: readonly string[], options: SendOptions): Promi
 async function postHalves(
   bodies: readonly string[],
   options: SendOptions,
-  error: Refused,
+  error: Refusal,
 ): Promise<Answered> {
   if (bodies.length === 1) {
     const rejected = [{ index: 0, code: "too_large", path: "", message: error.message }];

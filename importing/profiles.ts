@@ -1,6 +1,6 @@
 /** Sends customers or accounts in bulk. The same again changes nothing, so that a run cut short is simply run again. */
 import { bulkAnswer, type BulkAnswer } from "#contract/customer.ts";
-import { type Client, Refused } from "../client.ts";
+import { isRefusal, type Sender } from "./sender.ts";
 
 export type ProfileKind = "customers" | "accounts";
 
@@ -16,9 +16,9 @@ export const linesOfBody = 2_000;
 /** Seconds to go on trying while the server does not answer. */
 const patience = 90;
 
-/** The outcome of one body of at most `linesOfBody` lines. @throws Failure of the client. */
+/** The outcome of one body of at most `linesOfBody` lines. Throws what the client throws. */
 export async function sendBody(
-  client: Client,
+  client: Sender,
   { kind, lines, importId, signal }: SendProfiles,
 ): Promise<BulkAnswer> {
   const query = importId === undefined ? "" : `?import=${encodeURIComponent(importId)}`;
@@ -35,14 +35,14 @@ export async function sendBody(
     return bulkAnswer.parse(answer);
   } catch (error) {
     // Nothing valid is an answer like others.
-    const rejected = error instanceof Refused && error.code === "nothing_valid" && error.details;
+    const rejected = isRefusal(error) && error.code === "nothing_valid" && error.details;
     if (!rejected) throw error;
     return bulkAnswer.parse({ accepted: 0, changed: 0, unchanged: 0, ...rejected });
   }
 }
 
 /** Sends all, one body after another; answers what became of them together. */
-export async function sendProfiles(client: Client, given: SendProfiles): Promise<BulkAnswer> {
+export async function sendProfiles(client: Sender, given: SendProfiles): Promise<BulkAnswer> {
   const all: BulkAnswer = { accepted: 0, changed: 0, unchanged: 0, rejected: [] };
   for (let from = 0; from < given.lines.length; from += linesOfBody) {
     const lines = given.lines.slice(from, from + linesOfBody);

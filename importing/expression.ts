@@ -1,4 +1,4 @@
-/** The one place where the command meets the expression language. */
+/** The one place where an import meets the expression language. */
 import { check } from "#expression/check.ts";
 import { evaluate } from "#expression/evaluate.ts";
 import { parse } from "#expression/parse.ts";

@@ -1,5 +1,5 @@
 /** What the first rows of a file show of one column. */
-import type { Row, Source } from "../import/source.ts";
+import type { Row, Source } from "../source.ts";
 
 /** Rows that are looked at. */
 export const profiledRows = 1_000;

@@ -1,17 +1,17 @@
 /** Rows of CSV and TSV, and of text in columns parted by runs of blanks. */
-import type { Words } from "../words/index.ts";
-import { Failure } from "../failure.ts";
+import type { Bytes } from "./bytes.ts";
 import { CsvCutter, UnclosedQuote, type CsvRecord } from "./csv.ts";
 import { detectDelimiter, namedDelimiter, sampleRecords } from "./delimiter.ts";
+import { Fault } from "./fault.ts";
 import { columnNames, madeColumns, rowOf, type Source, type SourceRow } from "./source.ts";
 import { readLines, readText } from "./text.ts";
+import type { Words } from "./words/index.ts";
 
 /** Greatest length of a line where runs of blanks are the delimiter. */
 const mostLine = 1024 * 1024;
 
 export type CsvInput = {
-  readonly path: string;
-  readonly size: number;
+  readonly bytes: Bytes;
   readonly encoding: string;
   /** The beginning of the text, and whether that is all of it. */
   readonly sample: string;
@@ -24,7 +24,7 @@ export type CsvInput = {
 const isEmpty = (record: CsvRecord): boolean => record.cells.length === 1 && record.cells[0] === "";
 
 /**
- * @throws Failure where the file holds no header, or the names given do not fit its first row.
+ * @throws Fault where the file holds no header, or the names given do not fit its first row.
  */
 export function openCsv(input: CsvInput, words: Words): Source {
   const first = /^[^\r\n]*/.exec(input.sample)?.[0] ?? "";
@@ -37,7 +37,7 @@ export function openCsv(input: CsvInput, words: Words): Source {
       ? sample.split(/\r\n|\n|\r/).map((text, index) => blankRecord(index + 1, text))
       : sampleRecords(sample, delimiter, input.whole);
   const header = records.find((record) => !isEmpty(record));
-  if (header === undefined) throw new Failure(words.reading.noHeader(input.path));
+  if (header === undefined) throw new Fault(words.reading.noHeader(input.bytes.name));
   const headless = input.columns !== undefined;
   const { columns, renamed } = columnNames(
     input.columns === undefined
@@ -47,15 +47,15 @@ export function openCsv(input: CsvInput, words: Words): Source {
         : input.columns,
   );
   if (columns.length !== header.cells.length) {
-    throw new Failure(words.reading.columnsDoNotFit(columns.length, header.cells.length));
+    throw new Fault(words.reading.columnsDoNotFit(columns.length, header.cells.length));
   }
   return {
     reading: { format: "csv", encoding: input.encoding, delimiter, headless },
     columns,
     renamed,
-    size: input.size,
+    size: input.bytes.size,
     async *rows({ onBytes = () => {}, signal } = {}) {
-      const text = readText(input.path, input.encoding, onBytes, signal);
+      const text = readText(input.bytes, input.encoding, onBytes, signal);
       let toSkip = headless ? 0 : 1;
       let seenStart = start === "";
       for await (const record of cutAll(text, delimiter, words)) {
@@ -89,7 +89,7 @@ async function* cutAll(
     yield* cutter.push("", true);
   } catch (error) {
     if (!(error instanceof UnclosedQuote)) throw error;
-    throw new Failure(words.reading.unclosedQuote(error.line));
+    throw new Fault(words.reading.unclosedQuote(error.line));
   }
 }
 

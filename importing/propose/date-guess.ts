@@ -1,5 +1,5 @@
 /** Which date format fits a column's values. */
-import { dateFormat, type DateFormat } from "../import/dates.ts";
+import { dateFormat, type DateFormat } from "../dates.ts";
 import type { Profile } from "./profile.ts";
 import { isMissingWord } from "./profile.ts";
 

@@ -1,21 +1,19 @@
 /** Rows of newline-delimited JSON: one object a line. */
 import { limits } from "#contract/signal.ts";
-import type { Words } from "../words/index.ts";
+import type { Bytes } from "./bytes.ts";
 import { jsonFault } from "./json-fault.ts";
 import type { Row, Source, SourceRow } from "./source.ts";
 import { readLines, readText } from "./text.ts";
+import type { Words } from "./words/index.ts";
 
-export function openNdjson(
-  input: { path: string; size: number; encoding: string },
-  words: Words,
-): Source {
+export function openNdjson(input: { bytes: Bytes; encoding: string }, words: Words): Source {
   return {
     reading: { format: "ndjson", encoding: input.encoding },
     columns: undefined,
     renamed: [],
-    size: input.size,
+    size: input.bytes.size,
     async *rows({ onBytes = () => {}, signal } = {}) {
-      const text = readText(input.path, input.encoding, onBytes, signal);
+      const text = readText(input.bytes, input.encoding, onBytes, signal);
       for await (const line of readLines(text, limits.signalBytes)) {
         if (line.text.trim() !== "") yield parseLine(line.line, line.text, words);
       }

@@ -5,6 +5,9 @@ export type Row = Readonly<Record<string, unknown>>;
 /** Why a row is not taken. `path` is the target or column it is about, "" for the whole row. */
 export type RowProblem = { readonly code: string; readonly path: string; readonly message: string };
 
+/** A row that was not taken, by its line in the file. */
+export type RejectedRow = RowProblem & { readonly line: number };
+
 export type SourceRow =
   | { readonly line: number; readonly row: Row; readonly problem?: never }
   | { readonly line: number; readonly row?: never; readonly problem: RowProblem };

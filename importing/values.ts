@@ -1,5 +1,5 @@
 /** What an expression gave, made fit for a target. */
-import { Duration } from "../expression.ts";
+import { Duration } from "./expression.ts";
 import type { Sort } from "./target.ts";
 
 /** Nothing (the target is left out), a value, or a number that JSON cannot hold. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compileMapping } from "../import/mapping.ts";
-import { readMapping } from "../import/mapping-file.ts";
+import { compileMapping } from "#importing/mapping.ts";
+import { readMapping } from "./open.ts";
 import { corridor, newFolder } from "../testing/terminal.ts";
 import { wordsIn } from "../words/index.ts";
 

@@ -1,5 +1,5 @@
 /** A first mapping, written from a file's own columns for a person to correct. */
-import type { Source } from "../import/source.ts";
+import type { Source } from "../source.ts";
 import type { Words } from "../words/index.ts";
 import { type Guess, guessColumn, keyOf } from "./guess.ts";
 import { hints } from "./hints.ts";

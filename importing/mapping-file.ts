@@ -1,8 +1,6 @@
-/** The mapping file as it is written: JSON read and its shape checked, expressions not yet looked at. */
-import { readFile } from "node:fs/promises";
-import { codeOf, Failure, messageOf } from "../failure.ts";
+/** The mapping as it is written: its shape checked, expressions not yet looked at. */
 import { nearest } from "#contract/nearest.ts";
-import type { Words } from "../words/index.ts";
+import type { Words } from "./words/index.ts";
 
 /** A date that is not RFC 3339: where it is taken from, and how it is written. */
 export type DateField = {
@@ -33,32 +31,12 @@ const dateKeys = ["from", "format", "timezone"] as const;
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** @throws Failure naming every problem, one a line. */
-export async function readMapping(path: string, words: Words): Promise<MappingFile> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") throw new Failure(words.reading.noFile(path));
-    throw new Failure(words.reading.unreadable(path, messageOf(error)));
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch (error) {
-    throw new Failure(words.mapping.notJson(path, messageOf(error)));
-  }
-  const problems: string[] = [];
-  const mapping = checked(value, words, problems);
-  if (problems.length > 0) throw new Failure(words.mapping.wrong(path, problems));
-  return mapping;
-}
-
 function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function checked(value: unknown, words: Words, problems: string[]): MappingFile {
+/** A mapping from JSON; what is wrong with its shape is added to `problems`. */
+export function mappingFrom(value: unknown, words: Words, problems: string[]): MappingFile {
   const fields = new Map<string, string | DateField>();
   if (!isObject(value)) {
     problems.push(words.mapping.notObject);
