@@ -11,7 +11,9 @@ export type Guess = {
   /** Undefined: left out. */
   readonly target?: string;
   readonly expression: string;
-  readonly note: string;
+  /** What the column holds, and why this was guessed. */
+  readonly seen: string;
+  readonly reason: string;
   readonly date?: DateGuess;
   readonly sort: "date" | "rating" | "text" | "money" | "other";
 };
@@ -61,7 +63,8 @@ export function guessColumn(profile: Profile, taken: ReadonlySet<string>, words:
   const out = (note: string): Guess => ({
     column,
     expression: field,
-    note: `${column}: ${seen} ${note}`,
+    seen,
+    reason: note,
     sort: "other",
   });
   const as = (
@@ -73,7 +76,7 @@ export function guessColumn(profile: Profile, taken: ReadonlySet<string>, words:
     const target = untaken(wanted, taken);
     return target === undefined
       ? out(say.taken(wanted))
-      : { column, target, expression, note: `${column}: ${seen} ${note}`, sort };
+      : { column, target, expression, seen, reason: note, sort };
   };
 
   if (profile.nested) return out(say.nested);

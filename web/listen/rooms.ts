@@ -1,20 +1,29 @@
 import { lazy } from "react";
 import type { Room } from "../frame/room.ts";
-import { words } from "./words.ts";
+import { words } from "./room-words.ts";
 
 export const listenRooms: readonly Room[] = [
   {
+    path: "/signals",
+    name: words.signals,
+    group: "listen",
+    needs: "read signals",
+    page: lazy(() => import("./Signals.tsx")),
+  },
+  {
     path: "/signals/held",
-    name: words.held.name,
+    name: words.held,
     group: "listen",
     needs: "handle held signals",
     page: lazy(() => import("./Held.tsx")),
   },
   {
-    path: "/signals",
-    name: words.signals.name,
+    path: "/imports",
+    name: words.imports,
     group: "listen",
-    needs: "read signals",
-    page: lazy(() => import("./Signals.tsx")),
+    needs: "send signals",
+    page: lazy(() => import("./Imports.tsx")),
   },
+  { path: "/imports/new", needs: "send signals", page: lazy(() => import("./NewImport.tsx")) },
+  { path: "/imports/:id", needs: "send signals", page: lazy(() => import("./Import.tsx")) },
 ];

@@ -4,7 +4,6 @@ import { catalogue } from "../words/catalogue.ts";
 export const words = catalogue(
   {
     signals: {
-      name: "Signals",
       title: "Signals",
       lead: "Everything that has come in, newest first: what was said, by whom, where, and how it scored.",
       send: "Send signals",
@@ -116,7 +115,6 @@ export const words = catalogue(
       removed: "The signal is deleted.",
     },
     held: {
-      name: "Held signals",
       title: "Held signals",
       lead: "They came in and could not be processed. Nothing is lost: mend the cause and send them again, or delete them.",
       sendAll: "Send all again",
@@ -158,7 +156,6 @@ export const words = catalogue(
   },
   {
     signals: {
-      name: "Sinyal",
       title: "Sinyal",
       lead: "Semua yang telah masuk, yang terbaru di atas: apa yang dikatakan, oleh siapa, di mana, dan nilainya.",
       send: "Kirim sinyal",
@@ -270,7 +267,6 @@ export const words = catalogue(
       removed: "Sinyal telah dihapus.",
     },
     held: {
-      name: "Sinyal tertahan",
       title: "Sinyal tertahan",
       lead: "Sinyal ini masuk dan tidak dapat diproses. Tidak ada yang hilang: perbaiki sebabnya lalu kirim lagi, atau hapus.",
       sendAll: "Kirim semua lagi",

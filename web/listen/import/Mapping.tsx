@@ -1,0 +1,167 @@
+/** The mapping of an opened file, edited with what it makes beside it, and sent when it is right. */
+import { Button, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useRef, useState } from "react";
+import { Link } from "wouter";
+import type { createImport, ImportRecord } from "#contract/listen.ts";
+import type { MappingProblem } from "#importing/mapping.ts";
+import type { FileOptions } from "#importing/open.ts";
+import type { Thing } from "#importing/target.ts";
+import { call } from "../../data/client.ts";
+import { messageOf } from "../../parts/Failure.tsx";
+import { words } from "../imports-words.ts";
+import style from "./import.module.css";
+import { keep } from "./kept.ts";
+import { type Line, mappingOf } from "./lines.ts";
+import { MappingTable } from "./MappingTable.tsx";
+import { Preview } from "./Preview.tsx";
+import type { Reader } from "./reader.ts";
+import { startRun } from "./runs.ts";
+import type { OpenSaid, Tried } from "./worker.ts";
+
+const say = words.made;
+/** Milliseconds without a change after which the mapping is tried. */
+const pause = 250;
+/** So that the ids made of it keep within their limit. */
+const longestName = 187;
+
+type Props = {
+  file: File;
+  options: FileOptions;
+  thing: Thing;
+  reader: Reader;
+  said: OpenSaid;
+  begun: (id: string) => void;
+};
+
+function useLines(said: OpenSaid) {
+  const [lines, set] = useState<readonly Line[]>(said.lines);
+  const change = useCallback((id: string, part: Partial<Line> | undefined) => {
+    set((before) =>
+      part === undefined
+        ? before.filter((line) => line.id !== id)
+        : before.map((line) => (line.id === id ? { ...line, ...part } : line)),
+    );
+  }, []);
+  const add = useCallback(() => {
+    const id = `own ${crypto.getRandomValues(new Uint32Array(1))[0]}`;
+    const none = { column: undefined, seen: "", reason: "", date: undefined };
+    set((before) => [...before, { id, target: "touchpoint", expression: "''", ...none }]);
+  }, []);
+  return { lines, change, add };
+}
+
+type Started = { record: ImportRecord; refused?: "taken" | "already" };
+
+export function Mapping({ file, options, thing, reader, said, begun }: Props) {
+  const client = useQueryClient();
+  const { lines, change, add } = useLines(said);
+  const [still] = useDebouncedValue(lines, pause);
+  const { mapping, doubled } = mappingOf(still);
+  const { data: tried } = useQuery({
+    queryKey: ["tried", file.name, file.size, options, thing, mapping],
+    queryFn: () => reader.try({ mapping, thing }),
+    placeholderData: (before: Tried | undefined) => before,
+    gcTime: 0,
+  });
+  const [typed, type] = useState<string>();
+  const summary = useRef<HTMLDivElement>(null);
+  const [pressed, press] = useState(false);
+  const name = typed ?? tried?.name ?? "";
+  const problems: readonly MappingProblem[] = [
+    ...(tried?.problems ?? []),
+    ...doubled.map((target) => ({ field: target, message: say.doubled(target) })),
+  ];
+  const start = useMutation({
+    mutationFn: async (): Promise<Started> => {
+      const now = mappingOf(lines).mapping;
+      const { fingerprint } = await reader.try({ mapping: now, thing });
+      const record = await call<typeof createImport>("POST", "/v1/imports", {
+        body: { name: name.trim(), fingerprint },
+      });
+      if (record.fingerprint !== null && record.fingerprint !== fingerprint)
+        return { record, refused: "taken" };
+      if (record.status === "complete") return { record, refused: "already" };
+      keep(record.id, { thing, options, mapping: now, file: file.name });
+      void startRun({
+        record,
+        thing,
+        total: file.size,
+        rows: (onBytes) => reader.rows({ mapping: now, thing, name: record.name }, onBytes),
+        close: () => reader.close(),
+      });
+      return { record };
+    },
+    onSuccess: ({ record, refused }) => {
+      void client.invalidateQueries({ queryKey: ["imports"] });
+      if (refused === undefined) begun(record.id);
+    },
+  });
+  const submit = () => {
+    press(true);
+    if (problems.length > 0 || name.trim() === "") {
+      setTimeout(() => summary.current?.focus());
+      return;
+    }
+    start.mutate();
+  };
+  const refused = start.data?.refused;
+  return (
+    <>
+      {pressed && problems.length > 0 && (
+        <div className={style.summary} ref={summary} tabIndex={-1} role="alert">
+          <h2>{say.problems}</h2>
+          <ul>
+            {problems.map(({ field, message }) => (
+              <li key={`${field} ${message}`}>
+                {field === undefined ? "" : `${say.targets[field] ?? field}: `}
+                {message}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div className={style.sides}>
+        <section aria-label={say.mapping}>
+          <h2>{say.mapping}</h2>
+          <p className={style.hint}>{say.mappingLead(said.rows)}</p>
+          {said.ambiguous && <p className={style.warn}>{say.ambiguous}</p>}
+          {said.dateless && <p className={style.warn}>{say.dateless}</p>}
+          {problems
+            .filter(({ field }) => field === undefined)
+            .map(({ message }) => (
+              <p key={message} className={style.bad}>
+                {message}
+              </p>
+            ))}
+          <MappingTable lines={lines} thing={thing} problems={problems} change={change} add={add} />
+        </section>
+        {tried && problems.length === 0 && <Preview tried={tried} thing={thing} />}
+      </div>
+      <div className={style.last}>
+        <TextInput
+          label={say.name}
+          description={say.nameHint}
+          value={name}
+          maxLength={longestName}
+          onChange={({ currentTarget }) => type(currentTarget.value)}
+          error={refused && say[refused]}
+        />
+        <Button onClick={submit} loading={start.isPending}>
+          {say.start}
+        </Button>
+        {refused && start.data && (
+          <Button component={Link} href={`/imports/${start.data.record.id}`} variant="default">
+            {say.see}
+          </Button>
+        )}
+        {start.error && (
+          <p role="alert" className={style.bad}>
+            {messageOf(start.error)}
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
