@@ -44,7 +44,8 @@ export function SignalRow({ signal, timezone }: { signal: Shown; timezone: strin
   const at = moment(signal.occurredAt, timezone);
   const isHidden = said === undefined && signal.hidden?.includes("texts") === true;
   const places = [
-    kind(signal.kind),
+    // Where nothing was said, the kind stands above.
+    ...(said === undefined && !isHidden ? [] : [kind(signal.kind)]),
     ...(signal.touchpoint === undefined ? [] : [touchpoint(signal.touchpoint)]),
     ...(signal.channel === undefined ? [] : [channel(signal.channel)]),
   ];
@@ -57,7 +58,7 @@ export function SignalRow({ signal, timezone }: { signal: Shown; timezone: strin
       <div className={style.what}>
         <Link href={`/signals/${encodeURIComponent(signal.id)}`} className={style.open}>
           {said === undefined ? (
-            <span className={style.silent}>{isHidden ? say.hiddenWords : say.silent}</span>
+            <span className={style.silent}>{isHidden ? say.hiddenWords : kind(signal.kind)}</span>
           ) : (
             <span className={style.said} lang={signal.language}>
               {said}

@@ -17,6 +17,8 @@ export const listenRooms: readonly Room[] = [
     needs: "handle held signals",
     page: lazy(() => import("./Held.tsx")),
   },
+  { path: "/signals/send", needs: "send signals", page: lazy(() => import("./Send.tsx")) },
+  { path: "/signals/:id", needs: "read signals", page: lazy(() => import("./Signal.tsx")) },
   {
     path: "/imports",
     name: words.imports,

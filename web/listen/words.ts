@@ -25,7 +25,6 @@ export const words = catalogue(
       empty: "Nothing has come in yet",
       emptyLead:
         "Import last year's responses from a spreadsheet, send the first signal by the API, or look around with the demo company.",
-      silent: "Without words",
       hiddenWords: "Words that you may not read",
       nobody: "Somebody unknown",
       suspicious: "Suspicious",
@@ -177,7 +176,6 @@ export const words = catalogue(
       empty: "Belum ada yang masuk",
       emptyLead:
         "Impor jawaban tahun lalu dari lembar kerja, kirim sinyal pertama lewat API, atau lihat-lihat dengan perusahaan demo.",
-      silent: "Tanpa kata-kata",
       hiddenWords: "Kata-kata yang tidak boleh Anda baca",
       nobody: "Seseorang yang tidak dikenal",
       suspicious: "Mencurigakan",
