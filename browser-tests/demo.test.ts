@@ -4,6 +4,7 @@ import { after, before, describe } from "node:test";
 import { makeDemo } from "#demo/index.ts";
 import { browserMissing } from "./browser.ts";
 import { frameCases } from "./cases/frame.ts";
+import { listenCases } from "./cases/listen.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
 const skip = browserMissing() ?? false;
@@ -37,4 +38,5 @@ after(() => visit?.stop());
 
 describe("the web application, with a company's year in it", { skip }, () => {
   frameCases(() => visit);
+  listenCases(() => visit);
 });

@@ -2,6 +2,8 @@
 import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
 import { emptyFrameCases } from "./cases/frame.ts";
+import { importCases } from "./cases/imports.ts";
+import { emptyListenCases } from "./cases/listen.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
 const skip = browserMissing() ?? false;
@@ -15,4 +17,6 @@ after(() => visit?.stop());
 
 describe("the web application, with nothing in it", { skip }, () => {
   emptyFrameCases(() => visit);
+  emptyListenCases(() => visit);
+  importCases(() => visit);
 });

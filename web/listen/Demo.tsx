@@ -4,8 +4,7 @@
  */
 import { Button, Group, Progress } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "wouter";
 import type { ImportRecord, listImports } from "#contract/listen.ts";
 import { call } from "../data/client.ts";
@@ -13,13 +12,12 @@ import { useMay } from "../data/session.ts";
 import { messageOf } from "../parts/Failure.tsx";
 import { Empty } from "../parts/Page.tsx";
 import { words } from "./demo-words.ts";
+import { beginDemo, useLoading } from "./demo/state.ts";
 import { isRunning, useRun } from "./import/runs.ts";
 import { useRemoval } from "./removal.ts";
 
 /** What the import of the demo is called, also by the command. */
 const importName = "demo";
-
-type Step = { step: "making" | "profiles" | "signals"; share: number };
 
 function useDemo() {
   const { data } = useQuery({
@@ -30,21 +28,15 @@ function useDemo() {
   return data?.imports.find(({ name }) => name === importName);
 }
 
-function useLoading() {
+function useBegin(): () => void {
   const client = useQueryClient();
-  const [step, setStep] = useState<Step>();
-  const loading = useMutation({
-    mutationFn: async () => {
-      const { loadDemo } = await import("./demo/load.ts");
-      await loadDemo((name, share) => {
-        setStep({ step: name, share });
-        if (name === "signals") void client.invalidateQueries({ queryKey: ["imports"] });
-      });
-    },
-    onSuccess: () => notifications.show({ message: words.loaded }),
-    onSettled: () => client.invalidateQueries(),
-  });
-  return { step, loading };
+  return () =>
+    void beginDemo(() => void client.invalidateQueries({ queryKey: ["imports"] })).then(
+      (isHere) => {
+        if (isHere) notifications.show({ message: words.loaded });
+        return client.invalidateQueries();
+      },
+    );
 }
 
 function Bar({ value, text }: { value: number; text: string }) {
@@ -90,19 +82,19 @@ export function Demo() {
   const may = useMay();
   const record = useDemo();
   const run = useRun(record?.id ?? "");
-  const { step, loading } = useLoading();
+  const loading = useLoading();
+  const begin = useBegin();
   if (!may("send signals") || !may("change customers")) return undefined;
-  const isBusy = loading.isPending || isRunning(run);
+  const isBusy = loading?.busy === true || isRunning(run);
   if (record && record.status !== "open" && !isBusy) return <Here record={record} />;
-  const isOther = loading.error?.constructor.name === "OtherDemo";
   const share = run && run.total > 0 ? run.read / run.total : 0;
-  const before = step?.step === "profiles" ? 5 + 25 * step.share : 5;
+  const before = loading?.step === "profiles" ? 5 + 25 * loading.share : 5;
   return (
     <Empty
       title={words.title}
       actions={
         !isBusy && (
-          <Button variant="default" onClick={() => loading.mutate()}>
+          <Button variant="default" onClick={begin}>
             {words.load}
           </Button>
         )
@@ -115,12 +107,14 @@ export function Demo() {
           text={
             run?.phase === "draining"
               ? words.draining
-              : words[run ? "signals" : (step?.step ?? "making")]
+              : words[run ? "signals" : (loading?.step ?? "making")]
           }
         />
       )}
       {!isBusy && record?.status === "open" && record.position > 0 && <p>{words.stopped}</p>}
-      {loading.error && <p role="alert">{isOther ? words.other : messageOf(loading.error)}</p>}
+      {loading?.error !== undefined && (
+        <p role="alert">{loading.isOther ? words.other : messageOf(loading.error)}</p>
+      )}
     </Empty>
   );
 }

@@ -16,6 +16,8 @@ import { words } from "./imports-words.ts";
 import style from "./imports.module.css";
 
 const say = words.list;
+const everyMs = 3_000;
+const isMoving = ({ status, waiting }: ImportRecord) => status !== "complete" || waiting > 0;
 const numbers = ["accepted", "duplicate", "rejected", "held"] as const;
 
 function Row({ record }: { record: ImportRecord }) {
@@ -49,6 +51,9 @@ export default function Imports() {
           query: { limit: 50, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
           signal,
         }),
+      // What is being sent or removed changes by itself.
+      refetchInterval: ({ state }) =>
+        state.data?.pages.some(({ imports }) => imports.some(isMoving)) ? everyMs : false,
       initialPageParam: undefined as string | undefined,
       getNextPageParam: ({ next }) => next ?? undefined,
     },
@@ -60,17 +65,10 @@ export default function Imports() {
     </Button>
   );
   const isEmpty = data !== undefined && records.length === 0;
+  const hasDemo = records.some(({ name }) => name === "demo");
   return (
     <Page title={say.title} lead={say.lead} actions={!isEmpty && begin}>
       {!data && (error ? <Failure error={error} again={() => refetch()} /> : <Waiting rows={5} />)}
-      {isEmpty && (
-        <div className={style.ways}>
-          <Empty title={say.none} actions={begin}>
-            <p>{say.noneLead}</p>
-          </Empty>
-          <Demo />
-        </div>
-      )}
       {records.length > 0 && (
         <div className={parts.scroll} tabIndex={0} role="region" aria-label={say.of}>
           <table>
@@ -94,6 +92,14 @@ export default function Imports() {
           </table>
         </div>
       )}
+      <div className={style.ways}>
+        {isEmpty && (
+          <Empty title={say.none} actions={begin}>
+            <p>{say.noneLead}</p>
+          </Empty>
+        )}
+        {(isEmpty || hasDemo) && <Demo />}
+      </div>
       {hasNextPage && (
         <Button
           variant="default"

@@ -41,7 +41,12 @@ function useLines(said: OpenSaid) {
     set((before) =>
       part === undefined
         ? before.filter((line) => line.id !== id)
-        : before.map((line) => (line.id === id ? { ...line, ...part } : line)),
+        : before.map((line) => {
+            if (line.id === id) return { ...line, ...part };
+            // A column that says it takes the place of what was said for every row.
+            const isReplaced = line.column === undefined && line.target === part.target;
+            return isReplaced ? { ...line, target: "" } : line;
+          }),
     );
   }, []);
   const add = useCallback(() => {

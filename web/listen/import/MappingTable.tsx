@@ -1,8 +1,9 @@
 /** What each column becomes, to be corrected: a line each, with what is wrong beside it. */
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { memo, useState } from "react";
+import { memo, useId, useState } from "react";
 import type { MappingProblem } from "#importing/mapping.ts";
 import type { Thing } from "#importing/target.ts";
+import { useWorkspace } from "../../data/session.ts";
 import { words } from "../imports-words.ts";
 import { choiceOf, choices, type Line, ownNames } from "./lines.ts";
 import style from "./import.module.css";
@@ -27,12 +28,26 @@ function optionsOf(thing: Thing, chosen: string) {
 /** A name for what a column becomes, made of the column's. */
 const nameFor = (line: Line): string => (line.column ?? "").trim() || "name";
 
-function chosen(line: Line, choice: string): Partial<Line> {
+function chosen(line: Line, choice: string, timezone: string): Partial<Line> {
   const head = ownNames.find((each) => choice === `${each}.*`);
   const target = head === undefined ? choice : `${head}.${nameFor(line)}`;
   const isTime = target === "occurredAt" && line.date === undefined && line.column !== undefined;
-  return { target, ...(isTime ? { date: { format: "yyyy-MM-dd", timezone: "UTC" } } : {}) };
+  return { target, ...(isTime ? { date: { format: "yyyy-MM-dd", timezone } } : {}) };
 }
+
+/** Forms that dates are often written in; any other can be typed. */
+const forms = [
+  "yyyy-MM-dd",
+  "yyyy-MM-dd HH:mm:ss",
+  "d/M/yyyy",
+  "d/M/yyyy H:mm",
+  "M/d/yyyy",
+  "M/d/yyyy h:mm a",
+  "d.M.yyyy",
+  "d MMM yyyy",
+  "rfc3339",
+  "unix",
+];
 
 const messageOf = ({ message, place }: MappingProblem): string =>
   place === undefined ? message : `${say.place(place.from + 1)}: ${message}`;
@@ -46,6 +61,8 @@ const MappingLine = memo(function MappingLine(props: {
   const { line, thing, problems = [], change } = props;
   const { id, column, target, expression, date, seen, reason } = line;
   const { choice, name } = choiceOf(target);
+  const { timezone } = useWorkspace();
+  const list = useId();
   const called = column ?? say.everyRow;
   const head = choice.slice(0, -2);
   const error = problems.length === 0 ? undefined : problems.map(messageOf).join(" ");
@@ -64,7 +81,7 @@ const MappingLine = memo(function MappingLine(props: {
           aria-label={`${say.becomes}: ${called}`}
           value={choice}
           data={optionsOf(thing, choice)}
-          onChange={({ currentTarget }) => change(id, chosen(line, currentTarget.value))}
+          onChange={({ currentTarget }) => change(id, chosen(line, currentTarget.value, timezone))}
         />
         {name !== "" || choice.endsWith(".*") ? (
           <TextInput
@@ -92,6 +109,7 @@ const MappingLine = memo(function MappingLine(props: {
             <div className={style.date}>
               <TextInput
                 label={say.form}
+                list={list}
                 value={date.format}
                 maxLength={100}
                 classNames={{ input: style.code ?? "" }}
@@ -99,6 +117,13 @@ const MappingLine = memo(function MappingLine(props: {
                   change(id, { date: { ...date, format: currentTarget.value } })
                 }
               />
+              <datalist id={list}>
+                {forms.map((form) => (
+                  <option key={form} value={form}>
+                    {form}
+                  </option>
+                ))}
+              </datalist>
               <TextInput
                 label={say.timezone}
                 value={date.timezone}
