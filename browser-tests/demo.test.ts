@@ -5,6 +5,7 @@ import { makeDemo } from "#demo/index.ts";
 import { browserMissing } from "./browser.ts";
 import { frameCases } from "./cases/frame.ts";
 import { listenCases } from "./cases/listen.ts";
+import { overviewCases } from "./cases/overview.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
 const skip = browserMissing() ?? false;
@@ -39,4 +40,5 @@ after(() => visit?.stop());
 describe("the web application, with a company's year in it", { skip }, () => {
   frameCases(() => visit);
   listenCases(() => visit);
+  overviewCases(() => visit);
 });

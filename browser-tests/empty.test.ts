@@ -4,6 +4,7 @@ import { browserMissing } from "./browser.ts";
 import { emptyFrameCases } from "./cases/frame.ts";
 import { importCases } from "./cases/imports.ts";
 import { emptyListenCases } from "./cases/listen.ts";
+import { emptyOverviewCases } from "./cases/overview.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
 const skip = browserMissing() ?? false;
@@ -19,4 +20,5 @@ describe("the web application, with nothing in it", { skip }, () => {
   emptyFrameCases(() => visit);
   emptyListenCases(() => visit);
   importCases(() => visit);
+  emptyOverviewCases(() => visit);
 });

@@ -38,7 +38,8 @@ export async function startVisit(options: WorldOptions = {}): Promise<Visit> {
   async function open(view: View = {}): Promise<Opened> {
     const { width = 1280, scheme = "light", lang = "en", as = testOwner } = view;
     const person = await signedIn(world, as);
-    if (lang === "id") await person.request("PATCH", "/v1/person", { language: "id" });
+    // It stays with the person, who may have been here before.
+    await person.request("PATCH", "/v1/person", { language: lang });
     const context = await browser.newContext({
       viewport: { width, height: width < 600 ? 812 : 900 },
       colorScheme: scheme,

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { defineRoute, type RouteRecord } from "./route.ts";
 import { errorBody } from "./error.ts";
-import { contacts, key, limits, repairText } from "./signal.ts";
+import { contacts, key, limits, patterns, repairText } from "./signal.ts";
 
 /** Entries of one type that a workspace may hold, active or not. */
 export const keysPerType = 2_000;
@@ -154,6 +154,25 @@ const promise = z.strictObject({
   words: localised.optional().describe("The words in which customers were told it."),
 });
 
+/** Metric, where, level and date. Met, not met, or not to be told yet: where the interval holds the level. */
+const target = z.strictObject({
+  ...common,
+  measure: key,
+  pattern: z
+    .enum(patterns)
+    .optional()
+    .describe("Of scores of this pattern only: relationship and transactional are kept apart."),
+  where: z
+    .string()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .describe("Of signals that meet this CEL condition; of all where absent."),
+  level: number.describe("As the figure is answered: points of an NPS, 0 to 1 of a share."),
+  on: z.iso.date().optional().describe("The day by which it is to be reached."),
+  owner: person.optional(),
+});
+
 const answer = z.strictObject({
   ...common,
   options: z
@@ -221,6 +240,7 @@ export const registry = {
   aspect: { plural: "aspects", definition: plain },
   measure: { plural: "measures", definition: measure },
   promise: { plural: "promises", definition: promise },
+  target: { plural: "targets", definition: target },
   segment: { plural: "segments", definition: segment },
   kind: { plural: "kinds", definition: plain },
   attribute: { plural: "attributes", definition: attribute },

@@ -253,6 +253,7 @@ export function references<T extends RegistryType>(
     const { touchpoint, measure } = definition as Definition<"promise">;
     return [...one("touchpoint", touchpoint), ...one("measure", measure)];
   }
+  if (type === "target") return one("measure", (definition as Definition<"target">).measure);
   if (type === "unit") return one("unit", (definition as Definition<"unit">).parent, "parent");
   return [];
 }
@@ -332,5 +333,11 @@ export function referrers(type: RegistryType, key: string, view: RegistryView): 
           references(from, entry.definition).some((each) => each.type === type && each.key === key),
       )
       .map((entry) => ({ type: from, key: entry.key }));
-  return [...named("touchpoint"), ...named("journey"), ...named("promise"), ...named("unit")];
+  return [
+    ...named("touchpoint"),
+    ...named("journey"),
+    ...named("promise"),
+    ...named("target"),
+    ...named("unit"),
+  ];
 }

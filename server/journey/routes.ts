@@ -70,7 +70,9 @@ function checkStandard(key: string, definition: Definition<"measure">): void {
   if (problem !== undefined) throw new CorridorError("scale_mismatch", problem);
 }
 
-function checkSegment({ where }: Definition<"segment">): void {
+/** A condition that stands in the registry names nobody, whatever it is of. */
+function checkWhere({ where }: { where?: string | undefined }): void {
+  if (where === undefined) return;
   const problems = segmentProblems(where);
   const [first] = problems;
   if (!first) return;
@@ -97,7 +99,8 @@ function routesOf(type: RegistryType, { store, views, isMember }: JourneyParts):
     active: boolean,
   ): Promise<void> {
     if (type === "measure") checkStandard(key, definition as Definition<"measure">);
-    if (type === "segment") checkSegment(definition as Definition<"segment">);
+    if (type === "segment") checkWhere(definition as Definition<"segment">);
+    if (type === "target") checkWhere(definition as Definition<"target">);
     const problems = problemsOf(type, key, definition, active, await views.of(scope));
     // Whoever answers for a function must be there to be asked.
     const owner = type === "function" && (definition as Definition<"function">).owner;

@@ -5,6 +5,7 @@ import "./base.css";
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { setNonce } from "get-nonce";
 import { Refused } from "../data/client.ts";
 import { Boundary } from "./Boundary.tsx";
 import { Shell } from "./Shell.tsx";
@@ -29,6 +30,8 @@ const client = new QueryClient({
 });
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="nonce"]')?.content ?? "";
+// What stops the page behind a dialog from scrolling writes a style element too.
+setNonce(nonce);
 const schemes = localStorageColorSchemeManager({ key: "corridor-scheme" });
 
 export function App() {

@@ -37,6 +37,8 @@ function Choices({ close }: { close: () => void }) {
           maxLength={200}
           placeholder={words.palette.placeholder}
           aria-label={words.palette.title}
+          // The list would take the key to close itself alone.
+          onKeyDownCapture={(event) => event.key === "Escape" && close()}
           onChange={({ currentTarget }) => {
             say(currentTarget.value);
             combobox.selectFirstOption();
@@ -76,14 +78,7 @@ function Choices({ close }: { close: () => void }) {
 
 export function Palette({ opened, close }: { opened: boolean; close: () => void }) {
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      closeButtonProps={{ "aria-label": words.close }}
-      size="lg"
-      yOffset="12vh"
-      title={words.palette.title}
-    >
+    <Modal opened={opened} onClose={close} size="lg" yOffset="12vh" title={words.palette.title}>
       <Choices close={close} />
     </Modal>
   );

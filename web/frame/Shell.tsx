@@ -101,13 +101,7 @@ function Inside() {
           </main>
         </div>
       </div>
-      <Drawer
-        opened={menu}
-        onClose={closeMenu}
-        size="17rem"
-        title={<Brand />}
-        closeButtonProps={{ "aria-label": words.close }}
-      >
+      <Drawer opened={menu} onClose={closeMenu} size="17rem" title={<Brand />}>
         <Navigation />
         <div className={style.foot}>
           <AccountMenu />

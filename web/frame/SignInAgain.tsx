@@ -74,7 +74,6 @@ export function SignInAgain() {
       onClose={() => settle(false)}
       title={words.ended.title}
       closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": words.close }}
       zIndex={1_000}
     >
       <form onSubmit={(event) => void submit(event)}>

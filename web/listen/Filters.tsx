@@ -1,11 +1,12 @@
 /** Which signals: every filter stands in the address. */
 import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { useState } from "react";
 import type { RegistryType } from "#contract/registry.ts";
 import type { Change } from "../data/address.ts";
 import { labelOf, useEntries } from "../data/registry.ts";
-import { Condition } from "../parts/Condition.tsx";
+import { Where } from "../parts/Where.tsx";
 import style from "./signals.module.css";
-import { filterNames, moved, type Filter } from "./signal.ts";
+import { filterNames, type Filter } from "./signal.ts";
 import { words } from "./words.ts";
 
 const say = words.signals;
@@ -34,6 +35,19 @@ function Choice(props: {
   );
 }
 
+function Condition({ applied, change }: { applied: string; change: (to: Change) => void }) {
+  const [where, type] = useState(applied);
+  return (
+    <Where
+      label={say.condition}
+      hint={say.conditionHint}
+      value={where}
+      onChange={type}
+      apply={(text) => text !== applied && change({ where: text })}
+    />
+  );
+}
+
 export function Filters({ filter, change }: { filter: Filter; change: (to: Change) => void }) {
   const { from, to, touchpoint, kind, voice, where, figures } = filter;
   const isFiltered = [from, to, touchpoint, kind, voice, where].some(Boolean) || figures;
@@ -44,15 +58,15 @@ export function Filters({ filter, change }: { filter: Filter; change: (to: Chang
           type="date"
           label={say.from}
           value={from.slice(0, 10)}
-          {...(to === "" ? {} : { max: moved(to.slice(0, 10), -1) })}
+          {...(to === "" ? {} : { max: to.slice(0, 10) })}
           onChange={({ currentTarget }) => change({ from: currentTarget.value })}
         />
         <TextInput
           type="date"
           label={say.to}
-          value={moved(to.slice(0, 10), -1)}
+          value={to.slice(0, 10)}
           {...(from === "" ? {} : { min: from.slice(0, 10) })}
-          onChange={({ currentTarget }) => change({ to: moved(currentTarget.value, 1) })}
+          onChange={({ currentTarget }) => change({ to: currentTarget.value })}
         />
         <Choice
           label={say.touchpoint}
@@ -71,7 +85,7 @@ export function Filters({ filter, change }: { filter: Filter; change: (to: Chang
           ]}
         />
       </div>
-      <Condition key={where} value={where} apply={(text) => change({ where: text })} />
+      <Condition key={where} applied={where} change={change} />
       <div className={style.last}>
         <Checkbox
           label={say.figures}

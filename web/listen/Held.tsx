@@ -124,12 +124,7 @@ function One({ held, ways }: { held: Held; ways: ReturnType<typeof useWays> }) {
           </Anchor>
         )}
       </Group>
-      <Modal
-        opened={asked}
-        onClose={() => ask(false)}
-        title={say.ask.title}
-        closeButtonProps={{ "aria-label": say.ask.no }}
-      >
+      <Modal opened={asked} onClose={() => ask(false)} title={say.ask.title}>
         <Text mb="md">{say.ask.lead}</Text>
         <Group>
           <Button

@@ -18,7 +18,6 @@ import { isRunning, useRun, type RunState } from "./import/runs.ts";
 import { words } from "./imports-words.ts";
 import style from "./imports.module.css";
 import { useRemoval } from "./removal.ts";
-import { moved } from "./signal.ts";
 
 const say = words.one;
 const everyMs = 1_500;
@@ -84,12 +83,7 @@ function Remove({ record }: { record: ImportRecord }) {
         {say.remove}
       </Button>
       {removal.error && <p role="alert">{messageOf(removal.error)}</p>}
-      <Modal
-        opened={asked}
-        onClose={() => ask(false)}
-        title={say.ask.title}
-        closeButtonProps={{ "aria-label": say.ask.no }}
-      >
+      <Modal opened={asked} onClose={() => ask(false)} title={say.ask.title}>
         <Text mb="md">{say.ask.lead(whole(record.accepted))}</Text>
         <Group>
           <Button
@@ -116,7 +110,7 @@ function Onward({ run }: { run: RunState | undefined }) {
   const period =
     first === undefined || last === undefined
       ? ""
-      : `?from=${first.slice(0, 10)}&to=${moved(last.slice(0, 10), 1)}`;
+      : `?from=${first.slice(0, 10)}&to=${last.slice(0, 10)}`;
   return (
     <Group>
       <Button component={Link} href={`/overview${period}`}>

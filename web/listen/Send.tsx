@@ -102,7 +102,7 @@ export default function Send() {
               <Group gap="sm">
                 <Button
                   component={Link}
-                  href={`/overview?from=${moved(date, -1)}&to=${moved(date, 2)}`}
+                  href={`/overview?from=${moved(date, -1)}&to=${moved(date, 1)}`}
                 >
                   {words.figure}
                 </Button>

@@ -162,12 +162,7 @@ function Remove({ id }: { id: string }) {
         {say.remove}
       </Button>
       {removal.error && <p role="alert">{messageOf(removal.error)}</p>}
-      <Modal
-        opened={asked}
-        onClose={() => ask(false)}
-        title={say.ask.title}
-        closeButtonProps={{ "aria-label": say.ask.no }}
-      >
+      <Modal opened={asked} onClose={() => ask(false)} title={say.ask.title}>
         <Text mb="md">{say.ask.lead}</Text>
         <Group>
           <Button

@@ -89,7 +89,8 @@ export function askedFor({ from, to, touchpoint, kind, voice, where, figures }: 
   ];
   return {
     from,
-    to,
+    // A period ends before `to`; an address names its last day, as people mean it.
+    to: to.length === 10 ? moved(to, 1) : to,
     voices: voice,
     where: parts.length === 0 ? undefined : parts.join(" && "),
     ...(figures ? { include: "" } : {}),
@@ -97,7 +98,7 @@ export function askedFor({ from, to, touchpoint, kind, voice, where, figures }: 
 }
 
 const dayMs = 86_400_000;
-/** A period ends before `to`; people name its last day. */
+/** So many days later; "" for what is no date. */
 export const moved = (date: string, days: number): string =>
   /^\d{4}-\d{2}-\d{2}$/.test(date)
     ? new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10)

@@ -18,13 +18,10 @@ export const words = catalogue(
     copy: "Copy",
     copied: "Copied",
     moreScores: (n: string) => `and ${n} more`,
-    condition: {
-      label: "Condition",
-      hint: 'In CEL, as in measures.nps <= 6 && channel == "store"',
-      place: (line: string, column: string, message: string) =>
-        `Line ${line}, character ${column}: ${message}`,
-      use: "Apply",
-    },
+    suggestions: "Fields and keys that fit",
+    place: (line: number, column: number, message: string) =>
+      `Line ${line}, column ${column}: ${message}`,
+    keep: { label: "Save the chart", png: "As PNG", svg: "As SVG" },
   },
   {
     offline: "Server tidak dapat dihubungi. Periksa koneksi Anda, lalu coba lagi.",
@@ -44,11 +41,8 @@ export const words = catalogue(
     copy: "Salin",
     copied: "Disalin",
     moreScores: (n) => `dan ${n} lagi`,
-    condition: {
-      label: "Syarat",
-      hint: 'Dalam CEL, misalnya measures.nps <= 6 && channel == "store"',
-      place: (line, column, message) => `Baris ${line}, karakter ${column}: ${message}`,
-      use: "Terapkan",
-    },
+    suggestions: "Kolom dan kunci yang cocok",
+    place: (line, column, message) => `Baris ${line}, kolom ${column}: ${message}`,
+    keep: { label: "Simpan grafik", png: "Sebagai PNG", svg: "Sebagai SVG" },
   },
 );

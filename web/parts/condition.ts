@@ -1,9 +1,10 @@
-/** What is wrong with a condition, found while it is typed; loaded when somebody begins to. */
+/** Checks and completes a condition while it is typed: loaded when somebody begins to write one. */
 import { conditionFields } from "#contract/condition.ts";
 import { check } from "#expression/check.ts";
 import { parse, type Problem } from "#expression/parse.ts";
 
-export function problemsOf(text: string): readonly Problem[] {
+/** What is wrong with a condition over a signal; nothing where it can be asked. */
+export function problemsOf(text: string): Problem[] {
   const parsed = parse(text);
   return parsed.ok ? check(parsed, conditionFields, { target: "sql" }) : parsed.problems;
 }

@@ -1,0 +1,175 @@
+/** The Overview: what it shows is what the question answers, and what is chosen stands in its address. */
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import type { Page } from "playwright-core";
+import type { QueryInput, QueryRow } from "#contract/query.ts";
+import { examine, type Visit } from "../visit.ts";
+
+/** As the page writes an NPS: signed, with one decimal and a true minus. */
+const points = (value: number) =>
+  `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value).toFixed(1)}`;
+const share = (value: number) => `${(100 * value).toFixed(1)}%`;
+const thousands = (n: number) => n.toLocaleString("en-GB");
+
+const year = "from=2025-01-01&to=2025-12-31";
+const asked = { from: "2025-01-01", to: "2026-01-01", timezone: "UTC" };
+
+/** Name, figure, interval and n of each row of the first table whose caption is so. */
+const rowsOf = (page: Page, caption?: string) =>
+  page.evaluate((wanted) => {
+    const tables = [...document.querySelectorAll("main section table")];
+    const table = tables.find(
+      (each) => wanted === undefined || each.querySelector("caption")?.textContent === wanted,
+    );
+    const cells = (row: Element) =>
+      [...row.querySelectorAll("th button, th, td")]
+        .filter((cell) => !cell.querySelector("button, svg"))
+        .map((cell) => cell.textContent ?? "");
+    return [...(table?.querySelectorAll("tbody tr") ?? [])].map(cells);
+  }, caption);
+
+export function overviewCases(visit: () => Visit): void {
+  const ask = async (question: QueryInput) => visit().world.query({ ...asked, ...question });
+
+  it("shows relationship and transactional NPS apart, each with interval and n, as the question answers them", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go(`/overview?${year}`);
+    const answer = await ask({ measure: { kind: "nps" } });
+    assert.equal(answer.totals!.length, 2);
+    for (const [name, pattern] of [
+      ["Relationship", "present"],
+      ["Transactional", "past"],
+    ] as const) {
+      const row = answer.totals!.find(({ by }) => by.pattern === pattern)!;
+      const card = page
+        .getByRole("article")
+        .filter({ has: page.getByRole("heading", { name: `NPS · ${name}` }) });
+      await card.getByText(points(row.estimate!), { exact: true }).first().waitFor();
+      await card
+        .getByText(`${points(row.low!)} to ${points(row.high!)}`, { exact: true })
+        .first()
+        .waitFor();
+      await card.getByText(`from ${thousands(row.n)} answers`).waitFor();
+    }
+    await page.locator("canvas").first().waitFor();
+    await examine(opened, "overview");
+    await close();
+  });
+
+  it("sorts what it is divided by from best to worst, as the question ranks it, and leads to it", async () => {
+    const { page, go, close } = await visit().open();
+    await go(`/overview?${year}&measure=csat`);
+    await page.getByRole("button", { name: "Only Delivery" }).waitFor();
+    const { rows } = await ask({ measure: { kind: "csat" }, by: ["touchpoint"] });
+    const expected = (rows as QueryRow[])
+      .filter((row) => typeof row.rank === "number")
+      .toSorted((a, b) => a.rank! - b.rank!)
+      .map((row) => [
+        share(row.estimate!),
+        `${share(row.low!)} to ${share(row.high!)}`,
+        thousands(row.n),
+      ]);
+    const shown = (await rowsOf(page)).map((cells) => [cells[1], cells[2], cells.at(-1)]);
+    assert.ok(expected.length > 5);
+    assert.deepEqual(shown.slice(0, expected.length), expected);
+    await page.getByRole("button", { name: "Only Delivery" }).click();
+    await page.waitForURL(/touchpoint=delivery/);
+    const delivery = await ask({ measure: { kind: "csat" }, where: 'touchpoint == "delivery"' });
+    await page.getByText(`from ${thousands(delivery.total!.n)} answers`).waitFor();
+    await page.goBack();
+    await page.getByRole("button", { name: "Only Bill" }).waitFor();
+    await close();
+  });
+
+  it("says where a condition is wrong while it is typed, completes it, and keeps it in the address", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go(`/overview?${year}&measure=csat`);
+    await page.getByRole("button", { name: "More filters" }).click();
+    const field = page.getByLabel("Condition");
+    await field.fill('channle == "web"');
+    await page.getByText(/Line 1, column 1: .*channel/).waitFor();
+    await field.fill("");
+    await field.pressSequentially("chan");
+    await page.getByRole("option", { name: "channel" }).waitFor();
+    await page.keyboard.press("Enter");
+    await field.pressSequentially(' == "web"');
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/where=channel/);
+    const { total } = await ask({ measure: { kind: "csat" }, where: 'channel == "web"' });
+    await page.getByText(`from ${thousands(total!.n)} answers`).waitFor();
+    await close();
+  });
+
+  it("sets a target and says whether it is met, not met, or cannot be told", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go(`/overview?${year}&measure=ces`);
+    const { total } = await ask({ measure: { kind: "ces", figure: "share" } });
+    const levels = [
+      [(100 * total!.low! - 1).toFixed(1), /^Met:/],
+      [(100 * total!.estimate!).toFixed(1), /^Cannot be told yet:/],
+      [(100 * total!.high! + 1).toFixed(1), /^Not met:/],
+    ] as const;
+    for (const [n, [level, verdict]] of levels.entries()) {
+      await page
+        .getByRole("button", { name: n === 0 ? "Set a target" : "Change the target" })
+        .click();
+      await page.getByLabel("Level").fill("much");
+      await page.getByRole("button", { name: "Save the target" }).click();
+      await page.getByText("Give a number").waitFor();
+      await page.getByLabel("Level").fill(level);
+      if (n === 0) await examine(opened, "the target's form");
+      await page.getByRole("button", { name: "Save the target" }).click();
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+      await page.getByText(verdict).waitFor();
+    }
+    await page.getByRole("button", { name: "Change the target" }).click();
+    await page.getByRole("button", { name: "Remove the target" }).click();
+    await page.getByRole("button", { name: "Set a target" }).waitFor();
+    await close();
+  });
+
+  it("gives its table, its question and its SQL along, and a chart as a picture", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go(`/overview?${year}&measure=csat&by=channel`);
+    await page.getByRole("button", { name: "Take it along" }).click();
+    const [csv] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: "Table as CSV" }).click(),
+    ]);
+    assert.equal(csv.suggestedFilename(), "csat-channel.csv");
+    await page.getByRole("button", { name: "Take it along" }).click();
+    await page.getByRole("menuitem", { name: "The SQL behind it" }).click();
+    await page.getByRole("region", { name: "The SQL behind it" }).getByText("SELECT").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Save the chart" }).click();
+    const [svg] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: "As SVG" }).click(),
+    ]);
+    assert.match(svg.suggestedFilename(), /^csat-month\.svg$/);
+    await close();
+  });
+
+  it("is complete in Indonesian, on a phone", async () => {
+    const opened = await visit().open({ lang: "id", width: 375 });
+    await opened.go(`/overview?${year}&measure=csat`);
+    await opened.page.getByRole("button", { name: "Hanya Pengiriman" }).waitFor();
+    await examine(opened, "overview on a phone");
+    await opened.close();
+  });
+}
+
+export function emptyOverviewCases(visit: () => Visit): void {
+  it("leads from nothing to a first figure", async () => {
+    const opened = await visit().open();
+    await opened.go("/overview");
+    await opened.page.getByRole("heading", { name: "See your first figure" }).waitFor();
+    await examine(opened, "nothing yet");
+    await opened.close();
+  });
+}

@@ -1,0 +1,138 @@
+/**
+ * A figure over time with its interval as a band. Pure: points in, an ECharts option out, for a page and
+ * for a picture that the server draws.
+ */
+import type { EChartsCoreOption } from "echarts/core";
+import { fontSize, type Palette } from "./palette.ts";
+
+export type TrendPoint = {
+  /** When it begins, in milliseconds: what stands far apart in time is drawn far apart. */
+  at: number;
+  estimate: number | null;
+  low: number | null;
+  high: number | null;
+  /** All of it in words, shown where the pointer is. */
+  said: string;
+  /** Too few to say anything of. */
+  lowBase: boolean;
+};
+export type TrendInput = {
+  points: readonly TrendPoint[];
+  axis?: { min: number; max: number } | undefined;
+  write: (value: number) => string;
+  /** How the axis names a moment. */
+  nameOf: (at: number) => string;
+  /** Milliseconds of the shortest step between two points: the axis names none that is shorter. */
+  step: number;
+  target?: { level: number; label: string } | undefined;
+  palette: Palette;
+};
+
+/** The ends of the axis: all that is drawn lies between, with air, and nought only where it is near. */
+function ends({ points, axis, target }: TrendInput): { min: number; max: number } {
+  const values = points
+    .flatMap(({ estimate, low, high }) => [estimate, low, high])
+    .concat(target?.level ?? null)
+    .filter((value) => value !== null);
+  if (values.length === 0) return axis ?? { min: 0, max: 1 };
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const air = (most - least) * 0.12 || Math.abs(most) * 0.1 || 1;
+  const bounded = { min: least - air, max: most + air };
+  return axis
+    ? { min: Math.max(axis.min, bounded.min), max: Math.min(axis.max, bounded.max) }
+    : bounded;
+}
+
+export function trendOption(input: TrendInput): EChartsCoreOption {
+  const { points, write, nameOf, step, target, palette } = input;
+  const { min, max } = ends(input);
+  const at = (value: number | null) => value ?? "-";
+  const band = {
+    type: "line",
+    stack: "band",
+    symbol: "none",
+    lineStyle: { opacity: 0 },
+    silent: true,
+    tooltip: { show: false },
+  };
+  return {
+    animation: false,
+    textStyle: { fontFamily: "inherit", fontSize, color: palette.ink },
+    grid: { left: 8, right: 16, top: 14, bottom: 8, containLabel: true },
+    tooltip: {
+      trigger: "axis",
+      renderMode: "richText",
+      confine: true,
+      backgroundColor: palette.paper,
+      borderColor: palette.line,
+      textStyle: { color: palette.ink, fontSize: fontSize + 1 },
+      formatter: (all: unknown) => {
+        const first = (all as { dataIndex: number }[])[0];
+        return first ? (points[first.dataIndex]?.said ?? "") : "";
+      },
+    },
+    xAxis: {
+      type: "time",
+      minInterval: step,
+      axisLine: { lineStyle: { color: palette.line } },
+      axisTick: { show: false },
+      splitLine: { show: false },
+      axisLabel: { color: palette.soft, hideOverlap: true, fontSize, formatter: nameOf },
+    },
+    yAxis: {
+      type: "value",
+      min,
+      max,
+      splitNumber: 4,
+      splitLine: { lineStyle: { color: palette.line }, showMinLine: false, showMaxLine: false },
+      // The ends stand where the data put them, and are no round numbers.
+      axisLabel: {
+        color: palette.soft,
+        fontSize,
+        showMinLabel: false,
+        showMaxLabel: false,
+        formatter: write,
+      },
+    },
+    series: [
+      // A band is stacked: what lies below it, unseen, and its height. The axis may lie below nought.
+      { ...band, data: points.map(({ at: time, low }) => [time, at(low)]), stackStrategy: "all" },
+      {
+        ...band,
+        data: points.map(({ at: time, low, high }) => [
+          time,
+          at(low === null || high === null ? null : high - low),
+        ]),
+        stackStrategy: "all",
+        areaStyle: { color: palette.accent, opacity: 0.16 },
+      },
+      {
+        type: "line",
+        data: points.map(({ at: time, estimate, lowBase }) => ({
+          value: [time, at(estimate)],
+          symbol: lowBase ? "emptyCircle" : "circle",
+        })),
+        symbolSize: 6,
+        lineStyle: { color: palette.accent, width: 2 },
+        itemStyle: { color: palette.accent },
+        connectNulls: false,
+        ...(target === undefined
+          ? {}
+          : {
+              markLine: {
+                silent: true,
+                symbol: "none",
+                data: [{ yAxis: target.level }],
+                lineStyle: { color: palette.soft, type: "dashed", width: 1 },
+                label: {
+                  formatter: target.label,
+                  color: palette.soft,
+                  position: "insideEndTop",
+                  fontSize,
+                },
+              },
+            }),
+      },
+    ],
+  };
+}

@@ -1,0 +1,111 @@
+/**
+ * A picture: drawn when it comes into sight, with a description for who does not see it and a way to take
+ * it along. The figures behind it stand in a table beside, which whoever shows a chart gives.
+ */
+import { Menu, ActionIcon, useComputedColorScheme } from "@mantine/core";
+import { useIntersection, useResizeObserver } from "@mantine/hooks";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { EChartsCoreOption, EChartsType } from "echarts/core";
+import type { Palette } from "../../charts/palette.ts";
+import style from "./parts.module.css";
+import { save } from "./save.ts";
+import { words } from "./words.ts";
+
+function paletteOf(): Palette {
+  const computed = getComputedStyle(document.documentElement);
+  const read = (name: string) => computed.getPropertyValue(name).trim();
+  return {
+    ink: read("--mantine-color-text"),
+    soft: read("--mantine-color-dimmed"),
+    line: read("--line"),
+    paper: read("--mantine-color-body"),
+    accent: read("--accent"),
+    good: read("--good"),
+    bad: read("--bad"),
+    series: [1, 2, 3, 4].map((n) => read(`--series-${n}`)),
+  };
+}
+
+export type ChartProps = {
+  /** What it shows, in words that say the figures that matter. */
+  label: string;
+  /** The name of a file that it is kept as, without ending. */
+  name: string;
+  height: number;
+  option: (palette: Palette) => EChartsCoreOption;
+};
+
+async function keep(kind: "png" | "svg", { option, name, height }: ChartProps, width: number) {
+  const { init } = await import("./echarts.ts");
+  const palette = paletteOf();
+  const drawn = { ...option(palette), backgroundColor: palette.paper };
+  if (kind === "svg") {
+    const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
+    chart.setOption(drawn);
+    save(`${name}.svg`, new Blob([chart.renderToSVGString()], { type: "image/svg+xml" }));
+    chart.dispose();
+    return;
+  }
+  const chart = init(null, null, { renderer: "canvas", width, height, devicePixelRatio: 2 });
+  chart.setOption(drawn);
+  const canvas = chart.renderToCanvas({ pixelRatio: 2 });
+  canvas.toBlob((blob) => blob && save(`${name}.png`, blob));
+  chart.dispose();
+}
+
+export function Chart(props: ChartProps) {
+  const { label, height, option } = props;
+  const scheme = useComputedColorScheme("light");
+  const { ref: seenRef, entry } = useIntersection({ rootMargin: "200px" });
+  const [sizeRef, { width }] = useResizeObserver<HTMLDivElement>();
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType>(undefined);
+  const [seen, setSeen] = useState(false);
+  // Once drawn it stays, also where it is scrolled away.
+  if (!seen && entry?.isIntersecting === true) setSeen(true);
+  // Colours are read from the page, which has those of its scheme by then.
+  const drawn = useMemo(() => ({ scheme, option }), [scheme, option]);
+
+  useEffect(() => {
+    if (!seen || width === 0) return;
+    let gone = false;
+    void import("./echarts.ts").then(({ init }) => {
+      if (gone || !place.current) return;
+      chart.current ??= init(place.current, null, { renderer: "canvas" });
+      chart.current.resize({ width, height });
+      chart.current.setOption(drawn.option(paletteOf()), { notMerge: true });
+    });
+    return () => {
+      gone = true;
+    };
+  }, [seen, width, height, drawn]);
+  useEffect(() => () => chart.current?.dispose(), []);
+
+  return (
+    <figure className={style.chart} ref={seenRef}>
+      <div ref={sizeRef} style={{ height, overflow: "hidden" }}>
+        <div ref={place} role="img" aria-label={label} style={{ height }} />
+      </div>
+      <div className={style.keep}>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="subtle" color="gray" aria-label={words.keep.label}>
+              <svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true">
+                <path
+                  d="M10 3v9m-4-3.5L10 12l4-3.5M4 16h12"
+                  fill="none"
+                  stroke="currentColor"
+                  strokeWidth="1.6"
+                />
+              </svg>
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => void keep("png", props, width)}>{words.keep.png}</Menu.Item>
+            <Menu.Item onClick={() => void keep("svg", props, width)}>{words.keep.svg}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,160 @@
+/** One score, large: with its interval, its base, what it is made of, how it moved, its target, and how it went over time. */
+import type { QueryAnswer, QueryRow } from "#contract/query.ts";
+import { decimal, percent, whole } from "../words/format.ts";
+import { formOf, saidOf, type Form } from "./figure.ts";
+import style from "./overview.module.css";
+import { Target } from "./Target.tsx";
+import { Trend } from "./Trend.tsx";
+import type { View } from "./view.ts";
+import { words } from "./words.ts";
+
+/** Fewer than this, and the figure says what these few said. */
+const veryFew = 10;
+
+function Change({
+  row,
+  form,
+  better,
+}: {
+  row: QueryRow;
+  form: Form;
+  better: "higher" | "lower" | null;
+}) {
+  const { compare } = row;
+  if (!compare || compare.estimate === null) return undefined;
+  const against = words.score.against(form.write(compare.estimate), whole(compare.n));
+  if (compare.lowBase || compare.delta === null)
+    return (
+      <div>
+        <span>{words.score.noChange}</span>
+        <span className={style.soft}>{against}</span>
+      </div>
+    );
+  const { delta, low, high } = compare;
+  const certain = low !== null && high !== null ? low > 0 || high < 0 : false;
+  const direction =
+    better === null
+      ? delta > 0
+        ? "more"
+        : "less"
+      : delta > 0 === (better === "higher")
+        ? "up"
+        : "down";
+  const verdict = certain ? direction : "same";
+  const tone = verdict === "up" ? style.good : verdict === "down" ? style.bad : style.even;
+  return (
+    <div>
+      <span className={tone}>{words.score.moved[verdict]}</span>
+      <span>
+        {low === null || high === null
+          ? form.change(delta)
+          : words.score.change(form.change(delta), form.change(low), form.change(high))}
+      </span>
+      <span className={style.soft}>{against}</span>
+    </div>
+  );
+}
+
+/** What an NPS is made of, or the share that a box has: a bar whose parts are named beside it. */
+function Parts({ row }: { row: QueryRow }) {
+  const { counts, n } = row;
+  const { promoters, passives, detractors, top } = counts;
+  if (n === 0) return undefined;
+  const parts =
+    promoters !== undefined && passives !== undefined && detractors !== undefined
+      ? [
+          { key: "top", count: promoters, name: words.parts.promoters },
+          { key: "middle", count: passives, name: words.parts.passives },
+          { key: "bottom", count: detractors, name: words.parts.detractors },
+        ]
+      : top !== undefined
+        ? [
+            { key: "top", count: top, name: words.parts.top },
+            { key: "middle", count: n - top, name: words.parts.others },
+          ]
+        : [];
+  if (parts.length === 0) return undefined;
+  return (
+    <div>
+      <div className={style.share} aria-hidden="true">
+        {parts.map(({ key, count }) => (
+          <span key={key} className={style[key]} style={{ flexGrow: count }} />
+        ))}
+      </div>
+      <ul className={style.legend}>
+        {parts.map(({ key, count, name }) => (
+          <li key={key}>
+            <span className={style[key]} aria-hidden="true" />
+            {words.parts.said(name, percent(count / n, 0), whole(count))}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+export function Score({
+  view,
+  answer,
+  row,
+  pattern,
+  alone,
+}: {
+  view: View;
+  answer: QueryAnswer;
+  row: QueryRow;
+  pattern: string | null | undefined;
+  /** It has the whole width. */
+  alone: boolean;
+}) {
+  const form = formOf(answer.measure, row.figure, view.choice.unit);
+  const { better } = answer.measure;
+  const name =
+    pattern === undefined
+      ? view.choice.label
+      : `${view.choice.label} · ${words.patterns[(pattern ?? "none") as keyof typeof words.patterns] ?? pattern}`;
+  const { estimate, low, high, n, second } = row;
+  return (
+    <article className={alone ? `${style.score} ${style.alone}` : style.score}>
+      <h2>{name}</h2>
+      <div className={style.figure} role="group" aria-label={saidOf(row, form)}>
+        <span className={style.large}>{estimate === null ? "–" : form.write(estimate)}</span>
+        {form.unit !== undefined && <span className={style.unit}>{form.unit}</span>}
+        <span className={style.beside}>
+          {low !== null && high !== null && (
+            <span title={words.score.confidence}>
+              {words.score.interval(form.write(low), form.write(high))}
+            </span>
+          )}
+          <span>{words.score.base(whole(n))}</span>
+        </span>
+      </div>
+      <Parts row={row} />
+      <div className={style.facts}>
+        {second && second.estimate !== null && (
+          <div className={style.soft}>
+            {words.score.second(
+              second.figure.includes("share")
+                ? percent(second.estimate)
+                : decimal(second.estimate, 2),
+            )}
+          </div>
+        )}
+        {row.lowBase && (
+          <p className={style.warn}>{n < veryFew ? words.score.few : words.score.low}</p>
+        )}
+        <Change row={row} form={form} better={better} />
+        {better !== null && (
+          <Target
+            view={view}
+            row={row}
+            form={form}
+            better={better}
+            pattern={pattern ?? undefined}
+          />
+        )}
+      </div>
+      <Trend view={view} pattern={pattern} name={name} better={better} />
+    </article>
+  );
+}

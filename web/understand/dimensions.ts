@@ -1,0 +1,79 @@
+/** By what a figure can be divided: what every signal may have, and the attributes that the registry knows. */
+import type { RegistryType } from "#contract/registry.ts";
+import { labelOf, useEntries, useLabels } from "../data/registry.ts";
+import { words } from "./words.ts";
+
+/** Dimensions whose values are keys of the registry. */
+const keyed: Readonly<Record<string, RegistryType>> = {
+  touchpoint: "touchpoint",
+  journey: "journey",
+  channel: "channel",
+  stage: "stage",
+  function: "function",
+  unit: "unit",
+  medium: "medium",
+  offering: "offering",
+  segment: "segment",
+  kind: "kind",
+  "account.unit": "unit",
+  "customer.unit": "unit",
+};
+
+const places = [
+  "touchpoint",
+  "journey",
+  "stage",
+  "channel",
+  "medium",
+  "function",
+  "unit",
+  "offering",
+  "programme",
+  "survey",
+  "source",
+] as const;
+const who = [
+  "segment",
+  "language",
+  "voice",
+  "kind",
+  "account.type",
+  "account.unit",
+  "customer.unit",
+] as const;
+
+type Option = { value: string; label: string };
+/** In groups, as a select shows them. */
+export function useDimensions(): { group: string; items: Option[] }[] {
+  const attributes = useEntries("attribute").data ?? [];
+  const ofCustomers = useEntries("customer-attribute").data ?? [];
+  const ofAccounts = useEntries("account-attribute").data ?? [];
+  const named = (names: readonly (keyof typeof words.by.dimensions)[]) =>
+    names.map((value) => ({ value, label: words.by.dimensions[value] }));
+  const plain = ({ key }: { key: string }) => /^[A-Za-z_]\w*$/.test(key);
+  const own = [
+    ...attributes
+      .filter(plain)
+      .map((entry) => ({ value: `attributes.${entry.key}`, label: labelOf(entry) })),
+    ...ofCustomers.filter(plain).map((entry) => ({
+      value: `customer.attributes.${entry.key}`,
+      label: words.by.customer(labelOf(entry)),
+    })),
+    ...ofAccounts.filter(plain).map((entry) => ({
+      value: `account.attributes.${entry.key}`,
+      label: words.by.account(labelOf(entry)),
+    })),
+  ];
+  return [
+    { group: words.by.groups.places, items: named(places) },
+    { group: words.by.groups.who, items: named(who) },
+    ...(own.length === 0 ? [] : [{ group: words.by.groups.own, items: own }]),
+  ];
+}
+
+/** The words for a value of a dimension; null is what a signal does not say. */
+export function useValues(dimension: string): (value: string | null) => string {
+  const labels = useLabels(keyed[dimension] ?? "touchpoint");
+  return (value) =>
+    value === null ? words.by.nothing : dimension in keyed ? labels(value) : value;
+}

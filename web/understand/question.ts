@@ -1,0 +1,85 @@
+/** From the address of a page to the questions that it asks. Pure. */
+import type { QueryInput } from "#contract/query.ts";
+import type { Days } from "./period.ts";
+
+export type Asked = {
+  measure: QueryInput["measure"];
+  days: Days;
+  timezone: string;
+  touchpoint?: string | undefined;
+  where?: string | undefined;
+};
+
+/** A text as CEL writes it. JSON's escapes are among CEL's. */
+export const quoted = (text: string): string => JSON.stringify(text);
+
+/** Every filter in one condition. */
+export function conditionOf({
+  touchpoint,
+  where,
+}: Pick<Asked, "touchpoint" | "where">): string | undefined {
+  const parts = [
+    ...(touchpoint === undefined ? [] : [`touchpoint == ${quoted(touchpoint)}`]),
+    ...(where === undefined ? [] : [`(${where})`]),
+  ];
+  return parts.length === 0 ? undefined : parts.join(" && ");
+}
+
+/** The selection alone: which signals, of which time. */
+export function selectionOf(asked: Asked): Pick<QueryInput, "where" | "from" | "to" | "timezone"> {
+  const where = conditionOf(asked);
+  return {
+    ...(where === undefined ? {} : { where }),
+    ...(asked.days.from === undefined ? {} : { from: asked.days.from }),
+    ...(asked.days.to === undefined ? {} : { to: asked.days.to }),
+    timezone: asked.timezone,
+  };
+}
+
+export function questionOf(
+  asked: Asked,
+  more: {
+    by?: string[];
+    interval?: QueryInput["interval"];
+    compare?: Required<Days> | undefined;
+  } = {},
+): QueryInput {
+  const { by, interval, compare } = more;
+  return {
+    measure: asked.measure,
+    ...selectionOf(asked),
+    ...(by === undefined ? {} : { by }),
+    ...(interval === undefined ? {} : { interval }),
+    ...(compare === undefined ? {} : { compare: { from: compare.from!, to: compare.to! } }),
+  };
+}
+
+/** A condition that a row of a division meets, by which its signals are listed; none where it can't be said. */
+export function conditionOfRow(by: Readonly<Record<string, string | null>>): string | undefined {
+  const plain = new Set([
+    "touchpoint",
+    "channel",
+    "medium",
+    "stage",
+    "unit",
+    "offering",
+    "programme",
+    "language",
+    "voice",
+    "kind",
+    "pattern",
+    "employee",
+  ]);
+  const parts: string[] = [];
+  for (const [name, value] of Object.entries(by)) {
+    const field =
+      plain.has(name) || /^(attributes|customer\.attributes|account\.attributes)\.\w+$/.test(name)
+        ? name
+        : undefined;
+    if (field === undefined) return undefined;
+    // What stands at the top of a signal has no presence that could be asked for.
+    if (value === null && !field.includes(".")) return undefined;
+    parts.push(value === null ? `!has(${field})` : `${field} == ${quoted(value)}`);
+  }
+  return parts.join(" && ");
+}
