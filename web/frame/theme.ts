@@ -47,6 +47,7 @@ export const theme = createTheme({
   components: {
     Modal: { defaultProps: { closeButtonProps: { "aria-label": words.close } } },
     Drawer: { defaultProps: { closeButtonProps: { "aria-label": words.close } } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": words.close } } },
     // The library takes a `header`, which would be a second one of the page.
     ModalHeader: { defaultProps: { role: "none" } },
     DrawerHeader: { defaultProps: { role: "none" } },

@@ -2,7 +2,7 @@
  * The demo company by one press, and out again by another. For pages that have nothing to show yet;
  * shows itself only to those who may do either.
  */
-import { Button, Group, Progress } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "wouter";
@@ -10,6 +10,7 @@ import type { ImportRecord, listImports } from "#contract/listen.ts";
 import { call } from "../data/client.ts";
 import { useMay } from "../data/session.ts";
 import { messageOf } from "../parts/Failure.tsx";
+import { Bar } from "../parts/native.tsx";
 import { Empty } from "../parts/Page.tsx";
 import { words } from "./demo-words.ts";
 import { beginDemo, useLoading } from "./demo/state.ts";
@@ -39,11 +40,11 @@ function useBegin(): () => void {
     );
 }
 
-function Bar({ value, text }: { value: number; text: string }) {
+function Ahead({ share, text }: { share: number; text: string }) {
   return (
     <div style={{ width: "100%", maxWidth: "28rem" }}>
       <p role="status">{text}</p>
-      <Progress value={value} aria-label={words.progress} transitionDuration={0} />
+      <Bar share={share} label={words.progress} />
     </div>
   );
 }
@@ -88,7 +89,7 @@ export function Demo() {
   const isBusy = loading?.busy === true || isRunning(run);
   if (record && record.status !== "open" && !isBusy) return <Here record={record} />;
   const share = run && run.total > 0 ? run.read / run.total : 0;
-  const before = loading?.step === "profiles" ? 5 + 25 * loading.share : 5;
+  const before = loading?.step === "profiles" ? 0.05 + 0.25 * loading.share : 0.05;
   return (
     <Empty
       title={words.title}
@@ -102,8 +103,8 @@ export function Demo() {
     >
       <p>{words.lead}</p>
       {isBusy && (
-        <Bar
-          value={run ? 30 + 70 * share : before}
+        <Ahead
+          share={run ? 0.3 + 0.7 * share : before}
           text={
             run?.phase === "draining"
               ? words.draining

@@ -1,9 +1,10 @@
 /** Which signals: every filter stands in the address. */
-import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { RegistryType } from "#contract/registry.ts";
 import type { Change } from "../data/address.ts";
 import { labelOf, useEntries } from "../data/registry.ts";
+import { Check } from "../parts/native.tsx";
 import { Where } from "../parts/Where.tsx";
 import style from "./signals.module.css";
 import { filterNames, type Filter } from "./signal.ts";
@@ -87,13 +88,11 @@ export function Filters({ filter, change }: { filter: Filter; change: (to: Chang
       </div>
       <Condition key={where} applied={where} change={change} />
       <div className={style.last}>
-        <Checkbox
+        <Check
           label={say.figures}
-          description={say.figuresHint}
+          hint={say.figuresHint}
           checked={figures}
-          onChange={({ currentTarget }) =>
-            change({ only: currentTarget.checked ? "figures" : undefined })
-          }
+          change={(checked) => change({ only: checked ? "figures" : undefined })}
         />
         {isFiltered && (
           <Button variant="subtle" onClick={() => change(none)}>

@@ -1,5 +1,5 @@
 /** A file becomes signals: chosen, read and mapped here, seen before it is sent. */
-import { Button, Radio, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import type { FileOptions } from "#importing/open.ts";
@@ -7,6 +7,7 @@ import type { Thing } from "#importing/target.ts";
 import { useWorkspace } from "../data/session.ts";
 import { messageOf } from "../parts/Failure.tsx";
 import { Waiting } from "../parts/Loaded.tsx";
+import { Choose } from "../parts/native.tsx";
 import { Page } from "../parts/Page.tsx";
 import { language } from "../words/catalogue.ts";
 import { words } from "./imports-words.ts";
@@ -60,21 +61,15 @@ export default function NewImport() {
   return (
     <Page title={say.title} lead={say.lead}>
       <div className={style.form}>
-        <Radio.Group
-          label={say.thing}
+        <Choose
+          legend={say.thing}
           value={thing}
-          onChange={(value) => {
-            const chosen = value as Thing;
+          choices={things.map((each) => [each, say.things[each]] as const)}
+          choose={(chosen) => {
             choose(chosen);
             if (file) void open({ file, options: opened?.options ?? {}, thing: chosen });
           }}
-        >
-          <Group mt="xs" gap="lg">
-            {things.map((each) => (
-              <Radio key={each} value={each} label={say.things[each]} />
-            ))}
-          </Group>
-        </Radio.Group>
+        />
         <div className={style.file}>
           <label htmlFor="file">{say.file}</label>
           <p className={style.hint} id="file-hint">

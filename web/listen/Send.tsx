@@ -123,7 +123,10 @@ export default function Send() {
           )}
         </section>
         <p className={style.lead}>
-          {words.next} <Anchor href="/docs">{words.docs}</Anchor>
+          {words.next}{" "}
+          <Anchor href="/docs" underline="always">
+            {words.docs}
+          </Anchor>
         </p>
       </div>
     </Page>

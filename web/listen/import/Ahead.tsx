@@ -1,11 +1,12 @@
 /** How far an import is, and what can be done about it: stopped, or gone on with by the same file. */
-import { Anchor, Button, Group, Progress } from "@mantine/core";
+import { Anchor, Button, Group } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Link } from "wouter";
 import type { ImportRecord } from "#contract/listen.ts";
 import { useWorkspace } from "../../data/session.ts";
 import { messageOf } from "../../parts/Failure.tsx";
+import { Bar } from "../../parts/native.tsx";
 import { language } from "../../words/catalogue.ts";
 import { percent } from "../../words/format.ts";
 import style from "../imports.module.css";
@@ -51,7 +52,7 @@ function GoOn({ record }: { record: ImportRecord }) {
     return (
       <p>
         {say.unknown}{" "}
-        <Anchor component={Link} href="/imports/new">
+        <Anchor component={Link} href="/imports/new" underline="always">
           {say.map}
         </Anchor>
       </p>
@@ -85,7 +86,7 @@ export function Ahead({ record, run }: { record: ImportRecord; run: RunState | u
     return (
       <div className={style.state}>
         <p role="status">{run.phase === "draining" ? say.draining : say.sending}</p>
-        <Progress value={share * 100} aria-label={say.progress} transitionDuration={0} />
+        <Bar share={share} label={say.progress} />
         <p className={style.ahead}>
           <span>{say.rows(run.position)}</span>
           <span>{say.share(percent(share, 0))}</span>

@@ -1,7 +1,8 @@
 /** How the file was read, and another way where that was guessed wrongly. */
-import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { FileOptions } from "#importing/open.ts";
+import { Check } from "../../parts/native.tsx";
 import { words } from "../imports-words.ts";
 import style from "./import.module.css";
 import type { OpenSaid } from "./worker.ts";
@@ -64,11 +65,7 @@ export function HowRead(props: {
             onChange={({ currentTarget }) => choose(currentTarget.value)}
           />
         )}
-        <Checkbox
-          label={say.headless}
-          checked={headless}
-          onChange={({ currentTarget }) => setHeadless(currentTarget.checked)}
-        />
+        <Check label={say.headless} checked={headless} change={setHeadless} />
         <Button variant="default" onClick={() => props.readAgain(options)}>
           {say.again}
         </Button>

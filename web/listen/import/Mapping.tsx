@@ -2,7 +2,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import type { createImport, ImportRecord } from "#contract/listen.ts";
 import type { MappingProblem } from "#importing/mapping.ts";
@@ -57,7 +57,7 @@ function useLines(said: OpenSaid) {
   return { lines, change, add };
 }
 
-type Started = { record: ImportRecord; refused?: "taken" | "already" };
+type Started = { record?: ImportRecord; refused?: "taken" | "already" | "problems" };
 
 export function Mapping({ file, options, thing, reader, said, begun }: Props) {
   const client = useQueryClient();
@@ -81,7 +81,9 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
   const start = useMutation({
     mutationFn: async (): Promise<Started> => {
       const now = mappingOf(lines).mapping;
-      const { fingerprint } = await reader.try({ mapping: now, thing });
+      const { fingerprint, problems: found } = await reader.try({ mapping: now, thing });
+      // What was typed last may not have been tried yet.
+      if (found.length > 0 || mappingOf(lines).doubled.length > 0) return { refused: "problems" };
       const record = await call<typeof createImport>("POST", "/v1/imports", {
         body: { name: name.trim(), fingerprint },
       });
@@ -100,21 +102,22 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
     },
     onSuccess: ({ record, refused }) => {
       void client.invalidateQueries({ queryKey: ["imports"] });
-      if (refused === undefined) begun(record.id);
+      if (record && refused === undefined) begun(record.id);
     },
   });
   const submit = () => {
     press(true);
-    if (problems.length > 0 || name.trim() === "") {
-      setTimeout(() => summary.current?.focus());
-      return;
-    }
-    start.mutate();
+    summary.current?.focus();
+    if (problems.length === 0 && name.trim() !== "") start.mutate();
   };
   const refused = start.data?.refused;
+  const isShown = pressed && problems.length > 0;
+  useEffect(() => {
+    if (isShown) summary.current?.focus();
+  }, [isShown]);
   return (
     <>
-      {pressed && problems.length > 0 && (
+      {isShown && (
         <div className={style.summary} ref={summary} tabIndex={-1} role="alert">
           <h2>{say.problems}</h2>
           <ul>
@@ -151,12 +154,12 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
           value={name}
           maxLength={longestName}
           onChange={({ currentTarget }) => type(currentTarget.value)}
-          error={refused && say[refused]}
+          error={refused !== undefined && refused !== "problems" && say[refused]}
         />
         <Button onClick={submit} loading={start.isPending}>
           {say.start}
         </Button>
-        {refused && start.data && (
+        {refused && start.data?.record && (
           <Button component={Link} href={`/imports/${start.data.record.id}`} variant="default">
             {say.see}
           </Button>

@@ -18,7 +18,7 @@ function flat(value: Record<string, unknown>, above = ""): [string, string][] {
 export function Preview({ tried, thing }: { tried: Tried; thing: Thing }) {
   const { made, read, rejected, rejectedCount } = tried;
   return (
-    <section className={style.preview} aria-label={say.preview[thing]}>
+    <section className={style.preview} aria-label={say.preview[thing]} tabIndex={0}>
       <h2>{say.preview[thing]}</h2>
       <p role="status">{say.fits(read - rejectedCount, read)}</p>
       {rejected.length > 0 && (

@@ -22,7 +22,7 @@ function download(rows: readonly RejectedRow[], name: string): void {
 export function Rejected(props: { rows: readonly RejectedRow[]; all: number; name: string }) {
   const { rows, all, name } = props;
   return (
-    <section className={style.rejected} aria-label={say.rejected}>
+    <section className={style.rejected}>
       <h2>{say.rejected}</h2>
       {all > shown && <p>{say.firstOf(Math.min(shown, rows.length), all)}</p>}
       <div className={parts.scroll} tabIndex={0} role="region" aria-label={say.rejected}>
