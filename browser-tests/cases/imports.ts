@@ -154,14 +154,11 @@ export function importCases(visit: () => Visit): void {
     await page.getByText("Impor selesai.").waitFor();
     type Accounts = { accounts: { id: string; name: string; potential: number }[] };
     const { accounts } = (await world.request<Accounts>("GET", "/v1/accounts")).body;
-    assert.deepEqual(
-      accounts.map(({ id, name, potential }) => [id, name, potential]).toSorted(),
-      [
-        ["a-0", "Bumi Raya", 1_000],
-        ["a-1", "Delta Karsa", 2_000],
-        ["a-2", "Sinar Jaya", 3_000],
-      ],
-    );
+    assert.deepEqual(accounts.map(({ id, name, potential }) => [id, name, potential]).toSorted(), [
+      ["a-0", "Bumi Raya", 1_000],
+      ["a-1", "Delta Karsa", 2_000],
+      ["a-2", "Sinar Jaya", 3_000],
+    ]);
     await page.getByRole("button", { name: "Hapus", exact: true }).click();
     await page.getByRole("button", { name: "Hapus semuanya" }).click();
     await page.getByText(/telah dihapus bersama semua/).waitFor();
