@@ -25,7 +25,7 @@ function Row({ record }: { record: ImportRecord }) {
   return (
     <tr>
       <th scope="row">
-        <Anchor component={Link} href={`/imports/${record.id}`}>
+        <Anchor component={Link} inherit href={`/imports/${record.id}`}>
           {record.name}
         </Anchor>
       </th>

@@ -67,7 +67,7 @@ export function SignalRow({ signal, timezone }: { signal: Shown; timezone: strin
         </Link>
         <p className={style.meta}>
           <Who signal={signal} />
-          <span>{places.join(" · ")}</span>
+          <span>{[...new Set(places)].join(" · ")}</span>
           {flagsOf(signal).map((flag) => (
             <span key={flag} className={style.flag}>
               {flag}

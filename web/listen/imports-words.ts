@@ -60,7 +60,6 @@ export const words = catalogue(
         "Day and month may be the other way round: no day is past the 12th. Check the form of the date.",
       dateless:
         "No column holds whole dates, so every signal gets the day on which the file was changed last. Correct this.",
-      zone: (zone: string) => `Times without a zone are read as of ${zone}.`,
       becomes: "Becomes",
       out: "Left out",
       own: "Name",
@@ -136,7 +135,8 @@ export const words = catalogue(
       nameHint: "By it the import is found again, and removed.",
       start: "Import",
       taken:
-        "An import of this name was begun with another file or mapping. Give this one another name.",
+        "An import of this name was begun with another file or mapping. Give this one another name; or, where it is the same file with corrected rows, begin that import anew: rows that were taken count as duplicates.",
+      anew: "Begin it anew with this file",
       already: "This file has been imported with this mapping already.",
       see: "See that import",
     },
@@ -168,7 +168,6 @@ export const words = catalogue(
         leftOut: "Left out",
         waiting: "Waiting to be processed",
         held: "Held",
-        created: "Begun",
         updated: "Last change",
       },
       hints: {
@@ -183,10 +182,9 @@ export const words = catalogue(
       reason: "Reason",
       download: "Download them as CSV",
       correct:
-        "Correct them in the file and import it again under another name; what was taken before is known by its row only where the file is the same.",
+        "Correct them in the file and import it again under the same name: rows that were taken count as duplicates.",
       overview: "See the figures",
       signals: "See the signals",
-      profilesNote: "Customers and accounts are in at once; the counts beside are of signals.",
       remove: "Remove",
       ask: {
         title: "Remove this import?",
@@ -256,7 +254,6 @@ export const words = catalogue(
         "Hari dan bulan mungkin tertukar: tidak ada hari setelah tanggal 12. Periksa bentuk tanggalnya.",
       dateless:
         "Tidak ada kolom berisi tanggal utuh, sehingga setiap sinyal mendapat hari terakhir berkas diubah. Perbaiki ini.",
-      zone: (zone) => `Waktu tanpa zona dibaca sebagai ${zone}.`,
       becomes: "Menjadi",
       out: "Tidak dipakai",
       own: "Nama",
@@ -331,7 +328,8 @@ export const words = catalogue(
       nameHint: "Dengan nama ini impor ditemukan lagi, dan dihapus.",
       start: "Impor",
       taken:
-        "Impor dengan nama ini dimulai dengan berkas atau pemetaan lain. Beri nama lain untuk yang ini.",
+        "Impor dengan nama ini dimulai dengan berkas atau pemetaan lain. Beri nama lain untuk yang ini; atau, bila berkasnya sama dengan baris yang sudah diperbaiki, mulai impor itu dari awal: baris yang sudah diterima dihitung sebagai duplikat.",
+      anew: "Mulai dari awal dengan berkas ini",
       already: "Berkas ini sudah diimpor dengan pemetaan ini.",
       see: "Lihat impor itu",
     },
@@ -364,7 +362,6 @@ export const words = catalogue(
         leftOut: "Tidak dipakai",
         waiting: "Menunggu diproses",
         held: "Tertahan",
-        created: "Dimulai",
         updated: "Perubahan terakhir",
       },
       hints: {
@@ -379,10 +376,9 @@ export const words = catalogue(
       reason: "Sebab",
       download: "Unduh sebagai CSV",
       correct:
-        "Perbaiki di berkas lalu impor lagi dengan nama lain; yang sudah diterima dikenali dari barisnya hanya bila berkasnya sama.",
+        "Perbaiki di berkas lalu impor lagi dengan nama yang sama: baris yang sudah diterima dihitung sebagai duplikat.",
       overview: "Lihat angkanya",
       signals: "Lihat sinyalnya",
-      profilesNote: "Pelanggan dan akun langsung masuk; hitungan di samping adalah sinyal.",
       remove: "Hapus",
       ask: {
         title: "Hapus impor ini?",

@@ -41,12 +41,12 @@ function useLines(said: OpenSaid) {
     set((before) =>
       part === undefined
         ? before.filter((line) => line.id !== id)
-        : before.map((line) => {
-            if (line.id === id) return { ...line, ...part };
+        : before
             // A column that says it takes the place of what was said for every row.
-            const isReplaced = line.column === undefined && line.target === part.target;
-            return isReplaced ? { ...line, target: "" } : line;
-          }),
+            .filter(
+              (line) => line.id === id || line.column !== undefined || line.target !== part.target,
+            )
+            .map((line) => (line.id === id ? { ...line, ...part } : line)),
     );
   }, []);
   const add = useCallback(() => {
@@ -79,13 +79,13 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
     ...doubled.map((target) => ({ field: target, message: say.doubled(target) })),
   ];
   const start = useMutation({
-    mutationFn: async (): Promise<Started> => {
+    mutationFn: async (restart: boolean): Promise<Started> => {
       const now = mappingOf(lines).mapping;
       const { fingerprint, problems: found } = await reader.try({ mapping: now, thing });
       // What was typed last may not have been tried yet.
       if (found.length > 0 || mappingOf(lines).doubled.length > 0) return { refused: "problems" };
       const record = await call<typeof createImport>("POST", "/v1/imports", {
-        body: { name: name.trim(), fingerprint },
+        body: { name: name.trim(), fingerprint, ...(restart ? { restart } : {}) },
       });
       if (record.fingerprint !== null && record.fingerprint !== fingerprint)
         return { record, refused: "taken" };
@@ -108,7 +108,7 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
   const submit = () => {
     press(true);
     summary.current?.focus();
-    if (problems.length === 0 && name.trim() !== "") start.mutate();
+    if (problems.length === 0 && name.trim() !== "") start.mutate(false);
   };
   const refused = start.data?.refused;
   const isShown = pressed && problems.length > 0;
@@ -135,7 +135,9 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
           <h2>{say.mapping}</h2>
           <p className={style.hint}>{say.mappingLead(said.rows)}</p>
           {said.ambiguous && <p className={style.warn}>{say.ambiguous}</p>}
-          {said.dateless && <p className={style.warn}>{say.dateless}</p>}
+          {said.dateless && lines.some(({ id }) => id === "occurredAt") && (
+            <p className={style.warn}>{say.dateless}</p>
+          )}
           {problems
             .filter(({ field }) => field === undefined)
             .map(({ message }) => (
@@ -159,6 +161,11 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
         <Button onClick={submit} loading={start.isPending}>
           {say.start}
         </Button>
+        {refused === "taken" && (
+          <Button variant="default" onClick={() => start.mutate(true)}>
+            {say.anew}
+          </Button>
+        )}
         {refused && start.data?.record && (
           <Button component={Link} href={`/imports/${start.data.record.id}`} variant="default">
             {say.see}

@@ -24,6 +24,7 @@ export function Rejected(props: { rows: readonly RejectedRow[]; all: number; nam
   return (
     <section className={style.rejected}>
       <h2>{say.rejected}</h2>
+      <p>{say.correct}</p>
       {all > shown && <p>{say.firstOf(Math.min(shown, rows.length), all)}</p>}
       <div className={parts.scroll} tabIndex={0} role="region" aria-label={say.rejected}>
         <table>
