@@ -5,6 +5,7 @@ import { makeDemo } from "#demo/index.ts";
 import { browserMissing } from "./browser.ts";
 import { customerCases } from "./cases/customer.ts";
 import { frameCases } from "./cases/frame.ts";
+import { listenCases } from "./cases/listen.ts";
 import { overviewCases } from "./cases/overview.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
@@ -39,6 +40,7 @@ after(() => visit?.stop());
 
 describe("the web application, with a company's year in it", { skip }, () => {
   frameCases(() => visit);
+  listenCases(() => visit);
   overviewCases(() => visit);
   customerCases(() => visit);
 });

@@ -3,6 +3,8 @@ import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
 import { emptyCustomerCases } from "./cases/customer.ts";
 import { emptyFrameCases } from "./cases/frame.ts";
+import { importCases } from "./cases/imports.ts";
+import { emptyListenCases } from "./cases/listen.ts";
 import { emptyOverviewCases } from "./cases/overview.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
@@ -17,6 +19,8 @@ after(() => visit?.stop());
 
 describe("the web application, with nothing in it", { skip }, () => {
   emptyFrameCases(() => visit);
+  emptyListenCases(() => visit);
+  importCases(() => visit);
   emptyOverviewCases(() => visit);
   emptyCustomerCases(() => visit);
 });

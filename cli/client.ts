@@ -4,6 +4,7 @@
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { errorBody } from "#contract/error.ts";
+import type { Sent } from "#importing/sender.ts";
 import { codeOf, exits, Failure, messageOf } from "./failure.ts";
 import type { Words } from "./words/index.ts";
 
@@ -38,22 +39,6 @@ export type ClientOptions = {
   readonly onWait?: (reason: string, seconds: number) => void;
   /** Replaces the waits between tries in tests. Rejects when `signal` is aborted. */
   readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
-};
-
-export type Sent = {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
-  /** From the root: `/v1/signals?import=…`. */
-  readonly path: string;
-  /** Sent as JSON. */
-  readonly json?: unknown;
-  /** Sent as it is, as `application/x-ndjson`. */
-  readonly ndjson?: string;
-  /**
-   * For how many seconds to try again after the first failure; 0 for one try. The waits of a rate
-   * limit (429) do not count against it: the server is well.
-   */
-  readonly patience?: number;
-  readonly signal?: AbortSignal | undefined;
 };
 
 /** Statuses after which the same request may succeed. */

@@ -1,17 +1,23 @@
 /** `corridor demo`: fills the workspace with the year of a fictional company, or takes it out again. */
-import { createHash } from "node:crypto";
 import type { SignalInput } from "#contract/signal.ts";
+import {
+  type DemoAsked,
+  demoDefaults,
+  demoFingerprint,
+  demoName,
+  demoProfiles,
+  demoSignals,
+  thisMonth,
+} from "#importing/demo.ts";
+import { awaitDrain } from "#importing/fate.ts";
+import { sendProfiles } from "#importing/profiles.ts";
+import type { Prepared } from "#importing/send.ts";
 import type { Client } from "./client.ts";
 import type { Command, Context, Values } from "./command.ts";
 import { type Exit, exits, Failure } from "./failure.ts";
-import { awaitDrain } from "./import/fate.ts";
-import { sendProfiles } from "./import/profiles.ts";
 import { beginImport, type ImportJob, runImport } from "./import/run.ts";
-import type { Prepared } from "./import/send.ts";
 import { findImport, removeImport } from "./imports.ts";
 import type { Words } from "./words/index.ts";
-
-const importName = "demo";
 
 export const demoCommand: Command = {
   name: "demo",
@@ -28,14 +34,14 @@ export const demoCommand: Command = {
   async run(context, values) {
     const { words, out } = context;
     const client = context.client(values);
-    const present = await findImport(client, importName, context);
+    const present = await findImport(client, demoName, context);
     if (values.flag("remove")) {
       if (present !== undefined) return await removeImport(client, present, context);
       out.write(`${words.demo.none}\n`);
       return exits.done;
     }
     const asked = askedFor(values, words);
-    const fingerprint = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+    const fingerprint = demoFingerprint(asked);
     if (present !== undefined && present.fingerprint !== fingerprint)
       throw new Failure(words.demo.other);
     if (present?.status === "complete") {
@@ -46,9 +52,7 @@ export const demoCommand: Command = {
   },
 };
 
-type Asked = { signals: number; seed: number; until: string };
-
-function askedFor(values: Values, words: Words): Asked {
+function askedFor(values: Values, words: Words): DemoAsked {
   const whole = (name: string, otherwise: number, least: number, most: number): number => {
     const text = values.text(name);
     if (text === undefined) return otherwise;
@@ -60,49 +64,41 @@ function askedFor(values: Values, words: Words): Asked {
   const month = /^(\d{4}-(0[1-9]|1[0-2]))(-01)?$/.exec(until)?.[1];
   if (month === undefined) throw new Failure(words.demo.badUntil(until));
   return {
-    signals: whole("signals", 50_000, 500, 1_000_000),
-    seed: whole("seed", 1, 0, 999_999_999),
+    signals: whole("signals", demoDefaults.signals, 500, 1_000_000),
+    seed: whole("seed", demoDefaults.seed, 0, 999_999_999),
     until: `${month}-01`,
   };
-}
-
-/** The first day of this month where the company is. */
-function thisMonth(): string {
-  const now = new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Jakarta" });
-  return `${now.slice(0, 7)}-01`;
 }
 
 async function send(
   context: Context,
   client: Client,
-  asked: Asked,
+  asked: DemoAsked,
   fingerprint: string,
 ): Promise<Exit> {
   const { words, out, err } = context;
   const started = Date.now();
   // Only this command needs the company, and making it takes a moment.
   const { makeDemo } = await import("../demo/index.ts");
-  const { signals, extras, unprocessable, profiles, facts } = makeDemo(asked);
+  const demo = makeDemo(asked);
+  const { signals, extras, profiles, facts } = demo;
   const [first, last] = [facts.months[0]?.from ?? "", facts.months.at(-1)?.to ?? ""];
   err.write(`${words.demo.making(signals.length, first.slice(0, 10), last.slice(0, 10))}\n`);
-  const all = [...signals, ...extras, ...unprocessable];
+  const all = demoSignals(demo);
   const job: ImportJob = {
-    name: importName,
+    name: demoName,
     fingerprint,
     total: all.length,
     unit: words.number,
     rows: ({ onBytes }) => rowsOf(all, onBytes),
   };
   const record = await beginImport(context, client, job);
-  for (const [kind, lines] of [
-    ["accounts", profiles.accounts],
-    ["customers", profiles.customers],
-  ] as const)
+  for (const [kind, lines] of demoProfiles(demo))
     await sendProfiles(client, { kind, lines, importId: record.id, signal: context.stop });
-  const exit = await runImport(context, client, job, { input: importName });
+  const exit = await runImport(context, client, job, { input: demoName });
   if (exit !== exits.done) return exit;
   // So that the first question finds all of them. What is held is part of the demo, and no fault of it.
-  const { waiting, held } = await awaitDrain(context, client, record.id);
+  const { waiting, held } = await awaitDrain(client, record.id, context.stop);
   out.write(
     `${words.demo.summary({
       signals: signals.length,

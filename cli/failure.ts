@@ -1,4 +1,7 @@
 /** What ends a command: a text for the person, already in their language, and the exit code. */
+import { Fault } from "#importing/fault.ts";
+
+export { messageOf } from "#importing/fault.ts";
 
 export const exits = {
   /** Everything was taken. */
@@ -15,18 +18,13 @@ export const exits = {
 
 export type Exit = (typeof exits)[keyof typeof exits];
 
-export class Failure extends Error {
+export class Failure extends Fault {
   readonly exit: Exit;
   constructor(message: string, exit: Exit = exits.usage, options: { cause?: unknown } = {}) {
     super(message, options);
     this.name = "Failure";
     this.exit = exit;
   }
-}
-
-/** The message of anything that was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** The system's code of an error (`ENOENT`, `ECONNREFUSED`), also where it is the cause. */

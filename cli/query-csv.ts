@@ -1,6 +1,6 @@
 /** An answer as CSV: one line a row of the answer, then its totals. */
 import type { QueryAnswer, QueryInput, QueryRow } from "#contract/query.ts";
-import { csvCell } from "./import/report.ts";
+import { csvCell } from "#importing/rejected.ts";
 import { dimensionsOf } from "./query-table.ts";
 
 const figures = ["n", "effectiveN", "estimate", "low", "high"] as const;

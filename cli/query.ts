@@ -11,7 +11,7 @@ import { patterns } from "#contract/signal.ts";
 import { type Client, Refused } from "./client.ts";
 import type { Command, OptionSpec, Values } from "./command.ts";
 import { exits, Failure } from "./failure.ts";
-import { isZone } from "./import/zone.ts";
+import { isZone } from "#importing/zone.ts";
 import { csvText } from "./query-csv.ts";
 import { answerText } from "./query-table.ts";
 import type { Words } from "./words/index.ts";

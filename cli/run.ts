@@ -1,5 +1,6 @@
 /** From arguments to a command, and from what it throws to an exit code. */
 import { nearest } from "#contract/nearest.ts";
+import { Fault } from "#importing/fault.ts";
 import { backupCommand } from "./backup/backup.ts";
 import { restoreCommand } from "./backup/restore.ts";
 import { Client } from "./client.ts";
@@ -59,9 +60,10 @@ export async function run(args: readonly string[], world: World): Promise<Exit> 
   } catch (error) {
     // What fails after Ctrl-C fails because of it.
     if (world.stop.aborted) return exits.interrupted;
-    const expected = error instanceof Failure;
+    const expected = error instanceof Fault;
     world.err.write(`${expected ? error.message : words.usage.unexpected(messageOf(error))}\n`);
-    return expected ? error.exit : exits.usage;
+    // A file or a mapping that cannot be used says no code of its own.
+    return error instanceof Failure ? error.exit : exits.usage;
   }
 }
 

@@ -73,7 +73,11 @@ const root = join(import.meta.dirname, "..");
 const webSources = {
   root,
   entry: "web/main.tsx",
-  sources: ["web/**/*.{ts,tsx,css}", "{contract,expression}/**/*.ts", "package-lock.json"],
+  sources: [
+    "web/**/*.{ts,tsx,css}",
+    "{contract,expression,importing,demo}/**/*.ts",
+    "package-lock.json",
+  ],
   cacheDir: join(root, ".cache", "web"),
 };
 

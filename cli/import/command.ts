@@ -1,30 +1,24 @@
 /** `corridor import`: a file's rows, through a mapping, to the server. */
 import { writeFile, stat } from "node:fs/promises";
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import { accountLine } from "#contract/account.ts";
-import { customerLine } from "#contract/customer.ts";
-import { limits, signalInput } from "#contract/signal.ts";
 import { nearest } from "#contract/nearest.ts";
+import { drainSeconds } from "#importing/fate.ts";
+import { compileMapping, type Mapping, missing } from "#importing/mapping.ts";
+import type { MappingFile } from "#importing/mapping-file.ts";
+import type { FileOptions } from "#importing/open.ts";
+import { fingerprintOf, firstIssue, madeName, nameLength, prepared } from "#importing/prepare.ts";
+import { propose, seemsHeadless } from "#importing/propose/propose.ts";
+import type { Source } from "#importing/source.ts";
+import { shapes, things, type Thing } from "#importing/target.ts";
 import type { Command, Context, Values } from "../command.ts";
 import { codeOf, type Exit, exits, Failure } from "../failure.ts";
-import { propose, seemsHeadless } from "../propose/propose.ts";
-import { drainSeconds } from "./fate.ts";
-import { compileMapping, type Mapping, missing } from "./mapping.ts";
-import { type MappingFile, readMapping } from "./mapping-file.ts";
-import { type FileOptions, type Opened, openFile } from "./open.ts";
+import { openFile, readMapping } from "./open.ts";
 import { bytesText } from "./progress.ts";
 import { runImport, type ImportJob } from "./run.ts";
-import type { Prepared } from "./send.ts";
-import type { Source, SourceRow } from "./source.ts";
-import { shapes, things, type Thing } from "./target.ts";
 
-/** Greatest length of an import's name: row ids are made of it and a line number. */
-const nameLength = limits.idLength - ":".length - 12;
 const previewed = 10;
 /** An hour: after that the drain is not slow but away. */
 const mostSeconds = 3_600;
-const schemas = { signals: signalInput, customers: customerLine, accounts: accountLine };
 /** Rows that a dry run reads at most, where few are taken. */
 const previewRows = 1_000;
 
@@ -64,9 +58,7 @@ export const importCommand: Command = {
     const mapping = await mappingFor(opened.source, { file, path: mappingPath, thing }, context);
     const fingerprint = fingerprintOf(opened, file, thing);
     const name =
-      values.text("name")?.trim() ||
-      file?.name?.trim() ||
-      `${basename(path).slice(0, 100)}-${fingerprint.slice(0, 8)}`;
+      values.text("name")?.trim() || file?.name?.trim() || madeName(basename(path), fingerprint);
     if (name.length > nameLength) throw new Failure(words.importing.longName(nameLength));
     const job: ImportJob = {
       name,
@@ -112,19 +104,6 @@ function fileOptions(values: Values, file: MappingFile | undefined): FileOptions
     sheet: values.text("sheet") ?? file?.file.sheet,
     columns: file?.file.columns ?? (values.flag("no-header") ? true : undefined),
   };
-}
-
-/** Of the file's content, the mapping's meaning and the way of reading: what makes the same rows. */
-function fingerprintOf(
-  { content, source }: Opened,
-  file: MappingFile | undefined,
-  thing: Thing,
-): string {
-  const mapping = file === undefined ? null : { each: file.each ?? null, fields: [...file.fields] };
-  return createHash("sha256")
-    .update(JSON.stringify([content, source.reading, source.columns ?? null, mapping]))
-    .update(thing === "signals" ? "" : thing)
-    .digest("hex");
 }
 
 function announceRenamed(source: Source, { words, err }: Context): void {
@@ -180,24 +159,6 @@ async function warnUnseen(
   }
 }
 
-/** Rows through the mapping; signals each with the id that makes sending it twice harmless, made of `name`. */
-async function* prepared(
-  rows: AsyncIterable<SourceRow>,
-  mapping: Mapping,
-  name: string | undefined,
-): AsyncGenerator<Prepared> {
-  for await (const { line, row, problem } of rows) {
-    if (problem !== undefined) {
-      yield { line, problem };
-      continue;
-    }
-    const mapped = mapping.map(row);
-    if (mapped.signal !== undefined && name !== undefined)
-      mapped.signal["id"] ??= `${name}:${line}`;
-    yield { line, ...mapped };
-  }
-}
-
 /** The first signals as JSON on standard output; what is wrong with them on standard error. */
 async function preview(job: ImportJob, { words, out, err }: Context): Promise<Exit> {
   const signals: unknown[] = [];
@@ -212,8 +173,8 @@ async function preview(job: ImportJob, { words, out, err }: Context): Promise<Ex
     if (problem !== undefined) reject(line, problem.path, problem.message);
     if (signal !== undefined) {
       signals.push(signal);
-      const issue = schemas[job.thing ?? "signals"].safeParse(signal).error?.issues[0];
-      if (issue !== undefined) reject(line, issue.path.join("."), issue.message);
+      const issue = firstIssue(job.thing ?? "signals", signal);
+      if (issue !== undefined) reject(line, issue.path, issue.message);
     }
     if (signals.length >= previewed || read >= previewRows) break;
   }

@@ -1,53 +1,12 @@
 /** What became of an import's signals after the server had taken them: some may be held. */
-import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import { heldSignal, type ImportRecord, importRecord } from "#contract/listen.ts";
+import { heldSignal } from "#contract/listen.ts";
+import { type Fate, patience } from "#importing/fate.ts";
 import type { Client } from "../client.ts";
 import type { Context } from "../command.ts";
 
-/** Seconds that the drain is waited for, unless told otherwise: it takes a second or two where all is well. */
-export const drainSeconds = 60;
 /** Held signals that are shown. */
 const shown = 20;
-const pauses = { firstMs: 100, mostMs: 500 } as const;
-const patience = 15;
-
-/** `waiting` is undefined where the server could not be asked. */
-export type Fate = { id: string; waiting: number | undefined; held: number };
-
-export const fateOf = ({ id, waiting, held }: ImportRecord): Fate => ({ id, waiting, held });
-
-const pathOf = (id: string) => `/v1/imports/${encodeURIComponent(id)}`;
-
-/** Waits until all that the import has brought can be queried or is held; for so many seconds. */
-export async function awaitDrain(
-  { stop }: Context,
-  client: Client,
-  id: string,
-  seconds: number = drainSeconds,
-): Promise<Fate> {
-  let fate: Fate = { id, waiting: undefined, held: 0 };
-  const until = Date.now() + seconds * 1000;
-  for (let pause: number = pauses.firstMs; ; pause = Math.min(pauses.mostMs, pause * 2)) {
-    try {
-      const left = Math.max(0, Math.min(patience, (until - Date.now()) / 1000));
-      const answer = await client.send({
-        method: "GET",
-        path: pathOf(id),
-        patience: left,
-        signal: stop,
-      });
-      const read = importRecord.safeParse(answer);
-      if (!read.success) return fate;
-      fate = fateOf(read.data);
-    } catch {
-      // The rows are safe; what becomes of them can be asked later.
-      return fate;
-    }
-    if (fate.waiting === 0 || stop.aborted || Date.now() + pause > until) return fate;
-    await wait(pause);
-  }
-}
 
 const page = z.object({ held: z.array(heldSignal) });
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Failure } from "../failure.ts";
+import { Fault } from "#importing/fault.ts";
 import { newFolder } from "../testing/terminal.ts";
 import { wordsIn } from "../words/index.ts";
-import { compileMapping } from "./mapping.ts";
-import { readMapping } from "./mapping-file.ts";
-import type { Row } from "./source.ts";
+import { compileMapping } from "#importing/mapping.ts";
+import { readMapping } from "./open.ts";
+import type { Row } from "#importing/source.ts";
 
 const words = wordsIn("en");
 const needed = { kind: "'response'", occurredAt: "row.AT" };
@@ -30,7 +30,7 @@ async function refusal(mapping: unknown): Promise<string> {
   try {
     await compiled(mapping, columns);
   } catch (error) {
-    assert.ok(error instanceof Failure && error.exit === 1);
+    assert.ok(error instanceof Fault);
     return error.message;
   }
   return "";

@@ -3,12 +3,14 @@ import { truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import writeWorkbook from "write-excel-file/node";
-import { Failure } from "../failure.ts";
+import { readEnds } from "#importing/bytes.ts";
+import { Fault } from "#importing/fault.ts";
+import type { FileOptions } from "#importing/open.ts";
+import type { SourceRow } from "#importing/source.ts";
+import { detectEncoding, firstLineNotUtf8, readLines } from "#importing/text.ts";
 import { newFolder } from "../testing/terminal.ts";
 import { wordsIn } from "../words/index.ts";
-import { type FileOptions, openFile } from "./open.ts";
-import type { SourceRow } from "./source.ts";
-import { detectEncoding, firstLineNotUtf8, readEnds, readLines } from "./text.ts";
+import { bytesAt, openFile } from "./open.ts";
 
 const words = wordsIn("en");
 
@@ -25,7 +27,7 @@ const shown = ({ line, row, problem }: SourceRow): unknown[] =>
   problem === undefined ? [line, ...Object.values(row)] : [line, problem.code];
 
 const fails = (action: Promise<unknown>, pattern: RegExp) =>
-  assert.rejects(action, (error) => error instanceof Failure && pattern.test(error.message));
+  assert.rejects(action, (error) => error instanceof Fault && pattern.test(error.message));
 
 test("byte order mark, CRLF, quotes, embedded line ends and empty lines, with physical line numbers", async () => {
   const text = '\uFEFFid,"say, what",n\r\n\r\n1,"two\r\nlines",3\r\n\r\n2,"a ""b""",4\r\n';
@@ -68,11 +70,12 @@ test("a single byte that is not UTF-8, far down, is found", async () => {
     "a.csv",
     Buffer.concat([Buffer.from(lines), Buffer.from([0xe9, 0x0a])]),
   );
-  const { first } = await readEnds(path);
-  assert.equal((await detectEncoding(path, first)).encoding, "windows-1252");
-  assert.equal(await firstLineNotUtf8(path), 30_001);
+  const bytes = await bytesAt(path);
+  const { first } = await readEnds(bytes);
+  assert.equal((await detectEncoding(bytes, first)).encoding, "windows-1252");
+  assert.equal(await firstLineNotUtf8(bytes), 30_001);
   const good = await folder.write("b.csv", lines);
-  assert.equal(await firstLineNotUtf8(good), undefined);
+  assert.equal(await firstLineNotUtf8(await bytesAt(good)), undefined);
 });
 
 test("delimiters are found out, named on the first line, or given", async () => {

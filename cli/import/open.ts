@@ -1,109 +1,92 @@
-/** Opens a file of rows: which format, encoding and delimiter, and what makes it this file. */
-import { createHash } from "node:crypto";
-import { extname } from "node:path";
+/** Opens a file on this machine: its bytes, and the mapping that lies beside it. */
+import { createReadStream } from "node:fs";
+import { open, readFile, stat } from "node:fs/promises";
+import { readSheet } from "read-excel-file/node";
+import type { Bytes } from "#importing/bytes.ts";
+import { type MappingFile, mappingFrom } from "#importing/mapping-file.ts";
+import { type FileOptions, openBytes, type Opened } from "#importing/open.ts";
 import { codeOf, Failure, messageOf } from "../failure.ts";
 import type { Words } from "../words/index.ts";
-import { openCsv } from "./csv-source.ts";
-import { openNdjson } from "./ndjson-source.ts";
-import type { Format, Source } from "./source.ts";
-import { detectEncoding, firstLineNotUtf8, isEncoding, readEnds } from "./text.ts";
-import { openXlsx } from "./xlsx-source.ts";
 
-/** What the person says about the file, on the command line or in the mapping. */
-export type FileOptions = {
-  readonly encoding?: string | undefined;
-  /** One character, or a name: comma, semicolon, tab, pipe, space (runs of blanks). */
-  readonly delimiter?: string | undefined;
-  readonly sheet?: string | number | undefined;
-  /** The file has no header: these are its columns, `true` makes names. */
-  readonly columns?: readonly string[] | true | undefined;
-};
+/** Bytes that are read at once. */
+const chunkBytes = 256 * 1024;
 
-export type Opened = {
-  readonly source: Source;
-  /** Hash (hex) of size, first and last megabyte. */
-  readonly content: string;
-};
+/** @throws the system's error for a file that cannot be read. */
+export async function bytesAt(path: string): Promise<Bytes> {
+  const { size } = await stat(path);
+  return {
+    name: path,
+    size,
+    async slice(from, to) {
+      const file = await open(path, "r");
+      try {
+        const bytes = Buffer.alloc(Math.max(0, to - from));
+        await file.read(bytes, 0, bytes.length, from);
+        return bytes;
+      } finally {
+        await file.close();
+      }
+    },
+    async *chunks() {
+      for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes }))
+        if (Buffer.isBuffer(chunk)) yield chunk;
+    },
+  };
+}
 
-const byExtension: Readonly<Record<string, Format>> = {
-  ".csv": "csv",
-  ".tsv": "csv",
-  ".tab": "csv",
-  ".txt": "csv",
-  ".ndjson": "ndjson",
-  ".jsonl": "ndjson",
-  ".xlsx": "xlsx",
-};
+function unreadable(path: string, error: unknown, words: Words): Failure {
+  if (codeOf(error) === "ENOENT") return new Failure(words.reading.noFile(path));
+  return new Failure(words.reading.unreadable(path, messageOf(error)));
+}
 
-const delimiters: Readonly<Record<string, string>> = {
-  comma: ",",
-  semicolon: ";",
-  tab: "\t",
-  "\\t": "\t",
-  pipe: "|",
-  space: "space",
-};
-
-/** @throws Failure for a file that cannot be read, or options that do not make sense. */
+/** @throws Fault for a file that cannot be read, or options that do not make sense. */
 export async function openFile(path: string, options: FileOptions, words: Words): Promise<Opened> {
-  const extension = extname(path).toLowerCase();
-  const format = byExtension[extension];
-  if (format === undefined) {
-    throw new Failure(words.reading.unknownFormat(extension, Object.keys(byExtension)));
-  }
-  const { size, first, last } = await ends(path, words);
-  if (size === 0) throw new Failure(words.reading.noHeader(path));
-  const content = createHash("sha256").update(`${size}\n`).update(first).update(last).digest("hex");
-  const delimiter = delimiterOf(options.delimiter, words);
-  if (format === "xlsx") {
-    const source = await openXlsx(
-      { path, size, sheet: options.sheet, columns: options.columns },
-      words,
-    );
-    return { source, content };
-  }
-  const encoding = await encodingOf(path, first, options.encoding, words);
-  if (format === "ndjson") return { source: openNdjson({ path, size, encoding }, words), content };
-  const whole = first.length === size;
-  const sample = new TextDecoder(encoding).decode(first, { stream: !whole });
-  const given = delimiter ?? (extension === ".tsv" || extension === ".tab" ? "\t" : undefined);
-  const source = openCsv(
-    { path, size, encoding, sample, whole, delimiter: given, columns: options.columns },
-    words,
-  );
-  return { source, content };
-}
-
-async function ends(path: string, words: Words): ReturnType<typeof readEnds> {
+  let bytes: Bytes;
   try {
-    return await readEnds(path);
+    bytes = await bytesAt(path);
+    // A folder has a size too, and a file may be somebody else's.
+    if (bytes.size > 0) await bytes.slice(0, 1);
   } catch (error) {
-    if (codeOf(error) === "ENOENT") throw new Failure(words.reading.noFile(path));
-    throw new Failure(words.reading.unreadable(path, messageOf(error)));
+    // What it is called may say already that it would not be read.
+    bytes = {
+      name: path,
+      size: 1,
+      slice: () => Promise.reject(error),
+      chunks: () => failing(error),
+    };
+  }
+  const read = async (content: Uint8Array, sheet: string | number) =>
+    readSheet(Buffer.from(content.buffer, content.byteOffset, content.length), sheet, {
+      trim: false,
+    });
+  try {
+    return await openBytes(bytes, options, read, words);
+  } catch (error) {
+    throw codeOf(error) === undefined ? error : unreadable(path, error, words);
   }
 }
 
-function delimiterOf(given: string | undefined, words: Words): string | undefined {
-  if (given === undefined) return undefined;
-  const name = given.toLowerCase();
-  const named = Object.hasOwn(delimiters, name) ? delimiters[name] : undefined;
-  const delimiter = named ?? (given === " " ? "space" : given);
-  if (delimiter !== "space" && (delimiter.length !== 1 || /["\r\n]/.test(delimiter))) {
-    throw new Failure(words.reading.badDelimiter(given, Object.keys(delimiters)));
-  }
-  return delimiter;
+// oxlint-disable-next-line require-yield
+async function* failing(error: unknown): AsyncGenerator<Uint8Array> {
+  throw error;
 }
 
-async function encodingOf(
-  path: string,
-  head: Buffer,
-  given: string | undefined,
-  words: Words,
-): Promise<string> {
-  if (given === undefined) return (await detectEncoding(path, head)).encoding;
-  if (!isEncoding(given)) throw new Failure(words.reading.unknownEncoding(given));
-  const encoding = new TextDecoder(given).encoding;
-  const line = encoding === "utf-8" ? await firstLineNotUtf8(path) : undefined;
-  if (line !== undefined) throw new Failure(words.reading.notUtf8(line));
-  return encoding;
+/** @throws Failure naming every problem, one a line. */
+export async function readMapping(path: string, words: Words): Promise<MappingFile> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    throw unreadable(path, error, words);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    throw new Failure(words.mapping.notJson(path, messageOf(error)));
+  }
+  const problems: string[] = [];
+  const mapping = mappingFrom(value, words, problems);
+  if (problems.length > 0) throw new Failure(words.mapping.wrong(path, problems));
+  return mapping;
 }

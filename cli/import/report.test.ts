@@ -5,8 +5,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { newFolder } from "../testing/terminal.ts";
 import { wordsIn } from "../words/index.ts";
-import { CsvCutter } from "./csv.ts";
-import { csvCell, Report, reportPath } from "./report.ts";
+import { CsvCutter } from "#importing/csv.ts";
+import { csvCell } from "#importing/rejected.ts";
+import { Report, reportPath } from "./report.ts";
 
 const words = wordsIn("en");
 const row = (line: number, message = "m") => ({ line, code: "c", path: "p", message });

@@ -5,28 +5,13 @@
 import { constants } from "node:fs";
 import { access, type FileHandle, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { CsvCutter } from "#importing/csv.ts";
+import { csvCell, rejectedHeader as header, rejectedLine } from "#importing/rejected.ts";
+import type { RejectedRow } from "#importing/source.ts";
+import { readText } from "#importing/text.ts";
 import { codeOf, Failure, messageOf } from "../failure.ts";
 import type { Words } from "../words/index.ts";
-import { CsvCutter } from "./csv.ts";
-import type { RowProblem } from "./source.ts";
-import { readText } from "./text.ts";
-
-export type RejectedRow = RowProblem & { readonly line: number };
-
-const header = "line,code,path,message";
-
-/**
- * One cell: quoted where it must be, and led by an apostrophe where a spreadsheet would take it for
- * a formula (also behind blanks, which spreadsheets skip).
- */
-export function csvCell(text: string): string {
-  const safe = /^[\s\0]*[=+\-@]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-function lineOf(row: RejectedRow): string {
-  return `${[String(row.line), row.code, row.path, row.message].map(csvCell).join(",")}\n`;
-}
+import { bytesAt } from "./open.ts";
 
 /** Beside the input, or in the working directory where that one cannot be written to. */
 export async function reportPath(input: string, given: string | undefined): Promise<string> {
@@ -74,7 +59,7 @@ export class Report {
     const cutter = new CsvCutter(",");
     let first = true;
     // A run that was killed may have left half a line: what the cutter still waits for is dropped.
-    for await (const text of readText(`${path}.old`, "utf-8", () => {})) {
+    for await (const text of readText(await bytesAt(`${path}.old`), "utf-8", () => {})) {
       const records = cutter.push(text).slice(first ? 1 : 0);
       if (records.length > 0) first = false;
       const kept = records.filter(({ cells }) => Number(cells[0]) <= line);
@@ -103,7 +88,7 @@ export class Report {
         this.#file = await open(this.path, "wx");
         await this.#file.write(`${header}\n`);
       }
-      await this.#file.write(rows.map(lineOf).join(""));
+      await this.#file.write(rows.map(rejectedLine).join(""));
     } catch (error) {
       throw new Failure(this.#words.importing.noReport(this.path, messageOf(error)));
     }

@@ -4,8 +4,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "../client.ts";
 import { errorReply, startTestServer, type TestServer } from "../testing/server.ts";
 import { wordsIn } from "../words/index.ts";
-import type { RejectedRow } from "./report.ts";
-import { type Counts, noCounts, type Prepared, sendAll, type SendOptions } from "./send.ts";
+import type { RejectedRow } from "#importing/source.ts";
+import {
+  type Counts,
+  noCounts,
+  type Prepared,
+  sendAll,
+  type SendOptions,
+} from "#importing/send.ts";
 
 const words = wordsIn("en");
 const at = "2026-01-01T00:00:00Z";

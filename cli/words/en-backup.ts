@@ -1,6 +1,6 @@
 /** What the command says of backups and restores, in English. */
 import type { RestoreProblem } from "#contract/backup.ts";
-import { counted, number as count } from "./en-count.ts";
+import { counted, number as count } from "#importing/words/en-count.ts";
 
 export type Details = Readonly<Record<string, string | number>>;
 

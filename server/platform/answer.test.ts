@@ -1,54 +1,34 @@
-/** Long answers travel packed to whoever can read that, and say the same. */
 import assert from "node:assert/strict";
-import { request } from "node:http";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
-import { startWorld, testKey, type World } from "#server/testing/world.ts";
-import { leastPacked } from "./answer.ts";
+import { compressed, jsonReply } from "./answer.ts";
 
-let world: World;
-before(async () => {
-  world = await startWorld();
-});
-after(() => world.stop());
+const long = { keys: Array.from({ length: 500 }, (_, n) => ({ key: `measure-${n}` })) };
+const reply = (body: unknown) =>
+  jsonReply("r", { status: 200, body, cookies: ["a=1", "b=2"], headers: { etag: '"1"' } });
 
-/** The bytes as they travel, which `fetch` would unpack. */
-function raw(path: string, accepted: string | undefined) {
-  type Answer = { encoding: string | undefined; vary: string | undefined; body: Buffer };
-  return new Promise<Answer>((resolve, reject) => {
-    const headers = {
-      authorization: `Bearer ${testKey}`,
-      ...(accepted === undefined ? {} : { "accept-encoding": accepted }),
-    };
-    const asking = request(world.url + path, { headers }, (answer) => {
-      const parts: Buffer[] = [];
-      answer.on("data", (part: Buffer) => parts.push(part));
-      answer.on("end", () => {
-        const { "content-encoding": encoding, vary } = answer.headers;
-        resolve({ encoding, vary, body: Buffer.concat(parts) });
-      });
-    });
-    asking.on("error", reject).end();
-  });
-}
-
-test("a long answer is packed for who can read that, and says the same", async () => {
-  const path = "/v1/measures?limit=2000";
-  const plain = await raw(path, undefined);
-  assert.equal(plain.encoding, undefined);
-  assert.equal(plain.vary, "accept-encoding");
-  assert.ok(plain.body.length > 20_000);
-  const small = await raw(path, "gzip, deflate, br");
-  assert.equal(small.encoding, "gzip");
-  assert.ok(small.body.length < plain.body.length / 5, `${small.body.length} bytes`);
-  assert.deepEqual(gunzipSync(small.body), plain.body);
-  for (const refused of ["identity", "gzip;q=0", "br, gzip; q=0.0"])
-    assert.equal((await raw(path, refused)).encoding, undefined, refused);
-  assert.equal((await raw(path, "gzip;q=0.5, br")).encoding, "gzip");
+test("a long answer goes compressed to whoever takes that, with all of its headers", async () => {
+  const { response, text } = await compressed(reply(long), "br, GZIP;q=0.8");
+  assert.equal(response.headers.get("content-encoding"), "gzip");
+  assert.match(response.headers.get("vary") ?? "", /accept-encoding/);
+  assert.equal(response.headers.get("etag"), '"1"');
+  assert.deepEqual(response.headers.getSetCookie(), ["a=1", "b=2"]);
+  const bytes = Buffer.from(await response.arrayBuffer());
+  assert.ok(bytes.length < JSON.stringify(long).length / 4);
+  assert.deepEqual(JSON.parse(gunzipSync(bytes).toString()), long);
+  assert.equal(text, JSON.stringify(long));
 });
 
-test("a short answer is not worth it", async () => {
-  const { encoding, body } = await raw("/v1/workspace", "gzip");
-  assert.ok(body.length < leastPacked);
-  assert.equal(encoding, undefined);
+test("a short one, or one for a caller that takes none, goes as it is", async () => {
+  for (const [body, accepted] of [
+    [{ a: 1 }, "gzip"],
+    [long, null],
+    [long, "br"],
+    [long, "br, gzip; q=0.0"],
+    [undefined, "gzip"],
+  ] as const) {
+    const { response } = await compressed(reply(body), accepted);
+    assert.equal(response.headers.get("content-encoding"), null);
+    assert.equal(await response.text(), body === undefined ? "" : JSON.stringify(body));
+  }
 });

@@ -12,7 +12,7 @@ import type { RouteRecord } from "#contract/route.ts";
 import type { Scope } from "./scope.ts";
 import { createAddressReader } from "./address.ts";
 import { createAdmission, type AdmissionOptions } from "./admission.ts";
-import { cors, failure, jsonReply, packed, watchedStream, type Reply } from "./answer.ts";
+import { compressed, cors, failure, jsonReply, watchedStream, type Reply } from "./answer.ts";
 import { causeOf } from "./cause.ts";
 import { uuidv7 } from "./clock.ts";
 import type { Log } from "./log.ts";
@@ -202,8 +202,10 @@ export function createHttp(options: HttpOptions): Hono<Env> {
       const subject = noted?.subject ?? Object.values(context.req.param()).join("/");
       await options.audit({ ...noted, subject, scope, event: record.audit, address, requestId });
     }
-    if (!(result instanceof Response) && !("response" in result))
-      return jsonReply(requestId, result, record.cors ? cors : {});
+    if (!(result instanceof Response) && !("response" in result)) {
+      const reply = jsonReply(requestId, result, record.cors ? cors : {});
+      return record.method === "GET" ? compressed(reply, headers.get("accept-encoding")) : reply;
+    }
     const response = result instanceof Response ? result : result.response;
     response.headers.set("x-request-id", requestId);
     return { response };
@@ -230,7 +232,7 @@ export function createHttp(options: HttpOptions): Hono<Env> {
         const streams = text === undefined && method !== "HEAD" && response.body !== null;
         if (!streams) {
           end({ status, code, bytes: () => Buffer.byteLength(text ?? "") });
-          return method === "HEAD" ? response : packed(answer, raw.headers);
+          return response;
         }
         const cut = () => context.env.outgoing.destroy();
         return watchedStream(response, cut, (bytes, error) => {

@@ -25,6 +25,8 @@ export type Sent<R extends RouteRecord> = {
   params?: Readonly<Record<string, string>>;
   query?: Values;
   body?: In<R["body"]>;
+  /** Sent as it is, a JSON object a line, to a route that reads its body itself. */
+  lines?: string;
   headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal | undefined;
 };
@@ -86,9 +88,11 @@ async function once(method: string, address: string, sent: Sent<RouteRecord>): P
         accept: "application/json",
         ...ownHeaders(),
         ...(sent.body === undefined ? {} : { "content-type": "application/json" }),
+        ...(sent.lines === undefined ? {} : { "content-type": "application/x-ndjson" }),
         ...sent.headers,
       },
       ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+      ...(sent.lines === undefined ? {} : { body: sent.lines }),
     });
   } catch (error) {
     if (sent.signal?.aborted) throw error;

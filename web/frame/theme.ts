@@ -53,6 +53,7 @@ export const theme = createTheme({
     },
     Select: { defaultProps: { clearButtonProps: { "aria-label": words.clear } } },
     MultiSelect: { defaultProps: { clearButtonProps: { "aria-label": words.clear } } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": words.close } } },
     // The library takes a `header`, which would be a second one of the page.
     ModalHeader: { defaultProps: { role: "none" } },
     DrawerHeader: { defaultProps: { role: "none" } },

@@ -17,6 +17,7 @@ export const words = catalogue(
     all: (n: string) => `All ${n} are shown.`,
     copy: "Copy",
     copied: "Copied",
+    moreScores: (n: string) => `and ${n} more`,
     suggestions: "Fields and keys that fit",
     place: (line: number, column: number, message: string) =>
       `Line ${line}, column ${column}: ${message}`,
@@ -39,6 +40,7 @@ export const words = catalogue(
     all: (n) => `Semua ${n} ditampilkan.`,
     copy: "Salin",
     copied: "Disalin",
+    moreScores: (n) => `dan ${n} lagi`,
     suggestions: "Kolom dan kunci yang cocok",
     place: (line, column, message) => `Baris ${line}, kolom ${column}: ${message}`,
     keep: { label: "Simpan grafik", png: "Sebagai PNG", svg: "Sebagai SVG" },

@@ -12,6 +12,7 @@ import { formOf, saidOf, type Form } from "./figure.ts";
 import { axisOf, Interval, type Axis } from "./Interval.tsx";
 import style from "./overview.module.css";
 import { conditionOf, conditionOfRow, questionOf, quoted } from "./question.ts";
+import { plusDays } from "./period.ts";
 import { partsOf, type Part } from "./rows.ts";
 import { Take } from "./Take.tsx";
 import type { View } from "./view.ts";
@@ -53,7 +54,7 @@ function signalsOf(view: View, row: QueryRow): string | undefined {
   );
   const parameters = new URLSearchParams({ where: all.join(" && ") });
   if (view.days.from !== undefined) parameters.set("from", view.days.from);
-  if (view.days.to !== undefined) parameters.set("to", view.days.to);
+  if (view.days.to !== undefined) parameters.set("to", plusDays(view.days.to, -1));
   return `/signals?${parameters.toString()}`;
 }
 

@@ -1,0 +1,193 @@
+/** Files imported in the browser: the airport's survey of 2017, a workbook of accounts, one that is stopped; and the demo. */
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { it } from "node:test";
+import { parse } from "csv-parse/sync";
+import type { Page } from "playwright-core";
+import writeWorkbook from "write-excel-file/node";
+import { examine, type Visit } from "../visit.ts";
+
+const airport = join(process.env.CORRIDOR_TEST_DATA ?? "", "sfo-survey", "2017.csv");
+const noAirport =
+  process.env.CORRIDOR_TEST_DATA && existsSync(airport) ? false : "CORRIDOR_TEST_DATA is not set";
+
+type World = Visit["world"];
+const countIn = async (world: World): Promise<number | null> =>
+  (
+    await world.query({
+      measure: { kind: "count" },
+      voices: "all",
+      include: ["suspicious", "partial"],
+    })
+  ).total!.estimate;
+
+/** Removes the import whose page is open, by its dialog. */
+async function remove(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("dialog").getByText("signals leave every figure").waitFor();
+  await page.getByRole("button", { name: "Remove all of it" }).click();
+  await page.getByText(/is removed with all that it brought/).waitFor({ timeout: 60_000 });
+}
+
+const submit = (page: Page) => page.getByRole("button", { name: "Import", exact: true }).click();
+/** The number beside a word on the page of an import. */
+const fact = (page: Page, name: string) =>
+  page.locator("main dl > div", { hasText: new RegExp(`^${name}`) }).locator("dd");
+
+export function importCases(visit: () => Visit): void {
+  it(
+    "imports the airport's survey as proposed, with the test's own count and NPS",
+    { skip: noAirport },
+    async () => {
+      const { world, open } = visit();
+      const rows = parse(readFileSync(airport, "latin1"), { columns: true, bom: true }) as Record<
+        string,
+        string
+      >[];
+      const answers = rows
+        .map((row) => row.NETPRO!)
+        .filter((text) => /^\d+$/.test(text))
+        .map(Number)
+        .filter((value) => value <= 10);
+      const opened = await open();
+      const { page, go, close } = opened;
+      await go("/imports");
+      await page.getByRole("heading", { name: "Nothing has been imported yet" }).waitFor();
+      await examine(opened, "no imports");
+      await page.getByRole("link", { name: "Import a file" }).click();
+      await page.getByLabel("File", { exact: true }).setInputFiles(airport);
+      await page.getByText("1,000 of the first 1,000 rows fit.").waitFor();
+      assert.equal(await page.getByLabel("Becomes: NETPRO").inputValue(), "measures.nps");
+      await submit(page);
+      await page.getByText("The import is complete.").waitFor({ timeout: 60_000 });
+      assert.equal(await fact(page, "Accepted").innerText(), rows.length.toLocaleString("en-GB"));
+      const { total } = await world.query({ measure: { kind: "nps" } });
+      assert.equal(total!.n, answers.length);
+      const share = (test: (value: number) => boolean) =>
+        answers.filter(test).length / answers.length;
+      const nps = 100 * (share((value) => value >= 9) - share((value) => value <= 6));
+      assert.ok(Math.abs(total!.estimate! - nps) < 1e-9, `${total!.estimate} is not ${nps}`);
+      assert.equal(await countIn(world), rows.length);
+      await go("/imports");
+      await page.getByRole("row", { name: /2017\.csv.*Complete.*2,831/ }).waitFor();
+      await examine(opened, "imports");
+      await page.getByRole("link", { name: /2017\.csv/ }).click();
+      await remove(page);
+      assert.equal(await countIn(world), 0);
+      await close();
+    },
+  );
+
+  it("shows mistakes where they are, stops, goes on with the same file only, and counts every row once", async () => {
+    const { world, open } = visit();
+    const folder = mkdtempSync(join(tmpdir(), "corridor-imports-"));
+    const file = join(folder, "year.csv");
+    const lines = Array.from(
+      { length: 12_000 },
+      (_, n) => `2025-0${1 + (n % 9)}-11,${n % 11},c-${n % 900}`,
+    );
+    writeFileSync(file, `day,NPS,customer_id\n${lines.join("\n")}\n2025-13-01,9,c-1\n`);
+    writeFileSync(join(folder, "other.csv"), "day,NPS,customer_id\n2025-01-01,9,c-1\n");
+    const opened = await open();
+    const { page, go, close } = opened;
+    try {
+      await go("/imports/new");
+      await page.getByLabel("File", { exact: true }).setInputFiles(file);
+      await page.getByText("1,000 of the first 1,000 rows fit.").waitFor();
+      const value = page.getByLabel("Value: NPS");
+      const proposed = await value.inputValue();
+      await value.fill("double(row.NPSS");
+      await submit(page);
+      await page.getByRole("alert").getByText("The mapping can't be used yet").waitFor();
+      await value.fill(proposed.replaceAll("row.NPS", "row.NPSS"));
+      await page
+        .getByText(/The file has no column "NPSS"\. Did you mean "NPS"\?/)
+        .first()
+        .waitFor();
+      await examine(opened, "a mapping with a mistake");
+      await value.fill(proposed);
+      await page.getByText("1,000 of the first 1,000 rows fit.").waitFor();
+      await page.getByLabel("Name of the import").fill("the year");
+      await submit(page);
+      await page.getByRole("button", { name: "Stop" }).click();
+      await page.getByText("Stopped. Choose the same file again").waitFor();
+      await page.reload();
+      const again = page.getByLabel("The file year.csv");
+      await again.setInputFiles(join(folder, "other.csv"));
+      await page.getByText("This is another file").waitFor();
+      await examine(opened, "an import that was stopped");
+      await again.setInputFiles(file);
+      await page.getByText("The import is complete.").waitFor({ timeout: 60_000 });
+      await page.getByRole("cell", { name: /2025-13-01/ }).waitFor();
+      await examine(opened, "a report");
+      assert.equal(await countIn(world), 12_000);
+      await remove(page);
+      assert.equal(await countIn(world), 0);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    await close();
+  });
+
+  it("imports a workbook of accounts, in Indonesian", async () => {
+    const { world, open } = visit();
+    const folder = mkdtempSync(join(tmpdir(), "corridor-imports-"));
+    const file = join(folder, "accounts.xlsx");
+    const head = ["Account ID", "Company", "Potential", "Industry"].map((value) => ({ value }));
+    const body = ["Bumi Raya", "Delta Karsa", "Sinar Jaya"].map((name, n) => [
+      { value: `a-${n}` },
+      { value: name },
+      { value: 1_000 * (n + 1), type: Number },
+      { value: "logistics" },
+    ]);
+    await writeWorkbook([head, ...body] as never).toFile(file);
+    const opened = await open({ lang: "id" });
+    const { page, go, close } = opened;
+    await go("/imports/new");
+    await page.getByLabel("Sebuah akun").check();
+    await page.getByLabel("Berkas", { exact: true }).setInputFiles(file);
+    await page.getByText("3 dari 3 baris pertama cocok.").waitFor();
+    await examine(opened, "pemetaan akun");
+    await page.getByRole("button", { name: "Impor", exact: true }).click();
+    await page.getByText("Impor selesai.").waitFor();
+    type Accounts = { accounts: { id: string; name: string; potential: number }[] };
+    const { accounts } = (await world.request<Accounts>("GET", "/v1/accounts")).body;
+    assert.deepEqual(accounts.map(({ id, name, potential }) => [id, name, potential]).toSorted(), [
+      ["a-0", "Bumi Raya", 1_000],
+      ["a-1", "Delta Karsa", 2_000],
+      ["a-2", "Sinar Jaya", 3_000],
+    ]);
+    await page.getByRole("button", { name: "Hapus", exact: true }).click();
+    await page.getByRole("button", { name: "Hapus semuanya" }).click();
+    await page.getByText(/telah dihapus bersama semua/).waitFor();
+    await close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("brings the demo company by one press, which the command would know, and takes it out by another", async () => {
+    const { world, open } = visit();
+    const opened = await open();
+    const { page, go, close } = opened;
+    await go("/imports");
+    await page.getByRole("button", { name: "Load the demo company" }).click();
+    await page.getByRole("progressbar").waitFor();
+    await page
+      .getByRole("heading", { name: "The demo company is here" })
+      .waitFor({ timeout: 120_000 });
+    type Imports = {
+      imports: { name: string; status: string; accepted: number; duplicate: number }[];
+    };
+    const { imports } = (await world.request<Imports>("GET", "/v1/imports?name=demo")).body;
+    assert.deepEqual(
+      imports.map(({ name, status, accepted, duplicate }) => [name, status, accepted, duplicate]),
+      [["demo", "complete", 50_020, 300]],
+    );
+    await examine(opened, "imports with the demo");
+    await page.getByRole("button", { name: "Remove the demo company" }).click();
+    await page.getByText("The demo company is removed.").waitFor({ timeout: 120_000 });
+    assert.equal(await countIn(world), 0);
+    await close();
+  });
+}

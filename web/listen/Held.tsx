@@ -1,0 +1,199 @@
+/** What came in and could not be processed: why, what it was, and two ways on. */
+import { Anchor, Button, Group, Modal, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "wouter";
+import type { z } from "zod";
+import type {
+  deleteHeld,
+  heldSignal,
+  listHeld,
+  sendAllHeldAgain,
+  sendHeldAgain,
+} from "#contract/listen.ts";
+import { useAddress } from "../data/address.ts";
+import { call } from "../data/client.ts";
+import { useMay, useWorkspace } from "../data/session.ts";
+import { Failure, messageOf } from "../parts/Failure.tsx";
+import { Waiting } from "../parts/Loaded.tsx";
+import { Empty, Page } from "../parts/Page.tsx";
+import { words as common } from "../parts/words.ts";
+import { moment } from "../words/format.ts";
+import style from "./held.module.css";
+import { words } from "./words.ts";
+
+const say = words.held;
+type Held = z.output<typeof heldSignal>;
+
+const refused = (error: Error): void =>
+  void notifications.show({ message: messageOf(error), color: "red" });
+
+function useHeld(importId: string | undefined) {
+  return useInfiniteQuery({
+    queryKey: ["held", importId],
+    queryFn: ({ pageParam, signal }) =>
+      call<typeof listHeld>("GET", "/v1/held", {
+        query: {
+          limit: 50,
+          ...(importId === undefined ? {} : { import: importId }),
+          ...(pageParam === undefined ? {} : { cursor: pageParam }),
+        },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+}
+
+/** Sends again and deletes; afterwards the list is asked for afresh, once the drain has had its moment. */
+function useWays() {
+  const client = useQueryClient();
+  const fresh = () => void client.invalidateQueries({ queryKey: ["held"] });
+  const again = useMutation({
+    mutationFn: (id: string | undefined) =>
+      id === undefined
+        ? call<typeof sendAllHeldAgain>("POST", "/v1/held/send-again")
+        : call<typeof sendHeldAgain>("POST", "/v1/held/:id/send-again", { params: { id } }),
+    onSuccess: ({ sent }) => {
+      notifications.show({ message: say.sent(sent) });
+      fresh();
+      setTimeout(fresh, 2_000);
+    },
+    onError: refused,
+  });
+  const remove = useMutation({
+    mutationFn: (id: string) =>
+      call<typeof deleteHeld>("DELETE", "/v1/held/:id", { params: { id } }),
+    onSuccess: () => {
+      notifications.show({ message: say.removed });
+      fresh();
+    },
+    onError: refused,
+  });
+  return { again, remove };
+}
+
+function One({ held, ways }: { held: Held; ways: ReturnType<typeof useWays> }) {
+  const { timezone } = useWorkspace();
+  const may = useMay();
+  const [asked, ask] = useState(false);
+  const title = say.codes[held.code] ?? say.other;
+  const measure = /^measures\.(.+)$/.exec(held.path)?.[1];
+  const isScale = held.code.startsWith("measure_") && measure !== undefined;
+  return (
+    <li className={style.one}>
+      <div className={style.head}>
+        <h2>{title}</h2>
+        <time dateTime={held.heldAt}>{say.at(moment(held.heldAt, timezone))}</time>
+      </div>
+      <p className={style.reason} lang="en">
+        {held.reason}
+      </p>
+      <details>
+        <summary>{held.path === "" ? say.came : `${say.came} · ${say.field(held.path)}`}</summary>
+        <pre tabIndex={0} role="region" aria-label={say.came}>
+          {typeof held.signal === "string" ? held.signal : JSON.stringify(held.signal, null, 2)}
+        </pre>
+      </details>
+      <Group gap="xs">
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => ways.again.mutate(held.heldId)}
+          aria-label={`${say.send}: ${title}`}
+        >
+          {say.send}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="red"
+          onClick={() => ask(true)}
+          aria-label={`${say.remove}: ${title}`}
+        >
+          {say.remove}
+        </Button>
+        {isScale && may("change the registry") && (
+          <Anchor
+            component={Link}
+            size="sm"
+            href={`/registry/measure/${encodeURIComponent(measure)}`}
+          >
+            {say.mend}
+          </Anchor>
+        )}
+      </Group>
+      <Modal opened={asked} onClose={() => ask(false)} title={say.ask.title}>
+        <Text mb="md">{say.ask.lead}</Text>
+        <Group>
+          <Button
+            color="red"
+            onClick={() => {
+              ask(false);
+              ways.remove.mutate(held.heldId);
+            }}
+          >
+            {say.ask.yes}
+          </Button>
+          <Button variant="default" onClick={() => ask(false)}>
+            {say.ask.no}
+          </Button>
+        </Group>
+      </Modal>
+    </li>
+  );
+}
+
+export default function HeldSignals() {
+  const [address] = useAddress();
+  const importId = address.get("import") ?? undefined;
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
+    useHeld(importId);
+  const ways = useWays();
+  const rows = data?.pages.flatMap(({ held }) => held) ?? [];
+  const actions = rows.length > 0 && (
+    <Button
+      variant="default"
+      loading={ways.again.isPending}
+      onClick={() => ways.again.mutate(undefined)}
+    >
+      {say.sendAll}
+    </Button>
+  );
+  return (
+    <Page title={say.title} lead={say.lead} actions={actions}>
+      {importId !== undefined && (
+        <p className={style.of}>
+          {say.ofImport}
+          <Anchor component={Link} href="/signals/held">
+            {say.allHeld}
+          </Anchor>
+        </p>
+      )}
+      {!data && (error ? <Failure error={error} again={() => refetch()} /> : <Waiting rows={6} />)}
+      {data && rows.length === 0 && (
+        <Empty title={say.none}>
+          <p>{say.noneLead}</p>
+        </Empty>
+      )}
+      {rows.length > 0 && (
+        <ul className={style.list} aria-label={say.list}>
+          {rows.map((held) => (
+            <One key={held.heldId} held={held} ways={ways} />
+          ))}
+        </ul>
+      )}
+      {hasNextPage && (
+        <Button
+          variant="default"
+          mt="md"
+          loading={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          {common.more}
+        </Button>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,163 @@
+/** One import: how far it is, what became of its rows, and taking all of it back. */
+import { Anchor, Button, Group, Modal, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useQuery } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { Link, useLocation, useParams } from "wouter";
+import type { getImport, ImportRecord } from "#contract/listen.ts";
+import { call } from "../data/client.ts";
+import { useMay, useWorkspace } from "../data/session.ts";
+import { messageOf } from "../parts/Failure.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
+import { Page } from "../parts/Page.tsx";
+import { moment, whole } from "../words/format.ts";
+import { Ahead } from "./import/Ahead.tsx";
+import { keptOf } from "./import/kept.ts";
+import { Rejected } from "./import/Rejected.tsx";
+import { isRunning, useRun, type RunState } from "./import/runs.ts";
+import { words } from "./imports-words.ts";
+import style from "./imports.module.css";
+import { useRemoval } from "./removal.ts";
+
+const say = words.one;
+const everyMs = 1_500;
+
+function Fact({ name, hint, children }: { name: string; hint?: ReactNode; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {children}
+        {hint !== undefined && <small>{hint}</small>}
+      </dd>
+    </div>
+  );
+}
+
+function Facts({ record, run }: { record: ImportRecord; run: RunState | undefined }) {
+  const { timezone } = useWorkspace();
+  const may = useMay();
+  const { facts, hints } = say;
+  const isOfSignals = keptOf(record.id)?.thing ?? "signals";
+  // Of customers and accounts the record counts none: what this tab has sent does.
+  const counts = run && isOfSignals !== "signals" ? { ...record, ...run.counts } : record;
+  const held = record.held > 0 && may("handle held signals") && (
+    <Anchor component={Link} href={`/signals/held?import=${record.id}`}>
+      {say.seeHeld}
+    </Anchor>
+  );
+  return (
+    <dl className={style.facts}>
+      <Fact name={facts.status}>{words.list.statuses[record.status]}</Fact>
+      <Fact name={facts.position}>{whole(Math.max(record.position, run?.position ?? 0))}</Fact>
+      <Fact name={facts.accepted}>{whole(counts.accepted)}</Fact>
+      <Fact name={facts.duplicate} hint={hints.duplicate}>
+        {whole(counts.duplicate)}
+      </Fact>
+      <Fact name={facts.rejected}>{whole(counts.rejected)}</Fact>
+      {run && run.counts.leftOut > 0 && (
+        <Fact name={facts.leftOut}>{whole(run.counts.leftOut)}</Fact>
+      )}
+      <Fact name={facts.held} hint={held || hints.held}>
+        {whole(record.held)}
+      </Fact>
+      {record.waiting > 0 && <Fact name={facts.waiting}>{whole(record.waiting)}</Fact>}
+      <Fact name={facts.updated}>
+        <time dateTime={record.updatedAt}>{moment(record.updatedAt, timezone)}</time>
+      </Fact>
+    </dl>
+  );
+}
+
+function Remove({ record }: { record: ImportRecord }) {
+  const [asked, ask] = useState(false);
+  const [, go] = useLocation();
+  const removal = useRemoval(({ name }) => {
+    notifications.show({ message: say.removed(name) });
+    go("/imports");
+  });
+  const isGoing = removal.isPending || record.status === "removing";
+  return (
+    <>
+      <Button variant="default" loading={isGoing} onClick={() => ask(true)}>
+        {say.remove}
+      </Button>
+      {removal.error && <p role="alert">{messageOf(removal.error)}</p>}
+      <Modal opened={asked} onClose={() => ask(false)} title={say.ask.title}>
+        <Text mb="md">{say.ask.lead(whole(record.accepted))}</Text>
+        <Group>
+          <Button
+            color="red"
+            onClick={() => {
+              ask(false);
+              removal.mutate(record);
+            }}
+          >
+            {say.ask.yes}
+          </Button>
+          <Button variant="default" onClick={() => ask(false)}>
+            {say.ask.no}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}
+
+/** Where to go from here: to the time that was imported, which may be long ago. */
+function Onward({ run }: { run: RunState | undefined }) {
+  const { first, last } = run ?? {};
+  const period =
+    first === undefined || last === undefined
+      ? ""
+      : `?from=${first.slice(0, 10)}&to=${last.slice(0, 10)}`;
+  return (
+    <Group>
+      <Button component={Link} href={`/overview${period}`}>
+        {say.overview}
+      </Button>
+      <Button component={Link} href={`/signals${period}`} variant="default">
+        {say.signals}
+      </Button>
+    </Group>
+  );
+}
+
+export default function Import() {
+  const { id = "" } = useParams<{ id: string }>();
+  const may = useMay();
+  const run = useRun(id);
+  const query = useQuery({
+    queryKey: ["imports", id],
+    queryFn: ({ signal }) =>
+      call<typeof getImport>("GET", "/v1/imports/:id", { params: { id }, signal }),
+    refetchInterval: ({ state: { data } }) =>
+      data && (data.status !== "complete" || data.waiting > 0 || isRunning(run)) ? everyMs : false,
+  });
+  const record = query.data;
+  const isWhole = record?.status === "complete" && !isRunning(run);
+  return (
+    <Page
+      title={record?.name ?? words.list.title}
+      lead={
+        <Anchor component={Link} href="/imports">
+          {say.back}
+        </Anchor>
+      }
+      actions={record && may("delete signals") && <Remove record={record} />}
+    >
+      <Loaded query={query}>
+        {(loaded) => (
+          <>
+            <Ahead record={loaded} run={run} />
+            <Facts record={loaded} run={run} />
+            {isWhole && <Onward run={run} />}
+            {run && run.rejected.length > 0 && (
+              <Rejected rows={run.rejected} all={run.counts.rejected} name={loaded.name} />
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
