@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { changeOwn, changePassword } from "#contract/session.ts";
 import { call } from "../data/client.ts";
 import { sessionQuery, useSession } from "../data/session.ts";
-import { done } from "../parts/done.tsx";
+import { tell } from "../parts/tell.tsx";
 import { useSending } from "../parts/form.tsx";
 import { Page } from "../parts/Page.tsx";
 import { words as common } from "../parts/words.ts";
@@ -32,7 +32,7 @@ function Own() {
     if (language !== person.language) location.reload();
     else {
       await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
-      done(words.saved);
+      tell(words.saved);
     }
   }
   return (
@@ -93,7 +93,7 @@ function Password() {
     setCurrent("");
     want("");
     await client.invalidateQueries({ queryKey: ["sessions"] });
-    done(words.passwordChanged);
+    tell(words.passwordChanged);
   }
   return (
     <form

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { changePerson } from "#contract/people.ts";
 import { call } from "../data/client.ts";
-import { done } from "../parts/done.tsx";
+import { tell } from "../parts/tell.tsx";
 import { useSending } from "../parts/form.tsx";
 import { words as common } from "../parts/words.ts";
 import { givenOf, MemberFields, membershipsOf, wrongIn } from "./MemberFields.tsx";
@@ -33,7 +33,7 @@ export function ChangeMember({ of, close }: { of: Member; close: () => void }) {
         memberships: membershipsOf(given),
         version: of.version,
       });
-      done(words.changed(name), () =>
+      tell(words.changed(name), () =>
         patch({ role: of.role, memberships: of.memberships, version }),
       );
     }, wrongIn(given));

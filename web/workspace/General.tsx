@@ -6,7 +6,7 @@ import type { patchWorkspace, WorkspaceBody } from "#contract/access.ts";
 import type { getPrivacy } from "#contract/privacy.ts";
 import { call } from "../data/client.ts";
 import { sessionQuery, useMay, useWorkspace, workspaceQuery } from "../data/session.ts";
-import { done } from "../parts/done.tsx";
+import { tell } from "../parts/tell.tsx";
 import { useSending } from "../parts/form.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { words as common } from "../parts/words.ts";
@@ -55,7 +55,7 @@ function WorkspaceForm({ workspace }: { workspace: WorkspaceBody }) {
       client.setQueryData(workspaceQuery.queryKey, now);
       await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
     }, known);
-    if (saved) done(words.saved);
+    if (saved) tell(words.saved);
   }
   return (
     <form

@@ -6,7 +6,7 @@ import type { invitePerson } from "#contract/people.ts";
 import { call } from "../data/client.ts";
 import { useSession } from "../data/session.ts";
 import { Code } from "../parts/Code.tsx";
-import { done } from "../parts/done.tsx";
+import { tell } from "../parts/tell.tsx";
 import { useSending } from "../parts/form.tsx";
 import { words as common } from "../parts/words.ts";
 import { language as readers, languages } from "../words/catalogue.ts";
@@ -68,7 +68,7 @@ export function Invite({
         body: { email, role: given.role, memberships: membershipsOf(given), language },
       });
       await client.invalidateQueries({ queryKey: ["invitations"] });
-      if (made.link === null) done(words.invited(made.email));
+      if (made.link === null) tell(words.invited(made.email));
       else
         handOver({
           title: words.linkTitle(made.email),

@@ -6,7 +6,7 @@ import type { ApiKey, listKeys, makeKey, revokeKey } from "#contract/access.ts";
 import { call, type Answer } from "../data/client.ts";
 import { useWorkspace } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
-import { done } from "../parts/done.tsx";
+import { tell } from "../parts/tell.tsx";
 import { Failure } from "../parts/Failure.tsx";
 import { Waiting } from "../parts/Loaded.tsx";
 import { Empty } from "../parts/Page.tsx";
@@ -137,7 +137,7 @@ export default function Keys() {
   async function revoke({ id, name }: ApiKey) {
     await call<typeof revokeKey>("DELETE", "/v1/keys/:id", { params: { id } });
     await client.invalidateQueries({ queryKey: ["keys"] });
-    done(words.revoked(name));
+    tell(words.revoked(name));
   }
   return (
     <SettingsPage

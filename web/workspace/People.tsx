@@ -6,7 +6,7 @@ import type { makeReset, removePerson, takeTotp, withdrawInvitation } from "#con
 import { call } from "../data/client.ts";
 import { useMay, useSession, useWorkspace } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
-import { done, failed } from "../parts/done.tsx";
+import { failed, tell } from "../parts/tell.tsx";
 import { Failure } from "../parts/Failure.tsx";
 import { Waiting } from "../parts/Loaded.tsx";
 import { Scroll } from "../parts/Scroll.tsx";
@@ -159,7 +159,7 @@ function Invitations() {
   async function withdraw({ id, email }: Invitation) {
     await call<typeof withdrawInvitation>("DELETE", "/v1/invitations/:id", { params: { id } });
     await client.invalidateQueries({ queryKey: ["invitations"] });
-    done(words.withdrawn(email));
+    tell(words.withdrawn(email));
   }
   if (!data)
     return error ? <Failure error={error} again={() => refetch()} /> : <Waiting rows={2} />;
@@ -223,7 +223,7 @@ function Dialog({ doing: { what, whom }, close }: { doing: Doing; close: () => v
   const params = { id: whom.id };
   async function after(said: string) {
     await client.invalidateQueries({ queryKey: ["people"] });
-    done(said);
+    tell(said);
   }
   if (what === "change") return <ChangeMember of={whom} close={close} />;
   if (what === "totp")

@@ -7,7 +7,7 @@ import { call } from "../data/client.ts";
 import { labelOf, useEntries, useLabels } from "../data/registry.ts";
 import { useWorkspace } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
-import { done } from "../parts/done.tsx";
+import { tell } from "../parts/tell.tsx";
 import { useSending, type Problem } from "../parts/form.tsx";
 import { asRow } from "../parts/rows.ts";
 import { words as common } from "../parts/words.ts";
@@ -150,7 +150,7 @@ export function Retention({ settings }: { settings: PrivacySettings }) {
   async function put() {
     const now = await call<typeof putPrivacy>("PUT", "/v1/privacy", { body: toSettings(typed) });
     client.setQueryData(["privacy"], now);
-    done(words.saved);
+    tell(words.saved);
   }
   function submit() {
     const known: Problem[] = wrongIn(typed, kindLabel);

@@ -6,7 +6,7 @@ import type { beginTotp, confirmTotp, endTotp, newBackupCodes } from "#contract/
 import { call, type Answer } from "../data/client.ts";
 import { sessionQuery, useSession } from "../data/session.ts";
 import { Code } from "../parts/Code.tsx";
-import { done } from "../parts/done.tsx";
+import { tell } from "../parts/tell.tsx";
 import { useSending } from "../parts/form.tsx";
 import { words as common } from "../parts/words.ts";
 import { words } from "./account-words.ts";
@@ -133,7 +133,7 @@ function Steps({ step, close }: { step: Step; close: () => void }) {
   async function finish(said: string) {
     await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
     close();
-    done(said);
+    tell(said);
   }
   if (step === "off")
     return (

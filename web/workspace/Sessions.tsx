@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { endSession, endSessions, listSessions, shownSession } from "#contract/session.ts";
 import { call } from "../data/client.ts";
-import { done, failed } from "../parts/done.tsx";
+import { failed, tell } from "../parts/tell.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { day, since, whole } from "../words/format.ts";
 import { words } from "./account-words.ts";
@@ -55,7 +55,7 @@ export function Sessions() {
   });
   async function after(said: string) {
     await client.invalidateQueries({ queryKey: ["sessions"] });
-    done(said);
+    tell(said);
   }
   const end = (id: string) =>
     call<typeof endSession>("DELETE", "/v1/sessions/:id", { params: { id } })

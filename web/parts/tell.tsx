@@ -9,8 +9,8 @@ const closeButtonProps = { "aria-label": words.close };
 
 let shown = 0;
 
-export function done(message: string, undo?: () => Promise<unknown>): void {
-  const id = `done-${shown++}`;
+export function tell(message: string, undo?: () => Promise<unknown>): void {
+  const id = `told-${shown++}`;
   async function takeBack() {
     notifications.hide(id);
     await undo!().catch(failed);
