@@ -5,6 +5,8 @@ import { makeDemo } from "#demo/index.ts";
 import { browserMissing } from "./browser.ts";
 import { frameCases } from "./cases/frame.ts";
 import { overviewCases } from "./cases/overview.ts";
+import { journeyCases } from "./cases/journey.ts";
+import { workspaceCases } from "./cases/workspace.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
 const skip = browserMissing() ?? false;
@@ -39,4 +41,6 @@ after(() => visit?.stop());
 describe("the web application, with a company's year in it", { skip }, () => {
   frameCases(() => visit);
   overviewCases(() => visit);
+  journeyCases(() => visit);
+  workspaceCases(() => visit);
 });

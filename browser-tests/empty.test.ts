@@ -3,6 +3,8 @@ import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
 import { emptyFrameCases } from "./cases/frame.ts";
 import { emptyOverviewCases } from "./cases/overview.ts";
+import { emptyJourneyCases } from "./cases/journey.ts";
+import { emptyWorkspaceCases } from "./cases/workspace.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
 const skip = browserMissing() ?? false;
@@ -17,4 +19,6 @@ after(() => visit?.stop());
 describe("the web application, with nothing in it", { skip }, () => {
   emptyFrameCases(() => visit);
   emptyOverviewCases(() => visit);
+  emptyJourneyCases(() => visit);
+  emptyWorkspaceCases(() => visit);
 });
