@@ -41,7 +41,7 @@ export function journeyCases(visit: () => Visit): void {
       .getByText(`${measures.unreviewed} of ${measures.total}`)
       .waitFor();
     assert.equal(await page.locator("tbody tr").count(), measures.unreviewed);
-    await page.getByLabel("Show").click();
+    await page.getByRole("combobox", { name: "Show" }).click();
     await page.getByRole("option", { name: "all" }).click();
     await page.getByLabel("Find").fill("satisf");
     await page.getByRole("link", { name: "Satisfaction", exact: true }).waitFor();
@@ -135,7 +135,7 @@ export function journeyCases(visit: () => Visit): void {
     await page.getByText("Mobile app is now 2 of 3.").waitFor();
     await page.keyboard.press("Enter");
     await page.getByText("Mobile app is now 1 of 3.").waitFor();
-    await page.getByLabel("Add a touchpoint").fill("repair");
+    await page.getByRole("combobox", { name: "Add a touchpoint" }).fill("repair");
     await page.getByRole("option", { name: "Repair visit" }).click();
     await button(page, "Remove Bill").click();
     await button(page, "Save changes").click();
@@ -167,7 +167,7 @@ export function journeyCases(visit: () => Visit): void {
   it("checks a segment's condition in place, and asks of a promise what it needs", async () => {
     const { page, go, complaints, close } = await visit().open();
     await go("/registry/segment?new=yes");
-    const condition = page.getByLabel("Condition");
+    const condition = page.getByRole("textbox", { name: "Condition" });
     await condition.fill("measures.nps <= 6.0 &&\n toucpoint == 'bill'");
     await page.getByText(/^Line 2, column 2: /).waitFor();
     await condition.fill("customer.email == 'a@b.c'");
@@ -178,7 +178,11 @@ export function journeyCases(visit: () => Visit): void {
     await button(page, "Put in force").click();
     const summary = page.getByRole("alert").filter({ hasText: "Mend this first" });
     await summary.getByText("A promise in force needs an owner.").click();
-    assert.ok(await page.getByLabel("Owner").evaluate((box) => box === document.activeElement));
+    assert.ok(
+      await page
+        .getByRole("combobox", { name: "Owner" })
+        .evaluate((box) => box === document.activeElement),
+    );
     assert.equal(complaints.length, 1, complaints.join());
     await close();
   });

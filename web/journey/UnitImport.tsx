@@ -5,7 +5,7 @@ import { useState } from "react";
 import { ownHeaders, Refused, refusalOf } from "../data/client.ts";
 import { useSending } from "../parts/form.tsx";
 import { tell } from "../parts/tell.tsx";
-import { words as common } from "../parts/words.ts";
+import { words as common } from "../parts/form-words.ts";
 import { whole } from "../words/format.ts";
 import { words } from "./entry-words.ts";
 import style from "./journey.module.css";
@@ -57,13 +57,7 @@ export function UnitImport({ close }: { close: () => void }) {
     if (sent) close();
   }
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={words.importTitle}
-      size="lg"
-      closeButtonProps={{ "aria-label": common.close }}
-    >
+    <Modal opened onClose={close} title={words.importTitle} size="lg">
       <form
         noValidate
         onSubmit={(event) => {

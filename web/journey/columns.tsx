@@ -77,6 +77,15 @@ export function useColumns(type: RegistryType): readonly Column[] {
         column<"promise">(names.owner, (of) => of.owner ?? ""),
         column<"promise">(names.from, (of) => (of.from === undefined ? "" : day(of.from, "UTC"))),
       ];
+    case "target":
+      return [
+        column<"target">(names.level, (of) => `${measure(of.measure)} ≥ ${number(of.level)}`),
+        column<"target">(names.pattern, (of) =>
+          of.pattern === undefined ? "" : form.patterns[of.pattern].split(":")[0]!,
+        ),
+        column<"target">(names.on, (of) => (of.on === undefined ? "" : day(of.on, "UTC"))),
+        column<"target">(names.owner, (of) => of.owner ?? ""),
+      ];
     case "segment":
       return [column<"segment">(names.where, (of) => of.where)];
     case "attribute":

@@ -1,7 +1,7 @@
-/** What is wrong with a segment's condition, found in the page; the server judges it by the same rules. */
+/** Whether a condition may stand in the registry, found in the page; the server judges it by the same rules. */
 import { conditionFields, identityFields } from "#contract/condition.ts";
 import { check, type Schema } from "#expression/check.ts";
-import { parse, type Problem } from "#expression/parse.ts";
+import { parse } from "#expression/parse.ts";
 
 const isNamed = (path: string) => identityFields.includes(path);
 const unnamed: Schema = Object.fromEntries(
@@ -14,14 +14,9 @@ const unnamed: Schema = Object.fromEntries(
     }),
 );
 
-/** `named` is what is said where it says who somebody is. */
-export function conditionProblems(where: string, named: string): Problem[] {
+/** `names`: it says who somebody is, which no condition of the registry may. */
+export function judgedOf(where: string): "fits" | "broken" | "names" {
   const parsed = parse(where);
-  if (!parsed.ok) return parsed.problems;
-  const problems = check(parsed, conditionFields, { target: "sql" });
-  if (problems.length > 0) return problems;
-  return check(parsed, unnamed, { target: "sql" }).map((problem) => ({
-    ...problem,
-    message: named,
-  }));
+  if (!parsed.ok || check(parsed, conditionFields, { target: "sql" }).length > 0) return "broken";
+  return check(parsed, unnamed, { target: "sql" }).length > 0 ? "names" : "fits";
 }

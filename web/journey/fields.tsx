@@ -110,8 +110,13 @@ export function CheckField({ disabled = false, ...of }: FieldProps & { disabled?
 export function ChoiceField<C extends string>({
   choices,
   disabled = false,
+  optional = false,
   ...of
-}: FieldProps & { choices: Readonly<Record<C, string>>; disabled?: boolean }) {
+}: FieldProps & {
+  choices: Readonly<Record<C, string>>;
+  disabled?: boolean;
+  optional?: boolean;
+}) {
   const { value, set, props } = useField(of);
   return (
     <Select
@@ -123,6 +128,7 @@ export function ChoiceField<C extends string>({
       }))}
       value={typeof value === "string" ? value : null}
       onChange={(now) => set(now ?? undefined)}
+      clearable={optional}
       allowDeselect={false}
     />
   );

@@ -32,6 +32,8 @@ const names: Readonly<Record<string, string>> = {
   from: form.since,
   words: form.words,
   where: form.where,
+  pattern: form.pattern,
+  on: form.on,
   impersonal: form.impersonal,
   options: form.options,
   choices: form.choices,

@@ -15,10 +15,8 @@ export const words = catalogue(
       "Signals have named these keys, and nobody has said yet what they are. They bound nothing until then.",
     unreviewed: (n: string) => `${n} to be reviewed`,
     type: "Type",
-    what: "What it is",
     inUse: "In use",
     off: "Out of use",
-    open: "To be reviewed",
     industry: "Choose an industry",
     industryNew: "What does your company do?",
     industryNewLead:
@@ -36,12 +34,10 @@ export const words = catalogue(
     },
     goesOff: "Goes out of use",
     comesOn: "Comes into use",
-    nothing: "nothing",
     apply: "Switch",
     same: "Nothing would change.",
     switched: (n: string, count: number) =>
       `${n} ${plural(count, "entry is", "entries are")} switched.`,
-    later: "Keep all",
     cancel: "Cancel",
   },
   {
@@ -58,10 +54,8 @@ export const words = catalogue(
       "Kunci ini disebut sinyal, dan belum ada yang menjelaskan artinya. Sampai saat itu kunci ini tidak membatasi apa pun.",
     unreviewed: (n) => `${n} perlu ditinjau`,
     type: "Jenis",
-    what: "Apa ini",
     inUse: "Dipakai",
     off: "Tidak dipakai",
-    open: "Perlu ditinjau",
     industry: "Pilih industri",
     industryNew: "Bergerak di bidang apa perusahaan Anda?",
     industryNewLead:
@@ -85,11 +79,9 @@ export const words = catalogue(
     },
     goesOff: "Tidak dipakai lagi",
     comesOn: "Mulai dipakai",
-    nothing: "tidak ada",
     apply: "Terapkan",
     same: "Tidak ada yang berubah.",
     switched: (n) => `${n} entri telah dialihkan.`,
-    later: "Pakai semua",
     cancel: "Batal",
   },
 );

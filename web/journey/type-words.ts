@@ -52,6 +52,11 @@ const en: Types = {
     many: "Promises",
     what: "What customers were told: a level of a measure at a touchpoint, and the share to be kept.",
   },
+  target: {
+    one: "Target",
+    many: "Targets",
+    what: "A level that a measure is to reach, by a day: met, not met, or not to be told yet.",
+  },
   aspect: {
     one: "Aspect",
     many: "Aspects",
@@ -134,6 +139,11 @@ const id: Types = {
     one: "Janji",
     many: "Janji",
     what: "Yang dijanjikan kepada pelanggan: tingkat suatu ukuran di titik temu, dan bagian yang harus ditepati.",
+  },
+  target: {
+    one: "Sasaran",
+    many: "Sasaran",
+    what: "Tingkat yang harus dicapai suatu ukuran pada suatu hari: tercapai, tidak, atau belum dapat dipastikan.",
   },
   aspect: {
     one: "Aspek",

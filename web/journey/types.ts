@@ -5,10 +5,13 @@ import { typeWords } from "./type-words.ts";
 export const groups = {
   journey: ["journey", "touchpoint", "stage", "channel", "medium"],
   company: ["function", "unit", "offering"],
-  measured: ["measure", "promise", "aspect", "segment"],
+  measured: ["measure", "promise", "target", "aspect", "segment"],
   named: ["kind", "answer", "attribute", "customer-attribute", "account-attribute"],
 } as const satisfies Record<string, readonly RegistryType[]>;
 export type Group = keyof typeof groups;
+/** A type that stands in no group would be found nowhere: it is a type error here. */
+export type Shown = (typeof groups)[Group][number];
+true satisfies RegistryType extends Shown ? true : never;
 
 /** The type of an address; undefined where it is none. */
 export const typeOf = (name: string | undefined): RegistryType | undefined =>

@@ -2,8 +2,8 @@
 import { Button, Modal, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useSending } from "./form.tsx";
-import style from "./parts.module.css";
-import { words } from "./words.ts";
+import style from "./form.module.css";
+import { words } from "./form-words.ts";
 
 export type AskProps = {
   title: string;
@@ -18,13 +18,17 @@ export type AskProps = {
 export function Ask({ title, children, action, close, onAgree }: AskProps) {
   const { busy, summary, send } = useSending("ask");
   return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ "aria-label": words.close }}>
+    <Modal opened onClose={close} title={title}>
       <Stack>
         {summary}
         <div>{children}</div>
         <div className={style.buttons}>
           <Button
-            color="red"
+            style={{
+              "--button-bg": "var(--bad)",
+              "--button-hover": "var(--bad)",
+              "--button-color": "var(--mantine-color-body)",
+            }}
             loading={busy}
             onClick={() => void send(onAgree).then((agreed) => agreed && close())}
           >

@@ -1,6 +1,6 @@
 /** Pages that belong together: links, of which one is here. */
 import { Link, useLocation } from "wouter";
-import style from "./parts.module.css";
+import style from "./form.module.css";
 
 export type Tab = { href: string; name: string };
 

@@ -1,5 +1,6 @@
 /** A file that the server writes, saved by the browser under a name. */
 import { ownHeaders, refusalOf, Refused } from "../data/client.ts";
+import { save } from "./save.ts";
 
 export async function download(address: string, name: string): Promise<void> {
   const response = await fetch(address, {
@@ -9,9 +10,5 @@ export async function download(address: string, name: string): Promise<void> {
     throw new Refused(0, { code: "offline", message: error.message });
   });
   if (!response.ok) throw await refusalOf(response);
-  const url = URL.createObjectURL(await response.blob());
-  const link = Object.assign(document.createElement("a"), { href: url, download: name });
-  link.click();
-  // Some browsers read it only after the press has ended.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  save(name, await response.blob());
 }

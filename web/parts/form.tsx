@@ -2,8 +2,8 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Refused } from "../data/client.ts";
 import { messageOf } from "./Failure.tsx";
-import style from "./parts.module.css";
-import { words } from "./words.ts";
+import style from "./form.module.css";
+import { words } from "./form-words.ts";
 
 /** What is wrong, and with which field; "" where it is none's. */
 export type Problem = { path: string; message: string };

@@ -2,8 +2,8 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { refusalIn } from "./form.tsx";
-import style from "./parts.module.css";
-import { words } from "./words.ts";
+import style from "./form.module.css";
+import { words } from "./form-words.ts";
 
 const closeButtonProps = { "aria-label": words.close };
 
@@ -37,7 +37,7 @@ export function failed(error: unknown): void {
   notifications.show({
     closeButtonProps,
     color: "red",
-    title: words.title,
+    title: words.failed,
     message: refusalIn(error),
     autoClose: false,
   });

@@ -21,11 +21,6 @@ export const words = catalogue(
     place: (line: number, column: number, message: string) =>
       `Line ${line}, column ${column}: ${message}`,
     keep: { label: "Save the chart", png: "As PNG", svg: "As SVG" },
-    close: "Close",
-    cancel: "Cancel",
-    save: "Save changes",
-    undo: "Undo",
-    problems: "Mend this first",
   },
   {
     offline: "Server tidak dapat dihubungi. Periksa koneksi Anda, lalu coba lagi.",
@@ -47,10 +42,5 @@ export const words = catalogue(
     suggestions: "Kolom dan kunci yang cocok",
     place: (line, column, message) => `Baris ${line}, kolom ${column}: ${message}`,
     keep: { label: "Simpan grafik", png: "Sebagai PNG", svg: "Sebagai SVG" },
-    close: "Tutup",
-    cancel: "Batal",
-    save: "Simpan perubahan",
-    undo: "Urungkan",
-    problems: "Perbaiki dahulu",
   },
 );

@@ -8,7 +8,7 @@ import { sessionQuery, useSession } from "../data/session.ts";
 import { tell } from "../parts/tell.tsx";
 import { useSending } from "../parts/form.tsx";
 import { Page } from "../parts/Page.tsx";
-import { words as common } from "../parts/words.ts";
+import { words as common } from "../parts/form-words.ts";
 import { languages } from "../words/catalogue.ts";
 import { words } from "./account-words.ts";
 import { languageNames } from "./languages.ts";

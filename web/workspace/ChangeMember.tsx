@@ -6,7 +6,7 @@ import type { changePerson } from "#contract/people.ts";
 import { call } from "../data/client.ts";
 import { tell } from "../parts/tell.tsx";
 import { useSending } from "../parts/form.tsx";
-import { words as common } from "../parts/words.ts";
+import { words as common } from "../parts/form-words.ts";
 import { givenOf, MemberFields, membershipsOf, wrongIn } from "./MemberFields.tsx";
 import { useManagedRoles, type Member } from "./members.ts";
 import { words } from "./people-words.ts";
@@ -46,7 +46,6 @@ export function ChangeMember({ of, close }: { of: Member; close: () => void }) {
       title={words.changeTitle(name)}
       size="lg"
       closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": common.close }}
     >
       <form
         noValidate

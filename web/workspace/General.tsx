@@ -9,7 +9,7 @@ import { sessionQuery, useMay, useWorkspace, workspaceQuery } from "../data/sess
 import { tell } from "../parts/tell.tsx";
 import { useSending } from "../parts/form.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
-import { words as common } from "../parts/words.ts";
+import { words as common } from "../parts/form-words.ts";
 import { words } from "./general-words.ts";
 import { clockIn, countries, currencies, zones } from "./places.ts";
 import { Retention, RetentionFacts } from "./Retention.tsx";

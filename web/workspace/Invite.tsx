@@ -8,7 +8,7 @@ import { useSession } from "../data/session.ts";
 import { Code } from "../parts/Code.tsx";
 import { tell } from "../parts/tell.tsx";
 import { useSending } from "../parts/form.tsx";
-import { words as common } from "../parts/words.ts";
+import { words as common } from "../parts/form-words.ts";
 import { language as readers, languages } from "../words/catalogue.ts";
 import { givenOf, MemberFields, membershipsOf, wrongIn } from "./MemberFields.tsx";
 import { useManagedRoles } from "./members.ts";
@@ -21,14 +21,7 @@ export type HandedOver = { title: string; lead: string; label: string; link: str
 /** A link that is shown this once. */
 export function Link({ of, close }: { of: HandedOver; close: () => void }) {
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={of.title}
-      size="lg"
-      closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": common.close }}
-    >
+    <Modal opened onClose={close} title={of.title} size="lg" closeOnClickOutside={false}>
       <Stack>
         <p>{of.lead}</p>
         <Code text={of.link} label={of.label} />
@@ -80,14 +73,7 @@ export function Invite({
     if (sent) close();
   }
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={words.invite}
-      size="lg"
-      closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": common.close }}
-    >
+    <Modal opened onClose={close} title={words.invite} size="lg" closeOnClickOutside={false}>
       <form
         noValidate
         onSubmit={(event) => {

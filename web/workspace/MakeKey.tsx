@@ -7,7 +7,7 @@ import { actionsOfKey, keyScopes, type KeyScope } from "#contract/permission.ts"
 import { call, type Answer } from "../data/client.ts";
 import { Code } from "../parts/Code.tsx";
 import { useSending, type Problem } from "../parts/form.tsx";
-import { words as common } from "../parts/words.ts";
+import { words as common } from "../parts/form-words.ts";
 import { listOf } from "../words/format.ts";
 import { words } from "./keys-words.ts";
 import { words as roleWords } from "./role-words.ts";
@@ -59,14 +59,7 @@ export function MakeKey({ close, show }: { close: () => void; show: (made: Made)
     if (sent) close();
   }
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={words.make}
-      size="lg"
-      closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": common.close }}
-    >
+    <Modal opened onClose={close} title={words.make} size="lg" closeOnClickOutside={false}>
       <form
         noValidate
         onSubmit={(event) => {

@@ -268,7 +268,7 @@ export default function People() {
       actions={<Button onClick={() => setInviting(true)}>{words.invite}</Button>}
     >
       <div className={style.sections}>
-        <section className={style.section} aria-label={words.members}>
+        <section className={style.section}>
           <Members ask={ask} handOver={handOver} />
         </section>
         <section className={style.section}>

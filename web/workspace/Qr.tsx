@@ -8,7 +8,7 @@ type QrProps = { text: string; label: string };
 const Drawn = lazy(async () => {
   const { encodeQR } = await import("qr");
   function Picture({ text, label }: QrProps) {
-    const rows = encodeQR(text, "raw", { ecc: "medium", border: 0 });
+    const rows = encodeQR(text, "raw", { ecc: "medium", border: 2 });
     // One path: a square for each dark place.
     const path = rows
       .flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
@@ -16,7 +16,7 @@ const Drawn = lazy(async () => {
     return (
       <svg
         className={style.qr}
-        viewBox={`-2 -2 ${rows.length + 4} ${rows.length + 4}`}
+        viewBox={`0 0 ${rows.length} ${rows.length}`}
         role="img"
         aria-label={label}
         shapeRendering="crispEdges"

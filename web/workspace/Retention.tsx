@@ -10,7 +10,7 @@ import { Ask } from "../parts/Ask.tsx";
 import { tell } from "../parts/tell.tsx";
 import { useSending, type Problem } from "../parts/form.tsx";
 import { asRow } from "../parts/rows.ts";
-import { words as common } from "../parts/words.ts";
+import { words as common } from "../parts/form-words.ts";
 import { day, whole } from "../words/format.ts";
 import { words } from "./general-words.ts";
 import {

@@ -8,7 +8,7 @@ import { sessionQuery, useSession } from "../data/session.ts";
 import { Code } from "../parts/Code.tsx";
 import { tell } from "../parts/tell.tsx";
 import { useSending } from "../parts/form.tsx";
-import { words as common } from "../parts/words.ts";
+import { words as common } from "../parts/form-words.ts";
 import { words } from "./account-words.ts";
 import { Qr } from "./Qr.tsx";
 import style from "./workspace.module.css";
@@ -188,7 +188,7 @@ export function Second() {
   return (
     <section className={style.section}>
       <h2>{words.second}</h2>
-      <p className={`${style.state} ${on ? style.good : style.warn}`}>
+      <p className={`${style.state} ${style.wrap} ${on ? style.good : style.warn}`}>
         {on ? words.secondOn : words.secondOff}
       </p>
       <div className={style.buttons}>
@@ -214,7 +214,6 @@ export function Second() {
           title={titles[step]}
           size="lg"
           closeOnClickOutside={false}
-          closeButtonProps={{ "aria-label": common.close }}
         >
           <Steps step={step} close={() => go(undefined)} />
         </Modal>

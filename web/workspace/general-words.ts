@@ -16,7 +16,6 @@ export const words = catalogue(
     countryHint: "Telephone numbers without a country code are read as of here.",
     nothing: "Nothing found",
     needName: "Name the workspace.",
-    need: (field: string) => `Choose one: ${field}.`,
     saved: "The settings are saved.",
     keeping: "How long things are kept",
     keepingLead:
@@ -72,7 +71,6 @@ export const words = catalogue(
     countryHint: "Nomor telepon tanpa kode negara dibaca menurut negara ini.",
     nothing: "Tidak ditemukan",
     needName: "Beri nama ruang kerja.",
-    need: (field) => `Pilih salah satu: ${field}.`,
     saved: "Pengaturan telah disimpan.",
     keeping: "Berapa lama data disimpan",
     keepingLead:

@@ -16,7 +16,7 @@ import style from "../journey.module.css";
 import { RowsField } from "../RowsField.tsx";
 import { JourneyForm } from "./Journey.tsx";
 import { MeasureForm } from "./Measure.tsx";
-import { SegmentForm } from "./Segment.tsx";
+import { Condition } from "./Condition.tsx";
 
 function TouchpointForm() {
   return (
@@ -65,6 +65,29 @@ function PromiseForm() {
         <DayField path="from" label={words.since} />
       </div>
       <WordsField path="words" label={words.words} area />
+    </>
+  );
+}
+
+function TargetForm() {
+  return (
+    <>
+      <div className={style.fields}>
+        <KeyField path="measure" type="measure" label={words.measure} />
+        <ChoiceField
+          path="pattern"
+          label={words.pattern}
+          hint={words.patternHint}
+          choices={words.patterns}
+          optional
+        />
+      </div>
+      <div className={style.fields}>
+        <NumberField path="level" label={words.targetLevel} hint={words.targetLevelHint} />
+        <DayField path="on" label={words.on} />
+      </div>
+      <Condition label={words.targetWhere} hint={words.targetWhereHint} />
+      <PersonField path="owner" label={words.owner} hint={words.ownerHint} />
     </>
   );
 }
@@ -128,7 +151,9 @@ export function TypeForm({ type, of }: { type: RegistryType; of: string }) {
     case "promise":
       return <PromiseForm />;
     case "segment":
-      return <SegmentForm />;
+      return <Condition label={words.where} hint={words.whereHint} />;
+    case "target":
+      return <TargetForm />;
     case "attribute":
       return <CheckField path="impersonal" label={words.impersonal} hint={words.impersonalHint} />;
     case "answer":
