@@ -187,6 +187,20 @@ export function journeyCases(visit: () => Visit): void {
     await close();
   });
 
+  it("lets whoever may not change it read it", async () => {
+    const { open, world } = visit();
+    await joined(world, "wati@corridor.test", { role: "viewer", memberships: [{}] });
+    const { page, go, close } = await open({
+      as: { email: "wati@corridor.test", password: goodPassword },
+    });
+    await go("/registry/touchpoint/bill");
+    const label = group(page, "Label").getByLabel("English");
+    assert.equal(await label.inputValue(), "Bill");
+    assert.equal(await label.isEditable(), false);
+    assert.equal(await button(page, "Save changes").count(), 0);
+    await close();
+  });
+
   it("brings in units from a file, or says which line is wrong", async () => {
     const { page, go, close } = await visit().open();
     await go("/registry/unit");
@@ -238,6 +252,9 @@ export function emptyJourneyCases(visit: () => Visit): void {
     await button(page, "Switch").click();
     await button(page, "Choose an industry").waitFor();
     assert.equal(await active(), true);
+    // It has been answered: a new workspace that needs all of it is not asked for ever.
+    await page.reload();
+    await button(page, "Choose an industry").waitFor();
     await close();
   });
 }

@@ -81,7 +81,16 @@ function Preview({ summary, choice }: { summary: RegistrySummary; choice: Choice
   );
 }
 
-export function Industry({ summary, close }: { summary: RegistrySummary; close?: () => void }) {
+export function Industry({
+  summary,
+  asked,
+  close,
+}: {
+  summary: RegistrySummary;
+  /** Whether somebody has come to it, or a new workspace begins with it. */
+  asked: boolean;
+  close: () => void;
+}) {
   const client = useQueryClient();
   const [choice, choose] = useState<Choice>();
   const { busy, summary: problems, send } = useSending("industry");
@@ -94,12 +103,12 @@ export function Industry({ summary, close }: { summary: RegistrySummary; close?:
       await client.invalidateQueries({ queryKey: ["registry"] });
       tell(count === 0 ? words.same : words.switched(whole(count), count));
     });
-    if (sent) close?.();
+    if (sent) close();
   }
   return (
     <section className={style.call}>
-      <h2>{summary.untouched ? words.industryNew : words.industry}</h2>
-      <p>{summary.untouched ? words.industryNewLead : words.industryLead}</p>
+      <h2>{asked ? words.industry : words.industryNew}</h2>
+      <p>{asked ? words.industryLead : words.industryNewLead}</p>
       {problems}
       <Radio.Group
         aria-label={words.industry}
@@ -122,11 +131,9 @@ export function Industry({ summary, close }: { summary: RegistrySummary; close?:
         <Button disabled={choice === undefined} loading={busy} onClick={() => void apply()}>
           {words.apply}
         </Button>
-        {close && (
-          <Button variant="default" onClick={close}>
-            {words.cancel}
-          </Button>
-        )}
+        <Button variant="default" onClick={close}>
+          {asked ? words.cancel : words.keep}
+        </Button>
       </div>
     </section>
   );

@@ -9,6 +9,7 @@ import { useMay } from "../data/session.ts";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { whole } from "../words/format.ts";
+import { isChosen, setChosen } from "./chosen.ts";
 import { Industry } from "./Industry.tsx";
 import style from "./journey.module.css";
 import { words } from "./registry-words.ts";
@@ -64,34 +65,35 @@ function Types({ group, types }: { group: Group; types: Counts }) {
 
 export default function Registry() {
   const mayChange = useMay()("change the registry");
-  const [choosing, setChoosing] = useState(false);
+  const [asked, ask] = useState(false);
+  const [chosen, choose] = useState(isChosen);
   const query = useQuery({
     queryKey: ["registry", "summary"],
     queryFn: () => call<typeof getRegistry>("GET", "/v1/registry"),
   });
-  const untouched = query.data?.untouched ?? true;
+  const begins = !chosen && (query.data?.untouched ?? true);
+  function settle() {
+    setChosen();
+    choose(true);
+    ask(false);
+  }
   return (
     <Page
       title={words.title}
       lead={words.lead}
       actions={
-        mayChange &&
-        !untouched &&
-        !choosing && (
-          <Button variant="default" onClick={() => setChoosing(true)}>
+        mayChange && !begins && !asked ? (
+          <Button variant="default" onClick={() => ask(true)}>
             {words.industry}
           </Button>
-        )
+        ) : undefined
       }
     >
       <Loaded query={query} waiting={<Waiting rows={10} height={32} />}>
         {(summary) => (
           <div className={style.sections}>
-            {mayChange && (summary.untouched || choosing) && (
-              <Industry
-                summary={summary}
-                {...(summary.untouched ? {} : { close: () => setChoosing(false) })}
-              />
+            {mayChange && (begins || asked) && (
+              <Industry summary={summary} asked={asked} close={settle} />
             )}
             <Review types={summary.types} />
             {(Object.keys(groups) as Group[]).map((group) => (

@@ -38,6 +38,7 @@ export const words = catalogue(
     same: "Nothing would change.",
     switched: (n: string, count: number) =>
       `${n} ${plural(count, "entry is", "entries are")} switched.`,
+    keep: "Keep all",
     cancel: "Cancel",
   },
   {
@@ -82,6 +83,7 @@ export const words = catalogue(
     apply: "Terapkan",
     same: "Tidak ada yang berubah.",
     switched: (n) => `${n} entri telah dialihkan.`,
+    keep: "Pakai semua",
     cancel: "Batal",
   },
 );
