@@ -7,6 +7,8 @@ import { customerCases } from "./cases/customer.ts";
 import { frameCases } from "./cases/frame.ts";
 import { listenCases } from "./cases/listen.ts";
 import { overviewCases } from "./cases/overview.ts";
+import { journeyCases } from "./cases/journey.ts";
+import { workspaceCases } from "./cases/workspace.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
 const skip = browserMissing() ?? false;
@@ -43,4 +45,6 @@ describe("the web application, with a company's year in it", { skip }, () => {
   listenCases(() => visit);
   overviewCases(() => visit);
   customerCases(() => visit);
+  journeyCases(() => visit);
+  workspaceCases(() => visit);
 });

@@ -6,6 +6,8 @@ import { emptyFrameCases } from "./cases/frame.ts";
 import { importCases } from "./cases/imports.ts";
 import { emptyListenCases } from "./cases/listen.ts";
 import { emptyOverviewCases } from "./cases/overview.ts";
+import { emptyJourneyCases } from "./cases/journey.ts";
+import { emptyWorkspaceCases } from "./cases/workspace.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
 const skip = browserMissing() ?? false;
@@ -23,4 +25,6 @@ describe("the web application, with nothing in it", { skip }, () => {
   importCases(() => visit);
   emptyOverviewCases(() => visit);
   emptyCustomerCases(() => visit);
+  emptyJourneyCases(() => visit);
+  emptyWorkspaceCases(() => visit);
 });

@@ -24,7 +24,6 @@ export const roomPaths = [
   "/registry/:type/:key",
   "/settings",
   "/settings/people",
-  "/settings/units",
   "/settings/keys",
   "/settings/audit",
   "/settings/backups",

@@ -10,6 +10,7 @@ import {
 } from "#contract/registry.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
+import { industryRoutes } from "./industry-routes.ts";
 import { problemsOf, referrers } from "./registry.ts";
 import { segmentProblems } from "./segment.ts";
 import { standardProblem } from "./standard.ts";
@@ -183,5 +184,7 @@ function routesOf(type: RegistryType, { store, views, isMember }: JourneyParts):
 }
 
 /** All routes of the registry. */
-export const journeyRoutes = (parts: JourneyParts): Route[] =>
-  registryTypes.flatMap((type) => routesOf(type, parts));
+export const journeyRoutes = (parts: JourneyParts): Route[] => [
+  ...registryTypes.flatMap((type) => routesOf(type, parts)),
+  ...industryRoutes(parts),
+];

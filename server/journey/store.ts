@@ -315,6 +315,27 @@ export function createRegistryStore(database: Database) {
     },
 
     /**
+     * Brings reviewed entries into use or takes them out of it, all in one statement. Answers those
+     * that were otherwise before; what is not there, or nobody has reviewed, stays as it is.
+     */
+    async switchTo(
+      scope: Scope,
+      wanted: readonly (TypedKey & { active: boolean })[],
+    ): Promise<TypedEntry[]> {
+      const rows = await rowsOf(sql<Row>`
+        with given as materialized (
+          select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as x(type text, key text, active boolean)
+        ), ${heldEntries(sql`workspace = ${scope.workspace} and reviewed
+          and (type, key, not active) in (select type, key, active from given) order by type, key collate "C"`)}, written as (
+          update registry_entries e set active = not held.active, version = held.version + 1, updated_at = now()
+          from held where e.workspace = held.workspace and e.type = held.type and e.key = held.key
+          returning e.*
+        ), bumped as (${bump(scope, sql`(select count(*) from written) > 0`)})
+        select * from written order by type, position, key`);
+      return rows.map(toEntry);
+    },
+
+    /**
      * Takes an entry out of use: a reviewed one becomes inactive and is answered, an unreviewed one
      * is removed and there is none after. Throws `conflict` where the version differs, `not_found`.
      */

@@ -15,7 +15,7 @@ import {
 import { basename, extname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import type { Metafile } from "esbuild";
+import type { BuildOptions, Metafile } from "esbuild";
 
 export type BundleOptions = {
   /** The folder that paths are relative to. */
@@ -49,6 +49,9 @@ const types: Readonly<Record<string, string>> = {
 
 function keyOf({ root, sources, entry }: BundleOptions): string {
   const hash = createHash("sha256").update(entry).update(process.version);
+  // How it is made is a part of what it is made of.
+  for (const own of ["bundle.ts", "bundle-parts.ts"])
+    hash.update(readFileSync(join(import.meta.dirname, own)));
   for (const file of globSync([...sources], { cwd: root }).toSorted())
     hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
   return hash.digest("hex").slice(0, 20);
@@ -80,33 +83,43 @@ async function make(options: BundleOptions, folder: string): Promise<void> {
   mkdirSync(staging, { recursive: true });
   try {
     // Only here: what it loads is no part of a server that finds its files made.
-    const { build } = await import("esbuild");
-    const { metafile } = await build({
+    const [{ build }, { componentPlugins }] = await Promise.all([
+      import("esbuild"),
+      import("./bundle-parts.ts"),
+    ]);
+    const how = {
       absWorkingDir: options.root,
       entryPoints: [options.entry],
       outdir: staging,
       bundle: true,
       splitting: true,
-      format: "esm",
+      format: "esm" as const,
       target: "es2022",
-      jsx: "automatic",
+      jsx: "automatic" as const,
       minify: true,
-      metafile: true,
+      metafile: true as const,
       legalComments: "none",
       entryNames: "[name]-[hash]",
       chunkNames: "[name]-[hash]",
       assetNames: "[name]-[hash]",
       define: { "process.env.NODE_ENV": '"production"' },
-      logLevel: "silent",
-    });
+      logLevel: "silent" as const,
+    } satisfies BuildOptions & { metafile: true };
+    const looked = await build({ ...how, write: false, plugins: componentPlugins(options.root) });
+    const plugins = componentPlugins(options.root, looked.metafile);
+    const { metafile } = await build({ ...how, plugins });
     const manifest = manifestOf(metafile, options.entry);
     const compressed = { br: promisify(brotliCompress), gzip: promisify(gzip) };
-    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
-    for (const name of manifest.files) {
-      const body = readFileSync(join(staging, name));
-      writeFileSync(join(staging, `${name}.br`), await compressed.br(body, quality));
-      writeFileSync(join(staging, `${name}.gzip`), await compressed.gzip(body, { level: 9 }));
-    }
+    // The best that there is: it is done once, and saves 13 of 250 KB against quality 9.
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+    await Promise.all(
+      manifest.files.map(async (name) => {
+        const body = readFileSync(join(staging, name));
+        const [br, gz] = [compressed.br(body, quality), compressed.gzip(body, { level: 9 })];
+        writeFileSync(join(staging, `${name}.br`), await br);
+        writeFileSync(join(staging, `${name}.gzip`), await gz);
+      }),
+    );
     writeFileSync(join(staging, "manifest.json"), JSON.stringify(manifest));
     renameSync(staging, folder);
   } catch (error) {
@@ -142,7 +155,7 @@ async function open(options: BundleOptions): Promise<Bundle> {
   };
 }
 
-/** Answers the bundle, which the first call makes where it is not there yet (about 2 s). A failure is tried again. */
+/** Answers the bundle, which the first call makes where it is not there yet (about 4 s). A failure is tried again. */
 export function lazyBundle(options: BundleOptions): () => Promise<Bundle> {
   let opened: Promise<Bundle> | undefined;
   return () =>

@@ -100,6 +100,14 @@ async function once(method: string, address: string, sent: Sent<RouteRecord>): P
   }
 }
 
+/** Whether a 401 means that nobody is signed in: a wrong password, or a wrong code, is an answer of its own. */
+async function hasEnded(path: string): Promise<boolean> {
+  if (path.startsWith("/v1/sign-in")) return false;
+  if (!/^\/v1\/(?:password|totp)\b/.test(path)) return true;
+  const response = await once("GET", "/v1/session", {});
+  return response.ok && ((await response.json()) as { person: unknown }).person === null;
+}
+
 /**
  * Asks a route. `call<typeof listSignals>("GET", "/v1/signals", { query })` is typed by the record.
  * Where the session has ended, whoever sits there signs in again and the request goes once more.
@@ -113,9 +121,8 @@ export async function call<R extends RouteRecord>(
   const asked = sent as Sent<RouteRecord>;
   const address = addressOf(path, asked);
   let response = await once(method, address, asked);
-  // A wrong password is an answer of its own.
-  const ended = response.status === 401 && !path.startsWith("/v1/sign-in");
-  if (ended && signInAgain && (await signInAgain())) response = await once(method, address, asked);
+  const ended = response.status === 401 && signInAgain && (await hasEnded(path));
+  if (ended && (await signInAgain!())) response = await once(method, address, asked);
   if (!response.ok) throw await refusalOf(response);
   if (response.status === 204) return undefined as Answer<R>;
   return (await response.json()) as Answer<R>;

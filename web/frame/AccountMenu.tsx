@@ -1,5 +1,6 @@
 /** Who is here, which workspace they look at, how it looks, and the way out. */
 import { Button, Menu, useMantineColorScheme } from "@mantine/core";
+import { Link } from "wouter";
 import { useSession } from "../data/session.ts";
 import { chooseWorkspace, workspaceId } from "../data/workspace.ts";
 import { useLeave } from "./leave.ts";
@@ -57,6 +58,9 @@ export function AccountMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item component={Link} href="/account">
+          {words.account}
+        </Menu.Item>
         <Menu.Item component="a" href="/docs">
           {words.docs}
         </Menu.Item>

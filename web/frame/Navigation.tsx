@@ -47,7 +47,7 @@ export function Finder({ open, small = false }: { open: () => void; small?: bool
 function roomOf(path: string): string | undefined {
   return rooms
     .filter(
-      ({ name, path: at }) => name !== undefined && (path === at || path.startsWith(`${at}/`)),
+      ({ group, path: at }) => group !== undefined && (path === at || path.startsWith(`${at}/`)),
     )
     .toSorted((a, b) => b.path.length - a.path.length)[0]?.path;
 }

@@ -10,6 +10,7 @@ export type Room = {
   path: RoomPath;
   /** Its name in the navigation and the palette; absent where it is come to from another room. */
   name?: string;
+  /** Absent: the palette leads there, and another room's own links. */
   group?: (typeof groups)[number];
   /** Whoever may not do that finds nothing at the address. */
   needs: Action | "nothing";

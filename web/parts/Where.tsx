@@ -29,6 +29,8 @@ async function firstProblem(text: string): Promise<string | undefined> {
 }
 
 export type WhereProps = {
+  /** By which a form's summary finds it. */
+  id?: string;
   label: string;
   hint: string;
   value: string;
@@ -39,7 +41,7 @@ export type WhereProps = {
   error?: string | undefined;
 };
 
-export function Where({ label, hint, value, onChange, apply, error }: WhereProps) {
+export function Where({ id, label, hint, value, onChange, apply, error }: WhereProps) {
   const [settled] = useDebouncedValue(value, pause);
   const [judged, setJudged] = useState<{ text: string; problem: string | undefined }>();
   // What was found of another text says nothing of this one.
@@ -109,6 +111,7 @@ export function Where({ label, hint, value, onChange, apply, error }: WhereProps
       <Combobox.EventsTarget>
         <Textarea
           ref={field}
+          {...(id === undefined ? {} : { id })}
           label={label}
           description={hint}
           value={value}

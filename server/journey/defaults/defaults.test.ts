@@ -2,8 +2,9 @@ import { test } from "node:test";
 import assert from "node:assert/strict";
 import { key, signalKinds } from "#contract/signal.ts";
 import { problemsOf, viewOf } from "../registry.ts";
+import { industries } from "#contract/industry.ts";
 import { switchedOff } from "./industries.ts";
-import { defaultsFor, industries, type DefaultEntry } from "./index.ts";
+import { defaultsFor, type DefaultEntry } from "./index.ts";
 
 const all = defaultsFor();
 const of = (type: DefaultEntry["type"]) => all.filter((entry) => entry.type === type);

@@ -1,13 +1,14 @@
 /** The registry of a new workspace. */
+import type { Industry } from "#contract/industry.ts";
 import { registry, type Definition, type RegistryType } from "#contract/registry.ts";
 import { answers } from "./answers.ts";
 import { aspects, channels, functions, kinds, media, stages, type Named } from "./frame.ts";
-import { switchedOff, type Industry } from "./industries.ts";
+import { switchedOff } from "./industries.ts";
 import { measures } from "./measures.ts";
 import { promises } from "./promises.ts";
 import { journeys, touchpoints } from "./touchpoints.ts";
 
-export { industries, type Industry } from "./industries.ts";
+export { switchedOff } from "./industries.ts";
 export { scales, type AnswerScale } from "./scales.ts";
 
 /** An entry as a new workspace gets it: reviewed, as somebody has thought about it. */

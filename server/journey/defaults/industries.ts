@@ -1,8 +1,6 @@
 /** Which default rows an industry does not need. They are there all the same, switched off. */
+import type { Industry } from "#contract/industry.ts";
 import type { RegistryType } from "#contract/registry.ts";
-
-export const industries = ["telecom", "retail", "b2b-software"] as const;
-export type Industry = (typeof industries)[number];
 
 type Off = Partial<Record<RegistryType, readonly string[]>>;
 

@@ -1,0 +1,20 @@
+import { catalogue } from "../words/catalogue.ts";
+
+export const words = catalogue(
+  {
+    close: "Close",
+    cancel: "Cancel",
+    save: "Save changes",
+    undo: "Undo",
+    problems: "Mend this first",
+    failed: "That did not work",
+  },
+  {
+    close: "Tutup",
+    cancel: "Batal",
+    save: "Simpan perubahan",
+    undo: "Urungkan",
+    problems: "Perbaiki dahulu",
+    failed: "Tidak berhasil",
+  },
+);
