@@ -2,14 +2,23 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { ListedCustomer } from "#contract/customer.ts";
-import { someone } from "#server/testing/people.ts";
+import { someone, type Someone } from "#server/testing/people.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 
 let world: World;
+const all: Someone[] = [];
 before(async () => {
   world = await startWorld();
 });
-after(() => world.stop());
+after(async () => {
+  for (const each of all) await each.stop();
+  await world.stop();
+});
+const person = async (role: "contributor" | "viewer") => {
+  const made = await someone(world, role);
+  all.push(made);
+  return made;
+};
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
 const response = (id: string, minute: number, customer: object, more: object) => ({
@@ -36,7 +45,7 @@ test("a list says of each what was heard last, under any identifier, as far as i
     );
     return body.customers.map((each) => each.newest);
   };
-  const contributor = await someone(world, "contributor");
+  const contributor = await person("contributor");
   assert.deepEqual(await newest(contributor), [
     { at: at(4), kind: "usage-event", score: { measure: "ces", value: 6, at: at(3) } },
     null,
@@ -47,7 +56,6 @@ test("a list says of each what was heard last, under any identifier, as far as i
     score: { measure: "nps", value: 0, at: at(5) },
   });
   assert.deepEqual(await newest(world, ""), [undefined, undefined]);
-  await contributor.stop();
 });
 
 test("a list says of each in which accounts they are, by name where names are seen", async () => {
@@ -62,7 +70,6 @@ test("a list says of each in which accounts they are, by name where names are se
   };
   const account = { id: "L-ACC", type: "household", roles: ["user"], primary: true };
   assert.deepEqual(await within(world), [{ ...account, name: "Secret House" }]);
-  const viewer = await someone(world, "viewer");
+  const viewer = await person("viewer");
   assert.deepEqual(await within(viewer), [{ ...account, name: null }]);
-  await viewer.stop();
 });
