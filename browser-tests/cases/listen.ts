@@ -88,6 +88,14 @@ export function listenCases(visit: () => Visit): void {
     }
     assert.ok(seen.size >= 400, `${seen.size} seen`);
     assert.ok((await page.locator("main li").count()) < 60);
+    const far = await page.evaluate(() => scrollY);
+    await page.evaluate(() => {
+      const links = [...document.querySelectorAll<HTMLElement>("main li a[href^='/signals/']")];
+      links.find((link) => link.getBoundingClientRect().top > 0)!.click();
+    });
+    await page.getByRole("link", { name: "All signals" }).waitFor();
+    await page.goBack();
+    await page.waitForFunction((y) => Math.abs(scrollY - y) < 600, far);
     assert.deepEqual(complaints, []);
     await close();
   });

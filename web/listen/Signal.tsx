@@ -153,6 +153,7 @@ function Remove({ id }: { id: string }) {
       notifications.show({ message: say.removed });
       go("/signals");
       client.removeQueries({ queryKey: ["signal", id] });
+      client.removeQueries({ queryKey: ["signals"] });
       void client.invalidateQueries();
     },
   });

@@ -22,8 +22,18 @@ const say = words.signals;
 /** Signals of a page, and how near the end of what is there the next one is asked for. */
 const pageSize = 100;
 const ahead = 40;
+/** Milliseconds that a list is kept for whoever looks at one of its signals and comes back. */
+const keptFor = 120_000;
 /** Height of a row before it is measured, in px. */
 const guess = 92;
+
+/** How far down somebody was in a list, by its filters; and whether they are coming back to it. */
+const places = new Map<string, number>();
+let isComingBack = false;
+addEventListener("popstate", () => {
+  isComingBack = true;
+  setTimeout(() => (isComingBack = false), 1_000);
+});
 
 type Pages = InfiniteData<Answer<typeof listSignals>>;
 
@@ -38,17 +48,27 @@ function useSignals(filter: Filter) {
       } as Parameters<typeof call<typeof listSignals>>[2]),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
-    // What has been scrolled through is not read again because somebody looks at another window.
-    refetchOnWindowFocus: false,
+    // What has been scrolled through, hundreds of pages perhaps, is read again only by whoever comes
+    // back after a while; and comparing a hundred thousand rows with themselves would be felt.
+    staleTime: Infinity,
+    gcTime: keptFor,
+    structuralSharing: false,
   });
 }
 
 const rowsOf = (data: Pages): Shown[] =>
   data.pages.flatMap(({ signals }) => signals as unknown as Shown[]);
 
-function Rows({ rows, atEnd, onEnd }: { rows: Shown[]; atEnd: boolean; onEnd: () => void }) {
+type RowsProps = { rows: Shown[]; place: string; atEnd: boolean; onEnd: () => void };
+
+function Rows({ rows, place, atEnd, onEnd }: RowsProps) {
   const { timezone } = useWorkspace();
   const list = useRef<HTMLUListElement>(null);
+  const [before] = useState(() => (isComingBack ? (places.get(place) ?? 0) : 0));
+  useEffect(() => {
+    // After the frame has gone to the top, as for any other room.
+    if (before > 0) requestAnimationFrame(() => scrollTo({ top: before }));
+  }, [before]);
   const [top, setTop] = useState(0);
   // What stands above the list grows and shrinks: a filter's error, a wrapped line.
   useLayoutEffect(() => {
@@ -64,6 +84,8 @@ function Rows({ rows, atEnd, onEnd }: { rows: Shown[]; atEnd: boolean; onEnd: ()
     scrollMargin: top,
     getItemKey: (index) => rows[index]!.id,
   });
+  const offset = Math.round(virtual.scrollOffset ?? 0);
+  useEffect(() => void places.set(place, offset), [place, offset]);
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -130,6 +152,7 @@ export default function Signals() {
     },
     [hasNextPage, isFetchingNextPage, error, fetchNextPage],
   );
+  const place = JSON.stringify(filter);
   const isFiltered = Object.values(filter).some((value) => value !== "" && value !== false);
   const actions = may("send signals") && (
     <>
@@ -147,7 +170,7 @@ export default function Signals() {
       <Filters filter={filter} change={change} />
       {!data && !error && <Waiting rows={8} height={64} />}
       {data && !hasRows && <Nothing isFiltered={isFiltered} />}
-      {hasRows && <Rows rows={rows} atEnd={!hasNextPage} onEnd={onEnd} />}
+      {hasRows && <Rows key={place} place={place} rows={rows} atEnd={!hasNextPage} onEnd={onEnd} />}
       {error && <Failure error={error} again={() => (data ? fetchNextPage() : refetch())} />}
       {hasRows && !error && (
         <p className={style.end} role="status">

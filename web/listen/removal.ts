@@ -31,6 +31,7 @@ export function useRemoval(done: (record: ImportRecord) => void) {
     onSuccess: (_, record) => {
       done(record);
       // Every figure and list may have held what is gone.
+      client.removeQueries({ queryKey: ["signals"] });
       void client.invalidateQueries();
     },
   });
