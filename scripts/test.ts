@@ -23,7 +23,8 @@ import { nodeFlags } from "./node-flags.mjs";
 import type { Ran } from "./test-lane.ts";
 
 const root = join(import.meta.dirname, "..");
-const folders = "{contract,expression,statistics,server,cli,demo,web,scripts,bench,browser-tests}";
+const folders =
+  "{contract,expression,statistics,charts,importing,web,server,cli,demo,web,scripts,bench,browser-tests}";
 const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const integration = process.argv.includes("--integration");
 const slow = process.argv.includes("--slow");
@@ -34,6 +35,8 @@ const opensStores = (file: string) =>
 const longest = new Set([
   "server/customer/erasure.test.ts",
   "server/workspace/mail.test.ts",
+  "browser-tests/demo.test.ts",
+  "browser-tests/empty.test.ts",
   "browser-tests/sign-in.test.ts",
   "server/testing/start-stop.test.ts",
   "server/testing/backup.test.ts",
