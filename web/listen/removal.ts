@@ -1,24 +1,20 @@
 /** Takes an import out with all that it brought, and waits until it is gone. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { deleteImport, getImport, ImportRecord } from "#contract/listen.ts";
-import { call, Refused } from "../data/client.ts";
+import type { deleteImport, ImportRecord, listImports } from "#contract/listen.ts";
+import { call } from "../data/client.ts";
 import { forget } from "./import/kept.ts";
 import { forgetRun } from "./import/runs.ts";
 
 const everyMs = 500;
 const mostMs = 300_000;
 
-async function remove({ id }: Pick<ImportRecord, "id">): Promise<void> {
+async function remove({ id, name }: Pick<ImportRecord, "id" | "name">): Promise<void> {
   forgetRun(id);
-  const params = { id };
-  await call<typeof deleteImport>("DELETE", "/v1/imports/:id", { params });
+  await call<typeof deleteImport>("DELETE", "/v1/imports/:id", { params: { id } });
   for (const until = Date.now() + mostMs; Date.now() < until;) {
-    try {
-      await call<typeof getImport>("GET", "/v1/imports/:id", { params });
-    } catch (error) {
-      if (error instanceof Refused && error.status === 404) break;
-      throw error;
-    }
+    // Asked of the list, for which one that is gone is no failure.
+    const { imports } = await call<typeof listImports>("GET", "/v1/imports", { query: { name } });
+    if (!imports.some((each) => each.id === id)) break;
     await new Promise((done) => setTimeout(done, everyMs));
   }
   forget(id);

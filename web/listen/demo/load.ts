@@ -32,17 +32,20 @@ async function* rowsOf(
   }
 }
 
-/** `onStep` hears of what happens before the signals go, which the run of the import tells of. */
+/**
+ * Answers whether all of it is there. `onStep` hears of what happens before the signals go, which the
+ * run of the import tells of.
+ */
 export async function loadDemo(
   onStep: (step: "making" | "profiles" | "signals", share: number) => void,
   asked: DemoAsked = { ...demoDefaults, until: thisMonth() },
-): Promise<void> {
+): Promise<boolean> {
   onStep("making", 0);
   const record: ImportRecord = await call<typeof createImport>("POST", "/v1/imports", {
     body: { name: demoName, fingerprint: demoFingerprint(asked) },
   });
   if (record.fingerprint !== demoFingerprint(asked)) throw new OtherDemo();
-  if (record.status === "complete") return;
+  if (record.status === "complete") return true;
   const { address } = await import("./worker.ts");
   const helper = new Helper<Asked>(address);
   try {
@@ -57,13 +60,15 @@ export async function loadDemo(
         sent += some.length;
       }
     onStep("signals", 0);
-    await startRun({
+    const end = await startRun({
       record,
       thing: "signals",
       total: signals,
       rows: (onRows) => rowsOf(helper, onRows),
       close: () => {},
     });
+    if (typeof end === "object") throw end.error;
+    return end === "done";
   } finally {
     helper.close();
   }

@@ -26,17 +26,16 @@ function subscribe(listener: () => void): () => void {
 
 export const useLoading = (): Loading | undefined => useSyncExternalStore(subscribe, () => loading);
 
-/** Loads the demo; `onSignals` is called when its import is there and its signals begin to go. */
+/** Loads the demo, and answers whether all of it is there; `onSignals` is called when its import is there and its signals begin to go. */
 export async function beginDemo(onSignals: () => void): Promise<boolean> {
   if (loading?.busy) return false;
   set({ step: "making", share: 0, error: undefined, isOther: false, busy: true });
   const { loadDemo, OtherDemo } = await import("./load.ts");
   try {
-    await loadDemo((step, share) => {
+    return await loadDemo((step, share) => {
       set({ step, share });
       if (step === "signals") onSignals();
     });
-    return true;
   } catch (error) {
     set({ error, isOther: error instanceof OtherDemo });
     return false;

@@ -34,8 +34,11 @@ const states = new Map<string, RunState>();
 const stops = new Map<string, AbortController>();
 const listeners = new Set<() => void>();
 
+/** Nothing is noted of one that has been forgotten: its import is being removed. */
 function change(id: string, part: Partial<RunState>): void {
-  states.set(id, { ...states.get(id)!, ...part });
+  const before = states.get(id);
+  if (before === undefined) return;
+  states.set(id, { ...before, ...part });
   for (const each of listeners) each();
 }
 
@@ -84,10 +87,16 @@ export type RunAsked = {
   close: () => void;
 };
 
-/** Sends to the end, or to where it is stopped; never throws: how it went stands in its state. */
-export async function startRun({ record, thing, total, rows, close }: RunAsked): Promise<void> {
+/** Sends to the end, or to where it is stopped; never throws: answers how it went, and has it in its state. */
+export async function startRun({
+  record,
+  thing,
+  total,
+  rows,
+  close,
+}: RunAsked): Promise<"done" | "stopped" | { error: unknown } | undefined> {
   const { id, position } = record;
-  if (isRunning(states.get(id))) return;
+  if (isRunning(states.get(id))) return undefined;
   const stop = new AbortController();
   stops.set(id, stop);
   states.set(id, {
@@ -112,7 +121,7 @@ export async function startRun({ record, thing, total, rows, close }: RunAsked):
     stop: stop.signal,
     abort: new AbortController().signal,
     onTold: (more) => {
-      const rejected = states.get(id)!.rejected;
+      const rejected = states.get(id)?.rejected ?? [];
       const room = mostRejected - rejected.length;
       change(id, {
         counts: { ...run.counts },
@@ -132,14 +141,16 @@ export async function startRun({ record, thing, total, rows, close }: RunAsked):
     if (stop.signal.aborted) {
       await run.lastNote();
       change(id, { phase: "stopped" });
-      return;
+      return "stopped";
     }
     change(id, { phase: "draining" });
     const fate = thing === "signals" ? await awaitDrain(sender, id, stop.signal) : undefined;
     change(id, { phase: "done", held: fate?.waiting === 0 ? fate.held : undefined });
+    return "done";
   } catch (error) {
     await run.lastNote();
     change(id, { phase: stop.signal.aborted ? "stopped" : "failed", error });
+    return stop.signal.aborted ? "stopped" : { error };
   } finally {
     close();
     stops.delete(id);
