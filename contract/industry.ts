@@ -39,7 +39,7 @@ export type RegistrySummary = z.infer<typeof registrySummary>;
 export const getRegistry = defineRoute({
   name: "getRegistry",
   method: "GET",
-  path: "/v1/registry",
+  path: "/v1/registry/summary",
   tag: "Registry",
   summary: "How many entries each type has, and what the industries switch off",
   access: "read figures",

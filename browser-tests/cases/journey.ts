@@ -30,7 +30,7 @@ export function journeyCases(visit: () => Visit): void {
     const opened = await open();
     const { page, go, close } = opened;
     await go("/registry");
-    const { body } = await world.request<RegistrySummary>("GET", "/v1/registry");
+    const { body } = await world.request<RegistrySummary>("GET", "/v1/registry/summary");
     const measures = body.types.find(({ type }) => type === "measure")!;
     const row = page.getByRole("listitem").filter({ hasText: "What is measured in figures" });
     assert.match(await row.innerText(), new RegExp(`In use: ${measures.active}`));

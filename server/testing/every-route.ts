@@ -139,7 +139,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "POST /v1/backups": { elsewhere: 403 },
   ...ofRegistry(),
   // No unit: whoever may write is told so, and nothing is written.
-  "GET /v1/registry": { elsewhere: 200 },
+  "GET /v1/registry/summary": { elsewhere: 200 },
   // What is no industry is refused: whoever may write is told so, and nothing is switched.
   "POST /v1/registry/industry": { body: { industry: "" }, here: 400, elsewhere: 400 },
   "POST /v1/units/import": { body: [{ key: "" }], here: 400, elsewhere: 400 },

@@ -107,6 +107,7 @@ function useWriting({ type, entry }: Props) {
           throw new Refused(409, { ...error, code: "conflict", message: words.taken(key) });
         if (theirs.version === held.base?.version) throw error;
         held.adopt(theirs);
+        client.setQueryData(["registry", type, "entry", theirs.key], theirs);
       }
     }, known);
   }

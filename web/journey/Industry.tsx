@@ -68,7 +68,7 @@ function Preview({ summary, choice }: { summary: RegistrySummary; choice: Choice
   return (
     <div className={style.rows} role="status">
       {[false, true].map((to) => (
-        <div key={String(to)}>
+        <div key={String(to)} className={style.switched}>
           <p className={style.quiet}>{to ? words.comesOn : words.goesOff}</p>
           <ul>
             {switchable.map((type) => (

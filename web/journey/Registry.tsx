@@ -69,7 +69,7 @@ export default function Registry() {
   const [chosen, choose] = useState(isChosen);
   const query = useQuery({
     queryKey: ["registry", "summary"],
-    queryFn: () => call<typeof getRegistry>("GET", "/v1/registry"),
+    queryFn: () => call<typeof getRegistry>("GET", "/v1/registry/summary"),
   });
   const begins = !chosen && (query.data?.untouched ?? true);
   function settle() {

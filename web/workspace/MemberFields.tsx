@@ -121,7 +121,7 @@ export function MemberFields({ given, give, offered, field }: Props) {
       ) : (
         <>
           <Radio.Group
-            {...field("memberships")}
+            id={field("memberships").id}
             label={words.reachHow}
             description={words.reachHint}
             value={given.everything ? "all" : "part"}

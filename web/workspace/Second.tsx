@@ -84,13 +84,9 @@ function Confirm({ begun, finish }: { begun: Begun; finish: () => Promise<unknow
     <Stack>
       <h3>{words.scan}</h3>
       <p className={style.quiet}>{words.scanLead}</p>
-      <div className={style.second}>
-        <Qr text={begun.uri} label={words.qr} />
-        <Stack>
-          <Code text={begun.secret} label={words.secret} />
-          <Anchor href={begun.uri}>{words.open}</Anchor>
-        </Stack>
-      </div>
+      <Qr text={begun.uri} label={words.qr} />
+      <Code text={begun.secret} label={words.secret} />
+      <Anchor href={begun.uri}>{words.open}</Anchor>
       <Codes codes={begun.backupCodes} />
       <form
         noValidate
