@@ -180,8 +180,6 @@ export const words = catalogue(
         "Last year's answers as CSV or Excel: columns are recognised, and you see what becomes of them before anything is sent.",
       send: "Send signals by API",
       sendLead: "One line of curl with a key of your own; the page notices as it works.",
-      demo: "Look at a demo company",
-      demoLead: "A year of a fictional telecom company, removed again by one press.",
     },
   },
   {
@@ -367,8 +365,6 @@ export const words = catalogue(
         "Jawaban tahun lalu dalam CSV atau Excel: kolom dikenali, dan Anda melihat hasilnya sebelum apa pun dikirim.",
       send: "Kirim sinyal lewat API",
       sendLead: "Satu baris curl dengan kunci Anda sendiri; halaman ini tahu saat berhasil.",
-      demo: "Lihat perusahaan demo",
-      demoLead: "Setahun perusahaan telekomunikasi fiktif, dapat dihapus dengan sekali tekan.",
     },
   },
 );
