@@ -39,8 +39,11 @@ function Facts({ record, run }: { record: ImportRecord; run: RunState | undefine
   const may = useMay();
   const { facts, hints } = say;
   const isOfSignals = keptOf(record.id)?.thing ?? "signals";
-  // Of customers and accounts the record counts none: what this tab has sent does.
-  const counts = run && isOfSignals !== "signals" ? { ...record, ...run.counts } : record;
+  // Of customers and accounts the record counts none, and of signals it is asked now and then only:
+  // what this tab has sent it knows at once.
+  const isCountedHere = run !== undefined && (isOfSignals !== "signals" || isRunning(run));
+  const of = (name: "accepted" | "duplicate" | "rejected"): string =>
+    whole(isCountedHere ? Math.max(record[name], run.counts[name]) : record[name]);
   const held = record.held > 0 && may("handle held signals") && (
     <Anchor component={Link} href={`/signals/held?import=${record.id}`}>
       {say.seeHeld}
@@ -50,11 +53,11 @@ function Facts({ record, run }: { record: ImportRecord; run: RunState | undefine
     <dl className={style.facts}>
       <Fact name={facts.status}>{words.list.statuses[record.status]}</Fact>
       <Fact name={facts.position}>{whole(Math.max(record.position, run?.position ?? 0))}</Fact>
-      <Fact name={facts.accepted}>{whole(counts.accepted)}</Fact>
+      <Fact name={facts.accepted}>{of("accepted")}</Fact>
       <Fact name={facts.duplicate} hint={hints.duplicate}>
-        {whole(counts.duplicate)}
+        {of("duplicate")}
       </Fact>
-      <Fact name={facts.rejected}>{whole(counts.rejected)}</Fact>
+      <Fact name={facts.rejected}>{of("rejected")}</Fact>
       {run && run.counts.leftOut > 0 && (
         <Fact name={facts.leftOut}>{whole(run.counts.leftOut)}</Fact>
       )}

@@ -58,7 +58,8 @@ export type Batch = {
 };
 export type Asked = OpenAsked | TryAsked | RowsAsked | NextAsked;
 
-const chunkBytes = 256 * 1024;
+/** Bytes that are read at once: what is told of the progress lies so far behind at most. */
+const chunkBytes = 64 * 1024;
 const triedRows = 1_000;
 const shown = 5;
 const batchRows = 500;
