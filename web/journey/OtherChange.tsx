@@ -1,5 +1,7 @@
 /** What somebody else has changed while one was typing: theirs beside one's own, and nothing lost. */
 import { Button } from "@mantine/core";
+import type { RegistryType } from "#contract/registry.ts";
+import { useLabels } from "../data/registry.ts";
 import { Scroll } from "../parts/Scroll.tsx";
 import { whole } from "../words/format.ts";
 import type { Change } from "./draft.ts";
@@ -7,13 +9,32 @@ import { words } from "./entry-words.ts";
 import { nameOfPath } from "./paths.ts";
 import style from "./journey.module.css";
 
+/** Fields that hold a key of another type, by whose label it is known. */
+const keyed = ["stage", "function", "channel", "medium", "touchpoint", "measure"] as const;
+
+/** The words for a key at a path; a key of no other type is its own word. */
+function useKeyed(): (path: string, key: string) => string {
+  const labels: Partial<Record<RegistryType, (key: string) => string>> = {
+    stage: useLabels("stage"),
+    function: useLabels("function"),
+    channel: useLabels("channel"),
+    medium: useLabels("medium"),
+    touchpoint: useLabels("touchpoint"),
+    measure: useLabels("measure"),
+  };
+  return (path, key) => {
+    const type = path === "touchpoints" ? "touchpoint" : keyed.find((each) => each === path);
+    return (type && labels[type]?.(key)) ?? key;
+  };
+}
+
 /** A value in words enough to be told apart from another. */
-function shown(value: unknown): string {
+function shown(value: unknown, labelOf: (key: string) => string): string {
   if (value === undefined) return words.absent;
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (Array.isArray(value) && value.every((each) => typeof each === "string"))
-    return value.join(" → ");
-  return typeof value === "string" ? value : JSON.stringify(value, null, 1);
+    return value.map(labelOf).join(" → ");
+  return typeof value === "string" ? labelOf(value) : JSON.stringify(value, null, 1);
 }
 
 export function OtherChange({
@@ -23,6 +44,8 @@ export function OtherChange({
   changes: readonly Change[];
   take: (change: Change) => void;
 }) {
+  const label = useKeyed();
+  const inWords = (path: string, value: unknown) => shown(value, (key) => label(path, key));
   if (changes.length === 0)
     return (
       <div className={style.other} role="alert">
@@ -47,12 +70,12 @@ export function OtherChange({
             {changes.map((change) => (
               <tr key={change.path}>
                 <th scope="row">{nameOfPath(change.path)}</th>
-                <td className={style.value}>{shown(change.before)}</td>
-                <td className={style.value}>{shown(change.theirs)}</td>
+                <td className={style.value}>{inWords(change.path, change.before)}</td>
+                <td className={style.value}>{inWords(change.path, change.theirs)}</td>
                 <td className={style.value}>
                   {change.clash ? (
                     <>
-                      {shown(change.mine)}{" "}
+                      {inWords(change.path, change.mine)}{" "}
                       <Button
                         variant="default"
                         size="compact-xs"
