@@ -1,4 +1,4 @@
-/** The colours that a picture is drawn in: a page gives those of its scheme, a mail the light ones. */
+/** The colours that a picture is drawn in, as `#rrggbb`: a page gives those of its scheme, a mail the light ones. */
 export type Palette = {
   ink: string;
   soft: string;

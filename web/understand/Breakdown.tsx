@@ -9,6 +9,8 @@ import { whole } from "../words/format.ts";
 import { useAnswer } from "./asking.ts";
 import { useDimensions, useValues } from "./dimensions.ts";
 import { formOf, saidOf, type Form } from "./figure.ts";
+import { Heat } from "./Heat.tsx";
+import { madeOf, MadeOf } from "./MadeOf.tsx";
 import { axisOf, Interval, type Axis } from "./Interval.tsx";
 import style from "./overview.module.css";
 import { conditionOf, conditionOfRow, questionOf, quoted } from "./question.ts";
@@ -254,10 +256,11 @@ function Rows({ view, answer, table }: { view: View; answer: QueryAnswer; table:
 
 export function Breakdown({ view }: { view: View }) {
   const [parameters, change] = useAddress();
-  const shown = oneOf(parameters.get("show"), ["chart", "table"]);
+  const shown = oneOf(parameters.get("show"), ["chart", "parts", "time", "table"]);
   const dimensions = useDimensions();
   const question = questionOf(view.asked, { by: [view.by], compare: view.compared });
   const query = useAnswer(question);
+  const hasParts = query.data?.rows.some((row) => madeOf(row) !== undefined) ?? false;
   return (
     <section className={style.section} aria-labelledby="by">
       <div className={style.bar}>
@@ -277,6 +280,8 @@ export function Breakdown({ view }: { view: View }) {
           value={shown}
           data={[
             { value: "chart", label: words.by.chart },
+            ...(hasParts ? [{ value: "parts", label: words.by.madeOf }] : []),
+            { value: "time", label: words.by.time },
             { value: "table", label: words.by.table },
           ]}
           onChange={(show) => change({ show: show === "chart" ? undefined : show }, true)}
@@ -287,9 +292,20 @@ export function Breakdown({ view }: { view: View }) {
         className={query.isPlaceholderData ? style.stale : undefined}
         aria-busy={query.isFetching}
       >
-        <Loaded query={query} waiting={<Waiting rows={8} height={28} />}>
-          {(answer) => answer && <Rows view={view} answer={answer} table={shown === "table"} />}
-        </Loaded>
+        {shown === "time" ? (
+          <Heat view={view} />
+        ) : (
+          <Loaded query={query} waiting={<Waiting rows={8} height={28} />}>
+            {(answer) =>
+              answer &&
+              (shown === "parts" && hasParts ? (
+                <MadeOf view={view} answer={answer} />
+              ) : (
+                <Rows view={view} answer={answer} table={shown === "table"} />
+              ))
+            }
+          </Loaded>
+        )}
       </div>
     </section>
   );

@@ -2,6 +2,7 @@
 import type { QueryAnswer, QueryRow } from "#contract/query.ts";
 import { decimal, percent, whole } from "../words/format.ts";
 import { formOf, saidOf, type Form } from "./figure.ts";
+import { madeOf, tones } from "./MadeOf.tsx";
 import style from "./overview.module.css";
 import { Target } from "./Target.tsx";
 import { Trend } from "./Trend.tsx";
@@ -55,37 +56,23 @@ function Change({
   );
 }
 
-/** What an NPS is made of, or the share that a box has: a bar whose parts are named beside it. */
+/** What a score is made of: a bar whose parts are named beside it. */
 function Parts({ row }: { row: QueryRow }) {
-  const { counts, n } = row;
-  const { promoters, passives, detractors, top } = counts;
-  if (n === 0) return undefined;
-  const parts =
-    promoters !== undefined && passives !== undefined && detractors !== undefined
-      ? [
-          { key: "top", count: promoters, name: words.parts.promoters },
-          { key: "middle", count: passives, name: words.parts.passives },
-          { key: "bottom", count: detractors, name: words.parts.detractors },
-        ]
-      : top !== undefined
-        ? [
-            { key: "top", count: top, name: words.parts.top },
-            { key: "middle", count: n - top, name: words.parts.others },
-          ]
-        : [];
-  if (parts.length === 0) return undefined;
+  const made = row.n === 0 ? undefined : madeOf(row);
+  if (!made) return undefined;
+  const parts = made.parts.map((part, n) => ({ ...part, count: made.counts[n]! }));
   return (
     <div>
       <div className={style.share} aria-hidden="true">
-        {parts.map(({ key, count }) => (
-          <span key={key} className={style[key]} style={{ flexGrow: count }} />
+        {parts.map(({ tone, count }) => (
+          <span key={tone} className={style[tones[tone]]} style={{ flexGrow: count }} />
         ))}
       </div>
       <ul className={style.legend}>
-        {parts.map(({ key, count, name }) => (
-          <li key={key}>
-            <span className={style[key]} aria-hidden="true" />
-            {words.parts.said(name, percent(count / n, 0), whole(count))}
+        {parts.map(({ tone, count, name }) => (
+          <li key={tone}>
+            <span className={style[tones[tone]]} aria-hidden="true" />
+            {words.parts.said(name, percent(count / row.n, 0), whole(count))}
           </li>
         ))}
       </ul>

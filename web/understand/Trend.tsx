@@ -7,10 +7,11 @@ import { useEntries } from "../data/registry.ts";
 import { Chart } from "../parts/Chart.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import parts from "../parts/parts.module.css";
-import { locale, whole } from "../words/format.ts";
+import { whole } from "../words/format.ts";
 import { useAnswer } from "./asking.ts";
 import { formOf, saidOf, type Form } from "./figure.ts";
 import style from "./overview.module.css";
+import { nameOfInterval } from "./interval.ts";
 import { intervalOf } from "./period.ts";
 import { questionOf } from "./question.ts";
 import { targetOf } from "./targets.ts";
@@ -20,17 +21,6 @@ import { words } from "./words.ts";
 const height = 190;
 const dayLong = 86_400_000;
 const steps = { day: dayLong, week: 7 * dayLong, month: 28 * dayLong, quarter: 90 * dayLong };
-
-/** How an interval is named by its beginning. */
-function labelOf(at: string, interval: ReturnType<typeof intervalOf>, timeZone: string): string {
-  const date = new Date(at);
-  const write = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(date);
-  if (interval === "day" || interval === "week") return write({ day: "numeric", month: "short" });
-  if (interval === "month") return write({ month: "short", year: "2-digit" });
-  const month = Number(new Intl.DateTimeFormat("en", { timeZone, month: "numeric" }).format(date));
-  return `${words.quarter(Math.ceil(month / 3))} ${write({ year: "numeric" })}`;
-}
 
 function pointsOf(
   rows: readonly QueryRow[],
@@ -68,7 +58,7 @@ function Picture({
   const targets = useEntries("target").data;
   const target = targets && targetOf(targets, view, pattern ?? undefined);
   const { timezone } = view.asked;
-  const points = pointsOf(rows, form, (at) => labelOf(at, interval, timezone));
+  const points = pointsOf(rows, form, (at) => nameOfInterval(at, interval, timezone));
   // The chart is drawn anew when what it shows has changed, and not whenever the page is.
   const shown = JSON.stringify([points, target?.definition.level]);
   const option = useCallback(
@@ -76,7 +66,7 @@ function Picture({
       trendOption({
         points,
         axis: form.axis,
-        nameOf: (at) => labelOf(new Date(at).toISOString(), interval, timezone),
+        nameOf: (at) => nameOfInterval(new Date(at).toISOString(), interval, timezone),
         step: steps[interval],
         write: form.write,
         palette,
@@ -89,7 +79,7 @@ function Picture({
     [shown],
   );
   const said = (row: QueryRow | undefined) =>
-    row ? `${labelOf(row.at!, interval, timezone)}, ${saidOf(row, form)}` : "";
+    row ? `${nameOfInterval(row.at!, interval, timezone)}, ${saidOf(row, form)}` : "";
   return (
     <div className={style.trend}>
       <Chart
@@ -119,7 +109,7 @@ function Picture({
             <tbody>
               {rows.map((row) => (
                 <tr key={row.at}>
-                  <td>{labelOf(row.at!, interval, timezone)}</td>
+                  <td>{nameOfInterval(row.at!, interval, timezone)}</td>
                   <td className={parts.right}>
                     {row.estimate === null ? "–" : form.write(row.estimate)}
                   </td>

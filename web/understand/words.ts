@@ -148,6 +148,11 @@ export const words = catalogue(
       signals: (n: string, group: string) => `${n} signals of ${group}`,
       narrow: (group: string) => `Only ${group}`,
       chart: "Chart",
+      madeOf: "Made of",
+      time: "Over time",
+      heatLabel: (measure: string, groups: number, times: number) =>
+        `${measure} of ${groups} ${groups === 1 ? "group" : "groups"} at ${times} ${times === 1 ? "time" : "times"}; its figures stand in the table beneath.`,
+      madeOfLabel: (all: string) => `What each score is made of: ${all}`,
       table: "Table",
       view: "Shown as",
       empty: "No group has an answer to this.",
@@ -333,6 +338,11 @@ export const words = catalogue(
       signals: (n, group) => `${n} sinyal dari ${group}`,
       narrow: (group) => `Hanya ${group}`,
       chart: "Grafik",
+      madeOf: "Susunan",
+      time: "Antarwaktu",
+      heatLabel: (measure, groups, times) =>
+        `${measure} dari ${groups} kelompok pada ${times} waktu; angkanya ada di tabel di bawah.`,
+      madeOfLabel: (all) => `Susunan setiap skor: ${all}`,
       table: "Tabel",
       view: "Ditampilkan sebagai",
       empty: "Tidak ada kelompok yang menjawab ini.",
