@@ -35,6 +35,7 @@ import { diskGuard, keptSecret } from "#platform/files.ts";
 import { lazyBundle } from "#platform/bundle.ts";
 import { createHttp, type Route } from "#platform/http.ts";
 import { startJobs } from "#platform/jobs.ts";
+import { causeOf } from "#platform/cause.ts";
 import type { Log } from "#platform/log.ts";
 import { countIntake } from "#platform/metrics.ts";
 import { createTelemetry } from "#platform/opentelemetry.ts";
@@ -75,7 +76,7 @@ const webSources = {
   entry: "web/main.tsx",
   sources: [
     "web/**/*.{ts,tsx,css}",
-    "{contract,expression,importing,demo}/**/*.ts",
+    "{charts,contract,expression,importing,demo}/**/*.ts",
     "package-lock.json",
   ],
   cacheDir: join(root, ".cache", "web"),
@@ -99,6 +100,8 @@ export type App = {
   privacy: Pick<ReturnType<typeof createPrivacy>, "erase" | "purge" | "keepAsSet" | "replay">;
   /** Takes out the customers of whom nothing is left; for tests. */
   forgetUnheard: (scope: Scope) => Promise<number>;
+  /** Makes the web application's files, where they are not there yet, before anybody waits for them. */
+  warm(): void;
   /** Ends background work, then the stores. Call after the last request. */
   stop(): Promise<void>;
 };
@@ -350,11 +353,12 @@ export async function createApp(
     ...metricsRoutes({ page: () => telemetry.page(), operators: workspace.id }),
   ];
   const records = routes.map(({ record }) => record);
+  const bundle = lazyBundle(webSources);
   const signedIn = async (headers: Headers) => (await people.sessions.of(headers))?.person;
   routes.push(
     ...people.pages,
     ...docsRoutes(records, { publicUrl: config.publicUrl, signedIn }),
-    ...webRoutes({ bundle: lazyBundle(webSources), signedIn }),
+    ...webRoutes({ bundle, signedIn }),
   );
   const http = createHttp({
     routes,
@@ -379,6 +383,12 @@ export async function createApp(
     customers,
     privacy,
     forgetUnheard,
+    warm() {
+      // Whoever asks for a page is told why it can't be had; here it is only noted.
+      bundle().catch((error: unknown) =>
+        log.error(causeOf(error), "the web application was not made"),
+      );
+    },
     async stop() {
       await backups.stop();
       customers.revenue.stop();

@@ -49,6 +49,7 @@ async function open(config: Config, log: Log, opened: Opened): Promise<void> {
         ? ""
         : `Sign in as ${firstOwner.email} with the password ${firstOwner.password} (shown this once; change it after signing in)\n`),
   );
+  app.warm();
 }
 
 /** Serves until `stop` is aborted, and closes all that was opened by then. */
