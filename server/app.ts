@@ -66,21 +66,10 @@ import type { Config } from "./config.ts";
 import { createPrivacy } from "./privacy.ts";
 import { docsRoutes } from "./docs/routes.ts";
 import { webRoutes } from "./web/routes.ts";
+import { webSources } from "./web/sources.ts";
 import { deliverMailJob, jobsOf, removeImportJob } from "./jobs.ts";
 
 const migrations = join(import.meta.dirname, "migrations");
-const root = join(import.meta.dirname, "..");
-/** What the web application is made of. */
-const webSources = {
-  root,
-  entry: "web/main.tsx",
-  sources: [
-    "web/**/*.{ts,tsx,css}",
-    "{charts,contract,expression,importing,demo}/**/*.ts",
-    "package-lock.json",
-  ],
-  cacheDir: join(root, ".cache", "web"),
-};
 
 export type App = {
   http: ReturnType<typeof createHttp>;
