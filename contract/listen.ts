@@ -101,6 +101,13 @@ export const listSignals = defineRoute({
       .describe(
         "`all`, or some of customer, employee, partner, public, parted by commas. All where absent.",
       ),
+    search: z
+      .string()
+      .max(200)
+      .optional()
+      .describe(
+        'Signals in whose texts all of these words stand, in any order: whole words, whatever their case. Letters and digits make a word; what parts them does not count. Needs the permission to "see texts".',
+      ),
     include: several(includable, 0)
       .optional()
       .describe(

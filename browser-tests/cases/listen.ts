@@ -53,6 +53,23 @@ export function listenCases(visit: () => Visit): void {
     await close();
   });
 
+  it("finds signals by the words in them, and keeps the words in its address", async () => {
+    const { world, open } = visit();
+    const { page, go, close } = await open();
+    await go("/signals");
+    await page.getByLabel("Words").fill("agent kind");
+    await page.waitForURL(/search=agent\+kind/);
+    const known = await listed(world, { search: "agent kind" });
+    assert.ok(known.length > 0 && known.length < 1_000, `${known.length} were found`);
+    for (const { text } of known) {
+      const said = JSON.stringify(text).toLowerCase();
+      assert.ok(/\bagent\b/.test(said) && /\bkind\b/.test(said), said);
+    }
+    await page.locator(`main li a[href="/signals/${encodeURIComponent(known[0]!.id)}"]`).waitFor();
+    assert.equal((await idsOf(page))[0], known[0]!.id);
+    await close();
+  });
+
   it("shows what is wrong with a condition where it is, asks only what can be asked, and goes back", async () => {
     const { world, open } = visit();
     const { page, go, complaints, close } = await open();

@@ -1,10 +1,39 @@
 /** The filters of a list of signals, as SQL: those of a question, each with the meaning that it has there. Pure. */
 import { singlingFields } from "#contract/condition.ts";
+import { CorridorError } from "#contract/error.ts";
 import type { SignalFilter } from "#contract/listen.ts";
-import { createBinder } from "#platform/binder.ts";
+import { createBinder, type Binder } from "#platform/binder.ts";
 import { conditionOf, moment, zoneOf, type Context } from "./compile.ts";
+import { needs } from "./hidden.ts";
 import { Joins } from "./joins.ts";
 import { reachSql } from "./reach.ts";
+
+/** Words that one search may hold. */
+const mostWords = 10;
+
+/** The words of a text as the store's index parts them: at every ASCII sign that is neither letter nor digit. */
+export const wordsOf = (text: string): string[] => [
+  ...new Set(
+    text
+      .toLowerCase()
+      .split(/[\0-/:-@[-`{-\x7f]+/)
+      .filter((word) => word !== ""),
+  ),
+];
+
+/** The expression is that of the index `said`, which serves nothing else. */
+function wordsSql(search: string, { sight }: Context, bind: Binder): string {
+  if (!sight.texts) throw needs("see texts", "Searching in the words would show what was said");
+  const words = wordsOf(search);
+  if (words.length === 0 || words.length > mostWords)
+    throw new CorridorError(
+      "invalid_request",
+      words.length === 0
+        ? "In the query string, search: there is no word in it. Letters and digits make one."
+        : `In the query string, search: at most ${mostWords} words.`,
+    );
+  return `hasAllTokens(lowerUTF8(arrayStringConcat(mapValues(text), ' ')), ${bind(words, "Array(String)")})`;
+}
 
 /**
  * The condition of a list's filters, its values bound under names of their own. What is absent
@@ -18,7 +47,7 @@ export function compileFilter(
   const bind = createBinder("f");
   const joins = new Joins(bind);
   const zone = zoneOf(filter, context);
-  const { where, from, to, pattern, voices, include } = filter;
+  const { where, from, to, pattern, voices, include, search } = filter;
   const condition = where?.trim() ? conditionOf(where, context, bind, joins) : undefined;
   const parts: string[] = [];
   const reached = reachSql(context.sight.reach, context.registry, bind);
@@ -36,6 +65,7 @@ export function compileFilter(
     if (!include.includes("suspicious") && !asks("suspicious")) parts.push("empty(suspicious)");
     if (!include.includes("partial") && !asks("state")) parts.push("state = 'complete'");
   }
+  if (search !== undefined && search.trim() !== "") parts.push(wordsSql(search, context, bind));
   if (condition) parts.push(condition.sql);
   return {
     sql: parts.length === 0 ? "1" : parts.join(" AND "),

@@ -1,9 +1,11 @@
 /** Which signals: every filter stands in the address. */
 import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
 import { useState } from "react";
 import type { RegistryType } from "#contract/registry.ts";
 import type { Change } from "../data/address.ts";
 import { labelOf, useEntries } from "../data/registry.ts";
+import { useMay } from "../data/session.ts";
 import { Check } from "../parts/native.tsx";
 import { Where } from "../parts/Where.tsx";
 import style from "./signals.module.css";
@@ -11,6 +13,8 @@ import { filterNames, type Filter } from "./signal.ts";
 import { words } from "./words.ts";
 
 const say = words.signals;
+/** Milliseconds without a key after which words are searched for. */
+const pause = 500;
 const none = Object.fromEntries(filterNames.map((name) => [name, undefined]));
 
 function Choice(props: {
@@ -49,9 +53,32 @@ function Condition({ applied, change }: { applied: string; change: (to: Change) 
   );
 }
 
+/** Words are asked for when somebody pauses, and at once by Enter or when the field is left. */
+function Words({ applied, change }: { applied: string; change: (to: Change) => void }) {
+  const [search, type] = useState(applied);
+  const apply = (text: string) => text.trim() !== applied && change({ search: text.trim() });
+  const later = useDebouncedCallback(apply, pause);
+  return (
+    <TextInput
+      type="search"
+      label={say.search}
+      description={say.searchHint}
+      value={search}
+      maxLength={200}
+      onChange={({ currentTarget }) => {
+        type(currentTarget.value);
+        later(currentTarget.value);
+      }}
+      onKeyDown={({ key }) => key === "Enter" && apply(search)}
+      onBlur={() => apply(search)}
+    />
+  );
+}
+
 export function Filters({ filter, change }: { filter: Filter; change: (to: Change) => void }) {
-  const { from, to, touchpoint, kind, voice, where, figures } = filter;
-  const isFiltered = [from, to, touchpoint, kind, voice, where].some(Boolean) || figures;
+  const { from, to, touchpoint, kind, voice, where, search, figures } = filter;
+  const may = useMay();
+  const isFiltered = [from, to, touchpoint, kind, voice, where, search].some(Boolean) || figures;
   return (
     <form className={style.filters} role="search" onSubmit={(event) => event.preventDefault()}>
       <div className={style.fields}>
@@ -86,6 +113,7 @@ export function Filters({ filter, change }: { filter: Filter; change: (to: Chang
           ]}
         />
       </div>
+      {may("see texts") && <Words applied={search} change={change} />}
       <Condition key={where} applied={where} change={change} />
       <div className={style.last}>
         <Check

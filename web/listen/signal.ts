@@ -65,10 +65,20 @@ export type Filter = {
   voice: string;
   where: string;
   /** Signals that figures take, without suspicious and partial ones. */
+  search: string;
   figures: boolean;
 };
 
-export const filterNames = ["from", "to", "touchpoint", "kind", "voice", "where", "only"] as const;
+export const filterNames = [
+  "from",
+  "to",
+  "touchpoint",
+  "kind",
+  "voice",
+  "where",
+  "search",
+  "only",
+] as const;
 
 export const filterOf = (address: URLSearchParams): Filter => ({
   from: address.get("from") ?? "",
@@ -77,11 +87,12 @@ export const filterOf = (address: URLSearchParams): Filter => ({
   kind: address.get("kind") ?? "",
   voice: address.get("voice") ?? "",
   where: address.get("where") ?? "",
+  search: address.get("search") ?? "",
   figures: address.get("only") === "figures",
 });
 
 /** What the server is asked: what has no filter of its own there is joined to the condition, behind it. */
-export function askedFor({ from, to, touchpoint, kind, voice, where, figures }: Filter) {
+export function askedFor({ from, to, touchpoint, kind, voice, where, search, figures }: Filter) {
   const parts = [
     ...(where === "" ? [] : [`(${where}\n)`]),
     ...(touchpoint === "" ? [] : [`touchpoint == ${quoted(touchpoint)}`]),
@@ -92,6 +103,7 @@ export function askedFor({ from, to, touchpoint, kind, voice, where, figures }: 
     // A period ends before `to`; an address names its last day, as people mean it.
     to: to.length === 10 ? moved(to, 1) : to,
     voices: voice,
+    search: search.trim(),
     where: parts.length === 0 ? undefined : parts.join(" && "),
     ...(figures ? { include: "" } : {}),
   };
