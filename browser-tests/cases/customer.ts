@@ -54,6 +54,14 @@ export function customerCases(visit: () => Visit): void {
     owner = await member(visit(), "owner");
   });
 
+  it("looks through nobody for a member of no part of the workspace, who is shown none", async () => {
+    const { world } = visit();
+    const own = await joined(world, "of-nothing@corridor.test", { role: "viewer" });
+    const { body } = await own.request("GET", "/v1/customers?limit=50");
+    // A next would say that it had read thousands, and take seconds for each press.
+    assert.deepEqual(body, { customers: [], next: null });
+  });
+
   it("finds a customer as one types, says so in the address, and goes on where there are more", async () => {
     const { get } = asked(visit());
     const opened = await visit().open({ as: owner });

@@ -1,6 +1,8 @@
 /** The frame: who gets in, what it weighs, how one goes about in it by keyboard, and a session that ends. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import type { Session } from "../../web/data/session.ts";
+import { goodPassword, joined, tokenOf } from "#server/testing/person.ts";
 import { testOwner } from "#server/testing/world.ts";
 import { examine, type Visit } from "../visit.ts";
 
@@ -24,7 +26,13 @@ export function frameCases(visit: () => Visit): void {
 
   it("goes nowhere else, whatever the address of the door says", async () => {
     const { world, open } = visit();
-    for (const to of ["//evil.test", "/\\evil.test", "https://evil.test", "/\t/evil.test"]) {
+    for (const to of [
+      "//evil.test",
+      "/\\evil.test",
+      "https://evil.test",
+      "/\t/evil.test",
+      "/.//evil.test",
+    ]) {
       const { page, context, close } = await open();
       await context.clearCookies();
       await page.goto(`${world.url}/sign-in?to=${encodeURIComponent(to)}`);
@@ -126,6 +134,96 @@ export function frameCases(visit: () => Visit): void {
 }
 
 export function emptyFrameCases(visit: () => Visit): void {
+  it("stays in its workspace whatever is chosen in another tab, and after a reload", async () => {
+    const { world, open } = visit();
+    const email = "of-two@corridor.test";
+    const own = await joined(world, email, { role: "owner" });
+    const made = await world.request<{ id: string; link: string }>("POST", "/v1/workspaces", {
+      name: "The other one",
+      owner: email,
+    });
+    const accepted = { token: tokenOf(made.body.link) };
+    assert.equal((await own.request("POST", "/v1/invitations/accept", accepted)).status, 200);
+    const { page, context, go, close } = await open({ as: { email, password: goodPassword } });
+    const { body: session } = await own.request<Session>("GET", "/v1/session");
+    const first = session.workspaces.find(({ id }) => id !== made.body.id);
+    const nameOf = async (id: string) =>
+      (
+        await own.request<{ name: string }>("GET", "/v1/workspace", undefined, {
+          "corridor-workspace": id,
+        })
+      ).body.name;
+    await page.goto(`${world.url}/settings`);
+    await page.evaluate((id) => sessionStorage.setItem("corridor-workspace", id), first!.id);
+    await go("/settings");
+    const name = page.getByRole("textbox", { name: "Name" });
+    const other = await context.newPage();
+    await other.goto(`${world.url}/overview`);
+    await other.getByRole("button", { name: "of-two" }).last().click();
+    await other.getByRole("menuitem", { name: "The other one" }).click();
+    await other.goto(`${world.url}/settings`);
+    await other.locator('input[value="The other one"]').waitFor();
+    for (const wanted of ["The first one", first!.name]) {
+      await name.fill(wanted);
+      await Promise.all([
+        page.waitForResponse((answer) => answer.request().method() === "PATCH"),
+        page.getByRole("button", { name: "Save" }).first().click(),
+      ]);
+      assert.equal(await nameOf(first!.id), wanted);
+      assert.equal(await nameOf(made.body.id), "The other one");
+      // Loaded anew it is where it was.
+      await go("/settings");
+      await page.locator(`input[value="${wanted}"]`).waitFor();
+    }
+    await close();
+  });
+
+  it("says what to do where a room's files are gone, as after an update", async () => {
+    const { page, go, close } = await visit().open();
+    await go("/settings");
+    await page.route("**/assets/**", (asked) => asked.fulfill({ status: 404, body: "{}" }));
+    await page.getByRole("link", { name: "Registry" }).click();
+    await page.getByRole("alert").getByText("could not be loaded").waitFor();
+    await page.unroute("**/assets/**");
+    await page.getByRole("button", { name: "Load anew" }).click();
+    await page.getByRole("heading", { name: "Registry", level: 1 }).waitFor();
+    await close();
+  });
+
+  it("shows nothing on to the next: signed out in one tab, all tabs are at the door", async () => {
+    const { world, open } = visit();
+    const { page, context, go, close } = await open();
+    await go("/settings");
+    const other = await context.newPage();
+    await other.goto(`${world.url}/overview`);
+    await other.getByRole("button", { name: "Owner" }).last().click();
+    await other.getByRole("menuitem", { name: "Sign out" }).click();
+    await other.waitForURL(/sign-in/);
+    await page.waitForURL(/sign-in/);
+    await close();
+  });
+
+  it("begins anew for another person who signs in where a session ended", async () => {
+    const { world, open } = visit();
+    const viewer = { email: "another@corridor.test", password: goodPassword };
+    await joined(world, viewer.email, { role: "viewer" });
+    const { page, context, go, close } = await open();
+    await go("/settings");
+    await page.getByRole("textbox", { name: "Name" }).fill("Renamed by somebody else");
+    await context.clearCookies();
+    await page.getByRole("button", { name: "Save" }).first().click();
+    const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+    await dialog.locator('input[name="email"]').fill(viewer.email);
+    await dialog.locator('input[name="password"]').fill(viewer.password);
+    const sent: string[] = [];
+    page.on("request", (request) => void sent.push(request.method()));
+    await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+    await page.locator("main h1").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Save" }).count(), 0);
+    assert.ok(!sent.includes("PATCH"), "what one had typed was sent by the other");
+    await close();
+  });
+
   it("weighs less than 250 KB when it is first loaded", async () => {
     const { page, context, go, close } = await visit().open();
     const session = await context.newCDPSession(page);

@@ -293,3 +293,41 @@ test("who may be one with somebody known in confidence alone is proposed, and di
     all.proposals.slice(1).map(({ id }) => id),
   );
 });
+
+test("that an answer in confidence proposes two whom everybody knows is not told by the audit log either", async () => {
+  await world.send([
+    signal("r-1", { id: "known-one" }),
+    signal("r-2", { id: "known-two" }),
+    ...["one", "two"].map((id) =>
+      signal(`r-${id}`, { id: `known-${id}`, email: "r@proposed.example" }, { confidentiality }),
+    ),
+  ]);
+  const keys: string[] = [];
+  for (const id of ["known-one", "known-two"]) keys.push((await get(id, manager)).body.key);
+  type Proposals = { proposals: { id: string; one: { key: string }; other: { key: string } }[] };
+  const { proposals } = (await analyst.request<Proposals>("GET", "/v1/proposals?limit=1000")).body;
+  const { id } = proposals.find(({ one, other }) =>
+    [one, other].every(({ key }) => keys.includes(key)),
+  )!;
+  for (const what of ["dismiss", "reopen"])
+    assert.equal((await world.request("POST", `/v1/proposals/${id}/${what}`)).status, 204);
+  const log = async (who: Asker, query: string) =>
+    (
+      await who.request<{ entries: { subject: string; before: object; after: object }[] }>(
+        "GET",
+        `/v1/audit?${query}`,
+      )
+    ).body.entries;
+  for (const event of ["proposal.dismissed", "proposal.reopened"]) {
+    const [whole] = await log(world, `event=${event}`);
+    assert.ok(keys.includes(whole!.subject), event);
+    const [seen] = await log(manager, `event=${event}`);
+    assert.deepEqual([seen!.subject, seen!.before, seen!.after], ["", null, null], event);
+    assert.deepEqual(await log(manager, `event=${event}&subject=${whole!.subject}`), [], event);
+    const exported = async (who: Asker) =>
+      JSON.stringify(
+        (await who.request("GET", `/v1/customers/${whole!.subject}/export?format=json`)).body,
+      ).includes(event);
+    assert.deepEqual([await exported(world), await exported(manager)], [true, false], event);
+  }
+});

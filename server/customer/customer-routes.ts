@@ -10,6 +10,7 @@ import type { Customers } from "./customers.ts";
 import { keyOf } from "./identifier.ts";
 import { notedStatement } from "./noted.ts";
 import { inTurn, pageOf, type List } from "./page.ts";
+import { reachesNothing } from "./reach.ts";
 import type { PeopleStore } from "./people-store.ts";
 import { callersId, openTo, seesConfidential, seesNames, type Person } from "./person.ts";
 import type { SearchStore } from "./search-store.ts";
@@ -45,10 +46,13 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
   /** All customers that the caller reaches, or those whom a search finds, each once. */
   async function listOf(scope: Scope, text: string | undefined): Promise<List<Person>> {
     const ways = text === undefined ? undefined : waysOf(text, await parts.country(scope));
+    const nothing = reachesNothing(scope);
     return {
-      read: ways
-        ? inTurn(ways.map((way) => (after, most) => search.customers(scope, way, after, most)))
-        : (after, most) => search.all(scope, after, most),
+      read: nothing
+        ? () => Promise.resolve({ places: [], next: undefined })
+        : ways
+          ? inTurn(ways.map((way) => (after, most) => search.customers(scope, way, after, most)))
+          : (after, most) => search.all(scope, after, most),
       async show(places) {
         const found = await people.read(
           scope,

@@ -63,6 +63,10 @@ function shown(join: JoinRecord, scope: Scope): records.JoinBody {
   };
 }
 
+/** Somebody who may not read confidential answers: what is not there for them is `confidential` in a note. */
+const unread = (scope: Scope): Scope => ({ ...scope, may: new Set() });
+const hidden = { confidential: true } as const;
+
 const encode = ({ person, a, b, id }: JoinPlace): string =>
   Buffer.from(JSON.stringify({ person, a, b, id })).toString("base64url");
 function placeIn(cursor: string | undefined): JoinPlace | undefined {
@@ -205,16 +209,21 @@ export function identityRoutes(parts: IdentityParts): Route[] {
     route(records.dismissProposal, async ({ scope, params }) => {
       const pair = await links.proposed(scope, params.id);
       const isShown = pair && (await parts.known(scope, [pair.one, pair.other])).size === 2;
+      const confidential = (await links.proposed(unread(scope), params.id)) ? {} : hidden;
       if (!isShown || !(await links.dismiss(scope, params.id)))
         throw new CorridorError("not_found", "There is no such open proposal here.");
       return {
         status: 204,
-        noted: { subject: pair.one, before: { proposal: params.id, with: pair.other } },
+        noted: {
+          subject: pair.one,
+          before: { proposal: params.id, with: pair.other, ...confidential },
+        },
       };
     }),
     route(records.reopenProposal, async ({ scope, params }) => {
       const pair = await links.dismissed(scope, params.id);
       const isShown = pair && (await parts.known(scope, [pair.one, pair.other])).size === 2;
+      const confidential = (await links.dismissed(unread(scope), params.id)) ? {} : hidden;
       if (!isShown || !(await links.reopen(scope, params.id)))
         throw new CorridorError(
           "not_found",
@@ -222,7 +231,10 @@ export function identityRoutes(parts: IdentityParts): Route[] {
         );
       return {
         status: 204,
-        noted: { subject: pair.one, after: { proposal: params.id, with: pair.other } },
+        noted: {
+          subject: pair.one,
+          after: { proposal: params.id, with: pair.other, ...confidential },
+        },
       };
     }),
     route(records.getIdentitySecret, ({ scope }) => ({

@@ -13,3 +13,7 @@ export function unitsOf({ reach }: Pick<Scope, "reach">, view: RegistryView): "a
     ),
   );
 }
+
+/** Whether somebody belongs to no part of the workspace: to look through its customers would find nobody. */
+export const reachesNothing = ({ reach }: Pick<Scope, "reach">): boolean =>
+  reach !== "everything" && reach.length === 0;

@@ -24,6 +24,8 @@ async function load() {
     init(null, null, { renderer: "svg", ssr: true, width, height });
 }
 
+/** XML has no way to write these, so a picture that held one could not be opened. Halves of a pair go as well. */
+const unwritable = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Cs}/gu;
 const escaped = (text: string): string =>
   text.replaceAll(
     /[&<>"]/g,
@@ -46,10 +48,14 @@ export async function draw(
   const chart = (await (made ??= load()))(width, height);
   try {
     chart.setOption({ ...option, backgroundColor: ground });
-    return chart
-      .renderToSVGString()
-      .replace("<svg ", '<svg role="img" ')
-      .replace(/(<svg [^>]*>)/, `$1<title>${escaped(label)}</title>`);
+    return (
+      chart
+        .renderToSVGString()
+        .replace("<svg ", '<svg role="img" ')
+        // By a function: in a text, `$'` and its like would bring in the picture itself, once for each.
+        .replace(/<svg [^>]*>/, (head) => `${head}<title>${escaped(label)}</title>`)
+        .replaceAll(unwritable, "\uFFFD")
+    );
   } finally {
     chart.dispose();
   }

@@ -6,6 +6,8 @@ import { startWorld, type World } from "#server/testing/world.ts";
 
 let world: World;
 const nasty = 'x"><script>alert(1)</script>&amp;';
+/** What stands for a part of the text in a replacement, and what XML can't hold. */
+const insidious = "$' $` $& $1 \u0001\u001b ".repeat(4);
 
 before(async () => {
   world = await startWorld();
@@ -17,7 +19,10 @@ before(async () => {
         kind: "response",
         occurredAt: `2026-0${month + 1}-15T00:00:00Z`,
         touchpoint: month % 2 === 0 ? "delivery" : "bill",
-        attributes: { branch: n % 2 === 0 ? nasty : "plain" },
+        attributes: {
+          branch: n % 2 === 0 ? nasty : "plain",
+          insidious: n % 2 === 0 ? insidious : "plain",
+        },
         measures: { nps: n % 3 === 0 ? 10 : score },
       });
   await world.send(signals);
@@ -67,6 +72,14 @@ test("what customers and colleagues wrote is text in it, and nothing runs where 
   assert.ok(!svg.includes("<script"), "a script came through");
   assert.ok(!/[^&]&(?!amp;|lt;|gt;|quot;|#\d+;)/.test(svg), "an ampersand came through");
   assert.match(headers.get("content-security-policy")!, /sandbox/);
+});
+
+test("a label brings nothing of the picture into it, and no character that no reader of XML takes", async () => {
+  const { svg } = await picture({ measure: { kind: "nps" }, by: ["attributes.insidious"] });
+  assert.equal(svg.match(/<svg /g)!.length, 1);
+  assert.equal(svg.match(/<title>/g)!.length, 1);
+  assert.ok(titleOf(svg).includes("$' $` $&amp; $1 \uFFFD\uFFFD"), titleOf(svg));
+  assert.ok(!/(?![\t\n])\p{Cc}/u.test(svg), "a control character came through");
 });
 
 test("what can't be drawn is refused", async () => {

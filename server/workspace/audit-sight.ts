@@ -13,14 +13,20 @@ export type KnownKeys = (
 
 const key = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The keys of customers that an entry names: its subject, and whom a join was undone with. */
-function keysIn({ event, subject, before }: AuditRow): string[] {
-  if (!ofCustomers.test(event)) return [];
-  const other = (before as { with?: unknown } | null)?.with;
-  return [subject, other].filter(
+type Said = { with?: unknown; confidential?: unknown } | null;
+const saidIn = ({ before, after }: AuditRow): Said[] => [before as Said, after as Said];
+
+/** The keys of customers that an entry names: its subject, and whom a join was undone with, or a proposal is of. */
+function keysIn(row: AuditRow): string[] {
+  if (!ofCustomers.test(row.event)) return [];
+  return [row.subject, ...saidIn(row).map((said) => said?.with)].filter(
     (each): each is string => typeof each === "string" && key.test(each),
   );
 }
+
+/** Whether it follows from confidential answers alone, so that who may not read these is told of nobody in it. */
+const isConfidential = (row: AuditRow): boolean =>
+  ofCustomers.test(row.event) && saidIn(row).some((said) => said?.confidential === true);
 
 export function auditSight(audit: AuditStore, known: KnownKeys): Pick<AuditStore, "list"> {
   return {
@@ -31,13 +37,14 @@ export function auditSight(audit: AuditStore, known: KnownKeys): Pick<AuditStore
         subject !== undefined && key.test(subject) && !(await known(scope, [subject])).has(subject);
       const rows = await audit.list(
         scope,
-        isHidden ? { ...filter, notAboutCustomers: true } : filter,
+        // Among what is about one customer, an entry of which nothing is shown would tell of them still.
+        { ...filter, notAboutCustomers: isHidden, notConfidential: subject !== undefined },
         before,
         most,
       );
       const shown = await known(scope, [...new Set(rows.flatMap(keysIn))]);
       return rows.map((row) =>
-        keysIn(row).every((each) => shown.has(each))
+        !isConfidential(row) && keysIn(row).every((each) => shown.has(each))
           ? row
           : { ...row, subject: "", before: null, after: null },
       );

@@ -47,6 +47,8 @@ export type AuditFilter = {
   to?: Date | undefined;
   /** Leaves out what was done to customers and their consent. */
   notAboutCustomers?: boolean;
+  /** Leaves out what follows from confidential answers alone. */
+  notConfidential?: boolean;
 };
 
 /** An event's name may end with a star: `key.*`. */
@@ -56,6 +58,9 @@ const likeOf = (event: string): string => event.replace(/[\\%_]/g, "\\$&").repla
 export const ofCustomers = /^(customers?|consent|proposal)\./;
 /** Events that are about customers and what they said; of others nothing is ever taken out. */
 const aboutCustomers = "^(customers?|consent|account|identity|signal|held|case|proposal)\\.";
+
+/** Of what follows from confidential answers alone a note says so. */
+const notConfidential = sql<boolean>`coalesce(before ->> 'confidential', after ->> 'confidential') is distinct from 'true'`;
 
 const json = (value: unknown) =>
   value === undefined ? null : sql<string>`${JSON.stringify(value)}::jsonb`;
@@ -97,6 +102,7 @@ export function createAuditStore(database: Database, metrics: Metrics = noMetric
       if (filter.to !== undefined) query = query.where("at", "<", filter.to);
       if (filter.notAboutCustomers)
         query = query.where(sql<boolean>`event !~ ${ofCustomers.source}`);
+      if (filter.notConfidential) query = query.where(notConfidential);
       if (before !== undefined) query = query.where("id", "<", before);
       return query.orderBy("id", "desc").limit(most).execute();
     },
@@ -144,6 +150,7 @@ export function createAuditStore(database: Database, metrics: Metrics = noMetric
         .selectAll()
         .where("workspace", "=", scope.workspace)
         .where("subject", "in", subjects);
+      if (!scope.may.has("see confidential answers")) query = query.where(notConfidential);
       if (before !== undefined) query = query.where("id", "<", before);
       return query.orderBy("id", "desc").limit(most).execute();
     },

@@ -44,7 +44,8 @@ function ownAddress(to: string | undefined): string | undefined {
   if (to === undefined || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(to)) return undefined;
   const here = "http://corridor.invalid";
   const { origin, pathname, search, hash } = new URL(to, here);
-  return origin === here ? pathname + search + hash : undefined;
+  // "/.//other.test" is of this origin, and its path alone ("//other.test") is an address of another.
+  return origin === here && !pathname.startsWith("//") ? pathname + search + hash : undefined;
 }
 
 export function viewOf({ query, headers, address, requestId }: Asked): View {

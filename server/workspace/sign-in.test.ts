@@ -170,6 +170,19 @@ test("one network address that tries many accounts is stopped too", async () => 
   }
 });
 
+test("the door leads on to addresses of this server alone, however another's is written", async () => {
+  const lead = async (to: string) => {
+    const form = new URLSearchParams({ email: testOwner.email, password: testOwner.password });
+    const path = `/sign-in?${new URLSearchParams({ to }).toString()}`;
+    const { status, headers } = await browser(world).request("POST", path, form);
+    assert.equal(status, 303, to);
+    return headers.get("location");
+  };
+  for (const to of ["//other.test", "/.//other.test", "/a/..//other.test", "/%2e//other.test"])
+    assert.equal(await lead(to), "/overview", to);
+  assert.equal(await lead("/signals?where=a#b"), "/signals?where=a#b");
+});
+
 test("a form of another site signs nobody in or out, and changes nothing", async () => {
   const own = await signedIn(world, testOwner);
   const foreign = { origin: "https://evil.example" };

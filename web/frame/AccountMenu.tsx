@@ -2,7 +2,7 @@
 import { Button, Menu, useMantineColorScheme } from "@mantine/core";
 import { Link } from "wouter";
 import { useSession } from "../data/session.ts";
-import { chooseWorkspace, workspaceId } from "../data/workspace.ts";
+import { enterWorkspace, workspaceId } from "../data/workspace.ts";
 import { useLeave } from "./leave.ts";
 import { words } from "./words.ts";
 
@@ -14,7 +14,7 @@ export function AccountMenu() {
   const leave = useLeave();
   const here = workspaceId();
   function enter(id: string) {
-    chooseWorkspace(id);
+    enterWorkspace(id);
     location.assign("/overview");
   }
   return (

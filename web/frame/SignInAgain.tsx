@@ -7,7 +7,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type SubmitEvent } from "react";
 import type { signIn, signInTotp } from "#contract/session.ts";
 import { call, onSignedOut, Refused } from "../data/client.ts";
-import { sessionQuery, type Session } from "../data/session.ts";
+import { sessionQuery, watchPerson, type Session } from "../data/session.ts";
 import { messageOf } from "../parts/Failure.tsx";
 import { words } from "./words.ts";
 
@@ -32,6 +32,8 @@ export function SignInAgain() {
     [],
   );
 
+  useEffect(() => watchPerson(client), [client]);
+
   function settle(signedIn: boolean) {
     ask(false);
     setSecond(false);
@@ -54,7 +56,11 @@ export function SignInAgain() {
             body: { email: value("email"), password: value("password") },
           });
       if (next === "totp") setSecond(true);
-      else settle(true);
+      else {
+        // Another person than before finds the page anew, and nothing is sent in their name.
+        await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+        settle(true);
+      }
     } catch (error) {
       setProblem(
         error instanceof Refused

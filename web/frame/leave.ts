@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { signOut } from "#contract/session.ts";
 import { call } from "../data/client.ts";
+import { present } from "../data/session.ts";
 
 /** Ends the session and leaves by the door; nothing of what was seen stays behind. */
 export function useLeave(): () => Promise<void> {
@@ -8,6 +9,7 @@ export function useLeave(): () => Promise<void> {
   return async () => {
     await call<typeof signOut>("POST", "/v1/sign-out");
     client.clear();
+    present(undefined);
     location.assign("/sign-in");
   };
 }

@@ -14,7 +14,7 @@ import { moment, whole } from "../words/format.ts";
 import { Ahead } from "./import/Ahead.tsx";
 import { keptOf } from "./import/kept.ts";
 import { Rejected } from "./import/Rejected.tsx";
-import { isRunning, useRun, type RunState } from "./import/runs.ts";
+import { isRunning, useRun, type RunState } from "./import/states.ts";
 import { words } from "./imports-words.ts";
 import style from "./imports.module.css";
 import { useRemoval } from "./removal.ts";

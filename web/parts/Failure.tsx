@@ -4,9 +4,15 @@ import { Refused } from "../data/client.ts";
 import style from "./parts.module.css";
 import { words } from "./words.ts";
 
+/** How browsers say that a module, or what it needs, did not come: after an update the old ones are gone. */
+const unloaded = /dynamically imported module|Importing a module script failed|Unable to preload/;
+
 /** The words for an error: the server's own where it says what to do, ours for what has none. */
 export function messageOf(error: unknown): string {
-  if (!(error instanceof Refused)) return words.broken;
+  if (!(error instanceof Refused))
+    return error instanceof TypeError && unloaded.test(error.message)
+      ? words.unloaded
+      : words.broken;
   if (error.status === 0) return words.offline;
   if (error.status === 429) return words.tooMany;
   if (error.status === 503) return words.away;

@@ -8,6 +8,8 @@ export const words = catalogue(
     forbidden: "You may not see this. Ask whoever manages people in your workspace.",
     title: "That did not work",
     again: "Try again",
+    unloaded:
+      "A part of the page could not be loaded. Corridor may have been updated since you opened it, or the connection is away. Load the page anew.",
     broken: "This page broke. Load it anew; if it breaks again, tell whoever runs Corridor here.",
     reload: "Load anew",
     code: (code: string) => `Code ${code}`,
@@ -30,6 +32,8 @@ export const words = catalogue(
     forbidden: "Anda tidak dapat melihat ini. Tanyakan kepada pengelola orang di ruang kerja Anda.",
     title: "Tidak berhasil",
     again: "Coba lagi",
+    unloaded:
+      "Sebagian halaman tidak dapat dimuat. Corridor mungkin telah diperbarui sejak Anda membukanya, atau koneksi terputus. Muat ulang halaman ini.",
     broken:
       "Halaman ini rusak. Muat ulang; bila terjadi lagi, beri tahu pengelola Corridor di tempat Anda.",
     reload: "Muat ulang",

@@ -14,7 +14,7 @@ import { words } from "../imports-words.ts";
 import file from "./import.module.css";
 import { type Kept, keptOf } from "./kept.ts";
 import { Reader } from "./reader.ts";
-import { type RunState, startRun, stopRun } from "./runs.ts";
+import { type RunState, stopRun } from "./states.ts";
 
 const say = words.one;
 
@@ -33,6 +33,8 @@ function useGoOn(record: ImportRecord, kept: Kept | undefined) {
         reader.close();
         throw error;
       }
+      // What sends it weighs more than the page, and is loaded where something is sent.
+      const { startRun } = await import("./runs.ts");
       void startRun({
         record,
         thing,

@@ -3,65 +3,16 @@
  * when the tab is closed. What has been confirmed is noted with the server, so that any of them goes
  * on from there.
  */
-import { useSyncExternalStore } from "react";
 import type { ImportRecord } from "#contract/listen.ts";
 import { awaitDrain } from "#importing/fate.ts";
 import { behind, Run } from "#importing/run.ts";
-import { type Counts, noCounts, type Prepared } from "#importing/send.ts";
-import type { RejectedRow } from "#importing/source.ts";
+import { noCounts, type Prepared } from "#importing/send.ts";
 import type { Thing } from "#importing/target.ts";
 import { sender } from "./sender.ts";
-
-export type RunState = {
-  phase: "sending" | "draining" | "done" | "stopped" | "failed";
-  counts: Counts;
-  position: number;
-  /** Amount read of the whole, in one unit. */
-  read: number;
-  total: number;
-  rejected: readonly RejectedRow[];
-  held: number | undefined;
-  error: unknown;
-  /** The first and the last instant of what was sent, RFC 3339. */
-  first: string | undefined;
-  last: string | undefined;
-};
+import { begun, change, ended, isRunning, stateOf, type RunState } from "./states.ts";
 
 /** Rejected rows that are kept for the report. */
 const mostRejected = 20_000;
-
-const states = new Map<string, RunState>();
-const stops = new Map<string, AbortController>();
-const listeners = new Set<() => void>();
-
-/** Nothing is noted of one that has been forgotten: its import is being removed. */
-function change(id: string, part: Partial<RunState>): void {
-  const before = states.get(id);
-  if (before === undefined) return;
-  states.set(id, { ...before, ...part });
-  for (const each of listeners) each();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
-
-/** The run of an import in this tab, if there is or was one. */
-export const useRun = (id: string): RunState | undefined =>
-  useSyncExternalStore(subscribe, () => states.get(id));
-
-export const isRunning = (state: RunState | undefined): boolean =>
-  state?.phase === "sending" || state?.phase === "draining";
-
-export const stopRun = (id: string): void => stops.get(id)?.abort();
-
-/** Forgets what a removed import was. */
-export function forgetRun(id: string): void {
-  stopRun(id);
-  states.delete(id);
-  for (const each of listeners) each();
-}
 
 const leaving = (event: BeforeUnloadEvent): void => event.preventDefault();
 
@@ -96,10 +47,9 @@ export async function startRun({
   close,
 }: RunAsked): Promise<"done" | "stopped" | { error: unknown } | undefined> {
   const { id, position } = record;
-  if (isRunning(states.get(id))) return undefined;
+  if (isRunning(stateOf(id))) return undefined;
   const stop = new AbortController();
-  stops.set(id, stop);
-  states.set(id, {
+  const state: RunState = {
     phase: "sending",
     counts: noCounts(),
     position,
@@ -110,8 +60,8 @@ export async function startRun({
     error: undefined,
     first: undefined,
     last: undefined,
-  });
-  change(id, {});
+  };
+  begun(id, state, stop);
   addEventListener("beforeunload", leaving);
   let [first, last] = ["", ""];
   const run = new Run({
@@ -121,7 +71,7 @@ export async function startRun({
     stop: stop.signal,
     abort: new AbortController().signal,
     onTold: (more) => {
-      const rejected = states.get(id)?.rejected ?? [];
+      const rejected = stateOf(id)?.rejected ?? [];
       const room = mostRejected - rejected.length;
       change(id, {
         counts: { ...run.counts },
@@ -153,7 +103,6 @@ export async function startRun({
     return stop.signal.aborted ? "stopped" : { error };
   } finally {
     close();
-    stops.delete(id);
-    if (stops.size === 0) removeEventListener("beforeunload", leaving);
+    if (ended(id)) removeEventListener("beforeunload", leaving);
   }
 }
