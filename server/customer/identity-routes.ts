@@ -98,15 +98,20 @@ export function identityRoutes(parts: IdentityParts): Route[] {
     return found;
   }
 
-  /** Undoes one of either kind; answers its two ends. */
-  async function undo(scope: Scope, id: string): Promise<{ a: string; b: string }> {
+  /** Undoes one of either kind; answers its two ends, and what the log is to know of one that is confidential. */
+  async function undo(
+    scope: Scope,
+    id: string,
+  ): Promise<{ a: string; b: string; confidential: Partial<typeof hidden> }> {
     const link = linkFrom(id);
     const ends = link ?? (uuid.test(id) ? await links.endsOf(scope, id) : undefined);
     if (!ends || (await parts.known(scope, [ends.a, ends.b])).size < 2) throw noJoin();
     if (link && !(await links.isShown(scope, link))) throw noJoin();
+    // Asked before: what is parted holds nothing any more.
+    const confidential = link && !(await links.isShown(unread(scope), link)) ? hidden : {};
     const undone = link ? await store.part(scope, link) : await store.undoJoin(scope, id);
     if (!undone) throw noJoin();
-    return ends;
+    return { ...ends, confidential };
   }
 
   /**
@@ -175,7 +180,7 @@ export function identityRoutes(parts: IdentityParts): Route[] {
       };
     }),
     route(records.deleteJoin, async ({ scope, params }) => {
-      const { a, b } = await undo(scope, params.id);
+      const { a, b, confidential } = await undo(scope, params.id);
       const [one, other] = await Promise.all([
         customer(scope, { key: a }),
         customer(scope, { key: b }),
@@ -183,7 +188,10 @@ export function identityRoutes(parts: IdentityParts): Route[] {
       return {
         status: 200,
         body: { apart: one.key !== other.key, one, other },
-        noted: { subject: one.key, before: { join: params.id, with: other.key } },
+        noted: {
+          subject: one.key,
+          before: { join: params.id, with: other.key, ...confidential },
+        },
       };
     }),
     route(records.listProposals, async ({ scope, query }) => {
