@@ -14,7 +14,7 @@ import { Bar } from "../parts/native.tsx";
 import { Empty } from "../parts/Page.tsx";
 import { words } from "./demo-words.ts";
 import { beginDemo, useLoading } from "./demo/state.ts";
-import { isRunning, useRun } from "./import/runs.ts";
+import { isRunning, useRun } from "./import/run-state.ts";
 import { useRemoval } from "./removal.ts";
 
 /** What the import of the demo is called, also by the command. */

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { deleteImport, ImportRecord, listImports } from "#contract/listen.ts";
 import { call } from "../data/client.ts";
 import { forget } from "./import/kept.ts";
-import { forgetRun } from "./import/runs.ts";
+import { forgetRun } from "./import/run-state.ts";
 
 const everyMs = 500;
 const mostMs = 300_000;

@@ -14,7 +14,8 @@ import { words } from "../imports-words.ts";
 import file from "./import.module.css";
 import { type Kept, keptOf } from "./kept.ts";
 import { Reader } from "./reader.ts";
-import { type RunState, startRun, stopRun } from "./runs.ts";
+import { type RunState, stopRun } from "./run-state.ts";
+import { startRun } from "./runs.ts";
 
 const say = words.one;
 

@@ -3,65 +3,16 @@
  * when the tab is closed. What has been confirmed is noted with the server, so that any of them goes
  * on from there.
  */
-import { useSyncExternalStore } from "react";
 import type { ImportRecord } from "#contract/listen.ts";
 import { awaitDrain } from "#importing/fate.ts";
 import { behind, Run } from "#importing/run.ts";
-import { type Counts, noCounts, type Prepared } from "#importing/send.ts";
-import type { RejectedRow } from "#importing/source.ts";
+import { noCounts, type Prepared } from "#importing/send.ts";
 import type { Thing } from "#importing/target.ts";
+import { change, isRunning, states, stops } from "./run-state.ts";
 import { sender } from "./sender.ts";
-
-export type RunState = {
-  phase: "sending" | "draining" | "done" | "stopped" | "failed";
-  counts: Counts;
-  position: number;
-  /** Amount read of the whole, in one unit. */
-  read: number;
-  total: number;
-  rejected: readonly RejectedRow[];
-  held: number | undefined;
-  error: unknown;
-  /** The first and the last instant of what was sent, RFC 3339. */
-  first: string | undefined;
-  last: string | undefined;
-};
 
 /** Rejected rows that are kept for the report. */
 const mostRejected = 20_000;
-
-const states = new Map<string, RunState>();
-const stops = new Map<string, AbortController>();
-const listeners = new Set<() => void>();
-
-/** Nothing is noted of one that has been forgotten: its import is being removed. */
-function change(id: string, part: Partial<RunState>): void {
-  const before = states.get(id);
-  if (before === undefined) return;
-  states.set(id, { ...before, ...part });
-  for (const each of listeners) each();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
-
-/** The run of an import in this tab, if there is or was one. */
-export const useRun = (id: string): RunState | undefined =>
-  useSyncExternalStore(subscribe, () => states.get(id));
-
-export const isRunning = (state: RunState | undefined): boolean =>
-  state?.phase === "sending" || state?.phase === "draining";
-
-export const stopRun = (id: string): void => stops.get(id)?.abort();
-
-/** Forgets what a removed import was. */
-export function forgetRun(id: string): void {
-  stopRun(id);
-  states.delete(id);
-  for (const each of listeners) each();
-}
 
 const leaving = (event: BeforeUnloadEvent): void => event.preventDefault();
 
