@@ -14,7 +14,7 @@ import { moment, whole } from "../words/format.ts";
 import { Ahead } from "./import/Ahead.tsx";
 import { keptOf } from "./import/kept.ts";
 import { Rejected } from "./import/Rejected.tsx";
-import { isRunning, useRun, type RunState } from "./import/runs.ts";
+import { isRunning, useRun, type RunState } from "./import/run-state.ts";
 import { words } from "./imports-words.ts";
 import style from "./imports.module.css";
 import { useRemoval } from "./removal.ts";
@@ -82,7 +82,7 @@ function Remove({ record }: { record: ImportRecord }) {
   const isGoing = removal.isPending || record.status === "removing";
   return (
     <>
-      <Button variant="default" loading={isGoing} onClick={() => ask(true)}>
+      <Button variant="default" c="var(--bad)" loading={isGoing} onClick={() => ask(true)}>
         {say.remove}
       </Button>
       {removal.error && <p role="alert">{messageOf(removal.error)}</p>}
