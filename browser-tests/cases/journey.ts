@@ -187,6 +187,20 @@ export function journeyCases(visit: () => Visit): void {
     await close();
   });
 
+  it("says by their names which fields a new entry misses", async () => {
+    const { page, go, close } = await visit().open({ lang: "id", width: 375 });
+    await go("/registry/touchpoint?new=yes");
+    await page.getByLabel("Kunci", { exact: true }).fill("lounge");
+    await button(page, "Buat").click();
+    const summary = page.getByRole("alert").filter({ hasText: "Perbaiki dahulu" });
+    await summary.getByRole("button", { name: "Isi “Tahap”." }).waitFor();
+    assert.deepEqual(await summary.getByRole("button").allInnerTexts(), [
+      "Isi “Tahap”.",
+      "Isi “Fungsi”.",
+    ]);
+    await close();
+  });
+
   it("lets whoever may not change it read it", async () => {
     const { open, world } = visit();
     await joined(world, "wati@corridor.test", { role: "viewer", memberships: [{}] });

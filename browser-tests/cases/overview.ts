@@ -171,5 +171,11 @@ export function emptyOverviewCases(visit: () => Visit): void {
     await opened.page.getByRole("heading", { name: "See your first figure" }).waitFor();
     await examine(opened, "nothing yet");
     await opened.close();
+    // Words of another length: what holds in one language may not in the other.
+    const id = await visit().open({ lang: "id", width: 375 });
+    await id.go("/overview");
+    await id.page.getByRole("button", { name: "Muat perusahaan demo" }).waitFor();
+    await examine(id, "nothing yet id");
+    await id.close();
   });
 }

@@ -196,7 +196,7 @@ const id: ExportWords = {
     accounts: "Akun",
     voice: "Siapa yang berbicara",
     touchpoint: "Titik sentuh",
-    channel: "Kanal",
+    channel: "Saluran",
     medium: "Media",
     stage: "Tahap",
     contact: "Kontak",

@@ -58,7 +58,7 @@ export const words = catalogue(
     title: (who) => `Hapus data ${who}`,
     lead: "Ini tidak dapat diurungkan. Yang terjadi:",
     signals:
-      "Semua sinyal pelanggan ini, di setiap bulan, dengan teks, jawaban, dan atributnya, juga yang menunggu atau ditahan.",
+      "Semua sinyal pelanggan ini, di setiap bulan, dengan teks, jawaban, dan atributnya, juga yang menunggu atau tertahan.",
     signalsKept:
       "Semua sinyal pelanggan ini kehilangan apa pun yang menyatakan milik siapa: pengenal, nama, akun, teks. Waktu, titik sentuh, dan nilainya tetap dihitung.",
     identifiers: (list) => `Yang diketahui dengan: ${list}.`,
@@ -92,7 +92,7 @@ export const words = catalogue(
     places: {
       signals: "Sinyal",
       waiting: "Sinyal menunggu",
-      held: "Sinyal ditahan",
+      held: "Sinyal tertahan",
       profiles: "Pernyataan",
       consents: "Persetujuan",
       identifiers: "Pengenal",

@@ -5,7 +5,7 @@ export const words = catalogue(
   {
     customers: "Customers",
     accounts: "Accounts",
-    proposals: "Who may be one",
+    proposals: "Possible duplicates",
     customer: (key: string) => `Customer ${key}`,
     account: (id: string) => `Account ${id}`,
     namesHidden:
@@ -32,7 +32,7 @@ export const words = catalogue(
   {
     customers: "Pelanggan",
     accounts: "Akun",
-    proposals: "Mungkin orang yang sama",
+    proposals: "Kemungkinan duplikat",
     customer: (key) => `Pelanggan ${key}`,
     account: (id) => `Akun ${id}`,
     namesHidden:

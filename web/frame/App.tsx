@@ -44,7 +44,7 @@ export function App() {
       getStyleNonce={() => nonce}
     >
       <QueryClientProvider client={client}>
-        <Notifications position="bottom-center" limit={3} autoClose={8_000} />
+        <Notifications position="bottom-right" limit={3} autoClose={8_000} />
         <SignInAgain />
         <Boundary>
           <Shell />

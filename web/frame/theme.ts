@@ -45,7 +45,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: "pointer",
   components: {
-    Modal: { defaultProps: { closeButtonProps: { "aria-label": words.close } } },
+    Modal: {
+      defaultProps: { closeButtonProps: { "aria-label": words.close } },
+      styles: { title: { fontSize: "1.15rem", fontWeight: 640 } },
+    },
     Drawer: { defaultProps: { closeButtonProps: { "aria-label": words.close } } },
     // What the library would say itself, it would say in English.
     PasswordInput: {

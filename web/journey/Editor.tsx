@@ -16,6 +16,7 @@ import { same, together, withValue, type Change, type Draft } from "./draft.ts";
 import { words } from "./entry-words.ts";
 import { EditingProvider, WordsField } from "./fields.tsx";
 import { TypeForm } from "./forms/index.tsx";
+import { withFields } from "./missing.ts";
 import { OtherChange } from "./OtherChange.tsx";
 import { addressOf } from "./types.ts";
 import style from "./journey.module.css";
@@ -101,7 +102,8 @@ function useWriting({ type, entry }: Props) {
         tell(said);
         if (!entry) go(addressOf(type, now.key));
       } catch (error) {
-        if (!(error instanceof Refused) || error.code !== "conflict") throw error;
+        if (!(error instanceof Refused) || error.code !== "conflict")
+          throw withFields(held.draft, error);
         const theirs = await readEntry(type, key.trim());
         if (!entry)
           throw new Refused(409, { ...error, code: "conflict", message: words.taken(key) });

@@ -60,7 +60,7 @@ export const words = catalogue(
     industry: "Pilih industri",
     industryNew: "Bergerak di bidang apa perusahaan Anda?",
     industryNewLead:
-      "Ruang kerja baru mengenal titik temu, perjalanan, dan ukuran untuk segala bidang. Hentikan pemakaian yang tidak diperlukan industri Anda; semuanya dapat dipakai kembali.",
+      "Ruang kerja baru mengenal titik sentuh, perjalanan, dan ukuran untuk segala bidang. Hentikan pemakaian yang tidak diperlukan industri Anda; semuanya dapat dipakai kembali.",
     industryLead:
       "Menghentikan pemakaian bawaan yang tidak diperlukan industri itu, dan memakai yang lain. Definisi, janji, dan kunci buatan Anda tetap seperti semula.",
     industries: {

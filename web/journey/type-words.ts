@@ -95,14 +95,14 @@ const en: Types = {
 };
 const id: Types = {
   touchpoint: {
-    one: "Titik temu",
-    many: "Titik temu",
+    one: "Titik sentuh",
+    many: "Titik sentuh",
     what: "Tempat pelanggan bertemu perusahaan: pengiriman, tagihan, panggilan.",
   },
   journey: {
     one: "Perjalanan",
     many: "Perjalanan",
-    what: "Titik temu menurut urutan yang dilalui pelanggan.",
+    what: "Titik sentuh menurut urutan yang dilalui pelanggan.",
   },
   stage: {
     one: "Tahap",
@@ -122,7 +122,7 @@ const id: Types = {
   function: {
     one: "Fungsi",
     many: "Fungsi",
-    what: "Pihak di perusahaan yang bertanggung jawab atas titik temu; masing-masing satu orang.",
+    what: "Pihak di perusahaan yang bertanggung jawab atas titik sentuh; masing-masing satu orang.",
   },
   unit: { one: "Unit", many: "Unit", what: "Wilayah, cabang, dan gerai, bertingkat." },
   offering: {
@@ -138,17 +138,17 @@ const id: Types = {
   promise: {
     one: "Janji",
     many: "Janji",
-    what: "Yang dijanjikan kepada pelanggan: tingkat suatu ukuran di titik temu, dan bagian yang harus ditepati.",
+    what: "Yang dijanjikan kepada pelanggan: tingkat suatu ukuran di titik sentuh, dan bagian yang harus ditepati.",
   },
   target: {
-    one: "Sasaran",
-    many: "Sasaran",
+    one: "Target",
+    many: "Target",
     what: "Tingkat yang harus dicapai suatu ukuran pada suatu hari: tercapai, tidak, atau belum dapat dipastikan.",
   },
   aspect: {
     one: "Aspek",
     many: "Aspek",
-    what: "Segi titik temu yang dinilai: harga, kecepatan, petugas.",
+    what: "Segi titik sentuh yang dinilai: harga, kecepatan, petugas.",
   },
   kind: {
     one: "Jenis sinyal",

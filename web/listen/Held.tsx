@@ -109,6 +109,7 @@ function One({ held, ways }: { held: Held; ways: ReturnType<typeof useWays> }) {
           size="compact-sm"
           variant="subtle"
           color="red"
+          c="var(--bad)"
           onClick={() => ask(true)}
           aria-label={`${say.remove}: ${title}`}
         >

@@ -82,7 +82,7 @@ function Remove({ record }: { record: ImportRecord }) {
   const isGoing = removal.isPending || record.status === "removing";
   return (
     <>
-      <Button variant="default" loading={isGoing} onClick={() => ask(true)}>
+      <Button variant="default" c="var(--bad)" loading={isGoing} onClick={() => ask(true)}>
         {say.remove}
       </Button>
       {removal.error && <p role="alert">{messageOf(removal.error)}</p>}

@@ -159,7 +159,12 @@ function Remove({ id }: { id: string }) {
   });
   return (
     <>
-      <Button variant="default" loading={removal.isPending} onClick={() => ask(true)}>
+      <Button
+        variant="default"
+        c="var(--bad)"
+        loading={removal.isPending}
+        onClick={() => ask(true)}
+      >
         {say.remove}
       </Button>
       {removal.error && <p role="alert">{messageOf(removal.error)}</p>}

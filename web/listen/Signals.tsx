@@ -12,6 +12,7 @@ import { Failure } from "../parts/Failure.tsx";
 import { Waiting } from "../parts/Loaded.tsx";
 import { Empty, Page } from "../parts/Page.tsx";
 import { whole } from "../words/format.ts";
+import { Demo } from "./Demo.tsx";
 import { Filters } from "./Filters.tsx";
 import style from "./signals.module.css";
 import { askedFor, filterOf, type Filter, type Shown } from "./signal.ts";
@@ -133,9 +134,12 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
     </>
   );
   return (
-    <Empty title={say.empty} actions={ways}>
-      <p>{say.emptyLead}</p>
-    </Empty>
+    <div className={style.ways}>
+      <Empty title={say.empty} actions={ways}>
+        <p>{say.emptyLead}</p>
+      </Empty>
+      <Demo />
+    </div>
   );
 }
 

@@ -100,7 +100,7 @@ function Figures({ view }: { view: View }) {
 }
 
 export default function Overview() {
-  const { view, error, newest } = useView();
+  const { view, error, newest, again } = useView();
   if (newest === null)
     return (
       <Page title={words.start.title} lead={words.start.lead}>
@@ -112,7 +112,7 @@ export default function Overview() {
       {view ? (
         <Figures view={view} />
       ) : error ? (
-        <Failure error={error} />
+        <Failure error={error} again={again} />
       ) : (
         <Waiting rows={6} height={40} />
       )}

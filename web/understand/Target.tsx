@@ -177,7 +177,15 @@ export function Target({ view, row, form, better, pattern }: TargetProps) {
           </Button>
         </div>
       )}
-      <Modal opened={opened} onClose={close} title={words.target.title}>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={words.target.of(
+          pattern === undefined
+            ? view.choice.label
+            : `${view.choice.label} · ${words.patterns[pattern as keyof typeof words.patterns]}`,
+        )}
+      >
         <Edit view={view} form={form} pattern={pattern} found={found} close={close} />
       </Modal>
     </>

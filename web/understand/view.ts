@@ -26,6 +26,8 @@ export function useView(): {
   view: View | undefined;
   error: Error | null;
   newest: string | null | undefined;
+  /** Asks once more for what could not be had. */
+  again: () => Promise<unknown>;
 } {
   const [parameters] = useAddress();
   const measures = useEntries("measure");
@@ -52,7 +54,8 @@ export function useView(): {
       asked: { measure: choice.measure, days, timezone, touchpoint, where },
     };
   }, [parameters, measures.data, newest.data, newest.dataUpdatedAt, timezone]);
-  return { view, error: measures.error ?? newest.error, newest: newest.data };
+  const again = () => Promise.all([measures, newest].map(({ refetch }) => refetch()));
+  return { view, error: measures.error ?? newest.error, newest: newest.data, again };
 }
 
 export { spanOf };

@@ -11,22 +11,26 @@ function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return made;
 }
 
+/** A true minus, as wide as the figures beside it. */
+const minus = (text: string): string => text.replace("-", "−");
+
 /** 1,234 · 1.234 */
-export const whole = (value: number): string => numbers({ maximumFractionDigits: 0 }).format(value);
+export const whole = (value: number): string =>
+  minus(numbers({ maximumFractionDigits: 0 }).format(value));
 
 /** With so many decimals, always. */
 export const decimal = (value: number, digits = 1): string =>
-  numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  minus(numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value));
 
 /** With its sign, which nought has none of: +12.3, −4.0 (a true minus). */
 export const signed = (value: number, digits = 1): string =>
-  numbers({
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-    signDisplay: "exceptZero",
-  })
-    .format(value)
-    .replace("-", "−");
+  minus(
+    numbers({
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      signDisplay: "exceptZero",
+    }).format(value),
+  );
 
 /** A share of 0 to 1 as a percentage. */
 export const percent = (share: number, digits = 1): string =>

@@ -98,7 +98,7 @@ const id: typeof en = {
     "see confidential answers": "melihat siapa yang memberi jawaban rahasia",
     "read customers": "membaca pelanggan",
     "change customers": "mengubah pelanggan",
-    "join customers": "menggabungkan pelanggan",
+    "join customers": "menyatukan pelanggan",
     "export a person": "mengekspor data seseorang",
     "erase a person": "menghapus data seseorang",
     "change the registry": "mengubah registri",
