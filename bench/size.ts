@@ -39,7 +39,7 @@ export const quick: Size = {
   rounds: 5,
   seconds: 3,
   intakeRows: 50_000,
-  intakeRounds: 2,
+  intakeRounds: 3,
   questionRows: 1_000_000,
   questionRounds: 10,
   customers: 100_000,

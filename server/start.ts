@@ -18,6 +18,8 @@ const load = async () => ({
   ...(await import("./platform/http.ts")),
 });
 
+/** Milliseconds after the start at which the web application's files are made. */
+const warmAfterMs = 10_000;
 /** Requests under way get this long; the stores get the rest of the ten seconds. */
 const graceMs = 5_000;
 /** After which the process ends, whatever is still to be closed. */
@@ -49,7 +51,9 @@ async function open(config: Config, log: Log, opened: Opened): Promise<void> {
         ? ""
         : `Sign in as ${firstOwner.email} with the password ${firstOwner.password} (shown this once; change it after signing in)\n`),
   );
-  app.warm();
+  // What waited for this start comes first; whoever asks for a page sooner has it made at once.
+  const warming = setTimeout(() => app.warm(), warmAfterMs);
+  opened.push(() => clearTimeout(warming));
 }
 
 /** Serves until `stop` is aborted, and closes all that was opened by then. */

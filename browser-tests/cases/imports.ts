@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "csv-parse/sync";
 import type { Page } from "playwright-core";
 import writeWorkbook from "write-excel-file/node";
@@ -110,9 +111,16 @@ export function importCases(visit: () => Visit): void {
       await value.fill(proposed);
       await page.getByText("1,000 of the first 1,000 rows fit.").waitFor();
       await page.getByLabel("Name of the import").fill("the year");
+      // On a quick machine it would be done before anybody could stop it.
+      const sending = /\/v1\/signals\?import=/;
+      await page.route(sending, async (route) => {
+        await sleep(400);
+        await route.continue();
+      });
       await submit(page);
       await page.getByRole("button", { name: "Stop" }).click();
       await page.getByText("Stopped. Choose the same file again").waitFor();
+      await page.unroute(sending);
       await page.reload();
       const again = page.getByLabel("The file year.csv");
       await again.setInputFiles(join(folder, "other.csv"));

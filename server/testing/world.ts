@@ -119,7 +119,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await server.close(2_000);
       await app.stop();
       await servers?.drop();
-      rmSync(dataDir, { recursive: true, force: true });
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
