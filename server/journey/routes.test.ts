@@ -1,6 +1,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import pino from "pino";
+import { chooseIndustry, getRegistry } from "#contract/industry.ts";
 import { registry, registryRoutes, registryTypes } from "#contract/registry.ts";
 import { uuidv7 } from "#platform/clock.ts";
 import { createHttp, listen, type RunningHttp } from "#platform/http.ts";
@@ -95,7 +96,7 @@ test("every record has its handler", () => {
   const served = journeyRoutes({ store, views: createRegistryViews(store), isMember });
   assert.deepEqual(
     served.map((each) => each.record.name),
-    registryRoutes.map((each) => each.name),
+    [...registryRoutes, getRegistry, chooseIndustry].map((each) => each.name),
   );
 });
 
