@@ -101,7 +101,7 @@ describe("the pages for signing in, in a browser", { skip }, () => {
         `/reset/${"x".repeat(43)}?lang=${lang}`,
       ]) {
         await go(path);
-        assert.equal(await page.locator("html").getAttribute("lang"), lang);
+        assert.equal(await page.locator("html").getAttribute("lang"), lang, path);
         await examine(page, complaints, path);
       }
       await go(`/sign-in?lang=${lang}`);
