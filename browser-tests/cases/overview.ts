@@ -28,6 +28,13 @@ const rowsOf = (page: Page, caption?: string) =>
     return [...(table?.querySelectorAll("tbody tr") ?? [])].map(cells);
   }, caption);
 
+/** A page that came over plain HTTP from another machine has neither of these. */
+const asOverHttp = (page: Page) =>
+  page.addInitScript(() => {
+    Object.defineProperty(Crypto.prototype, "randomUUID", { value: undefined });
+    delete (Navigator.prototype as { clipboard?: unknown }).clipboard;
+  });
+
 export function overviewCases(visit: () => Visit): void {
   const ask = async (question: QueryInput) => visit().world.query({ ...asked, ...question });
 
@@ -106,6 +113,7 @@ export function overviewCases(visit: () => Visit): void {
   it("sets a target and says whether it is met, not met, or cannot be told", async () => {
     const opened = await visit().open();
     const { page, go, close } = opened;
+    await asOverHttp(page);
     await go(`/overview?${year}&measure=ces`);
     const { total } = await ask({ measure: { kind: "ces", figure: "share" } });
     const levels = [
@@ -135,7 +143,11 @@ export function overviewCases(visit: () => Visit): void {
   it("gives its table, its question and its SQL along, and a chart as a picture", async () => {
     const opened = await visit().open();
     const { page, go, close } = opened;
+    await asOverHttp(page);
     await go(`/overview?${year}&measure=csat&by=channel`);
+    await page.getByRole("button", { name: "Take it along" }).click();
+    await page.getByRole("menuitem", { name: "Copy the link" }).click();
+    await page.getByText("The link is copied.").waitFor();
     await page.getByRole("button", { name: "Take it along" }).click();
     const [csv] = await Promise.all([
       page.waitForEvent("download"),

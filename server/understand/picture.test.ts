@@ -49,12 +49,15 @@ test("groups are drawn in their order, with the figures that the question answer
   const names: Record<string, string> = { delivery: "Delivery", bill: "Bill" };
   const expected = rows
     .toSorted((a, b) => a.rank! - b.rank!)
-    .map((row) => `${names[row.by.touchpoint!]} ${points(row.estimate!)} (n ${row.n})`);
+    .map(
+      (row) =>
+        `${names[row.by.touchpoint!]} ${points(row.estimate!)} [${points(row.low!)} … ${points(row.high!)}] (n ${row.n})`,
+    );
   assert.equal(titleOf(svg), expected.join("; "));
   for (const row of rows) assert.ok(svg.includes(points(row.estimate!)), "the figure is written");
   assert.ok(svg.includes("Delivery") && svg.includes("Bill"));
   const { svg: indonesian } = await picture(query, { language: "id" });
-  assert.match(titleOf(indonesian), /Pengiriman [+−]\d+,\d \(n 120\)/);
+  assert.match(titleOf(indonesian), /Pengiriman [+−]\d+,\d \[[+−]\d+,\d … [+−]\d+,\d\] \(n 120\)/);
 });
 
 test("a trend has a point for each interval", async () => {

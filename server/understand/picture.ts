@@ -37,6 +37,13 @@ function formOf({ kind }: QueryAnswer["measure"], figure: string, locale: string
 
 const day = 86_400_000;
 
+/** A figure with its interval and base, for whoever does not see the picture. */
+function saidOf({ estimate, low, high, n }: QueryRow, { write }: Form): string {
+  const figure = estimate === null ? "–" : write(estimate);
+  const interval = low === null || high === null ? "" : ` [${write(low)} … ${write(high)}]`;
+  return `${figure}${interval} (n ${n})`;
+}
+
 export type Picture = { option: EChartsCoreOption; label: string; height: number };
 export type PictureInput = {
   answer: QueryAnswer;
@@ -60,8 +67,7 @@ function trendOf({ answer, language, timezone, height }: PictureInput): Picture 
     month: "short",
     ...(gap < 27 * day ? { day: "numeric" } : { year: "2-digit" }),
   });
-  const said = (row: QueryRow) =>
-    `${name.format(new Date(row.at!))} ${row.estimate === null ? "–" : form.write(row.estimate)} (n ${row.n})`;
+  const said = (row: QueryRow) => `${name.format(new Date(row.at!))} ${saidOf(row, form)}`;
   return {
     label: rows.map(said).join("; "),
     height: height ?? 240,
@@ -102,12 +108,12 @@ function rankingOf({ answer, language, labelOf, height }: PictureInput): Picture
         high: row.high,
         lowBase: row.lowBase === true,
         written: row.estimate === null ? "–" : form.write(row.estimate),
-        n: row.n,
+        said: saidOf(row, form),
       };
     });
   const form = formOf(answer.measure, answer.rows[0]?.figure ?? "", locales[language]);
   return {
-    label: rows.map(({ name, written, n }) => `${name} ${written} (n ${n})`).join("; "),
+    label: rows.map(({ name, said }) => `${name} ${said}`).join("; "),
     height: height ?? rows.length * rowHeight + 48,
     option: rankingOption({ rows, axis: form.axis, write: form.write, palette: lightPalette }),
   };

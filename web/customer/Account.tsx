@@ -3,6 +3,7 @@ import { Anchor, Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "wouter";
 import type { AccountBody, getAccount, putAccount } from "#contract/account.ts";
+import { tell } from "../parts/tell.tsx";
 import { useAddress } from "../data/address.ts";
 import { call } from "../data/client.ts";
 import { useLabels } from "../data/registry.ts";
@@ -19,7 +20,6 @@ import style from "./profile.module.css";
 import { ProfileForm } from "./ProfileForm.tsx";
 import { words } from "./profile-words.ts";
 import { Timeline } from "./Timeline.tsx";
-import { tell } from "./told.tsx";
 import { roleOf, words as common } from "./words.ts";
 
 const read = (id: string, signal?: AbortSignal) =>

@@ -12,6 +12,7 @@ import type {
   purposes,
   putConsent,
 } from "#contract/consent.ts";
+import { tell } from "../parts/tell.tsx";
 import { call } from "../data/client.ts";
 import { useMay } from "../data/session.ts";
 import { Code } from "../parts/Code.tsx";
@@ -20,7 +21,6 @@ import { day } from "../words/format.ts";
 import { useZone } from "./attributes.ts";
 import { words } from "./consent-words.ts";
 import style from "./profile.module.css";
-import { tell } from "./told.tsx";
 import { words as common } from "./words.ts";
 
 // The words of the contract, whose values stay on the server.
@@ -48,10 +48,9 @@ function useStating(id: string, consent: readonly ConsentState[]) {
       const before = consent.find(
         ({ purpose, channel }) => purpose === change.purpose && channel === change.channel,
       );
-      tell(words.changed(nameOf(change), words.states[change.state]), {
-        label: common.undo,
-        act: () => send({ ...change, state: before?.state ?? "none" }),
-      });
+      tell(words.changed(nameOf(change), words.states[change.state]), () =>
+        send({ ...change, state: before?.state ?? "none" }),
+      );
     },
   });
 }

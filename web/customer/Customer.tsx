@@ -3,6 +3,7 @@ import { Button, Menu } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { CustomerBody, getCustomer, putCustomer } from "#contract/customer.ts";
+import { failed, tell } from "../parts/tell.tsx";
 import { useAddress } from "../data/address.ts";
 import { call } from "../data/client.ts";
 import { useMay } from "../data/session.ts";
@@ -20,7 +21,6 @@ import style from "./profile.module.css";
 import { ProfileForm } from "./ProfileForm.tsx";
 import { words } from "./profile-words.ts";
 import { Timeline } from "./Timeline.tsx";
-import { tell, tellFailure } from "./told.tsx";
 import { words as common } from "./words.ts";
 
 const read = (id: string, signal?: AbortSignal) =>
@@ -41,7 +41,7 @@ function Export({ customer }: { customer: CustomerBody }) {
       await saveExport(customer.key, format);
       tell(words.exported);
     } catch (error) {
-      tellFailure(error);
+      failed(error);
     } finally {
       setBusy(false);
     }

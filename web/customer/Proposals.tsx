@@ -10,6 +10,7 @@ import type {
   ProposalBody,
   reopenProposal,
 } from "#contract/identity.ts";
+import { tell } from "../parts/tell.tsx";
 import { call, type Answer } from "../data/client.ts";
 import { useLabels } from "../data/registry.ts";
 import { messageOf } from "../parts/Failure.tsx";
@@ -23,7 +24,6 @@ import { customerPath } from "./path.ts";
 import style from "./proposals.module.css";
 import { words } from "./proposals-words.ts";
 import type { ShownSignal } from "./score.ts";
-import { tell } from "./told.tsx";
 import { words as common } from "./words.ts";
 
 type Whole = Answer<typeof getCustomer>;
@@ -176,12 +176,9 @@ function useDeciding({ id, one, other }: ProposalBody) {
     async onSuccess() {
       await refresh();
       refocus();
-      tell(words.apartDone, {
-        label: common.undo,
-        async act() {
-          await call<typeof reopenProposal>("POST", "/v1/proposals/:id/reopen", { params: { id } });
-          await refresh();
-        },
+      tell(words.apartDone, async () => {
+        await call<typeof reopenProposal>("POST", "/v1/proposals/:id/reopen", { params: { id } });
+        await refresh();
       });
     },
   });

@@ -1,10 +1,9 @@
 /** Joining two customers and parting them again; every figure and list follows. */
 import { useQueryClient } from "@tanstack/react-query";
 import type { createJoin, deleteJoin, ReferenceInput } from "#contract/identity.ts";
+import { tell } from "../parts/tell.tsx";
 import { call } from "../data/client.ts";
 import { words } from "./joins-words.ts";
-import { tell } from "./told.tsx";
-import { words as common } from "./words.ts";
 
 /** Milliseconds until figures know of a join: what asks ClickHouse is asked again then. */
 const untilFigures = 1_200;
@@ -23,7 +22,7 @@ export function useJoining() {
   async function join(into: ReferenceInput, from: ReferenceInput): Promise<{ id: string }> {
     const done = await call<typeof createJoin>("POST", "/v1/joins", { body: { into, from } });
     await refresh();
-    tell(words.joined, { label: common.undo, act: () => part(done.id) });
+    tell(words.joined, () => part(done.id));
     return done;
   }
   return {
@@ -31,10 +30,7 @@ export function useJoining() {
     /** `again` joins the two once more, where somebody parts them by mistake. */
     async part(id: string, one: string, other: string): Promise<void> {
       const { apart } = await part(id);
-      tell(apart ? words.apart : words.still, {
-        label: common.undo,
-        act: () => join({ key: one }, { key: other }),
-      });
+      tell(apart ? words.apart : words.still, () => join({ key: one }, { key: other }));
     },
   };
 }

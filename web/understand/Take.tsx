@@ -1,11 +1,12 @@
 /** What can be taken along from a division: its table, the question that it answers, and the SQL behind it. */
 import { Button, Menu, Modal, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import type { QueryAnswer, QueryInput } from "#contract/query.ts";
 import { Code } from "../parts/Code.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
+import { copyText } from "../parts/copy.ts";
 import { csvOf, save } from "../parts/save.ts";
+import { tell } from "../parts/tell.tsx";
 import { useAnswer } from "./asking.ts";
 import { words } from "./words.ts";
 
@@ -76,8 +77,7 @@ export function Take({
 }) {
   const [shown, show] = useState<"query" | "sql">();
   async function copyLink() {
-    await navigator.clipboard.writeText(location.href);
-    notifications.show({ message: words.take.copied });
+    if (await copyText(location.href)) tell(words.take.copied);
   }
   return (
     <>
