@@ -48,7 +48,7 @@ before(async () => {
     ...said.map((_, n) => signal(n)),
     signal(20, { id: "two", text: { why: "slow", how: "rudely" } }),
     signal(21, { id: "kept", text: "secretword said", confidentiality: "confidential" }),
-    signal(22, { id: "gone", text: "vanishing words" }),
+    signal(22, { id: "gone", text: "vanishing sentence" }),
   ]);
 });
 after(() => world.stop());
