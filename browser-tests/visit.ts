@@ -82,8 +82,18 @@ export async function startVisit(options: WorldOptions = {}): Promise<Visit> {
   };
 }
 
+/** Waits until no part of the page is still loading, however many there are. */
+export async function settled(page: Page): Promise<void> {
+  const loading = page.getByRole("status", { name: /^(Loading|Memuat) …$/ });
+  for (const end = Date.now() + patience; (await loading.count()) > 0;) {
+    if (Date.now() > end) throw new Error(`${page.url()} is still loading`);
+    await page.waitForTimeout(20);
+  }
+}
+
 /** Nothing found by axe, light and dark; not wider than the screen; no complaint. Call it when the page is there. */
 export async function examine({ page, complaints }: Opened, name: string): Promise<void> {
+  await settled(page);
   const before = page.viewportSize()!;
   await page.emulateMedia({ colorScheme: "light" });
   assert.deepEqual(await violations(page), [], `${name} light`);
