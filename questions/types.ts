@@ -126,21 +126,22 @@ export type ShownQuestion = {
 /** How a question is drawn. */
 export type Drawing = {
   readonly language: string;
-  readonly rtl: boolean;
-  /** The survey's words or the shipped ones, with their values put in; not escaped. */
+  /** The survey's words or the shipped ones, values put in. Not escaped. */
   word(key: SurveyWord, values?: Readonly<Record<string, string | number>>): string;
-  /** A text of the definition in the respondent's language, values piped in; escaped. */
-  html(text: Texts | undefined): string;
-  /** The same, not escaped. */
-  plain(text: Texts | undefined): string;
-  /** What stands in the fields: as it was sent where it was refused, else the answer. */
+  /** A text of the definition in the respondent's language, values piped in. Not escaped. */
+  say(text: Texts | undefined): string;
+  /** What stands in the fields: what was sent, though it was refused, else the answer. Any JSON. */
   readonly given: unknown;
   readonly parts: readonly string[];
   readonly required: boolean;
-  /** The id of the first field is `q-<key>`; its error's `e-<key>`; its help's `h-<key>`. */
-  readonly error?: string;
+  /** Why what was sent is not taken, in words. */
+  readonly error: string | undefined;
 };
-/** The fields of a question, its fieldset and legend or label with them: HTML, everything escaped. */
+/**
+ * A question with its fieldset and legend, or label: HTML in which all is escaped. The first field's
+ * id is `q-<key>`, so that an error summary can lead there; `h-<key>` is the help's and `e-<key>`
+ * the error's, which describe the field or the group.
+ */
 export type Render<T extends QuestionType> = (question: QuestionOf<T>, drawing: Drawing) => string;
 
 /** One row of results: where a question's answers stand in signals and how they are pictured. */

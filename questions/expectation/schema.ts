@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { distinct, labels, measure, part, question, surveyLimits } from "#contract/survey-parts.ts";
+import {
+  distinct,
+  labels,
+  measure,
+  part,
+  question,
+  surveyLimits,
+  texts,
+} from "#contract/survey-parts.ts";
 
 /**
  * What was expected against what came: better or worse in one item; a pair on one scale by aspect;
@@ -19,6 +27,17 @@ export const schema = question("expectation", {
     .max(surveyLimits.aspects)
     .refine(distinct, "share a value")
     .optional(),
+  prompts: z
+    .strictObject({
+      expectation: texts(500).optional(),
+      experience: texts(500).optional(),
+      minimum: texts(500).optional(),
+      desired: texts(500).optional(),
+    })
+    .optional()
+    .describe(
+      "What is asked of each aspect, `{aspect}` standing for it; shipped words where absent.",
+    ),
   labels: labels.optional(),
   notApplicable: z.literal(true).optional().describe("Offers “does not apply”, kept as missing."),
   measure: measure.optional().describe("Of the one item; `disconfirmation` where absent."),
