@@ -49,6 +49,7 @@ export const dimensions = [
   "account",
   "aspect",
   "segment",
+  "value",
 ] as const;
 
 export const intervals = ["hour", "day", "week", "month", "quarter", "year"] as const;
@@ -95,7 +96,9 @@ const measureShape = strict({
   equals: z
     .union([z.string().max(2000), bounded, z.boolean()])
     .optional()
-    .describe("share: the value whose share is asked for."),
+    .describe(
+      "share: the value whose share is asked for. Absent only where `by` is `value`: each value's share of all answers.",
+    ),
   quantile: z
     .number()
     .min(0)
