@@ -1,7 +1,7 @@
 /** A division over time: which group, and when. Its figures stand in a table beneath. */
 import { useCallback } from "react";
 import type { QueryAnswer, QueryRow } from "#contract/query.ts";
-import { heatOption, heatRowHeight, type HeatCell } from "../../charts/heat.ts";
+import { gridOf, heatOption, heatRowHeight, type Grid as Cells } from "../../charts/heat.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { Chart } from "../parts/Chart.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
@@ -16,57 +16,6 @@ import { questionOf } from "./question.ts";
 import type { View } from "./view.ts";
 import { words } from "./words.ts";
 
-/** Groups that one picture can hold; the largest. */
-const mostGroups = 25;
-
-type Grid = {
-  columns: string[];
-  names: string[];
-  cells: HeatCell[];
-  rows: (QueryRow | undefined)[][];
-};
-
-/** The rows of one pattern as a grid, the groups with the most answers first. */
-function gridOf(
-  rows: readonly QueryRow[],
-  by: string,
-  form: Form,
-  nameOf: (value: string | null) => string,
-  named: (at: string) => string,
-): Grid {
-  const times = [...new Set(rows.map(({ at }) => at!))].toSorted(
-    (a, b) => Date.parse(a) - Date.parse(b),
-  );
-  const sizes = new Map<string | null, number>();
-  for (const row of rows)
-    sizes.set(row.by[by] ?? null, (sizes.get(row.by[by] ?? null) ?? 0) + row.n);
-  const groups = [...sizes]
-    .toSorted(([, a], [, b]) => b - a)
-    .slice(0, mostGroups)
-    .map(([key]) => key);
-  const found = new Map(rows.map((row) => [JSON.stringify([row.by[by] ?? null, row.at]), row]));
-  const grid = groups.map((group) => times.map((at) => found.get(JSON.stringify([group, at]))));
-  const names = groups.map(nameOf);
-  const columns = times.map(named);
-  const cells = grid.flatMap((line, row) =>
-    line.flatMap((cell, column) =>
-      cell?.estimate == null
-        ? []
-        : [
-            {
-              column,
-              row,
-              estimate: cell.estimate,
-              written: form.write(cell.estimate),
-              said: `${names[row]} · ${columns[column]}\n${saidOf(cell, form)}`,
-              lowBase: cell.lowBase === true,
-            },
-          ],
-    ),
-  );
-  return { columns, names, cells, rows: grid };
-}
-
 function Grid({
   grid,
   form,
@@ -74,7 +23,7 @@ function Grid({
   name,
   label,
 }: {
-  grid: Grid;
+  grid: Cells<QueryRow>;
   form: Form;
   better: "higher" | "lower" | null;
   name: string;
@@ -144,9 +93,12 @@ function Parts({ view, answer }: { view: View; answer: QueryAnswer }) {
       (row) => row.n > 0 && (pattern === undefined || (row.by.pattern ?? null) === pattern),
     );
     const form = formOf(answer.measure, rows[0]?.figure ?? "", view.choice.unit);
-    const grid = gridOf(rows, view.by, form, nameOf, (at) =>
-      nameOfInterval(at, interval, view.asked.timezone),
-    );
+    const grid = gridOf(rows, view.by, {
+      nameOf,
+      timeOf: (at) => nameOfInterval(at, interval, view.asked.timezone),
+      write: form.write,
+      saidOf: (row) => saidOf(row, form),
+    });
     const name =
       pattern === undefined
         ? undefined
