@@ -92,7 +92,7 @@ export function flowOf(
 const nodeHeight = 34;
 const leastHeight = 220;
 export const flowHeight = ({ from, to }: Pick<FlowInput, "from" | "to">): number =>
-  Math.max(leastHeight, Math.max(from.length, to.length) * nodeHeight + 16);
+  Math.max(leastHeight, Math.max(from.length, to.length) * nodeHeight + 36);
 
 export function flowOption({ from, to, links, palette }: FlowInput): EChartsCoreOption {
   // A value may stand on both sides, where it is two nodes.
@@ -121,7 +121,8 @@ export function flowOption({ from, to, links, palette }: FlowInput): EChartsCore
         type: "sankey",
         left: 8,
         right: 8,
-        top: 8,
+        // Beside its upper edge stands what takes it along.
+        top: 28,
         bottom: 8,
         nodeWidth: 10,
         nodeGap: 12,
@@ -142,7 +143,7 @@ export function flowOption({ from, to, links, palette }: FlowInput): EChartsCore
         label: {
           color: palette.ink,
           fontSize,
-          width: 150,
+          width: 165,
           overflow: "truncate",
           textBorderColor: palette.paper,
           textBorderWidth: 3,

@@ -68,10 +68,17 @@ test("bands meet half-way, and end where the axis does", () => {
     { from: 4, to: 5, label: "high" },
   ];
   assert.deepEqual(bandsOn(bands, { min: 2.7, max: 4.5 }), [
-    { label: "middle", from: 2.7, to: 3.5 },
-    { label: "high", from: 3.5, to: 4.5 },
+    { label: "middle", from: 2.7, to: 3.5, shaded: true },
+    { label: "high", from: 3.5, to: 4.5, shaded: false },
   ]);
-  assert.ok(seriesOf(trend([pointAt(0, 2)], { bands })).some(({ markArea }) => markArea));
+  const drawn = (at: number) =>
+    seriesOf(trend([pointAt(0, at)], { bands, axis: { min: 1, max: 5 } })).some(
+      (each) => each.markArea,
+    );
+  assert.ok(drawn(2));
+  // What lies in one band alone is divided by none.
+  const inside = { ...pointAt(0, 3), low: 2.9, high: 3.1 };
+  assert.ok(!seriesOf(trend([inside], { bands })).some(({ markArea }) => markArea));
   assert.ok(!seriesOf(trend([pointAt(0, 2)])).some(({ markArea }) => markArea));
 });
 

@@ -145,12 +145,15 @@ function axisOf(
   { name, write }: ScatterAxis,
   ends: { min: number; max: number },
   palette: Palette,
+  nameGap: number,
 ) {
   return {
     type: "value",
     ...ends,
     name,
     nameLocation: "middle",
+    nameGap,
+    axisTick: { show: false },
     nameTextStyle: { color: palette.soft, fontSize },
     splitNumber: 4,
     axisLine: { show: false },
@@ -201,8 +204,8 @@ export function scatterOption(input: ScatterInput): EChartsCoreOption {
       textStyle: { color: palette.ink, fontSize: fontSize + 1 },
       formatter: ({ dataIndex }: { dataIndex: number }) => points[dataIndex]?.said ?? "",
     },
-    xAxis: axisOf(x, ends(x, "x"), palette),
-    yAxis: axisOf(y, ends(y, "y"), palette),
+    xAxis: axisOf(x, ends(x, "x"), palette, 28),
+    yAxis: axisOf(y, ends(y, "y"), palette, 44),
     series: [
       intervals(points, names, most, palette),
       {

@@ -3,7 +3,7 @@
  * for a picture that the server draws. Nothing is joined across a time of which nothing is known.
  */
 import type { EChartsCoreOption } from "echarts/core";
-import { bandArea, type AxisBand } from "./bands.ts";
+import { bandArea, type Band } from "./bands.ts";
 import { fontSize, type Palette } from "./palette.ts";
 
 export type TrendPoint = {
@@ -25,7 +25,7 @@ export type TrendInput = {
   nameOf: (at: number) => string;
   /** Milliseconds of the shortest step between two points: the axis names none that is shorter. */
   step: number;
-  bands?: readonly AxisBand[] | undefined;
+  bands?: readonly Band[] | undefined;
   target?: { level: number; label: string } | undefined;
   palette: Palette;
 };
@@ -76,7 +76,8 @@ function whiskers(points: readonly TrendPoint[], { accent }: Palette) {
     type: "custom",
     silent: true,
     tooltip: { show: false },
-    clip: true,
+    // The last one stands on the edge, and is drawn whole.
+    clip: false,
     data: alone(points).map(({ at, low, high }) => [at, low!, high!]),
     encode: { x: 0, y: [1, 2] },
     renderItem: (_params: unknown, { coord, value }: Shape) => {

@@ -5,14 +5,15 @@ import { gridOf, heatOption, heatRowHeight, type Grid as Cells } from "../../cha
 import type { Palette } from "../../charts/palette.ts";
 import { Chart } from "../parts/Chart.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
-import parts from "../parts/parts.module.css";
 import { useAnswer } from "./asking.ts";
 import { useValues } from "./dimensions.ts";
+import { Figures } from "./Figures.tsx";
 import { formOf, saidOf, type Form } from "./figure.ts";
 import { nameOfInterval } from "./interval.ts";
 import style from "./overview.module.css";
 import { intervalOf } from "./period.ts";
 import { questionOf } from "./question.ts";
+import { nameOfPattern, nameWith } from "./rows.ts";
 import type { View } from "./view.ts";
 import { words } from "./words.ts";
 
@@ -44,39 +45,14 @@ function Grid({
         height={grid.names.length * heatRowHeight + 44}
         option={option}
       />
-      <details className={style.details}>
-        <summary>{words.trend.table}</summary>
-        <div className={parts.scroll} tabIndex={0} role="region" aria-label={words.trend.table}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{words.by.group}</th>
-                {grid.columns.map((column) => (
-                  <th key={column} scope="col" className={parts.right}>
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {grid.rows.map((line, row) => (
-                <tr key={grid.names[row]}>
-                  <th scope="row">{grid.names[row]}</th>
-                  {line.map((cell, column) => (
-                    <td
-                      key={grid.columns[column]}
-                      className={parts.right}
-                      title={cell && saidOf(cell, form)}
-                    >
-                      {cell?.estimate == null ? "–" : form.write(cell.estimate)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <Figures
+        of={label}
+        head={[words.by.group, ...grid.columns]}
+        rows={grid.rows.map((line, row) => [
+          grid.names[row]!,
+          ...line.map((cell) => (cell?.estimate == null ? "–" : form.write(cell.estimate))),
+        ])}
+      />
     </>
   );
 }
@@ -99,10 +75,7 @@ function Parts({ view, answer }: { view: View; answer: QueryAnswer }) {
       write: form.write,
       saidOf: (row) => saidOf(row, form),
     });
-    const name =
-      pattern === undefined
-        ? undefined
-        : (words.patterns[(pattern ?? "none") as keyof typeof words.patterns] ?? pattern);
+    const name = nameOfPattern(pattern);
     return (
       <section key={String(pattern)} className={style.heat}>
         {name !== undefined && <h3>{name}</h3>}
@@ -111,7 +84,11 @@ function Parts({ view, answer }: { view: View; answer: QueryAnswer }) {
           form={form}
           better={answer.measure.better}
           name={`${view.choice.key}-${view.by}-${interval}`}
-          label={words.by.heatLabel(view.choice.label, grid.names.length, grid.columns.length)}
+          label={words.by.heatLabel(
+            nameWith(view.choice.label, pattern),
+            grid.names.length,
+            grid.columns.length,
+          )}
         />
       </section>
     );
