@@ -10,6 +10,7 @@ type Signal = {
   occurredAt: string;
   measures?: Record<string, number>;
   text?: unknown;
+  customer?: { id?: string };
 };
 type World = Visit["world"];
 
@@ -46,6 +47,16 @@ export function listenCases(visit: () => Visit): void {
       await first.innerText(),
       new RegExp(`\\b${value}\\b[^\\n]*(Easy|Difficult|Neither)`),
     );
+    // People stand by their names, with the id beside.
+    const by = known.find((each) => each.customer?.id)!;
+    const id = by.customer!.id!;
+    type Customer = { name: string };
+    const { name } = (await world.request<Customer>("GET", `/v1/customers/${id}`)).body;
+    const row = page.locator("main li", {
+      has: page.locator(`a[href="/signals/${encodeURIComponent(by.id)}"]`),
+    });
+    assert.equal(await row.getByRole("link", { name, exact: true }).count(), 1);
+    assert.match(await row.innerText(), new RegExp(`${name} ${id}`));
     await examine(opened, "signals");
     await page.getByLabel("Touchpoint").selectOption("bill");
     await page.waitForURL(/touchpoint=bill/);

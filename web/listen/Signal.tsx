@@ -43,21 +43,24 @@ const wordOf = (from: Readonly<Record<string, string>>, key: string | undefined)
 
 function Who({ signal }: { signal: Shown }) {
   const may = useMay();
-  const { customer, claim, account, employee } = signal;
-  const leads = (path: string, id: string | undefined) =>
-    id === undefined ? undefined : may("read customers") ? (
-      <Anchor component={Link} href={`/${path}/${encodeURIComponent(id)}`}>
-        {id}
+  const { customer, claim, account, employee, known } = signal;
+  const id = customer?.id;
+  const leads = (path: string, to: string | undefined, called = to) =>
+    to === undefined ? undefined : may("read customers") ? (
+      <Anchor component={Link} href={`/${path}/${encodeURIComponent(to)}`}>
+        {called}
       </Anchor>
     ) : (
-      id
+      called
     );
+  const name = known?.name ?? undefined;
   return (
     <Facts
       title={say.who}
       rows={[
-        [say.customer.id, leads("customers", customer?.id)],
-        [say.customer.name, customer?.name],
+        known && name !== undefined && [say.customer.known, leads("customers", known.id, name)],
+        [say.customer.id, name === undefined ? leads("customers", id) : id],
+        [say.customer.name, customer?.name === name ? undefined : customer?.name],
         [say.customer.email, customer?.email],
         [say.customer.phone, customer?.phone],
         [say.customer.anonymousId, customer?.anonymousId],
@@ -205,7 +208,11 @@ export default function Signal() {
   const query = useQuery({
     queryKey: ["signal", id],
     queryFn: ({ signal }) =>
-      call<typeof getSignal>("GET", "/v1/signals/:id", { params: { id }, signal }),
+      call<typeof getSignal>("GET", "/v1/signals/:id", {
+        params: { id },
+        query: { with: "names" },
+        signal,
+      }),
   });
   const shown = query.data as Shown | undefined;
   return (
@@ -240,7 +247,7 @@ export default function Signal() {
                 <details className={style.raw}>
                   <summary>{say.raw}</summary>
                   <pre tabIndex={0} role="region" aria-label={say.raw}>
-                    {JSON.stringify(signal, null, 2)}
+                    {JSON.stringify({ ...signal, known: undefined }, null, 2)}
                   </pre>
                 </details>
               </div>

@@ -87,7 +87,8 @@ export const words = catalogue(
       suspicious: "Why suspicious",
       source: "Source",
       customer: {
-        id: "Customer",
+        known: "Customer",
+        id: "Customer's id",
         name: "Name",
         email: "E-mail",
         phone: "Telephone",
@@ -242,7 +243,8 @@ export const words = catalogue(
       suspicious: "Mengapa mencurigakan",
       source: "Sumber",
       customer: {
-        id: "Pelanggan",
+        known: "Pelanggan",
+        id: "ID pelanggan",
         name: "Nama",
         email: "Email",
         phone: "Telepon",

@@ -41,7 +41,7 @@ export const words = catalogue(
     when: {
       label: "When were these answers given?",
       hint: "No column of the file holds whole dates, so every row gets one day. Where it was over some weeks, give the last.",
-      take: (day: string) => `${day}, when the file was changed last`,
+      take: (day: string) => `Use ${day}, when the file was changed last`,
       given: (day: string) => `Every row gets ${day}.`,
       missing: "Say when these answers were given: a day up to today",
     },
@@ -168,7 +168,7 @@ export const words = catalogue(
     when: {
       label: "Kapan jawaban ini diberikan?",
       hint: "Tidak ada kolom berisi tanggal utuh, sehingga setiap baris mendapat satu tanggal. Bila berlangsung beberapa minggu, isikan hari terakhirnya.",
-      take: (day) => `${day}, saat berkas terakhir diubah`,
+      take: (day) => `Pakai ${day}, saat berkas terakhir diubah`,
       given: (day) => `Setiap baris mendapat ${day}.`,
       missing: "Nyatakan kapan jawaban ini diberikan: tanggal sampai hari ini",
     },
