@@ -116,6 +116,7 @@ function Edit({ account, close }: { account: AccountBody; close: () => void }) {
   if (attributes === undefined) return <Waiting rows={8} height={44} />;
   return (
     <ProfileForm
+      form={`account/${id}`}
       stated={statedOfAccount(account)}
       fields={fields}
       attributes={attributes}

@@ -96,6 +96,7 @@ function Edit({ customer, close }: { customer: CustomerBody; close: () => void }
   if (attributes === undefined) return <Waiting rows={8} height={44} />;
   return (
     <ProfileForm
+      form={`customer/${key}`}
       stated={statedOfCustomer(customer)}
       fields={customerFields}
       attributes={attributes}
