@@ -140,13 +140,13 @@ export function listenCases(visit: () => Visit): void {
     await opened.page.keyboard.press("Enter");
     await opened.page.getByRole("heading", { level: 1, name: /^Survey response of / }).waitFor();
     await opened.page.getByText("Support chat").waitFor();
-    assert.match(await opened.page.locator("main").innerText(), /CSAT 5\s+▲\s+Satisfied/);
+    assert.match(await opened.page.locator("main").innerText(), /CSAT 5 of 5 Satisfied/);
     await examine(opened, "a signal");
     await opened.close();
     const indonesian = await open({ lang: "id" });
     await indonesian.go(`/signals/${known!.id}`);
     await indonesian.page.getByText("Obrolan bantuan").waitFor();
-    assert.match(await indonesian.page.locator("main").innerText(), /CSAT 5\s+▲\s+Puas/);
+    assert.match(await indonesian.page.locator("main").innerText(), /CSAT 5 dari 5 Puas/);
     await indonesian.go("/signals?kind=response");
     await indonesian.page.getByText("100 telah dibaca").waitFor();
     await examine(indonesian, "sinyal");

@@ -1,6 +1,5 @@
 /** One signal: everything that came, as far as the reader may see it, in the registry's words. */
-import { Anchor, Button, Group, Modal, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { Anchor, Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { Link, useLocation, useParams } from "wouter";
@@ -8,9 +7,10 @@ import type { deleteSignal, getSignal } from "#contract/listen.ts";
 import { call } from "../data/client.ts";
 import { useLabels } from "../data/registry.ts";
 import { useMay, useWorkspace } from "../data/session.ts";
-import { messageOf } from "../parts/Failure.tsx";
+import { Ask } from "../parts/Ask.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
+import { tell } from "../parts/tell.tsx";
 import { day, moment, whole } from "../words/format.ts";
 import style from "./detail.module.css";
 import { Answers, Attributes, Judgements, Measured, Said } from "./Parts.tsx";
@@ -153,7 +153,7 @@ function Remove({ id }: { id: string }) {
   const removal = useMutation({
     mutationFn: () => call<typeof deleteSignal>("DELETE", "/v1/signals/:id", { params: { id } }),
     onSuccess: () => {
-      notifications.show({ message: say.removed });
+      tell(say.removed);
       go("/signals");
       client.removeQueries({ queryKey: ["signal", id] });
       client.removeQueries({ queryKey: ["signals"] });
@@ -162,32 +162,19 @@ function Remove({ id }: { id: string }) {
   });
   return (
     <>
-      <Button
-        variant="default"
-        c="var(--bad)"
-        loading={removal.isPending}
-        onClick={() => ask(true)}
-      >
+      <Button variant="default" c="var(--bad)" onClick={() => ask(true)}>
         {say.remove}
       </Button>
-      {removal.error && <p role="alert">{messageOf(removal.error)}</p>}
-      <Modal opened={asked} onClose={() => ask(false)} title={say.ask.title}>
-        <Text mb="md">{say.ask.lead}</Text>
-        <Group>
-          <Button
-            color="red"
-            onClick={() => {
-              ask(false);
-              removal.mutate();
-            }}
-          >
-            {say.ask.yes}
-          </Button>
-          <Button variant="default" onClick={() => ask(false)}>
-            {say.ask.no}
-          </Button>
-        </Group>
-      </Modal>
+      {asked && (
+        <Ask
+          title={say.ask.title}
+          action={say.ask.yes}
+          close={() => ask(false)}
+          onAgree={() => removal.mutateAsync()}
+        >
+          <p>{say.ask.lead}</p>
+        </Ask>
+      )}
     </>
   );
 }

@@ -74,7 +74,6 @@ export const words = catalogue(
         lead: (signals: string) =>
           `${signals} signals leave every figure, with what the import stated of customers and accounts, and the keys that it alone brought into the registry. This can't be undone; the file can be imported again.`,
         yes: "Remove all of it",
-        no: "Keep it",
       },
       removing: "It is being removed …",
       removed: (name: string) => `“${name}” is removed with all that it brought.`,
@@ -152,7 +151,6 @@ export const words = catalogue(
         lead: (signals) =>
           `${signals} sinyal keluar dari setiap angka, bersama yang dinyatakan impor ini tentang pelanggan dan akun, dan kunci yang hanya dibawanya ke registri. Ini tidak dapat diurungkan; berkasnya dapat diimpor lagi.`,
         yes: "Hapus semuanya",
-        no: "Batal",
       },
       removing: "Sedang dihapus …",
       removed: (name) => `“${name}” telah dihapus bersama semua yang dibawanya.`,
