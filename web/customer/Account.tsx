@@ -151,6 +151,9 @@ export default function Account() {
   return (
     <Page
       title={editing ? edit.titleOf(who) : who}
+      back={
+        editing ? { href: accountPath(id), to: who } : { href: "/accounts", to: common.accounts }
+      }
       lead={editing ? edit.lead : undefined}
       actions={
         query.data && !editing && may("change customers") ? (

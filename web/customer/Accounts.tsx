@@ -8,12 +8,13 @@ import { useLabels } from "../data/registry.ts";
 import { useMay, useWorkspace } from "../data/session.ts";
 import { Code } from "../parts/Code.tsx";
 import { Empty, Page } from "../parts/Page.tsx";
+import { Cards } from "../parts/Scroll.tsx";
 import parts from "../parts/parts.module.css";
 import { day, money } from "../words/format.ts";
 import { useAttributes } from "./attributes.ts";
 import style from "./customer.module.css";
 import { words } from "./list-words.ts";
-import { Cards, Found, Search, Stated, useSearch } from "./Lists.tsx";
+import { Found, Search, Stated, useSearch } from "./Lists.tsx";
 import { accountPath } from "./path.ts";
 import { words as common } from "./words.ts";
 

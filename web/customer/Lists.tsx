@@ -7,7 +7,6 @@ import { useAddress } from "../data/address.ts";
 import { useMay } from "../data/session.ts";
 import { Waiting } from "../parts/Loaded.tsx";
 import { Pages } from "../parts/Pages.tsx";
-import parts from "../parts/parts.module.css";
 import { whole } from "../words/format.ts";
 import style from "./customer.module.css";
 import { words } from "./list-words.ts";
@@ -122,15 +121,6 @@ export function Found<P, T>(props: {
         );
       }}
     </Pages>
-  );
-}
-
-/** A table whose rows become cards on a phone. */
-export function Cards({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={`${parts.scroll} ${parts.cards}`} tabIndex={0} role="region" aria-label={label}>
-      <table>{children}</table>
-    </div>
   );
 }
 

@@ -140,11 +140,7 @@ export default function Import() {
   return (
     <Page
       title={record?.name ?? words.list.title}
-      lead={
-        <Anchor component={Link} href="/imports">
-          {say.back}
-        </Anchor>
-      }
+      back={{ href: "/imports", to: say.back }}
       actions={record && may("delete signals") && <Remove record={record} />}
     >
       <Loaded query={query}>

@@ -11,6 +11,7 @@ import { Choose } from "../parts/native.tsx";
 import { Page } from "../parts/Page.tsx";
 import { language } from "../words/catalogue.ts";
 import { words as say } from "./import/words.ts";
+import { words as rooms } from "./imports-words.ts";
 import style from "./import/import.module.css";
 import { HowRead } from "./import/HowRead.tsx";
 import { Mapping } from "./import/Mapping.tsx";
@@ -58,7 +59,7 @@ export default function NewImport() {
   const { opened, problem, busy, open, release } = useOpened();
   const [, go] = useLocation();
   return (
-    <Page title={say.title} lead={say.lead}>
+    <Page title={say.title} back={{ href: "/imports", to: rooms.list.title }} lead={say.lead}>
       <div className={style.form}>
         <Choose
           legend={say.thing}

@@ -207,11 +207,7 @@ export default function Signal() {
       title={
         shown ? say.title(kind(shown.kind), day(shown.occurredAt, timezone)) : words.signals.title
       }
-      lead={
-        <Anchor component={Link} href="/signals">
-          {say.back}
-        </Anchor>
-      }
+      back={{ href: "/signals", to: say.back }}
       actions={shown && may("delete signals") && <Remove id={shown.id} />}
     >
       <Loaded query={query}>
