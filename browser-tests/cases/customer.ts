@@ -86,7 +86,7 @@ export function customerCases(visit: () => Visit): void {
     const first = found.customers.find(({ newest }) => newest?.score?.measure === "nps");
     const row = page.getByRole("row").filter({ hasText: first!.id! });
     const { value } = first!.newest!.score!;
-    assert.match(await row.innerText(), new RegExp(`\\b${value}\\s+of 10\\s+Likelihood`));
+    assert.match(await row.innerText(), new RegExp(`NPS\\s+${value}\\s+of 10`));
     await page.reload();
     await page.getByText(`${found.customers.length} found.`).waitFor();
     await page.getByLabel("Search customers").fill("zzzz");

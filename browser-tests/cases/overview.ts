@@ -4,6 +4,7 @@ import { it } from "node:test";
 import type { Page } from "playwright-core";
 import type { QueryInput, QueryRow } from "#contract/query.ts";
 import { examine, type Visit } from "../visit.ts";
+import { lookCases } from "./looks.ts";
 
 /** As the page writes an NPS: signed, with one decimal and a true minus. */
 const points = (value: number) =>
@@ -137,6 +138,13 @@ export function overviewCases(visit: () => Visit): void {
     await page.getByRole("button", { name: "Change the target" }).click();
     await page.getByRole("button", { name: "Remove the target" }).click();
     await page.getByRole("button", { name: "Set a target" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText(/^Not met:/).waitFor();
+    // In the registry the same target is written as here, in percent.
+    await go("/registry/target");
+    await page.getByRole("cell", { name: new RegExp(` ≥ ${Number(levels[2][0])}%`) }).waitFor();
+    await page.locator("main tbody a").first().click();
+    assert.equal(Number(await page.getByLabel("Level").inputValue()), Number(levels[2][0]));
     await close();
   });
 
@@ -174,6 +182,8 @@ export function overviewCases(visit: () => Visit): void {
     await examine(opened, "overview on a phone");
     await opened.close();
   });
+
+  lookCases(visit);
 }
 
 export function emptyOverviewCases(visit: () => Visit): void {

@@ -20,6 +20,7 @@ import type { KnownCustomer } from "./known.ts";
 import { newestAmong } from "./newest.ts";
 import type { PeopleStore } from "./people-store.ts";
 import {
+  callersId,
   hiding,
   momentFor,
   profileOf,
@@ -153,6 +154,25 @@ export function createCustomers(parts: CustomerParts) {
     );
   }
 
+  /** By what the customers of identifiers are found, and their names, by the identifiers' keys. */
+  async function names(
+    scope: Scope,
+    keys: readonly string[],
+  ): Promise<Map<string, { id: string; name: string | null }>> {
+    if (!seesNames(scope)) return new Map();
+    const asked = new Set(keys);
+    const shown = await reached(scope, await people.read(scope, keys));
+    return new Map(
+      shown.flatMap((person) => {
+        const id = callersId(person) ?? covers.shown(scope, person.key);
+        const known = { id, name: profileOf(person).name };
+        return keysOf(person)
+          .filter((key) => asked.has(key))
+          .map((key) => [key, known] as const);
+      }),
+    );
+  }
+
   async function reachedAccounts(
     scope: Scope,
     all: readonly StoredAccount[],
@@ -280,6 +300,7 @@ export function createCustomers(parts: CustomerParts) {
     getAccount,
     defined,
     known,
+    names,
     reached,
     reachedAccounts,
     reachesAll,

@@ -4,10 +4,19 @@
  */
 import { Button, Group, NativeSelect, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Refused } from "../data/client.ts";
 import { messageOf } from "../parts/Failure.tsx";
-import { changesOf, problemsIn, rebased, type Field, type Problem, type Values } from "./draft.ts";
+import { forget, Left, useKept, useLeft } from "../parts/kept.tsx";
+import {
+  changesOf,
+  isChanged,
+  problemsIn,
+  rebased,
+  type Field,
+  type Problem,
+  type Values,
+} from "./draft.ts";
 import { words } from "./edit-words.ts";
 import { FieldInput, fieldId } from "./Fields.tsx";
 import style from "./form.module.css";
@@ -15,6 +24,8 @@ import { words as common } from "./words.ts";
 
 export type Stated = { values: Values; version: number };
 type Props = {
+  /** Its name among the forms that are kept. */
+  form: string;
   stated: Stated;
   fields: readonly Field[];
   attributes: readonly Field[];
@@ -37,11 +48,17 @@ function problemsOf(error: unknown): Problem[] {
 /** Why it could not be saved, each time anew: whoever tries again is told again. */
 type Failed = { problems: readonly Problem[]; both?: readonly string[]; error?: unknown };
 
-function useProfileForm({ stated, fields, attributes, send, reread, done }: Props) {
-  const [base, setBase] = useState(stated);
-  const [draft, setDraft] = useState<Values>(stated.values);
+type Typed = { base: Stated; draft: Values };
+
+function useProfileForm({ form, stated, fields, attributes, send, reread, done }: Props) {
+  const left = useLeft<Typed>(form);
+  const [base, setBase] = useState(left?.base ?? stated);
+  const [draft, setDraft] = useState<Values>(left?.draft ?? stated.values);
   const [failed, setFailed] = useState<Failed & { n: number }>({ n: 0, problems: [] });
   const all = [...fields, ...attributes];
+  const typed = useMemo((): Typed => ({ base, draft }), [base, draft]);
+  const dirty = all.some(({ name }) => isChanged(name, base.values, draft));
+  useKept(form, typed, dirty);
   const fail = (why: Failed) => setFailed(({ n }) => ({ ...why, n: n + 1 }));
   async function rebase() {
     const theirs = await reread();
@@ -58,7 +75,10 @@ function useProfileForm({ stated, fields, attributes, send, reread, done }: Prop
       await send(changes, base.version);
       return true;
     },
-    onSuccess: done,
+    onSuccess(changed) {
+      forget(form);
+      done(changed);
+    },
     async onError(error) {
       if (error instanceof Refused && error.status === 409)
         return rebase().catch((problem: unknown) => fail({ problems: [], error: problem }));
@@ -73,7 +93,11 @@ function useProfileForm({ stated, fields, attributes, send, reread, done }: Prop
     return save.mutate();
   }
   const set = (name: string, value: string) => setDraft((now) => ({ ...now, [name]: value }));
-  return { base, draft, set, failed, save, submit };
+  function discard() {
+    setBase(stated);
+    setDraft(stated.values);
+  }
+  return { base, draft, set, failed, save, submit, isLeft: left !== undefined && dirty, discard };
 }
 
 type Shown = ReturnType<typeof useProfileForm> & { all: readonly Field[] };
@@ -176,6 +200,7 @@ export function ProfileForm(props: Props) {
         submit();
       }}
     >
+      {form.isLeft && <Left discard={form.discard} />}
       <Summary key={failed.n} {...shown} />
       <Stack>
         {fields.map((field) => (
@@ -192,7 +217,13 @@ export function ProfileForm(props: Props) {
           <Button type="submit" loading={save.isPending}>
             {common.save}
           </Button>
-          <Button variant="default" onClick={cancel}>
+          <Button
+            variant="default"
+            onClick={() => {
+              forget(props.form);
+              cancel();
+            }}
+          >
             {common.cancel}
           </Button>
         </Group>

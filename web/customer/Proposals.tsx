@@ -16,10 +16,10 @@ import { useLabels } from "../data/registry.ts";
 import { messageOf } from "../parts/Failure.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { Empty, Page } from "../parts/Page.tsx";
+import { Pages } from "../parts/Pages.tsx";
 import { day, listOf, whole } from "../words/format.ts";
 import { languageName, useAttributes, useZone } from "./attributes.ts";
 import { useJoining } from "./joining.ts";
-import { More } from "./Lists.tsx";
 import { customerPath } from "./path.ts";
 import style from "./proposals.module.css";
 import { words } from "./proposals-words.ts";
@@ -238,30 +238,29 @@ export default function Proposals() {
   });
   return (
     <Page title={common.proposals} lead={words.lead}>
-      <Loaded query={query} waiting={<Waiting rows={8} height={44} />}>
-        {({ pages }) => {
-          const proposals = pages.flatMap((page) => page.proposals);
-          if (proposals.length === 0)
-            return (
-              <Empty title={words.none}>
-                <p>{words.noneLead}</p>
-              </Empty>
-            );
-          return (
-            <>
-              <p className={style.count} role="status">
-                {words.count(whole(proposals.length), proposals.length, query.hasNextPage)}
-              </p>
-              <div className={style.all}>
-                {proposals.map((proposal) => (
-                  <Pair key={proposal.id} proposal={proposal} />
-                ))}
-              </div>
-              <More query={query} />
-            </>
-          );
-        }}
-      </Loaded>
+      <Pages
+        query={query}
+        of={(page) => page.proposals}
+        waiting={<Waiting rows={8} height={44} />}
+        none={
+          <Empty title={words.none}>
+            <p>{words.noneLead}</p>
+          </Empty>
+        }
+      >
+        {(proposals) => (
+          <>
+            <p className={style.count} role="status">
+              {words.count(whole(proposals.length), proposals.length, query.hasNextPage)}
+            </p>
+            <div className={style.all}>
+              {proposals.map((proposal) => (
+                <Pair key={proposal.id} proposal={proposal} />
+              ))}
+            </div>
+          </>
+        )}
+      </Pages>
     </Page>
   );
 }

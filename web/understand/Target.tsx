@@ -9,6 +9,7 @@ import { call, Refused } from "../data/client.ts";
 import { useEntries } from "../data/registry.ts";
 import { useMay } from "../data/session.ts";
 import { messageOf } from "../parts/Failure.tsx";
+import { tell } from "../parts/tell.tsx";
 import { day } from "../words/format.ts";
 import { verdictOf, type Form } from "./figure.ts";
 import style from "./overview.module.css";
@@ -49,6 +50,13 @@ function useSaved(
   const client = useQueryClient();
   const where = conditionOf(view);
   const refresh = () => client.invalidateQueries({ queryKey: ["registry", "target"] });
+  const putBack = async ({ key, definition }: TargetEntry) => {
+    await call<Put>("PUT", "/v1/targets/:key" as Put["path"], {
+      params: { key },
+      body: { definition, active: true },
+    });
+    await refresh();
+  };
   return useMutation({
     mutationFn: async ({ level, on }: { level: number | undefined; on: string }) => {
       const key = found?.key ?? `${view.choice.key}.${shortId()}`;
@@ -71,9 +79,10 @@ function useSaved(
         body: { definition, active: true },
       });
     },
-    onSuccess: async () => {
+    onSuccess: async (_, { level }) => {
       await refresh();
       done();
+      if (level === undefined && found) tell(words.target.removed, () => putBack(found));
     },
     onError: refresh,
   });

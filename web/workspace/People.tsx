@@ -7,8 +7,8 @@ import { call } from "../data/client.ts";
 import { useMay, useSession, useWorkspace } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
 import { failed, tell } from "../parts/tell.tsx";
-import { Failure } from "../parts/Failure.tsx";
 import { Waiting } from "../parts/Loaded.tsx";
+import { Pages } from "../parts/Pages.tsx";
 import { Scroll } from "../parts/Scroll.tsx";
 import { moment, since } from "../words/format.ts";
 import { ChangeMember } from "./ChangeMember.tsx";
@@ -111,49 +111,46 @@ function MemberRow({ member, reach, ...rest }: RowProps) {
 }
 
 function Members(props: Pick<RowProps, "ask" | "handOver">) {
-  const { data, error, refetch, hasNextPage, fetchNextPage } = usePeople();
+  const query = usePeople();
   const reach = useReach();
-  if (!data)
-    return error ? <Failure error={error} again={() => refetch()} /> : <Waiting height={36} />;
-  const members = data.pages.flatMap(({ people }) => people);
   return (
-    <>
-      <Scroll label={words.members}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.name}</th>
-              <th scope="col">{words.role}</th>
-              <th scope="col">{words.reach}</th>
-              <th scope="col">{words.second}</th>
-              <th scope="col">{words.seen}</th>
-              <th scope="col">
-                <VisuallyHidden>{words.open}</VisuallyHidden>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {members.map((member) => (
-              <MemberRow key={member.id} member={member} reach={reach(member)} {...props} />
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      {hasNextPage && (
-        <div>
-          <Button variant="default" onClick={() => void fetchNextPage()}>
-            {words.more}
-          </Button>
-        </div>
+    <Pages
+      query={query}
+      of={(page) => page.people}
+      none={undefined}
+      waiting={<Waiting height={36} />}
+    >
+      {(members) => (
+        <Scroll label={words.members}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.name}</th>
+                <th scope="col">{words.role}</th>
+                <th scope="col">{words.reach}</th>
+                <th scope="col">{words.second}</th>
+                <th scope="col">{words.seen}</th>
+                <th scope="col">
+                  <VisuallyHidden>{words.open}</VisuallyHidden>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {members.map((member) => (
+                <MemberRow key={member.id} member={member} reach={reach(member)} {...props} />
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
       )}
-    </>
+    </Pages>
   );
 }
 
 function Invitations() {
   const client = useQueryClient();
   const { timezone } = useWorkspace();
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInvitations();
+  const query = useInvitations();
   const reach = useReach();
   const { nameOf: actor } = useActors();
   async function withdraw({ id, email }: Invitation) {
@@ -161,59 +158,55 @@ function Invitations() {
     await client.invalidateQueries({ queryKey: ["invitations"] });
     tell(words.withdrawn(email));
   }
-  if (!data)
-    return error ? <Failure error={error} again={() => refetch()} /> : <Waiting rows={2} />;
-  const open = data.pages.flatMap(({ invitations }) => invitations);
-  if (open.length === 0) return <p>{words.noInvitations}</p>;
   return (
-    <>
-      <Scroll label={words.invitations}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.email}</th>
-              <th scope="col">{words.role}</th>
-              <th scope="col">{words.reach}</th>
-              <th scope="col">{words.by}</th>
-              <th scope="col">{words.until}</th>
-              <th scope="col">{words.mail}</th>
-              <th scope="col">
-                <VisuallyHidden>{words.open}</VisuallyHidden>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {open.map((each) => (
-              <tr key={each.id}>
-                <td>{each.email}</td>
-                <td>{roleWords.roles[each.role].label}</td>
-                <td>{reach(each)}</td>
-                <td>{actor(each.madeBy)}</td>
-                <td className={style.nowrap}>{moment(each.expiresAt, timezone)}</td>
-                <td>{words.mails[each.mail]}</td>
-                <td className={style.end}>
-                  <Button
-                    variant="default"
-                    size="compact-sm"
-                    aria-label={words.withdrawOf(each.email)}
-                    onClick={() => void withdraw(each).catch(failed)}
-                  >
-                    {words.withdraw}
-                  </Button>
-                </td>
+    <Pages
+      query={query}
+      of={(page) => page.invitations}
+      none={<p>{words.noInvitations}</p>}
+      waiting={<Waiting rows={2} />}
+    >
+      {(open) => (
+        <Scroll label={words.invitations}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.email}</th>
+                <th scope="col">{words.role}</th>
+                <th scope="col">{words.reach}</th>
+                <th scope="col">{words.by}</th>
+                <th scope="col">{words.until}</th>
+                <th scope="col">{words.mail}</th>
+                <th scope="col">
+                  <VisuallyHidden>{words.open}</VisuallyHidden>
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      {hasNextPage && (
-        <div>
-          <Button variant="default" onClick={() => void fetchNextPage()}>
-            {words.more}
-          </Button>
-        </div>
+            </thead>
+            <tbody>
+              {open.map((each) => (
+                <tr key={each.id}>
+                  <td>{each.email}</td>
+                  <td>{roleWords.roles[each.role].label}</td>
+                  <td>{reach(each)}</td>
+                  <td>{actor(each.madeBy)}</td>
+                  <td className={style.nowrap}>{moment(each.expiresAt, timezone)}</td>
+                  <td>{words.mails[each.mail]}</td>
+                  <td className={style.end}>
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      aria-label={words.withdrawOf(each.email)}
+                      onClick={() => void withdraw(each).catch(failed)}
+                    >
+                      {words.withdraw}
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
       )}
-    </>
+    </Pages>
   );
 }
 
