@@ -14,6 +14,8 @@ export const roomPaths = [
   "/imports",
   "/imports/new",
   "/imports/:id",
+  "/surveys",
+  "/surveys/:id",
   "/customers",
   "/customers/:id",
   "/accounts",

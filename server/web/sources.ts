@@ -8,7 +8,8 @@ export const webSources = {
   entry: "web/main.tsx",
   sources: [
     "web/**/*.{ts,tsx,css}",
-    "{charts,contract,expression,importing,demo}/**/*.ts",
+    "{charts,contract,expression,importing,demo,questions}/**/*.ts",
+    "survey/*.css",
     "package-lock.json",
   ],
   cacheDir: join(root, ".cache", "web"),

@@ -4,7 +4,7 @@ import type { Action } from "#contract/permission.ts";
 import type { RoomPath } from "#contract/rooms.ts";
 
 /** Where the navigation has a room, in the order in which what is said flows. */
-export const groups = ["understand", "listen", "customers", "journey", "settings"] as const;
+export const groups = ["understand", "ask", "listen", "customers", "journey", "settings"] as const;
 
 export type Room = {
   path: RoomPath;

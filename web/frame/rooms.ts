@@ -1,4 +1,5 @@
 /** Every room, in the order of the navigation. */
+import { askRooms } from "../ask/rooms.ts";
 import { customerRooms } from "../customer/rooms.ts";
 import { journeyRooms } from "../journey/rooms.ts";
 import { listenRooms } from "../listen/rooms.ts";
@@ -8,6 +9,7 @@ import type { Room } from "./room.ts";
 
 export const rooms: readonly Room[] = [
   ...understandRooms,
+  ...askRooms,
   ...listenRooms,
   ...customerRooms,
   ...journeyRooms,

@@ -10,6 +10,7 @@ export const words = catalogue(
     showPassword: "Show or hide the password",
     groups: {
       understand: "Understand",
+      ask: "Ask",
       listen: "Listen",
       customers: "Customers",
       journey: "Journey",
@@ -68,6 +69,7 @@ export const words = catalogue(
     showPassword: "Tampilkan atau sembunyikan kata sandi",
     groups: {
       understand: "Pahami",
+      ask: "Tanyakan",
       listen: "Dengarkan",
       customers: "Pelanggan",
       journey: "Perjalanan",

@@ -1,0 +1,18 @@
+import { lazy } from "react";
+import type { Room } from "../frame/room.ts";
+import { words } from "./room-words.ts";
+
+export const askRooms: readonly Room[] = [
+  {
+    path: "/surveys",
+    name: words.surveys,
+    group: "ask",
+    needs: "read surveys",
+    page: lazy(() => import("./Surveys.tsx")),
+  },
+  {
+    path: "/surveys/:id",
+    needs: "read surveys",
+    page: lazy(() => import("./Builder.tsx")),
+  },
+];
