@@ -6,7 +6,7 @@ import { signalInput } from "#contract/signal.ts";
 import { surveyDefinition, type SurveyInput } from "#contract/survey.ts";
 import { surveyLimits } from "#contract/survey-parts.ts";
 import { checkPage, checkWhole, hiddenOf } from "./check.ts";
-import * as flow from "./flow.ts";
+import type * as flow from "./flow.ts";
 import { after, before, mostText, walk, type Way } from "./flow.ts";
 import { compile } from "./lint/compile.ts";
 import { contributionOf } from "./signal.ts";
@@ -187,7 +187,7 @@ test("jumps go forward only; ends by a jump and by a full quota say so", () => {
       { key: "end", text: say("End") },
       { key: "out", text: say("Out") },
     ],
-    quotas: [{ key: "low", if: "answers.q_a <= 2", limit: 1, then: "out" }],
+    quotas: [{ key: "low", if: "answers.q_a <= 2", limit: 1, ending: "out" }],
   });
   const way = walk(circle, {}, context);
   assert.deepEqual(

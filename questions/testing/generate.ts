@@ -165,7 +165,7 @@ export const surveys: fc.Arbitrary<SurveyDefinition> = fc
             { key: "sum", value: "double(answers.q0) + double(answers.q1)", measure: "sum" },
             { key: "mood", value: 'calculated.sum < 6.0 ? "low" : "high"' },
           ],
-          quotas: [{ key: "quota", if: quota, limit: 1, then: "e1" }],
+          quotas: [{ key: "quota", if: quota, limit: 1, ending: "e1" }],
           endings: [
             { key: "e0", text: say("End"), if: "answers.q0 == 3" },
             { key: "e1", text: say("Other end") },
