@@ -51,7 +51,7 @@ export const texts = (most: number = surveyLimits.text) =>
 export type Texts = Readonly<Record<string, string>>;
 
 /** A condition or value in CEL, as it was written. */
-export const cel = z.string().min(1).max(surveyLimits.condition);
+export const cel = z.string().min(1).max(surveyLimits.condition).overwrite(repairText);
 
 // A key stands in conditions as `answers.key`, in field names and in addresses: a plain name that is
 // no word of CEL and no name that objects have.

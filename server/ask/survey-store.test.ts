@@ -37,7 +37,7 @@ describe("a draft", () => {
 
   test("of two that save on top of one revision the second is told what stands", async () => {
     const { id } = await store.make(scope, survey());
-    const { survey: first } = await store.save(scope, id, 1, survey({ name: "First" }));
+    const first = await store.save(scope, id, 1, survey({ name: "First" }));
     assert.deepEqual([first.name, first.revision], ["First", 2]);
     await assert.rejects(
       store.save(scope, id, 1, survey({ name: "Second" })),

@@ -30,7 +30,7 @@ const columns = sql.raw(
 );
 
 /** What is told to whoever saved on top of another's work: nothing of either is lost. */
-function outdated(sent: number, current: Survey): CorridorError {
+export function outdated(sent: number, current: Survey): CorridorError {
   return new CorridorError(
     "conflict",
     `You sent revision ${sent} of this survey; it stands at ${current.revision}, saved at ${current.changedAt.toISOString()}. Nothing was overwritten. Read it again and repeat your change.`,
@@ -45,6 +45,10 @@ function outdated(sent: number, current: Survey): CorridorError {
     },
   );
 }
+
+/** True of any where there is none to compare with. */
+const isRevision = (revision: number | undefined) =>
+  revision === undefined ? sql`true` : sql`revision = ${revision}::integer`;
 
 export const noSurvey = (id: string): CorridorError =>
   new CorridorError("not_found", `There is no survey "${id}".`);
@@ -96,6 +100,13 @@ export function createSurveyStore(db: Database) {
   return {
     get,
 
+    /** Throws `not_found` where there is none. */
+    async known(scope: In, id: string): Promise<Survey> {
+      const survey = await get(scope, id);
+      if (!survey) throw noSurvey(id);
+      return survey;
+    },
+
     /** A new draft, at revision 1. */
     async make(scope: By, draft: SurveyDefinition): Promise<Survey> {
       const at = new Date(clock.now());
@@ -124,26 +135,29 @@ export function createSurveyStore(db: Database) {
         order by id desc limit ${most}::integer`);
     },
 
-    /** Replaces the draft of `revision`. Throws `conflict` with what stands where that is another. */
+    /**
+     * Replaces the draft of `revision`, or any where that is undefined. Throws `conflict` with what
+     * stands where that is another.
+     */
     async save(
       scope: By,
       id: string,
-      revision: number,
+      revision: number | undefined,
       draft: SurveyDefinition,
-    ): Promise<{ before: number; survey: Survey }> {
+    ): Promise<Survey> {
       const rows = await rowsOf(sql<Survey>`
         update surveys set draft = ${JSON.stringify(draft)}::jsonb, name = ${draft.name}, revision = revision + 1,
           changed_at = ${new Date(clock.now())}, changed_by = ${scope.actor}
-        where workspace = ${scope.workspace}::uuid and id = ${id}::uuid and revision = ${revision}::integer
+        where workspace = ${scope.workspace}::uuid and id = ${id}::uuid and ${isRevision(revision)}
         returning ${columns}, draft`);
-      return { before: revision, survey: rows[0] ?? (await refused(scope, id, revision)) };
+      return rows[0] ?? refused(scope, id, revision);
     },
 
     /** Takes away one that was never published. Throws `conflict` where something was. */
     async remove(scope: In, id: string, revision: number | undefined): Promise<Survey> {
       const rows = await rowsOf(sql<Survey>`
         delete from surveys where workspace = ${scope.workspace}::uuid and id = ${id}::uuid and state = 'draft'
-          and (${revision ?? null}::integer is null or revision = ${revision ?? null}::integer)
+          and ${isRevision(revision)}
         returning ${columns}, draft`);
       if (rows[0]) return rows[0];
       const current = await get(scope, id);
@@ -166,7 +180,7 @@ export function createSurveyStore(db: Database) {
       id: string,
       revision: number,
       { definition, trees }: Published,
-    ): Promise<{ version: number; made: boolean; survey: Survey }> {
+    ): Promise<{ version: number; made: boolean; before: Survey }> {
       const at = new Date(clock.now());
       return db.transaction().execute(async (trx) => {
         const [current] = await rowsOf(
@@ -201,12 +215,12 @@ export function createSurveyStore(db: Database) {
                 ${JSON.stringify(trees)}::jsonb, ${at}, ${scope.actor})`,
             trx,
           );
-        const [survey] = await rowsOf(
-          sql<Survey>`update surveys set version = ${version}::integer, published_revision = ${revision}::integer, state = 'open'
-            where id = ${id}::uuid returning ${columns}, draft`,
+        await rowsOf(
+          sql`update surveys set version = ${version}::integer, published_revision = ${revision}::integer, state = 'open'
+            where id = ${id}::uuid`,
           trx,
         );
-        return { version, made, survey: survey! };
+        return { version, made, before: current };
       });
     },
 
