@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { SurveyDefinition } from "#contract/survey.ts";
 import { escape } from "#questions/html.ts";
 import { isRightToLeft, textIn, wordsOf } from "#questions/words.ts";
-import { themeCss } from "./theme.ts";
+import { themeCss } from "#questions/page/theme.ts";
 
 /** What the page loads: the style stands in it, the script has an address of its own. */
 export type PageFiles = { css: string; script: string };

@@ -4,7 +4,7 @@ import { rulesOf } from "#questions/flow.ts";
 import type { AnyQuestion, Context, Published } from "#questions/types.ts";
 import { textIn, wordsOf } from "#questions/words.ts";
 import { clock } from "#platform/clock.ts";
-import type { Known } from "./page.ts";
+import type { Known } from "#questions/page/step.ts";
 
 /** Of the workspace: its name, what it calls a touchpoint, its zone. */
 export type Company = { name: string; touchpoint: string | undefined; timezone: string };

@@ -5,7 +5,7 @@ import type { Answers } from "#questions/types.ts";
 import { clock } from "#platform/clock.ts";
 import { completeResponse, type CompletingParts } from "./completing.ts";
 import { createEntrance, type EntranceParts } from "./entrance.ts";
-import { pageWords } from "./page-words.ts";
+import { pageWords } from "#questions/page/words.ts";
 import { createRespondPages, onTo, type PageParts } from "./respond-pages.ts";
 import type { ResponseStore } from "./response-store.ts";
 import type { LinkBody } from "./token.ts";

@@ -1,11 +1,11 @@
 /** What a respondent is shown, as HTML: a step of a survey, its end, and why it can't be answered. All texts are escaped. */
-import { escape, lines } from "#questions/html.ts";
-import { lookupOf, pipe, type Lookup } from "#questions/pipe.ts";
-import { errorText, renderQuestion, type Page } from "#questions/render.ts";
-import type { ShownPage, Way } from "#questions/flow.ts";
-import type { AnyQuestion, Context, Failing, Published, ShownQuestion } from "#questions/types.ts";
-import { fill, textIn, wordsOf, type Word } from "#questions/words.ts";
-import { pageWords } from "./page-words.ts";
+import { escape, lines } from "../html.ts";
+import { lookupOf, pipe, type Lookup } from "../pipe.ts";
+import { errorText, renderQuestion, type Page } from "../render.ts";
+import type { ShownPage, Way } from "../flow.ts";
+import type { AnyQuestion, Context, Failing, Published, ShownQuestion } from "../types.ts";
+import { fill, textIn, wordsOf, type Word } from "../words.ts";
+import { pageWords } from "./words.ts";
 
 /** What can be piped beside answers. */
 export type Known = Readonly<Record<string, string>>;

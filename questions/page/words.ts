@@ -2,7 +2,7 @@
  * What the respondent's page says that no survey brings in words of its own (those stand in
  * questions/words.ts), in English and Indonesian. Another language falls back to English.
  */
-import { primary } from "#questions/words.ts";
+import { primary } from "../words.ts";
 
 const en = {
   confidential: "Your answers are {what}.",
