@@ -1,0 +1,3 @@
+export default function Look(_: { see?: () => void }) {
+  return undefined;
+}

@@ -1,0 +1,3 @@
+export default function Map(_: { see?: () => void }) {
+  return undefined;
+}

@@ -1,0 +1,381 @@
+/** The survey from above: pages, questions and endings, to be chosen, added to, and put in order by mouse or by key. */
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { useRef, useState, type DragEvent, type KeyboardEvent } from "react";
+import type { Question } from "#contract/survey.ts";
+import { tell } from "../parts/tell.tsx";
+import { whole } from "../words/format.ts";
+import { problemsWithin, useBuilding } from "./building.ts";
+import { words } from "./builder-words.ts";
+import {
+  addEnding,
+  addPage,
+  canRemove,
+  duplicated,
+  isSame,
+  movePage,
+  moveQuestion,
+  removed,
+  spotOf,
+  stepped,
+  wholeSurvey,
+  type Chosen,
+} from "./definition.ts";
+import style from "./outline.module.css";
+import { TypeMark } from "./TypeMark.tsx";
+
+type Item = { chosen: Chosen; name: string; place: (string | number)[] };
+type Drop = { key: string; after: boolean };
+
+const idOf = (chosen: Chosen): string =>
+  chosen.kind === "survey" ? "survey" : `${chosen.kind}/${chosen.key}`;
+
+/** What the outline, the settings and the keys can all do to what is chosen. */
+export function useActions() {
+  const { draft, change, choose, chosen, undo } = useBuilding();
+  return {
+    step(of: Chosen, by: -1 | 1) {
+      change((now) => stepped(now, of, by));
+    },
+    duplicate(of: Chosen) {
+      const done = duplicated(draft, of);
+      change(() => done.definition);
+      choose(done.chosen);
+    },
+    remove(of: Chosen, name: string) {
+      if (!canRemove(draft, of)) return;
+      const done = removed(draft, of);
+      change(() => done.definition);
+      choose(done.chosen);
+      tell(words.outline.removed(name), () => {
+        undo();
+        choose(chosen);
+        return Promise.resolve();
+      });
+    },
+  };
+}
+
+function Marks({ place, conditional, jumps }: { place: Item["place"]; conditional: boolean; jumps?: boolean }) {
+  const { problems } = useBuilding();
+  const here = problemsWithin(problems, place).filter(
+    // What is wrong within a page's questions stands beside those.
+    (each) => place.length > 2 || each.place[2] !== "questions",
+  );
+  const errors = here.filter(({ severity }) => severity === "error").length;
+  const warnings = here.filter(({ severity }) => severity === "warning").length;
+  const said = words.outline.problems(errors, warnings);
+  return (
+    <span className={style.marks}>
+      {conditional && (
+        <svg viewBox="0 0 16 16" width="14" height="14" role="img" aria-label={words.outline.conditional}>
+          <title>{words.outline.conditional}</title>
+          <path d="M4 2v12M4 8h5a3 3 0 0 0 3-3V2" fill="none" stroke="currentColor" strokeWidth="1.5" />
+        </svg>
+      )}
+      {jumps && (
+        <svg viewBox="0 0 16 16" width="14" height="14" role="img" aria-label={words.outline.jumps}>
+          <title>{words.outline.jumps}</title>
+          <path d="M2 5c6-3 10 0 10 7M9 9l3 3 3-3" fill="none" stroke="currentColor" strokeWidth="1.5" />
+        </svg>
+      )}
+      {errors + warnings > 0 && (
+        <span
+          className={style.dot}
+          data-severity={errors > 0 ? "error" : "warning"}
+          role="img"
+          aria-label={said}
+          title={said}
+        >
+          {errors > 0 ? "!" : "?"}
+        </span>
+      )}
+    </span>
+  );
+}
+
+export function Outline({ add, edit }: { add: (after: Chosen) => void; edit: () => void }) {
+  const building = useBuilding();
+  const { draft, change, choose, chosen, say, readOnly } = building;
+  const actions = useActions();
+  const dragged = useRef<Chosen>(undefined);
+  const [drop, setDrop] = useState<Drop>();
+  const [announced, announce] = useState("");
+  const list = useRef<HTMLDivElement>(null);
+
+  const nameOf = (question: Question): string =>
+    "text" in question
+      ? say(question.text) || words.outline.noText
+      : words.outline.hidden(question.key);
+  const pageName = (n: number): string =>
+    say(draft.pages[n]!.title) || words.outline.page(whole(n + 1));
+  const endingName = (n: number): string =>
+    say(draft.endings[n]!.text).split("\n")[0] || words.outline.ending(whole(n + 1));
+
+  function focus(of: Chosen) {
+    requestAnimationFrame(() =>
+      list.current?.querySelector<HTMLElement>(`[data-item="${CSS.escape(idOf(of))}"]`)?.focus(),
+    );
+  }
+  function keyed(event: KeyboardEvent<HTMLElement>, { chosen: of, name }: Item) {
+    const { key, altKey } = event;
+    const mod = event.ctrlKey || event.metaKey;
+    const by = key === "ArrowUp" ? -1 : key === "ArrowDown" ? 1 : undefined;
+    if (by && altKey && !readOnly) {
+      event.preventDefault();
+      actions.step(of, by);
+      announce(words.outline.moved(name));
+      focus(of);
+    } else if (by || key === "Home" || key === "End") {
+      event.preventDefault();
+      const all = [...(list.current?.querySelectorAll<HTMLElement>("[data-item]") ?? [])];
+      const at = all.indexOf(event.currentTarget);
+      const to = key === "Home" ? 0 : key === "End" ? all.length - 1 : at + by!;
+      const next = all[to];
+      next?.focus();
+      next?.click();
+    } else if (key === "Enter") {
+      event.preventDefault();
+      choose(of);
+      edit();
+    } else if (key === "Delete" && !readOnly) {
+      event.preventDefault();
+      actions.remove(of, name);
+      requestAnimationFrame(() =>
+        list.current?.querySelector<HTMLElement>("[aria-current=true]")?.focus(),
+      );
+    } else if (mod && key.toLowerCase() === "d" && !readOnly) {
+      event.preventDefault();
+      actions.duplicate(of);
+    }
+  }
+
+  function over(event: DragEvent<HTMLElement>, target: Chosen) {
+    const from = dragged.current;
+    if (!from || from.kind === "survey" || target.kind === "survey") return;
+    const fits = from.kind === target.kind || (from.kind === "question" && target.kind === "page");
+    if (!fits) return;
+    event.preventDefault();
+    const box = event.currentTarget.getBoundingClientRect();
+    const after =
+      (from.kind === "question" && target.kind === "page") ||
+      event.clientY > box.top + box.height / 2;
+    setDrop({ key: idOf(target), after });
+  }
+  function dropped(target: Chosen, name: string) {
+    const from = dragged.current;
+    const at = drop;
+    dragged.current = undefined;
+    setDrop(undefined);
+    if (!from || !at || from.kind === "survey" || target.kind === "survey") return;
+    if (isSame(from, target)) return;
+    change((now) => {
+      if (from.kind === "page") {
+        const keys = now.pages.map(({ key }) => key);
+        const [was, to] = [keys.indexOf(from.key), keys.indexOf(target.key)];
+        return movePage(now, from.key, to + (at.after ? 1 : 0) - (was < to ? 1 : 0));
+      }
+      if (from.kind === "question" && target.kind === "page")
+        return moveQuestion(now, from.key, target.key, 0);
+      if (from.kind !== "question") return now;
+      const [was, to] = [spotOf(now, from.key)!, spotOf(now, target.key)!];
+      const less = was.page === to.page && was.at < to.at ? 1 : 0;
+      return moveQuestion(now, from.key, now.pages[to.page]!.key, to.at + (at.after ? 1 : 0) - less);
+    });
+    announce(words.outline.moved(name));
+    choose(from);
+  }
+
+  function row(item: Item, inside: React.ReactNode, marks: React.ReactNode) {
+    const { chosen: of, name } = item;
+    const here = isSame(of, chosen);
+    const id = idOf(of);
+    const movable = of.kind !== "survey" && !readOnly;
+    return (
+      <div
+        className={style.row}
+        data-kind={of.kind}
+        data-drop={drop?.key === id ? (drop.after ? "after" : "before") : undefined}
+        draggable={movable && of.kind !== "ending"}
+        onDragStart={(event) => {
+          dragged.current = of;
+          event.dataTransfer.effectAllowed = "move";
+          event.dataTransfer.setData("text/plain", name);
+        }}
+        onDragOver={(event) => over(event, of)}
+        onDrop={(event) => {
+          event.preventDefault();
+          dropped(of, name);
+        }}
+        onDragEnd={() => setDrop(undefined)}
+      >
+        <button
+          type="button"
+          className={style.item}
+          data-item={id}
+          aria-current={here ? "true" : undefined}
+          aria-describedby={readOnly ? undefined : "outline-keys"}
+          tabIndex={here ? 0 : -1}
+          onClick={() => choose(of)}
+          onDoubleClick={edit}
+          onKeyDown={(event) => keyed(event, item)}
+        >
+          {inside}
+          {marks}
+        </button>
+        {here && movable && (
+          <Menu position="bottom-end" width={230}>
+            <Menu.Target>
+              <ActionIcon
+                variant="subtle"
+                size="md"
+                className={style.more!}
+                aria-label={words.outline.actions(name)}
+              >
+                <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+                  <g fill="currentColor">
+                    <circle cx="3" cy="8" r="1.4" />
+                    <circle cx="8" cy="8" r="1.4" />
+                    <circle cx="13" cy="8" r="1.4" />
+                  </g>
+                </svg>
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {of.kind !== "ending" && (
+                <Menu.Item onClick={() => add(of)}>
+                  {of.kind === "page" ? words.outline.add : words.outline.addHere}
+                </Menu.Item>
+              )}
+              <Menu.Item onClick={() => actions.step(of, -1)}>{words.outline.up}</Menu.Item>
+              <Menu.Item onClick={() => actions.step(of, 1)}>{words.outline.down}</Menu.Item>
+              <Menu.Item onClick={() => actions.duplicate(of)}>{words.outline.duplicate}</Menu.Item>
+              <Menu.Item
+                disabled={!canRemove(draft, of)}
+                onClick={() => actions.remove(of, name)}
+                color="var(--bad)"
+              >
+                {words.outline.remove}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </div>
+    );
+  }
+
+  return (
+    <nav className={style.outline} aria-label={words.outline.label}>
+      {!readOnly && (
+        <div className={style.add}>
+          <Button size="sm" fullWidth onClick={() => add(chosen)}>
+            {words.outline.add}
+          </Button>
+        </div>
+      )}
+      <p id="outline-keys" className={style.unseen}>
+        {words.outline.keys}
+      </p>
+      <p className={style.unseen} role="status">
+        {announced}
+      </p>
+      <div ref={list} className={style.list}>
+        {row(
+          { chosen: wholeSurvey, name: words.outline.survey, place: [] },
+          <span className={style.text}>{words.outline.survey}</span>,
+          undefined,
+        )}
+        <ol>
+          {draft.pages.map((page, n) => {
+            const of: Chosen = { kind: "page", key: page.key };
+            const place = ["pages", n];
+            const name = pageName(n);
+            return (
+              <li key={page.key}>
+                {row(
+                  { chosen: of, name, place },
+                  <span className={style.text}>{name}</span>,
+                  <Marks
+                    place={place}
+                    conditional={page.showIf !== undefined}
+                    jumps={page.jumps.length > 0}
+                  />,
+                )}
+                <ol>
+                  {page.questions.map((question, at) => {
+                    const item: Item = {
+                      chosen: { kind: "question", key: question.key },
+                      name: nameOf(question),
+                      place: [...place, "questions", at],
+                    };
+                    return (
+                      <li key={question.key}>
+                        {row(
+                          item,
+                          <>
+                            <TypeMark type={question.type} />
+                            <span className={style.text}>{item.name}</span>
+                          </>,
+                          <Marks
+                            place={item.place}
+                            conditional={"showIf" in question && question.showIf !== undefined}
+                          />,
+                        )}
+                      </li>
+                    );
+                  })}
+                </ol>
+                {page.questions.length === 0 && (
+                  <p className={style.empty}>{words.outline.emptyPage}</p>
+                )}
+              </li>
+            );
+          })}
+        </ol>
+        {!readOnly && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            className={style.small!}
+            onClick={() => {
+              const done = addPage(draft, chosen);
+              change(() => done.definition);
+              choose(done.chosen);
+            }}
+          >
+            {words.outline.addPage}
+          </Button>
+        )}
+        <h2>{words.outline.endings}</h2>
+        <ol>
+          {draft.endings.map((ending, n) => (
+            <li key={ending.key}>
+              {row(
+                {
+                  chosen: { kind: "ending", key: ending.key },
+                  name: endingName(n),
+                  place: ["endings", n],
+                },
+                <span className={style.text}>{endingName(n)}</span>,
+                <Marks place={["endings", n]} conditional={ending.if !== undefined} />,
+              )}
+            </li>
+          ))}
+        </ol>
+        {!readOnly && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            className={style.small!}
+            onClick={() => {
+              const done = addEnding(draft);
+              change(() => done.definition);
+              choose(done.chosen);
+            }}
+          >
+            {words.outline.addEnding}
+          </Button>
+        )}
+      </div>
+    </nav>
+  );
+}
