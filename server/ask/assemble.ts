@@ -22,7 +22,6 @@ export function assembleAsk({ db, views, base }: AskParts) {
       urlOf: (id) => `${base().replace(/\/+$/, "")}/s/${id}`,
       problemsOf: async (scope, definition) =>
         problemsIn(definition, knownTo(await views.of(scope))),
-      templates: [],
     }),
     ...surveyVersionRoutes({ store: surveys }),
   ];
