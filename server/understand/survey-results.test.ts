@@ -259,3 +259,78 @@ describe("results of every type", () => {
       );
   });
 });
+
+describe("where names are kept", () => {
+  const anonymous = everyType({ confidentiality: "anonymous" });
+  const many = (n: number, response: Response): Response[] =>
+    Array.from({ length: n }, () => response);
+
+  test("of fewer than five nothing is told, of one question no less than of all", async () => {
+    const survey = await answered(anonymous, many(4, one));
+    const few = await results(survey);
+    assert.deepEqual([few.counts.completes, facet(few, "nps").all.n], [0, 0]);
+    await answered(anonymous, [...many(3, { answers: { nps: 9 } })], survey);
+    const more = await results(survey);
+    assert.equal(more.counts.completes, 7);
+    assert.deepEqual([facet(more, "nps").all.n, facet(more, "nps").all.suppressed], [7, undefined]);
+    const hidden = facet(more, "goal").all;
+    assert.deepEqual([hidden.n, hidden.suppressed, countsOf(hidden)], [0, true, { yes: 0, no: 0 }]);
+    assert.deepEqual(facet(more, "times").all.figure?.estimate, null);
+    const filtered = `?where=${encodeURIComponent("measures.csat == 5.0")}`;
+    assert.equal(facet(await results(survey, filtered), "nps").all.n, 0);
+  });
+
+  test("a group of few hides another with it, or all; partial ones and tables no less", async () => {
+    const survey = await answered(anonymous, [
+      ...many(9, one),
+      ...many(6, two),
+      ...many(2, { ...two, answers: { nps: 7, goal: "yes" }, language: "id" }),
+      ...many(3, { answers: { nps: 1 }, partial: true, pages: [3] }),
+    ]);
+    const apart = await results(survey, "?by=language");
+    assert.equal(apart.counts.partials, 0, "three partial ones are too few to be counted");
+    assert.equal(apart.pages[0]!.left, 0);
+    const csat = facet(apart, "csat");
+    assert.deepEqual([csat.all.n, csat.groups!.map(({ n }) => n)], [15, [9, 6]]);
+    const promise = facet(await results(survey, "?by=language&minimum=8"), "csat");
+    assert.ok(promise.groups!.every(({ suppressed }) => suppressed) || promise.all.suppressed);
+    type Cross = {
+      cells: ({ n: number } | null)[][];
+      rows: { n: number | null }[];
+      n: number | null;
+    };
+    const { body } = await world.request<Cross>(
+      "GET",
+      `/v1/surveys/${survey}/results/cross?rows=goal&columns=nps`,
+    );
+    const shown = body.cells.flat().filter((cell) => cell !== null && cell.n > 0);
+    assert.ok(
+      shown.every((cell) => cell!.n >= 5),
+      JSON.stringify(body),
+    );
+    assert.ok(body.cells[0]![7] === null, "two of one cell");
+    assert.ok(
+      body.cells.flat().filter((cell) => cell === null).length > 1,
+      "and another with them",
+    );
+  });
+
+  test("what may share responses is not compared; two periods are", async () => {
+    const survey = await answered(anonymous, [
+      ...many(6, one),
+      ...many(6, { ...two, at: "2026-04-10T10:00:00Z" }),
+    ]);
+    const shared = await results(survey, `?compareWhere=${encodeURIComponent("measures.nps > 5")}`);
+    assert.deepEqual([shared.compareWithheld, shared.compareOverlaps], [true, true]);
+    assert.equal(facet(shared, "nps").all.compare, undefined);
+    const periods = await results(
+      survey,
+      "?from=2026-04-01&compareFrom=2026-03-01&compareTo=2026-04-01",
+    );
+    const { compare } = facet(periods, "nps").all;
+    assert.deepEqual([compare?.n, compare?.estimate, compare?.delta], [6, 100, -200]);
+    assert.equal(compare?.lowBase, true);
+    const goal = facet(periods, "goal").all.shares![0]!;
+    assert.deepEqual([goal.n, goal.compare?.estimate, goal.compare?.delta], [0, 1, -1]);
+  });
+});
