@@ -1,6 +1,5 @@
 /** Wiring: which store and which handler each route gets. No logic lives here. */
 import { join } from "node:path";
-import { assembleAsk } from "#ask/assemble.ts";
 import { assembleCustomers, type CustomerSlice } from "#customer/assemble.ts";
 import { createForget } from "#customer/forget.ts";
 import { identityProjection } from "#customer/identity-projection.ts";
@@ -63,6 +62,7 @@ import { workspaceRoutes } from "#workspace/routes.ts";
 import { createWorkspaceStore } from "#workspace/store.ts";
 import manifest from "../package.json" with { type: "json" };
 import { afterRestoreOf } from "./after-restore.ts";
+import { createAsk } from "./ask.ts";
 import type { Config } from "./config.ts";
 import { createPrivacy } from "./privacy.ts";
 import { docsRoutes } from "./docs/routes.ts";
@@ -86,6 +86,8 @@ export type App = {
   /** Carries what was noted to ClickHouse; tests wait for it. */
   projector: Projector;
   customers: CustomerSlice;
+  /** Makes signals of responses that nobody goes on with; for tests. */
+  settleUntouched: () => Promise<number>;
   /** What the jobs of privacy do, for tests. */
   privacy: Pick<ReturnType<typeof createPrivacy>, "erase" | "purge" | "keepAsSet" | "replay">;
   /** Takes out the customers of whom nothing is left; for tests. */
@@ -232,6 +234,13 @@ export async function createApp(
     settled: () => settled(store, system),
     ...(options.statementPause === undefined ? {} : { statementPause: options.statementPause }),
   });
+  const ask = createAsk({
+    db: postgres.db,
+    ...{ secret, config, views, workspaces, people, telemetry, log },
+    base: () => base,
+    profiles: customers.profiles,
+    kick: drain.kick,
+  });
   const privacy = createPrivacy({
     secret,
     postgres,
@@ -251,6 +260,7 @@ export async function createApp(
     stated: [
       ["profiles", customers.profiles],
       ["consents", customers.consents],
+      ["responses", ask.responses],
     ],
     seen: async (scope) => compileFilter({}, await context(scope)),
     keyFor: customers.keyFor,
@@ -286,14 +296,14 @@ export async function createApp(
         log,
       }),
       ...privacy.jobs,
+      ...ask.jobs,
     ],
     log,
     telemetry,
   );
   const removeImport = (workspace: string, id: string) =>
     jobs.send(removeImportJob, { workspace, id });
-  const { mails } = people;
-  const { letGo } = privacy;
+  const [{ mails }, { letGo }] = [people, privacy];
   const settling = { imports, queries, mails, removeImport, letGo };
   await settleRestores(postgres, afterRestoreOf(settling), log);
   if (clickhouse.embedded) await dropClones(clickhouse);
@@ -335,7 +345,7 @@ export async function createApp(
       isMember: async (scope, name) => (await people.people.called(scope, name)) !== undefined,
     }),
     ...unitRoutes({ store: registry, views }),
-    ...assembleAsk({ db: postgres.db, views, base: () => base }).routes,
+    ...ask.routes,
     ...people.routes,
     ...privacy.routes,
     ...workspaceRoutes({ workspaces, keyStore, keys, audit: auditSight(audit, customers.known) }),
@@ -374,14 +384,17 @@ export async function createApp(
     customers,
     privacy,
     forgetUnheard,
+    settleUntouched: ask.settle,
     warm() {
       // Whoever asks for a page is told why it can't be had; here it is only noted.
-      bundle().catch((error: unknown) =>
-        log.error(causeOf(error), "the web application was not made"),
-      );
+      for (const make of [bundle, ask.warm])
+        make().catch((error: unknown) =>
+          log.error(causeOf(error), "files of the pages were not made"),
+        );
     },
     async stop() {
       await backups.stop();
+      await ask.stop();
       customers.revenue.stop();
       await jobs.stop();
       people.stop();
