@@ -31,6 +31,8 @@ export type StepView = {
   resume?: string | undefined;
   /** Said above all, where there is something to say. */
   notice?: { text: string; proof?: string };
+  /** The browser shall go to what is wrong; a script does so itself. */
+  focus?: boolean;
   /** Whom it is about, where staff fill it in. */
   about?: string | undefined;
 };
@@ -64,7 +66,7 @@ function summaryOf(view: StepView, words: Words): string {
     const why = errorText(view.errors[key]!, words);
     return `<li><a href="#q-${key}">${escape(short)} ${escape(why)}</a></li>`;
   });
-  return `<div class="summary" role="alert" tabindex="-1" id="summary" autofocus><h2>${escape(words.word("errorTitle"))}</h2><ul>${items.join("")}</ul></div>`;
+  return `<div class="summary" role="alert" tabindex="-1" id="summary"${view.focus ? " autofocus" : ""}><h2>${escape(words.word("errorTitle"))}</h2><ul>${items.join("")}</ul></div>`;
 }
 
 /** Above the first page: what it is about, and what becomes of the answers. */

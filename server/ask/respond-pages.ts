@@ -98,11 +98,14 @@ export function createRespondPages(parts: PageParts) {
       mayCome: coming,
       ...(coming.length > 0 ? { logic: logicOf(published, way, page, context) } : {}),
       ...(given.notice ? { notice: given.notice } : {}),
+      focus: !at.call.part,
       resume: row && form === "respondent" ? addressOf(at) : undefined,
       about,
     };
     const headers = { "x-address": row ? addressOf(at, page.key) : "" };
-    return show(at, stepHtml(view), { status, page: page.key, headers });
+    // A script reads the page, and a browser complains of what its script handles.
+    const told = at.call.part && status === 422 ? 200 : status;
+    return show(at, stepHtml(view), { status: told, page: page.key, headers });
   }
 
   /** An ending of the survey. */

@@ -35,7 +35,7 @@ export function mixed(a: string, b: string, share: number): string {
 
 /** Black or white, whichever is read better on it. */
 const onColour = (colour: string): string =>
-  contrast(colour, "#ffffff") >= contrast(colour, "#111111") ? "#ffffff" : "#111111";
+  contrast(colour, "#ffffff") >= contrast(colour, "#000000") ? "#ffffff" : "#000000";
 
 /** As near to the colour as is read well on the paper: a step at a time towards the ink. */
 function readable(colour: string, paper: string, ink: string, least: number): string {
@@ -90,10 +90,17 @@ const fonts: Readonly<Record<SurveyTheme["font"], string>> = {
 };
 
 function variables({ paper, ink, accent }: Colours): string {
-  // What is not read, only told apart, needs 3; what is read, 4.5.
-  const soft = readable(mixed(ink, paper, 0.4), paper, ink, 4.6);
+  const isLight = luminance(paper) > 0.4;
+  const card = mixed(paper, isLight ? "#ffffff" : ink, isLight ? 0.75 : 0.05);
+  const wash = mixed(paper, accent, 0.1);
+  const badwash = mixed(paper, isLight ? "#c2291f" : "#ff7b70", 0.07);
+  /** What is read needs 4.5, on whatever of these it stands. */
+  const read = (colour: string) =>
+    [paper, card, wash, badwash].reduce((now, under) => readable(now, under, ink, 4.55), colour);
+  const soft = read(mixed(ink, paper, 0.4));
+  // What is not read, only told apart, needs 3.
   const line = readable(mixed(ink, paper, 0.62), paper, ink, 3.05);
-  const text = readable(accent, paper, ink, 4.6);
+  const text = read(accent);
   const all = {
     paper,
     ink,
@@ -103,10 +110,10 @@ function variables({ paper, ink, accent }: Colours): string {
     soft,
     line,
     hair: mixed(paper, ink, 0.14),
-    card: mixed(paper, luminance(paper) > 0.4 ? "#ffffff" : ink, luminance(paper) > 0.4 ? 0.75 : 0.05),
-    wash: mixed(paper, accent, 0.1),
-    bad: readable(luminance(paper) > 0.4 ? "#a8201a" : "#ff9d94", paper, ink, 4.6),
-    badwash: mixed(paper, luminance(paper) > 0.4 ? "#c2291f" : "#ff7b70", 0.07),
+    card,
+    wash,
+    bad: read(isLight ? "#a8201a" : "#ff9d94"),
+    badwash,
   };
   return Object.entries(all)
     .map(([name, value]) => `--${name}:${value}`)
