@@ -101,6 +101,11 @@ export const labels = z
   );
 export type Labels = z.output<typeof labels>;
 
+/** Offers that a question does not apply, or isn't known, which is kept as missing. */
+export const notApplicable = z
+  .union([z.literal(true), texts(100)])
+  .describe("true: in the shipped words; or words of its own, as in “Don't know”.");
+
 /** A key of the registry under which a number counts. */
 export const measure = key;
 

@@ -27,13 +27,22 @@ export const revised = z.strictObject({
     ),
 });
 
-/** What the linter says of a definition. An error keeps it from being published. */
+/** What the linter says of a definition. */
 export const surveyProblem = z.object({
   code: z.string().describe("Stable."),
-  severity: z.enum(["error", "warning"]),
+  severity: z
+    .enum(["error", "warning", "note"])
+    .describe(
+      "An error keeps it from being published; a note says why something is right as it is.",
+    ),
   place: z
     .array(z.union([z.string(), z.int()]))
     .describe("From the definition down: names of fields, and places in lists from 0."),
+  page: z.string().optional().describe("The key of the page that it is about."),
+  question: z.string().optional(),
+  from: z.int().optional().describe("Of an expression: where in its text, from 0."),
+  to: z.int().optional(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).describe("What the words name."),
   words: texts().describe("What is wrong and what to do, in English and Indonesian."),
 });
 export type SurveyProblem = z.infer<typeof surveyProblem>;
@@ -59,7 +68,7 @@ export type SurveySummaryBody = z.infer<typeof surveySummary>;
 
 export const survey = z.object({
   ...summary,
-  definition: surveyDefinition.describe("The draft."),
+  definition: surveyDefinition,
   problems: z.array(surveyProblem).describe("Of the draft."),
 });
 export type SurveyBody = z.infer<typeof survey>;
@@ -133,7 +142,8 @@ export const listSurveyTemplates = defineRoute({
           z.object({
             key: z.string(),
             name: texts(),
-            description: texts(),
+            about: texts().describe("When it is sent."),
+            minutes: z.number().describe("That it takes at most."),
             definition: surveyDefinition,
           }),
         ),
@@ -220,7 +230,7 @@ export const publishSurvey = defineRoute({
         id: z.string(),
         version: z.int(),
         url: z.string().describe("Where respondents answer it."),
-        problems: z.array(surveyProblem).describe("Warnings: they keep nobody from answering."),
+        problems: z.array(surveyProblem).describe("Warnings and notes: they keep nobody out."),
       }),
     },
     404: said("No such survey."),

@@ -48,7 +48,6 @@ export function assembleAsk(parts: AskParts) {
       urlOf: (id) => `${base().replace(/\/+$/, "")}/s/${id}`,
       problemsOf: async (scope, definition) =>
         problemsIn(definition, knownTo(await registry.of(scope))),
-      templates: [],
     }),
     ...surveyVersionRoutes({ store: surveys }),
     ...respondRoutes({

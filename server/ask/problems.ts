@@ -1,34 +1,26 @@
-/** What is wrong with a definition, as the API says it. Pure. */
+/** What is wrong with a definition in a workspace, as the API says it. Pure. */
 import type { SurveyProblem } from "#contract/survey-routes.ts";
 import type { SurveyDefinition } from "#contract/survey.ts";
 import type { RegistryView } from "#journey/registry.ts";
-import { parse } from "#expression/parse.ts";
-import { expressionsOf } from "#questions/lint/expressions.ts";
+import { lint, type Known } from "#questions/lint/lint.ts";
 
-/** Keys of the registry that a definition can name. */
-export type Known = { measures: readonly string[]; customerAttributes: readonly string[] };
-
-/** What a registry tells of it. */
+/** What a registry tells of what a definition can name. */
 export const knownTo = ({ entries }: Pick<RegistryView, "entries">): Known => ({
-  measures: [...entries.measure.keys()],
+  measures: Object.fromEntries(
+    [...entries.measure.values()].flatMap(({ key, reviewed, definition }) => {
+      const scale = reviewed ? definition.scale : undefined;
+      if (!scale) return [];
+      const { min, max } = scale;
+      return [[key, max === undefined ? { min } : { min, max }]];
+    }),
+  ),
   customerAttributes: [...entries["customer-attribute"].keys()],
 });
 
-export function problemsIn(definition: SurveyDefinition, _known: Known): SurveyProblem[] {
-  return [...expressionsOf(definition)].flatMap(({ text, place }) => {
-    const parsed = parse(text);
-    return parsed.ok
-      ? []
-      : [
-          {
-            code: "expression_invalid",
-            severity: "error" as const,
-            place: [...place],
-            words: {
-              en: `This condition can't be read: ${text.slice(0, 100)}`,
-              id: `Kondisi ini tidak dapat dibaca: ${text.slice(0, 100)}`,
-            },
-          },
-        ];
-  });
-}
+export const problemsIn = (definition: SurveyDefinition, known: Known): SurveyProblem[] =>
+  lint(definition, known).map((problem) => ({
+    ...problem,
+    place: [...problem.place],
+    values: { ...problem.values },
+    words: { ...problem.words },
+  }));

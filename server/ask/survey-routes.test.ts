@@ -175,6 +175,22 @@ describe("a survey over HTTP", () => {
   });
 });
 
+test("each template makes a survey that can be published as it is", async () => {
+  type Templates = { templates: { key: string; definition: { name: string } }[] };
+  const { body } = await ask<Templates>("GET", "/v1/surveys/templates");
+  assert.equal(body.templates.length, 14);
+  for (const { key, definition } of body.templates) {
+    const made = await ask<SurveyBody>("POST", "/v1/surveys", { template: key });
+    assert.equal(made.status, 201);
+    assert.equal(made.body.name, definition.name);
+    const published = await publish(made.body.id);
+    assert.equal(published.status, 200, JSON.stringify(published.body));
+  }
+  const named = { template: body.templates[0]!.key, name: "Ours" };
+  const { body: ours } = await ask<SurveyBody>("POST", "/v1/surveys", named);
+  assert.deepEqual([ours.name, ours.definition.name], ["Ours", "Ours"]);
+});
+
 describe("versions and texts", () => {
   test("what is otherwise than in a version is told", async () => {
     const { id } = await make();

@@ -4,20 +4,13 @@ import { didYouMean } from "#contract/nearest.ts";
 import * as records from "#contract/survey-routes.ts";
 import type { SurveyBody, SurveyProblem, SurveySummaryBody } from "#contract/survey-routes.ts";
 import type { SurveyDefinition } from "#contract/survey.ts";
-import type { Texts } from "#contract/survey-parts.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import { compile } from "#questions/lint/compile.ts";
 import { etag, revisionMeant } from "./revision.ts";
 import type { Survey, SurveySummary } from "./survey.ts";
+import { surveyTemplates, type SurveyTemplate } from "./templates.ts";
 import { outdated, type SurveyStore } from "./survey-store.ts";
-
-export type SurveyTemplate = {
-  key: string;
-  name: Texts;
-  description: Texts;
-  definition: SurveyDefinition;
-};
 
 export type SurveyParts = {
   store: SurveyStore;
@@ -25,7 +18,6 @@ export type SurveyParts = {
   urlOf: (id: string) => string;
   /** What the linter says of a definition in this workspace. */
   problemsOf: (scope: Scope, definition: SurveyDefinition) => Promise<SurveyProblem[]>;
-  templates: readonly SurveyTemplate[];
 };
 
 /** What the audit log keeps of a survey. */
@@ -36,7 +28,7 @@ const notedOf = ({ name, revision, state, version }: Survey) => ({
   version,
 });
 
-export function surveyRoutes({ store, urlOf, problemsOf, templates }: SurveyParts): Route[] {
+export function surveyRoutes({ store, urlOf, problemsOf }: SurveyParts): Route[] {
   const summaryOf = (survey: SurveySummary): SurveySummaryBody => ({
     id: survey.id,
     name: survey.name,
@@ -61,9 +53,9 @@ export function surveyRoutes({ store, urlOf, problemsOf, templates }: SurveyPart
   }
 
   function templateOf(key: string): SurveyTemplate {
-    const template = templates.find((each) => each.key === key);
+    const template = surveyTemplates().find((each) => each.key === key);
     if (template) return template;
-    const keys = templates.map((each) => each.key);
+    const keys = surveyTemplates().map((each) => each.key);
     throw new CorridorError(
       "invalid_request",
       `There is no template "${key}".${didYouMean(keys, key)}`,
@@ -100,7 +92,10 @@ export function surveyRoutes({ store, urlOf, problemsOf, templates }: SurveyPart
     }),
 
     // Before the route of one survey, whose address it would be.
-    route(records.listSurveyTemplates, () => ({ status: 200, body: { templates } })),
+    route(records.listSurveyTemplates, () => ({
+      status: 200,
+      body: { templates: surveyTemplates() },
+    })),
 
     route(records.getSurvey, async ({ scope, params }) => {
       const survey = await store.known(scope, params.id);
