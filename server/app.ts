@@ -171,7 +171,6 @@ export async function createApp(
     timezone: (await workspaces.of(scope)).timezone,
     sight: sightOf(scope),
   });
-
   const store = createListenStore(postgres.db);
   const imports = createImportStore(postgres.db);
   const queries = createListenQueries(clickhouse);
@@ -234,13 +233,8 @@ export async function createApp(
     settled: () => settled(store, system),
     ...(options.statementPause === undefined ? {} : { statementPause: options.statementPause }),
   });
-  const ask = createAsk({
-    db: postgres.db,
-    ...{ secret, config, views, workspaces, people, telemetry, log },
-    base: () => base,
-    profiles: customers.profiles,
-    kick: drain.kick,
-  });
+  const used = { config, secret, views, workspaces, people, customers, drain, telemetry, log };
+  const ask = createAsk(postgres.db, used, () => base);
   const privacy = createPrivacy({
     secret,
     postgres,
@@ -303,8 +297,7 @@ export async function createApp(
   );
   const removeImport = (workspace: string, id: string) =>
     jobs.send(removeImportJob, { workspace, id });
-  const [{ mails }, { letGo }] = [people, privacy];
-  const settling = { imports, queries, mails, removeImport, letGo };
+  const settling = { imports, queries, mails: people.mails, removeImport, letGo: privacy.letGo };
   await settleRestores(postgres, afterRestoreOf(settling), log);
   if (clickhouse.embedded) await dropClones(clickhouse);
   const inboxState = () => store.inboxState(system);
@@ -312,9 +305,7 @@ export async function createApp(
   drain.start();
   projector.start();
   await privacy.replay();
-
   const secretOf = (id: string) => identitySecret(secret, id);
-
   const routes: Route[] = [
     ...listenRoutes({
       store,

@@ -2,7 +2,8 @@
 
 const alone = (form: HTMLFormElement): void =>
   form.addEventListener("input", ({ target }) => {
-    if (!(target instanceof HTMLInputElement) || target.type !== "checkbox" || !target.checked) return;
+    if (!(target instanceof HTMLInputElement) || target.type !== "checkbox" || !target.checked)
+      return;
     const isAlone = "alone" in target.dataset;
     for (const each of form.querySelectorAll<HTMLInputElement>(`[name="${target.name}"]`))
       if (each !== target && (isAlone || "alone" in each.dataset)) each.checked = false;
@@ -44,7 +45,10 @@ function rank(list: HTMLElement): void {
     made.type = "button";
     made.textContent = by < 0 ? "↑" : "↓";
     const text = list.dataset[by < 0 ? "up" : "down"]!;
-    made.setAttribute("aria-label", text.replace("{option}", item.querySelector(".name")!.textContent!));
+    made.setAttribute(
+      "aria-label",
+      text.replace("{option}", item.querySelector(".name")!.textContent!),
+    );
     made.addEventListener("click", () => {
       move(item, by);
       made.focus();

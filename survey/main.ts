@@ -55,7 +55,7 @@ async function send(body: URLSearchParams, keepalive = false): Promise<Response>
 /** Shows a step, and tells it to who doesn't see it. */
 async function show(response: Response, push: boolean): Promise<void> {
   const html = await response.text();
-  if (!/^text\/html/.test(response.headers.get("content-type") ?? "")) throw new Error("no page");
+  if (!response.headers.get("content-type")?.startsWith("text/html")) throw new Error("no page");
   at++;
   dirty = false;
   main.innerHTML = html;
@@ -151,7 +151,8 @@ async function prove(asked: string): Promise<void> {
   const challenge = JSON.parse(asked) as { challenge: string; salt: string; maxnumber: number };
   const coder = new TextEncoder();
   const step = at;
-  for (let number = 0; number <= challenge.maxnumber && step === at; number++) {
+  const isHere = () => step === at;
+  for (let number = 0; number <= challenge.maxnumber && isHere(); number++) {
     const bytes = await crypto.subtle.digest("SHA-256", coder.encode(challenge.salt + number));
     const hex = Array.from(new Uint8Array(bytes), (each) => each.toString(16).padStart(2, "0"));
     if (hex.join("") !== challenge.challenge) continue;
@@ -170,7 +171,14 @@ function restore(): void {
   if (!kept) return;
   const values = new URLSearchParams(kept);
   for (const field of form()!.elements) {
-    if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement)) continue;
+    if (
+      !(
+        field instanceof HTMLInputElement ||
+        field instanceof HTMLTextAreaElement ||
+        field instanceof HTMLSelectElement
+      )
+    )
+      continue;
     if (field.type === "hidden" || !field.name) continue;
     if (field instanceof HTMLInputElement && /^(radio|checkbox)$/.test(field.type))
       field.checked = values.getAll(field.name).includes(field.value);
@@ -186,7 +194,8 @@ function ready(): void {
   if (!own) return;
   restore();
   if (own.dataset["logic"]) void import("./logic.ts").then(({ live }) => live(own));
-  if (find(".ranks, .range, [data-alone]")) void import("./fields.ts").then(({ enrich }) => enrich(own));
+  if (find(".ranks, .range, [data-alone]"))
+    void import("./fields.ts").then(({ enrich }) => enrich(own));
   const proof = find<HTMLElement>("[data-proof]")?.dataset["proof"];
   // Only where a browser trusts the connection; else there is the wait.
   if (proof && globalThis.crypto?.subtle) void prove(proof);

@@ -61,7 +61,14 @@ const scales: QuestionInput[] = [
       "سهّلت الشركة حل مشكلتي.",
     ),
   },
-  { key: "rate", type: "rating", min: 1, max: 9, notApplicable: true, text: same("Rate it, 1 to 9") },
+  {
+    key: "rate",
+    type: "rating",
+    min: 1,
+    max: 9,
+    notApplicable: true,
+    text: same("Rate it, 1 to 9"),
+  },
 ];
 
 const choices: QuestionInput[] = [
@@ -174,7 +181,11 @@ const fields: QuestionInput[] = [
     key: "share",
     type: "slider",
     step: 5,
-    text: t("Of 100 deliveries, how many come in time?", "Dari 100 kiriman, berapa tepat waktu?", "كم؟"),
+    text: t(
+      "Of 100 deliveries, how many come in time?",
+      "Dari 100 kiriman, berapa tepat waktu?",
+      "كم؟",
+    ),
   },
   { key: "on", type: "date", text: t("When did it come?", "Kapan tiba?", "متى وصل؟") },
   {

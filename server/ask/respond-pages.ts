@@ -64,8 +64,7 @@ export function createRespondPages(parts: PageParts) {
       definition: visit.published.definition,
       language,
       files: await parts.files(),
-      inLanguage: (each) =>
-        visit.row ? addressOf(at, more.page, each) : firstAddressOf(at, each),
+      inLanguage: (each) => (visit.row ? addressOf(at, more.page, each) : firstAddressOf(at, each)),
       company: (await knownAt(at)).company,
       ...step,
       ...more,
@@ -137,8 +136,7 @@ export function createRespondPages(parts: PageParts) {
     const visit = { ...nobody, found, published, version, ticket, context, beside: {} };
     const at = { visit, call };
     const words = pageWords(language);
-    if (why === "gone")
-      return say(at, wordsOf(language, published.definition.words)("gone"), 404);
+    if (why === "gone") return say(at, wordsOf(language, published.definition.words)("gone"), 404);
     if (why === "forbidden") return say(at, words.forbidden, 403);
     return say(at, words[why], why === "noCustomer" ? 400 : 410);
   }

@@ -2,7 +2,12 @@
 import type { IncomingMessage } from "node:http";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { getSurveyFile, getSurveyPage, mostAnswerBytes, postSurveyPage } from "#contract/respond.ts";
+import {
+  getSurveyFile,
+  getSurveyPage,
+  mostAnswerBytes,
+  postSurveyPage,
+} from "#contract/respond.ts";
 import { CorridorError } from "#contract/error.ts";
 import { isOwnOrigin } from "#platform/admission.ts";
 import { encodingFor, type Bundle } from "#platform/bundle.ts";

@@ -104,7 +104,7 @@ export function createRespond(parts: RespondParts) {
     if (outcome === "linked") return pages.say(at, pageWords(at.visit.context.language).used, 410);
     if (typeof outcome === "object") {
       const quota = at.visit.published.definition.quotas.find(({ key }) => key === outcome.full)!;
-      return keepFull(at, way, kept, quota.then);
+      return keepFull(at, way, kept, quota.ending);
     }
     const now = await anew(at);
     if (outcome === "again" && !tried) return end(now, way, kept, true);

@@ -101,7 +101,10 @@ export function createSessions({ identity, store, people, firstWorkspace }: Sess
     async named(headers: Headers) {
       const found = await of(headers);
       if (!found) return undefined;
-      const members = found.members.map((each) => ({ workspace: each.workspace, may: mayOf(each) }));
+      const members = found.members.map((each) => ({
+        workspace: each.workspace,
+        may: mayOf(each),
+      }));
       return { name: found.person.name || found.person.email, members };
     },
 
