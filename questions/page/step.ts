@@ -31,6 +31,8 @@ export type StepView = {
   resume?: string | undefined;
   /** Said above all, where there is something to say. */
   notice?: { text: string; proof?: string };
+  /** The browser shall go to what is wrong; a script does so itself. */
+  focus?: boolean;
   /** Whom it is about, where staff fill it in. */
   about?: string | undefined;
 };
@@ -59,12 +61,15 @@ function summaryOf(view: StepView, words: Words): string {
   if (shown.length === 0) return "";
   const items = shown.map(({ question }) => {
     const { key } = question;
-    const label = pipe(textIn((question as AnyQuestion).text, words.language, words.source), words.lookup);
+    const label = pipe(
+      textIn((question as AnyQuestion).text, words.language, words.source),
+      words.lookup,
+    );
     const short = label.length > 90 ? `${Array.from(label).slice(0, 88).join("")}…` : label;
     const why = errorText(view.errors[key]!, words);
     return `<li><a href="#q-${key}">${escape(short)} ${escape(why)}</a></li>`;
   });
-  return `<div class="summary" role="alert" tabindex="-1" id="summary" autofocus><h2>${escape(words.word("errorTitle"))}</h2><ul>${items.join("")}</ul></div>`;
+  return `<div class="summary" role="alert" tabindex="-1" id="summary"${view.focus ? " autofocus" : ""}><h2>${escape(words.word("errorTitle"))}</h2><ul>${items.join("")}</ul></div>`;
 }
 
 /** Above the first page: what it is about, and what becomes of the answers. */
@@ -153,9 +158,7 @@ export function stepHtml(view: StepView): Step {
     sending: words2.sending,
     saved: word("saved"),
   };
-  const heading = own.title
-    ? `<h1>${escape(title)}</h1>`
-    : `<h1 class="vh">${escape(title)}</h1>`;
+  const heading = own.title ? `<h1>${escape(title)}</h1>` : `<h1 class="vh">${escape(title)}</h1>`;
   const body = [
     progressOf(at + 1, pages.length, word),
     summaryOf(view, words),
@@ -196,7 +199,8 @@ export function endHtml(view: EndView): Step {
   const said = view.already ? `<p class="note">${escape(word("already"))}</p>` : "";
   const [first = "", ...rest] = text.split("\n");
   // A long first line is no heading.
-  const [title, more] = first.length <= 80 ? [first, rest.join("\n").trim()] : [word("thanks"), text];
+  const [title, more] =
+    first.length <= 80 ? [first, rest.join("\n").trim()] : [word("thanks"), text];
   const body = `<div class="end">${tick}<h1>${escape(title)}</h1>${more ? `<p>${lines(more)}</p>` : ""}${said}</div>`;
   return { title, body };
 }

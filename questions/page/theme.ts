@@ -1,47 +1,21 @@
-/** A survey's theme as CSS, and whether it can be read: contrast by WCAG 2.2. Pure. */
+/** A survey's theme as CSS: what is derived of its colours can be read wherever it stands. The linter judges the colours themselves. Pure. */
 import type { SurveyTheme } from "#contract/survey-theme.ts";
+import { contrast, mixed, onColour, shippedColours } from "#questions/contrast.ts";
 
 type Colours = { paper: string; ink: string; accent: string };
-const light: Colours = { paper: "#fbfaf7", ink: "#1d1b18", accent: "#0f5c58" };
-const dark: Colours = { paper: "#141516", ink: "#eae7e1", accent: "#83cdc4" };
+const shipped = (scheme: "light" | "dark"): Colours => {
+  const { background, text, accent } = shippedColours[scheme];
+  return { paper: background, ink: text, accent };
+};
+const [light, dark] = [shipped("light"), shipped("dark")];
 
-const channels = (colour: string): [number, number, number] => [
-  Number.parseInt(colour.slice(1, 3), 16),
-  Number.parseInt(colour.slice(3, 5), 16),
-  Number.parseInt(colour.slice(5, 7), 16),
-];
+const isLight = (paper: string): boolean => onColour(paper) === "#000000";
 
-/** Relative luminance, 0 to 1. https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
-export function luminance(colour: string): number {
-  const [r, g, b] = channels(colour).map((each) => {
-    const part = each / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-/** From 1 to 21. https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
-export function contrast(a: string, b: string): number {
-  const [one, other] = [luminance(a), luminance(b)];
-  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-}
-
-/** Between two colours: 0 is the first. */
-export function mixed(a: string, b: string, share: number): string {
-  const to = channels(b);
-  const all = channels(a).map((each, n) => Math.round(each + (to[n]! - each) * share));
-  return `#${all.map((each) => each.toString(16).padStart(2, "0")).join("")}`;
-}
-
-/** Black or white, whichever is read better on it. */
-const onColour = (colour: string): string =>
-  contrast(colour, "#ffffff") >= contrast(colour, "#111111") ? "#ffffff" : "#111111";
-
-/** As near to the colour as is read well on the paper: a step at a time towards the ink. */
-function readable(colour: string, paper: string, ink: string, least: number): string {
+/** As near to the colour as is told from all of these: a step at a time towards the ink. */
+function readable(colour: string, grounds: readonly string[], ink: string, least: number): string {
   for (let share = 0; share < 1; share += 0.05) {
     const tried = mixed(colour, ink, share);
-    if (contrast(tried, paper) >= least) return tried;
+    if (grounds.every((ground) => contrast(tried, ground) >= least)) return tried;
   }
   return ink;
 }
@@ -56,29 +30,8 @@ const coloursOf = (theme: SurveyTheme): Colours => ({
 const darkOf = (theme: SurveyTheme): Colours => ({
   ...dark,
   accent:
-    theme.accent === undefined ? dark.accent : readable(theme.accent, dark.paper, dark.ink, 4.5),
+    theme.accent === undefined ? dark.accent : readable(theme.accent, [dark.paper], dark.ink, 4.5),
 });
-
-export type ThemeProblem = {
-  /** What can't be told from what. */
-  place: "text" | "accent";
-  /** Of `background`, as found, and at least. */
-  ratio: number;
-  least: number;
-};
-
-/** What of a theme's colours can't be read by everybody; none where it is fit to be saved. */
-export function themeProblems(theme: SurveyTheme): ThemeProblem[] {
-  const { paper, ink, accent } = coloursOf(theme);
-  const problems: ThemeProblem[] = [];
-  const check = (place: ThemeProblem["place"], ratio: number, least: number) => {
-    if (ratio < least) problems.push({ place, ratio: Math.floor(ratio * 100) / 100, least });
-  };
-  check("text", contrast(ink, paper), 4.5);
-  // Of parts of controls: https://www.w3.org/TR/WCAG22/#non-text-contrast
-  check("accent", contrast(accent, paper), 3);
-  return problems;
-}
 
 const fonts: Readonly<Record<SurveyTheme["font"], string>> = {
   system: `system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif`,
@@ -90,10 +43,16 @@ const fonts: Readonly<Record<SurveyTheme["font"], string>> = {
 };
 
 function variables({ paper, ink, accent }: Colours): string {
-  // What is not read, only told apart, needs 3; what is read, 4.5.
-  const soft = readable(mixed(ink, paper, 0.4), paper, ink, 4.6);
-  const line = readable(mixed(ink, paper, 0.62), paper, ink, 3.05);
-  const text = readable(accent, paper, ink, 4.6);
+  const bright = isLight(paper);
+  const card = mixed(paper, bright ? "#ffffff" : ink, bright ? 0.75 : 0.05);
+  const wash = mixed(paper, accent, 0.1);
+  const badwash = mixed(paper, bright ? "#c2291f" : "#ff7b70", 0.07);
+  /** What is read needs 4.5, on whatever of these it stands. */
+  const read = (colour: string) => readable(colour, [paper, card, wash, badwash], ink, 4.5);
+  const soft = read(mixed(ink, paper, 0.4));
+  // What is not read, only told apart, needs 3.
+  const line = readable(mixed(ink, paper, 0.62), [paper, card], ink, 3);
+  const text = read(accent);
   const all = {
     paper,
     ink,
@@ -103,10 +62,10 @@ function variables({ paper, ink, accent }: Colours): string {
     soft,
     line,
     hair: mixed(paper, ink, 0.14),
-    card: mixed(paper, luminance(paper) > 0.4 ? "#ffffff" : ink, luminance(paper) > 0.4 ? 0.75 : 0.05),
-    wash: mixed(paper, accent, 0.1),
-    bad: readable(luminance(paper) > 0.4 ? "#a8201a" : "#ff9d94", paper, ink, 4.6),
-    badwash: mixed(paper, luminance(paper) > 0.4 ? "#c2291f" : "#ff7b70", 0.07),
+    card,
+    wash,
+    bad: read(bright ? "#a8201a" : "#ff9d94"),
+    badwash,
   };
   return Object.entries(all)
     .map(([name, value]) => `--${name}:${value}`)
@@ -121,7 +80,7 @@ export function themeCss(theme: SurveyTheme): string {
   // Colours of its own for paper and ink are of the light: who wants dark ones sets these dark.
   const fixed = theme.background !== undefined || theme.text !== undefined;
   if (theme.dark === "always" && !fixed) return `:root{color-scheme:dark;${root};${night}}`;
-  const scheme = luminance(coloursOf(theme).paper) > 0.4 ? "light" : "dark";
+  const scheme = isLight(coloursOf(theme).paper) ? "light" : "dark";
   if (theme.dark === "never" || fixed) return `:root{color-scheme:${scheme};${root};${own}}`;
   return `:root{color-scheme:light dark;${root};${own}}@media (prefers-color-scheme:dark){:root{${night}}}`;
 }

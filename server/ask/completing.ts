@@ -54,11 +54,7 @@ export function finishedOf(at: At, way: Way, flood: Flood): Finished {
 }
 
 /** Completes a response: one statement, whatever it needs. */
-export async function completeResponse(
-  parts: CompletingParts,
-  at: At,
-  way: Way,
-): Promise<Outcome> {
+export async function completeResponse(parts: CompletingParts, at: At, way: Way): Promise<Outcome> {
   const { visit } = at;
   const { workspace, survey } = visit.found;
   const { definition } = visit.published;

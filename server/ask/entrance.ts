@@ -187,8 +187,10 @@ export function createEntrance(parts: EntranceParts) {
     const anonymous = found.published.definition.confidentiality === "anonymous";
     // By a link that may stand beside the answers, whoever has it goes on with the same response.
     const id = link && !anonymous ? link.digest : ticket.id;
-    const onlyPage = found.published.definition.pages.length === 1 && ticket.version === found.version;
-    const unread = asked.token === undefined ? !link || anonymous : asked.fresh && onlyPage && !link;
+    const onlyPage =
+      found.published.definition.pages.length === 1 && ticket.version === found.version;
+    const unread =
+      asked.token === undefined ? !link || anonymous : asked.fresh && onlyPage && !link;
     const row = unread ? undefined : await responses.get(scope, id);
     const version = row?.version ?? ticket.version;
     const published =

@@ -107,7 +107,12 @@ export function createFlood(limits: FloodLimits | undefined) {
         params: { id },
       });
       const known = Number(shown.wait?.split(".")[0]);
-      const from = Number.isSafeInteger(known) && shown.wait === waitOf(id, known) && known + valid > clock.now() ? known : clock.now() + all.wait;
+      const from =
+        Number.isSafeInteger(known) &&
+        shown.wait === waitOf(id, known) &&
+        known + valid > clock.now()
+          ? known
+          : clock.now() + all.wait;
       const seconds = Math.max(1, Math.ceil((from - clock.now()) / 1_000));
       return { seconds, wait: waitOf(id, from), challenge: JSON.stringify(challenge) };
     },

@@ -1,30 +1,12 @@
 /** What texts of a survey may pipe beside answers: who asks, about what, when, and how long it takes. Pure. */
-import type { SurveyDefinition } from "#contract/survey.ts";
-import { rulesOf } from "#questions/flow.ts";
-import type { AnyQuestion, Context, Published } from "#questions/types.ts";
+import { minutesFor } from "#questions/time.ts";
+import type { Context, Published } from "#questions/types.ts";
 import { textIn, wordsOf } from "#questions/words.ts";
 import { clock } from "#platform/clock.ts";
 import type { Known } from "#questions/page/step.ts";
 
 /** Of the workspace: its name, what it calls a touchpoint, its zone. */
 export type Company = { name: string; touchpoint: string | undefined; timezone: string };
-
-/** Seconds that questions take, roughly: reading a scale and choosing, a row of a table, writing a text. */
-const seconds = { choice: 8, row: 5, text: 30, read: 5 };
-
-/** Whole minutes that a survey takes, at least 1. */
-export function minutesOf(definition: SurveyDefinition): number {
-  let sum = 0;
-  for (const page of definition.pages)
-    for (const question of page.questions as readonly AnyQuestion[]) {
-      const rows = question.rows?.length ?? question.aspects?.length ?? 0;
-      const { silent } = rulesOf(question);
-      if (silent) sum += silent === "shown" ? seconds.read : 0;
-      else if (rows > 0) sum += rows * seconds.row;
-      else sum += question.type.endsWith("text") ? seconds.text : seconds.choice;
-    }
-  return Math.max(1, Math.round(sum / 60));
-}
 
 function dateIn(language: string, timeZone: string): string {
   try {
@@ -48,7 +30,7 @@ export function knownOf(
     company: brought("company") ?? name,
     ...(at === undefined ? {} : { touchpoint: at }),
     date: brought("date") ?? dateIn(language, timezone),
-    minutes: String(minutesOf(definition)),
+    minutes: String(minutesFor(definition)),
     confidentiality: wordsOf(language, definition.words)(definition.confidentiality),
   };
 }

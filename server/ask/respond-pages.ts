@@ -64,8 +64,7 @@ export function createRespondPages(parts: PageParts) {
       definition: visit.published.definition,
       language,
       files: await parts.files(),
-      inLanguage: (each) =>
-        visit.row ? addressOf(at, more.page, each) : firstAddressOf(at, each),
+      inLanguage: (each) => (visit.row ? addressOf(at, more.page, each) : firstAddressOf(at, each)),
       company: (await knownAt(at)).company,
       ...step,
       ...more,
@@ -98,11 +97,14 @@ export function createRespondPages(parts: PageParts) {
       mayCome: coming,
       ...(coming.length > 0 ? { logic: logicOf(published, way, page, context) } : {}),
       ...(given.notice ? { notice: given.notice } : {}),
+      focus: !at.call.part,
       resume: row && form === "respondent" ? addressOf(at) : undefined,
       about,
     };
     const headers = { "x-address": row ? addressOf(at, page.key) : "" };
-    return show(at, stepHtml(view), { status, page: page.key, headers });
+    // A script reads the page, and a browser complains of what its script handles.
+    const told = at.call.part && status === 422 ? 200 : status;
+    return show(at, stepHtml(view), { status: told, page: page.key, headers });
   }
 
   /** An ending of the survey. */
@@ -134,8 +136,7 @@ export function createRespondPages(parts: PageParts) {
     const visit = { ...nobody, found, published, version, ticket, context, beside: {} };
     const at = { visit, call };
     const words = pageWords(language);
-    if (why === "gone")
-      return say(at, wordsOf(language, published.definition.words)("gone"), 404);
+    if (why === "gone") return say(at, wordsOf(language, published.definition.words)("gone"), 404);
     if (why === "forbidden") return say(at, words.forbidden, 403);
     return say(at, words[why], why === "noCustomer" ? 400 : 410);
   }

@@ -1,6 +1,13 @@
 /** The routes of the respondent's page. */
 import type { IncomingMessage } from "node:http";
-import { getSurveyFile, getSurveyPage, mostAnswerBytes, postSurveyPage } from "#contract/respond.ts";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import {
+  getSurveyFile,
+  getSurveyPage,
+  mostAnswerBytes,
+  postSurveyPage,
+} from "#contract/respond.ts";
 import { CorridorError } from "#contract/error.ts";
 import { isOwnOrigin } from "#platform/admission.ts";
 import { encodingFor, type Bundle } from "#platform/bundle.ts";
@@ -52,6 +59,16 @@ const asText = (query: Readonly<Record<string, unknown>>): Record<string, string
     Object.entries(query).filter((each): each is [string, string] => typeof each[1] === "string"),
   );
 
+const zip = promisify(gzip);
+/** Of 20 KB the network takes longer than this machine does. */
+async function compressed(response: Response, accepted: string | null): Promise<Response> {
+  response.headers.append("vary", "accept-encoding");
+  if (response.body === null || encodingFor(accepted) === "identity") return response;
+  const body = await zip(await response.text(), { level: 6 });
+  response.headers.set("content-encoding", "gzip");
+  return new Response(new Uint8Array(body), { status: response.status, headers: response.headers });
+}
+
 export function respondRoutes(parts: RespondRouteParts): Route[] {
   const files = async () => {
     const { script, styles, asset } = await parts.bundle();
@@ -61,7 +78,7 @@ export function respondRoutes(parts: RespondRouteParts): Route[] {
   const answer = async (call: Call): Promise<Response> => {
     const response = await respond(call);
     if (!response) throw noSurvey();
-    return response;
+    return compressed(response, call.headers.get("accept-encoding"));
   };
   return [
     route(getSurveyPage, ({ params, query, headers, address }) => {

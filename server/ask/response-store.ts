@@ -62,7 +62,16 @@ export type Outcome = "taken" | "known" | "again" | "linked" | { full: string };
 
 type Saved = Pick<
   StoredResponse,
-  "id" | "survey" | "version" | "language" | "answers" | "context" | "page" | "pages" | "marks" | "ending"
+  | "id"
+  | "survey"
+  | "version"
+  | "language"
+  | "answers"
+  | "context"
+  | "page"
+  | "pages"
+  | "marks"
+  | "ending"
 > & { startedAt: number; keys: readonly string[] | undefined; state: "open" | "full" | "closed" };
 type In = Pick<Scope, "workspace">;
 
@@ -107,8 +116,7 @@ export function createResponseStore(db: Database) {
     /** Completes many in one statement with their signals; answers the row ids of those that were taken. */
     async complete(all: readonly (Completion & { scope: In })[]): Promise<Set<string>> {
       const first = new Map<string, Completion & { scope: In }>();
-      for (const each of all)
-        if (!first.has(each.response.id)) first.set(each.response.id, each);
+      for (const each of all) if (!first.has(each.response.id)) first.set(each.response.id, each);
       const rows = [...first.values()];
       const list = (of: (each: (typeof rows)[number]) => string | number, by = ",") =>
         rows.map(of).join(by);
@@ -153,7 +161,9 @@ export function createResponseStore(db: Database) {
       const rows = await rowsOf(sql<{ key: string; taken: number }>`
         select key, taken::float8 as taken from survey_quotas where survey = ${survey}::uuid`);
       const taken = new Map(rows.map((row) => [row.key, row.taken]));
-      return quotas.filter(({ key, limit }) => (taken.get(key) ?? 0) >= limit).map(({ key }) => key);
+      return quotas
+        .filter(({ key, limit }) => (taken.get(key) ?? 0) >= limit)
+        .map(({ key }) => key);
     },
 
     /** Whether a personal link was used. */

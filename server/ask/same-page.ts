@@ -29,8 +29,8 @@ export function mayCome(published: Published, page: ShownPage): ShownQuestion[] 
   const list = [...page.questions];
   for (const question of coming) {
     // After what stands before it in the definition, wherever chance has put that.
-    const before = keys.slice(0, keys.indexOf(question.key));
-    const at = list.findLastIndex((each) => before.includes(each.question.key));
+    const before = new Set(keys.slice(0, keys.indexOf(question.key)));
+    const at = list.findLastIndex((each) => before.has(each.question.key));
     const parts = partsOf(question).map(({ value }) => value);
     list.splice(at + 1, 0, { question, parts, required: question.required === true });
   }

@@ -66,11 +66,7 @@ export function createTokens(secret: string) {
       body.writeUInt32BE(version, 0);
       body.writeUIntBE(now, 4, 6);
       randomBytes(10).copy(body, 10);
-      return ticket(
-        Buffer.concat([body, sign(body, survey)]).toString("base64url"),
-        body,
-        survey,
-      );
+      return ticket(Buffer.concat([body, sign(body, survey)]).toString("base64url"), body, survey);
     },
     /** What a token says; undefined where it is not one that we gave for this survey. */
     read(token: string | undefined, survey: string): Ticket | undefined {

@@ -11,6 +11,7 @@ import {
   type Admitted,
   type Rejection,
   type Signal,
+  type SignalInput,
 } from "#contract/signal.ts";
 import { clock, uuidv7 } from "#platform/clock.ts";
 import { reservedPath } from "#platform/reserved.ts";
@@ -136,6 +137,16 @@ export function arrivalOf(
     json: JSON.stringify(signal.id === undefined ? { ...signal, id } : signal),
     ownId: signal.id !== undefined,
   };
+}
+
+/** The same of a signal that the program itself has made; throws where it is none by the contract. `again`: it supersedes. */
+export function ownArrival(
+  workspace: string,
+  { again, ...signal }: SignalInput & { again?: true },
+): Arrival {
+  const valid = validate(signal);
+  if (isRefusal(valid)) throw new Error(`a signal of ours: ${valid.path} ${valid.message}`);
+  return arrivalOf(workspace, again ? { ...valid, again } : valid);
 }
 
 /** Collects the outcome of one request and hands arrivals over in chunks, so that memory stays bounded. */

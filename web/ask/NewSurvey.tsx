@@ -51,7 +51,7 @@ export function NewSurvey({ close }: { close: () => void }) {
           </li>
           <Loaded query={templates}>
             {(answer) =>
-              answer.templates.map(({ key, name, description, definition }) => {
+              answer.templates.map(({ key, name, about, minutes, definition }) => {
                 const questions = definition.pages.flatMap((page) => page.questions).length;
                 return (
                   <li key={key}>
@@ -61,8 +61,8 @@ export function NewSurvey({ close }: { close: () => void }) {
                       onClick={() => begin({ template: key, name: inLanguage(name) ?? key })}
                     >
                       <strong>{inLanguage(name)}</strong>
-                      <span>{inLanguage(description)}</span>
-                      <small>{words.begin.questions(whole(questions), questions)}</small>
+                      <span>{inLanguage(about)}</span>
+                      <small>{words.begin.size(whole(questions), questions, whole(minutes))}</small>
                     </button>
                   </li>
                 );

@@ -27,7 +27,8 @@ export const words = catalogue(
       blank: "Blank survey",
       blankText: "A question, its reason, and an ending.",
       templates: "Templates",
-      questions: (n: string, count: number) => `${n} ${plural(count, "question", "questions")}`,
+      size: (n: string, count: number, minutes: string) =>
+        `${n} ${plural(count, "question", "questions")}, about ${minutes} min`,
       file: "From another tool",
       fileText: "A definition from Qualtrics (.qsf), LimeSurvey (.lss) or SurveyJS (.json).",
       choose: "Choose a file",
@@ -73,7 +74,7 @@ export const words = catalogue(
       blank: "Survei kosong",
       blankText: "Satu pertanyaan, alasannya, dan sebuah akhir.",
       templates: "Templat",
-      questions: (n) => `${n} pertanyaan`,
+      size: (n, _count, minutes) => `${n} pertanyaan, sekitar ${minutes} menit`,
       file: "Dari alat lain",
       fileText: "Definisi dari Qualtrics (.qsf), LimeSurvey (.lss), atau SurveyJS (.json).",
       choose: "Pilih berkas",
