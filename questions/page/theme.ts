@@ -1,6 +1,6 @@
 /** A survey's theme as CSS: what is derived of its colours can be read wherever it stands. The linter judges the colours themselves. Pure. */
 import type { SurveyTheme } from "#contract/survey-theme.ts";
-import { contrast, mixed, onColour, shippedColours } from "#questions/contrast.ts";
+import { contrast, mixed, onColour, shippedColours } from "../contrast.ts";
 
 type Colours = { paper: string; ink: string; accent: string };
 const shipped = (scheme: "light" | "dark"): Colours => {

@@ -12,7 +12,7 @@ import { Frame } from "./Frame.tsx";
 import { nameOfLanguage } from "./languages.ts";
 import { answered, drawn, gone, untried, type Place } from "./trying.ts";
 
-const widths = { phone: 375, desktop: 900 } as const;
+const widths = { phone: 375, desktop: 720 } as const;
 /** What is round the frame. */
 const margin = 32;
 
