@@ -92,7 +92,11 @@ export function ProblemsButton() {
   return (
     <Popover width={380} position="bottom-end" trapFocus>
       <Popover.Target>
-        <Button variant="subtle" size="compact-sm" className={style.button!} data-severity={worst}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          style={{ "--button-color": worst === "error" ? "var(--bad)" : "var(--warn)" }}
+        >
           {words.problems.title(some.length)}
         </Button>
       </Popover.Target>
