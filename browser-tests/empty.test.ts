@@ -1,6 +1,7 @@
 /** The web application of a workspace that nothing has come into yet; its cases stand by room in `cases/`. */
 import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
+import { askBuilderCases } from "./cases/ask-builder.ts";
 import { emptyCustomerCases } from "./cases/customer.ts";
 import { emptyFrameCases } from "./cases/frame.ts";
 import { importCases } from "./cases/imports.ts";
@@ -28,4 +29,6 @@ describe("the web application, with nothing in it", { skip }, () => {
   emptyWorkspaceCases(() => visit);
   // These fill it, and clear up behind them.
   importCases(() => visit);
+  // Surveys stay: what was published has answers that name it.
+  askBuilderCases(() => visit);
 });

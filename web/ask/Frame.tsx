@@ -13,7 +13,7 @@ import type { SurveyDefinition } from "#contract/survey.ts";
 const own = `
 .q{cursor:default;position:relative}
 .q::after{content:"";position:absolute;inset:-.75rem;border-radius:10px;pointer-events:none;border:2px solid transparent}
-.q:hover::after{border-color:var(--hair)}
+.q:hover:not(:has(:is(label:not(.legend),input,select,textarea,button):hover))::after{border-color:var(--line)}
 .q.chosen::after{border-color:var(--link)}
 .trap{display:none}
 body{overflow-x:hidden}
@@ -104,6 +104,8 @@ export function Frame(props: FrameProps) {
         const to = link.getAttribute("href") ?? "";
         if (to.startsWith("#")) inside.querySelector<HTMLElement>(`[id="${CSS.escape(to.slice(1))}"]`)?.focus();
       }
+      // Whoever answers tries the page out; whoever presses what is asked wants to change it.
+      if (target.closest("label:not(.legend),input,select,textarea,button")) return;
       const id = target.closest(".q")?.id;
       if (id?.startsWith("f-")) latest.current.choose(id.slice(2));
     });
