@@ -40,7 +40,10 @@ export function askBuilderCases(visit: () => Visit): void {
     const { page, go } = opened;
     await go("/surveys");
     await button(page, "New survey").first().click();
-    await page.getByRole("dialog").getByRole("button", { name: /^Blank survey/ }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Blank survey/ })
+      .click();
     await outline(page).waitFor();
     await settled(page);
     made.push(idOf(page));

@@ -99,8 +99,7 @@ function Built({ survey }: { survey: SurveyBody }) {
   useEffect(() => {
     document.title = `${draft.name} · Corridor`;
   }, [draft.name]);
-  const see = (next: View) =>
-    setAddress({ view: next === "questions" ? undefined : next });
+  const see = (next: View) => setAddress({ view: next === "questions" ? undefined : next });
   return (
     <BuildingProvider value={building}>
       <div className={style.builder} data-view={view}>
@@ -127,7 +126,10 @@ function Built({ survey }: { survey: SurveyBody }) {
                     onClick={undo}
                   >
                     <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-                      <path d="M5.500 3 2.500 6l3 3M2.500 6H10a3.500 3.500 0 0 1 0 7H6" {...stroke} />
+                      <path
+                        d="M5.500 3 2.500 6l3 3M2.500 6H10a3.500 3.500 0 0 1 0 7H6"
+                        {...stroke}
+                      />
                     </svg>
                   </ActionIcon>
                   <ActionIcon
@@ -151,7 +153,11 @@ function Built({ survey }: { survey: SurveyBody }) {
             {views.map((each) => (
               <Link
                 key={each}
-                href={each === "questions" ? `/surveys/${survey.id}` : `/surveys/${survey.id}?view=${each}`}
+                href={
+                  each === "questions"
+                    ? `/surveys/${survey.id}`
+                    : `/surveys/${survey.id}?view=${each}`
+                }
                 aria-current={each === view ? "page" : undefined}
               >
                 {words.views[each]}

@@ -16,6 +16,7 @@ import {
   type Sentence,
 } from "./sentence.ts";
 import { operatorsFor, type Subject } from "./subjects.ts";
+import { placeKey } from "./place-key.ts";
 
 /** What a sentence begins with: the first thing that can be said of it. */
 function freshRule(subject: Subject, wanted?: Operator): Rule {
@@ -25,11 +26,7 @@ function freshRule(subject: Subject, wanted?: Operator): Rule {
   const first: Scalar = list[0]?.value ?? (subject.kind === "number" ? 0 : "");
   const last: Scalar = list.at(-1)?.value ?? (subject.kind === "number" ? 10 : "");
   const values =
-    operator === "between"
-      ? [first, last]
-      : operator.endsWith("answered")
-        ? []
-        : [first];
+    operator === "between" ? [first, last] : operator.endsWith("answered") ? [] : [first];
   return { path: subject.path, operator, values };
 }
 
@@ -141,10 +138,8 @@ function RuleFields(props: {
         {!listed &&
           rule.values.map((value, n) => (
             <Value
-              key={n}
-              label={
-                rule.operator === "between" ? (n === 0 ? words.from : words.to) : words.value
-              }
+              key={placeKey(n)}
+              label={rule.operator === "between" ? (n === 0 ? words.from : words.to) : words.value}
               subject={subject}
               value={value}
               onChange={set(n)}
@@ -195,8 +190,7 @@ export function Condition({ label, always, value, subjects, wanted, onChange }: 
   const [asCel, setAsCel] = useState(false);
   const id = useId();
   const sentence = value === undefined ? undefined : sentenceOf(value);
-  const say = (next: Sentence) =>
-    onChange(next.rules.length === 0 ? undefined : celFrom(next));
+  const say = (next: Sentence) => onChange(next.rules.length === 0 ? undefined : celFrom(next));
   const first = subjects[0];
   return (
     <div className={style.condition} role="group" aria-labelledby={id}>
@@ -258,7 +252,7 @@ export function Condition({ label, always, value, subjects, wanted, onChange }: 
           )}
           {sentence.rules.map((rule, n) => (
             <RuleFields
-              key={n}
+              key={placeKey(n)}
               rule={rule}
               subjects={subjects}
               onChange={(next) => say({ ...sentence, rules: sentence.rules.with(n, next) })}

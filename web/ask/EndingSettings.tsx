@@ -36,9 +36,10 @@ export function EndingSettings({ of }: { of: string }) {
           onChange={(text) =>
             change(
               (now) =>
-                changeEnding(now, of, ({ if: _, ...each }) =>
-                  text === undefined ? each : { ...each, if: text },
-                ),
+                changeEnding(now, of, (each) => {
+                  const { if: _, ...rest } = each;
+                  return text === undefined ? rest : { ...rest, if: text };
+                }),
               `${of} if`,
             )
           }

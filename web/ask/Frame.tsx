@@ -2,7 +2,7 @@
  * The respondent's page in a frame of its own: its style can't reach ours, nor ours its, and its media
  * queries see the frame's width. Nothing in it runs, and nothing is sent.
  */
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import css from "#survey/survey.css" with { type: "text" };
 import { themeCss } from "#questions/page/theme.ts";
 import { escape } from "#questions/html.ts";
@@ -102,7 +102,8 @@ export function Frame(props: FrameProps) {
       if (link) {
         event.preventDefault();
         const to = link.getAttribute("href") ?? "";
-        if (to.startsWith("#")) inside.querySelector<HTMLElement>(`[id="${CSS.escape(to.slice(1))}"]`)?.focus();
+        if (to.startsWith("#"))
+          inside.querySelector<HTMLElement>(`[id="${CSS.escape(to.slice(1))}"]`)?.focus();
       }
       // Whoever answers tries the page out; whoever presses what is asked wants to change it.
       if (target.closest("label:not(.legend),input,select,textarea,button")) return;
@@ -121,29 +122,31 @@ export function Frame(props: FrameProps) {
     inside.querySelector("header")!.innerHTML = header;
   }, [ready, language, theme, header]);
 
-  // Drawn anew where anything but what is filled in is otherwise.
+  const before = useRef<{ shape?: string; chosen?: string | undefined }>({});
   useLayoutEffect(() => {
     const inside = frame.current?.contentDocument;
     if (!ready || !inside) return;
-    const focus = focusIn(inside);
-    inside.querySelector("main")!.innerHTML = latest.current.body;
-    if (focus) inside.querySelector<HTMLElement>(focus)?.focus();
-    else inside.querySelector<HTMLElement>(".summary")?.focus();
-  }, [ready, shape]);
-
-  useEffect(() => {
-    const inside = frame.current?.contentDocument;
-    if (!ready || !inside) return;
+    // Drawn anew where anything but what is filled in is otherwise.
+    if (before.current.shape !== shape) {
+      const focus = focusIn(inside);
+      inside.querySelector("main")!.innerHTML = body;
+      if (focus) inside.querySelector<HTMLElement>(focus)?.focus();
+      else inside.querySelector<HTMLElement>(".summary")?.focus();
+    }
     for (const each of inside.querySelectorAll(".chosen")) each.classList.remove("chosen");
-    if (chosen === undefined) return;
-    const question = inside.querySelector(`[id="${CSS.escape(`f-${chosen}`)}"]`);
+    const question =
+      chosen === undefined
+        ? undefined
+        : inside.querySelector(`[id="${CSS.escape(`f-${chosen}`)}"]`);
     question?.classList.add("chosen");
     const box = question?.getBoundingClientRect();
-    const high = inside.documentElement.clientHeight;
-    if (box && (box.top < 0 || box.bottom > high)) question!.scrollIntoView({ block: "center" });
-  }, [ready, chosen, shape, body]);
+    const far = box && (box.top < 0 || box.bottom > inside.documentElement.clientHeight);
+    if (far && before.current.chosen !== chosen) question!.scrollIntoView({ block: "center" });
+    before.current = { shape, chosen };
+  }, [ready, shape, body, chosen]);
 
   return (
+    // oxlint-disable-next-line react/iframe-missing-sandbox -- in a sandbox WebKit calls none of our listeners; the page's policy, which holds here too, runs no script that a text could bring
     <iframe
       ref={frame}
       title={title}

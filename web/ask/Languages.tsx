@@ -154,12 +154,7 @@ function Files({ setLines }: { setLines: (lines: Line[]) => void }) {
               currentTarget.value = "";
             }}
           />
-          <Button
-            size="sm"
-            variant="default"
-            loading={busy}
-            onClick={() => input.current?.click()}
-          >
+          <Button size="sm" variant="default" loading={busy} onClick={() => input.current?.click()}>
             {words.in}
           </Button>
         </>
@@ -178,11 +173,11 @@ export default function Languages() {
   const found = useMemo(() => textsOf(draft), [draft]);
   const missing = found.filter(({ texts }) => !texts[target]);
   // What is being filled in must not vanish under whoever fills it in.
-  const kept = useRef<{ key: string; places: Set<string> }>(undefined);
   const key = `${target} ${onlyMissing}`;
-  if (kept.current?.key !== key)
-    kept.current = { key, places: new Set(missing.map(({ place }) => place.join("."))) };
-  const { places } = kept.current;
+  const now = () => ({ key, places: new Set(missing.map(({ place }) => place.join("."))) });
+  const [begun, setBegun] = useState(now);
+  if (begun.key !== key) setBegun(now());
+  const { places } = begun;
   const shown = onlyMissing ? found.filter(({ place }) => places.has(place.join("."))) : found;
   const groups = useGroups(shown, building);
   const set = (at: Found, tag: string) => (text: string) =>

@@ -111,11 +111,7 @@ export function Live() {
                 const question = questionOf(draft, key)!;
                 const name = "text" in question ? say(question.text) || key : key;
                 return (
-                  <button
-                    key={key}
-                    type="button"
-                    onClick={() => choose({ kind: "question", key })}
-                  >
+                  <button key={key} type="button" onClick={() => choose({ kind: "question", key })}>
                     {name}
                   </button>
                 );

@@ -9,6 +9,7 @@ import look from "./map.module.css";
 import { saidCondition } from "./said-condition.ts";
 import { useSubjects } from "./use-subjects.ts";
 import { words as all } from "./view-words.ts";
+import { placeKey } from "./place-key.ts";
 
 const words = all.map;
 
@@ -53,29 +54,28 @@ export default function Map({ see }: { see: () => void }) {
     const n = draft.pages.findIndex(({ key }) => key === to);
     return n < 0 ? to : pageName(n);
   };
-  const ways: Way[] = draft.pages.flatMap(({ key, jumps }) =>
-    jumps.map((jump) => ({
-      from: `page/${key}`,
-      to: typeof jump.to === "string" ? `page/${jump.to}` : `ending/${jump.to.end}`,
-      conditional: jump.if !== undefined,
-    })),
-  );
-  const waysKey = JSON.stringify(ways);
 
   useLayoutEffect(() => {
     const box = list.current;
     if (!box) return undefined;
+    const ways: Way[] = draft.pages.flatMap(({ key, jumps }) =>
+      jumps.map((jump) => ({
+        from: `page/${key}`,
+        to: typeof jump.to === "string" ? `page/${jump.to}` : `ending/${jump.to.end}`,
+        conditional: jump.if !== undefined,
+      })),
+    );
     const measure = () => {
       const places = new globalThis.Map<string, number>();
       for (const each of box.querySelectorAll<HTMLElement>("[data-node]"))
         places.set(each.dataset["node"]!, each.offsetTop + Math.min(28, each.offsetHeight / 2));
-      setLines(laid(JSON.parse(waysKey) as Way[], places));
+      setLines(laid(ways, places));
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(box);
     return () => observer.disconnect();
-  }, [waysKey, draft]);
+  }, [draft]);
 
   const widest = Math.max(0, ...lines.map((line) => line.lane));
   const gutter = widest === 0 ? 0 : widest * lane + 30;
@@ -91,54 +91,61 @@ export default function Map({ see }: { see: () => void }) {
         {draft.pageOrder === "random" && <p className={style.lead}>{words.random}</p>}
       </div>
       <div className={look.whole} style={{ paddingInlineEnd: gutter }}>
-      <ol ref={list} className={look.map} aria-label={words.list}>
-        {draft.pages.map((page, n) => {
-          const id = `page/${page.key}`;
-          const always = page.jumps.some((jump) => jump.if === undefined);
-          return (
-            <li key={page.key} className={look.node} data-node={id} data-end={always || undefined}>
-              <button
-                type="button"
-                onClick={() => open({ kind: "page", key: page.key })}
-                onFocus={() => mark(id)}
-                onBlur={() => mark(undefined)}
-                onMouseEnter={() => mark(id)}
-                onMouseLeave={() => mark(undefined)}
+        <ol ref={list} className={look.map} aria-label={words.list}>
+          {draft.pages.map((page, n) => {
+            const id = `page/${page.key}`;
+            const always = page.jumps.some((jump) => jump.if === undefined);
+            return (
+              <li
+                key={page.key}
+                className={look.node}
+                data-node={id}
+                data-end={always || undefined}
               >
-                <strong>{pageName(n)}</strong>
-                <small>{words.questions(whole(page.questions.length), page.questions.length)}</small>
-                {page.showIf !== undefined && (
-                  <span>{words.shownIf(saidCondition(page.showIf, subjects))}</span>
-                )}
-                {page.jumps.map((jump, at) => (
-                  <span key={at} className={look.jump}>
-                    {jump.if === undefined
-                      ? words.always(nameOf(jump.to))
-                      : words.jump(saidCondition(jump.if, subjects), nameOf(jump.to))}
-                  </span>
-                ))}
+                <button
+                  type="button"
+                  onClick={() => open({ kind: "page", key: page.key })}
+                  onFocus={() => mark(id)}
+                  onBlur={() => mark(undefined)}
+                  onMouseEnter={() => mark(id)}
+                  onMouseLeave={() => mark(undefined)}
+                >
+                  <strong>{pageName(n)}</strong>
+                  <small>
+                    {words.questions(whole(page.questions.length), page.questions.length)}
+                  </small>
+                  {page.showIf !== undefined && (
+                    <span>{words.shownIf(saidCondition(page.showIf, subjects))}</span>
+                  )}
+                  {page.jumps.map((jump, at) => (
+                    <span key={placeKey(at)} className={look.jump}>
+                      {jump.if === undefined
+                        ? words.always(nameOf(jump.to))
+                        : words.jump(saidCondition(jump.if, subjects), nameOf(jump.to))}
+                    </span>
+                  ))}
+                </button>
+              </li>
+            );
+          })}
+          {draft.endings.map((ending, n) => (
+            <li
+              key={ending.key}
+              className={look.ending}
+              data-node={`ending/${ending.key}`}
+              data-first={n === 0 || undefined}
+            >
+              <button type="button" onClick={() => open({ kind: "ending", key: ending.key })}>
+                <strong>{endName(n)}</strong>
+                <span>
+                  {ending.if === undefined
+                    ? words.unless
+                    : words.ifNone(saidCondition(ending.if, subjects))}
+                </span>
               </button>
             </li>
-          );
-        })}
-        {draft.endings.map((ending, n) => (
-          <li
-            key={ending.key}
-            className={look.ending}
-            data-node={`ending/${ending.key}`}
-            data-first={n === 0 || undefined}
-          >
-            <button type="button" onClick={() => open({ kind: "ending", key: ending.key })}>
-              <strong>{endName(n)}</strong>
-              <span>
-                {ending.if === undefined
-                  ? words.unless
-                  : words.ifNone(saidCondition(ending.if, subjects))}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ol>
+          ))}
+        </ol>
         {gutter > 0 && (
           <svg className={look.lines} width={gutter} height="100%" aria-hidden="true">
             <defs>
@@ -159,7 +166,7 @@ export default function Map({ see }: { see: () => void }) {
               const end = y2 + (y2 > y1 ? -6 : 6);
               return (
                 <path
-                  key={n}
+                  key={placeKey(n)}
                   data-marked={marked === from || marked === to || undefined}
                   d={`M0 ${y1}H${x - 6}Q${x} ${y1} ${x} ${y1 + 6}V${end - 6}Q${x} ${end} ${x - 6} ${end}H4`}
                   strokeDasharray={conditional ? "5 4" : undefined}

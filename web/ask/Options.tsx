@@ -60,8 +60,7 @@ function Details(props: {
   const { item, flags, conditional, subjects, others, change } = props;
   const { readOnly } = useBuilding();
   const [value, setValue] = useState(item.value);
-  const fits =
-    /^[A-Za-z0-9][\w.-]*$/.test(value) && !others.some((each) => each.value === value);
+  const fits = /^[A-Za-z0-9][\w.-]*$/.test(value) && !others.some((each) => each.value === value);
   return (
     <div className={style.details}>
       <TextInput
@@ -79,9 +78,7 @@ function Details(props: {
           key={flag}
           label={words[flag]}
           checked={item[flag] === true}
-          onChange={(checked) =>
-            change(checked ? { ...item, [flag]: true } : without(item, flag))
-          }
+          onChange={(checked) => change(checked ? { ...item, [flag]: true } : without(item, flag))}
         />
       ))}
       {conditional && (
@@ -173,7 +170,10 @@ export function Options(props: OptionsProps) {
     const others = items.filter((_, at) => at !== n);
     onChange(items.with(n, { ...item, value: freeValue(others, slugOf(text)) }));
   }
-  const lines = (many ?? "").split("\n").map((line) => line.trim()).filter(Boolean);
+  const lines = (many ?? "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
   return (
     <fieldset className={style.options}>
       <legend>{legend}</legend>
@@ -293,7 +293,10 @@ export function Options(props: OptionsProps) {
               size="compact-sm"
               disabled={lines.length === 0}
               onClick={() => {
-                insert(items.length, lines.map((line) => line.slice(0, 500)));
+                insert(
+                  items.length,
+                  lines.map((line) => line.slice(0, 500)),
+                );
                 setMany(undefined);
               }}
             >

@@ -2,24 +2,22 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useRef, useState, type DragEvent, type KeyboardEvent } from "react";
 import type { Question } from "#contract/survey.ts";
-import { tell } from "../parts/tell.tsx";
 import { whole } from "../words/format.ts";
-import { problemsWithin, useBuilding } from "./building.ts";
+import { useBuilding } from "./building.ts";
+import { useActions } from "./actions.ts";
 import { words } from "./builder-words.ts";
 import {
   addEnding,
   addPage,
   canRemove,
-  duplicated,
   isSame,
   movePage,
   moveQuestion,
-  removed,
   spotOf,
-  stepped,
   wholeSurvey,
   type Chosen,
 } from "./definition.ts";
+import { Marks } from "./Marks.tsx";
 import style from "./outline.module.css";
 import { TypeMark } from "./TypeMark.tsx";
 
@@ -28,70 +26,6 @@ type Drop = { key: string; after: boolean };
 
 const idOf = (chosen: Chosen): string =>
   chosen.kind === "survey" ? "survey" : `${chosen.kind}/${chosen.key}`;
-
-/** What the outline, the settings and the keys can all do to what is chosen. */
-export function useActions() {
-  const { draft, change, choose, chosen, undo } = useBuilding();
-  return {
-    step(of: Chosen, by: -1 | 1) {
-      change((now) => stepped(now, of, by));
-    },
-    duplicate(of: Chosen) {
-      const done = duplicated(draft, of);
-      change(() => done.definition);
-      choose(done.chosen);
-    },
-    remove(of: Chosen, name: string) {
-      if (!canRemove(draft, of)) return;
-      const done = removed(draft, of);
-      change(() => done.definition);
-      choose(done.chosen);
-      tell(words.outline.removed(name), () => {
-        undo();
-        choose(chosen);
-        return Promise.resolve();
-      });
-    },
-  };
-}
-
-function Marks({ place, conditional, jumps }: { place: Item["place"]; conditional: boolean; jumps?: boolean }) {
-  const { problems } = useBuilding();
-  const here = problemsWithin(problems, place).filter(
-    // What is wrong within a page's questions stands beside those.
-    (each) => place.length > 2 || each.place[2] !== "questions",
-  );
-  const errors = here.filter(({ severity }) => severity === "error").length;
-  const warnings = here.filter(({ severity }) => severity === "warning").length;
-  const said = words.outline.problems(errors, warnings);
-  return (
-    <span className={style.marks}>
-      {conditional && (
-        <svg viewBox="0 0 16 16" width="14" height="14" role="img" aria-label={words.outline.conditional}>
-          <title>{words.outline.conditional}</title>
-          <path d="M4 2v12M4 8h5a3 3 0 0 0 3-3V2" fill="none" stroke="currentColor" strokeWidth="1.5" />
-        </svg>
-      )}
-      {jumps && (
-        <svg viewBox="0 0 16 16" width="14" height="14" role="img" aria-label={words.outline.jumps}>
-          <title>{words.outline.jumps}</title>
-          <path d="M2 5c6-3 10 0 10 7M9 9l3 3 3-3" fill="none" stroke="currentColor" strokeWidth="1.5" />
-        </svg>
-      )}
-      {errors + warnings > 0 && (
-        <span
-          className={style.dot}
-          data-severity={errors > 0 ? "error" : "warning"}
-          role="img"
-          aria-label={said}
-          title={said}
-        >
-          {errors > 0 ? "!" : "?"}
-        </span>
-      )}
-    </span>
-  );
-}
 
 export function Outline({ add, edit }: { add: (after: Chosen) => void; edit: () => void }) {
   const building = useBuilding();
@@ -179,7 +113,12 @@ export function Outline({ add, edit }: { add: (after: Chosen) => void; edit: () 
       if (from.kind !== "question") return now;
       const [was, to] = [spotOf(now, from.key)!, spotOf(now, target.key)!];
       const less = was.page === to.page && was.at < to.at ? 1 : 0;
-      return moveQuestion(now, from.key, now.pages[to.page]!.key, to.at + (at.after ? 1 : 0) - less);
+      return moveQuestion(
+        now,
+        from.key,
+        now.pages[to.page]!.key,
+        to.at + (at.after ? 1 : 0) - less,
+      );
     });
     announce(words.outline.moved(name));
     choose(from);

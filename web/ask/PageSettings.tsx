@@ -11,12 +11,22 @@ import { KeyField } from "./KeyField.tsx";
 import style from "./settings.module.css";
 import { words as own } from "./settings-words.ts";
 import { useSubjects } from "./use-subjects.ts";
+import { placeKey } from "./place-key.ts";
 
 const words = own.page;
 type Jump = SurveyPage["jumps"][number];
-const targetOf = ({ to }: Jump): string => (typeof to === "string" ? `page/${to}` : `end/${to.end}`);
+const targetOf = ({ to }: Jump): string =>
+  typeof to === "string" ? `page/${to}` : `end/${to.end}`;
 
-function Jumps({ page, n, set }: { page: SurveyPage; n: number; set: (jumps: Jump[], mark?: string) => void }) {
+function Jumps({
+  page,
+  n,
+  set,
+}: {
+  page: SurveyPage;
+  n: number;
+  set: (jumps: Jump[], mark?: string) => void;
+}) {
   const { draft, say, readOnly } = useBuilding();
   const subjects = useSubjects({ page: n + 1, question: 0 });
   const targets = [
@@ -35,7 +45,7 @@ function Jumps({ page, n, set }: { page: SurveyPage; n: number; set: (jumps: Jum
     <div className={style.group}>
       <p className={style.hint}>{words.jumpsHint}</p>
       {page.jumps.map((jump, at) => (
-        <div key={at} className={style.card}>
+        <div key={placeKey(at)} className={style.card}>
           <Condition
             label={words.jumpIf}
             always={words.jumpAlways}
@@ -43,7 +53,10 @@ function Jumps({ page, n, set }: { page: SurveyPage; n: number; set: (jumps: Jum
             subjects={subjects}
             onChange={(text) => {
               const { if: _, ...rest } = jump;
-              set(page.jumps.with(at, text === undefined ? rest : { ...rest, if: text }), `if ${at}`);
+              set(
+                page.jumps.with(at, text === undefined ? rest : { ...rest, if: text }),
+                `if ${at}`,
+              );
             }}
           />
           <NativeSelect

@@ -14,6 +14,7 @@ import { words } from "./settings-words.ts";
 import { groupWords, typeGroups, typeWords } from "./type-words.ts";
 import { operatorsFor, type Subject } from "./subjects.ts";
 import { useSubjects } from "./use-subjects.ts";
+import { placeKey } from "./place-key.ts";
 
 type Answered = Extract<Question, { required?: unknown }>;
 type Validation = NonNullable<Answered["validation"]>;
@@ -77,7 +78,7 @@ function Checks(props: {
   return (
     <div className={style.group}>
       {validation.map((each, n) => (
-        <div key={n} className={style.card}>
+        <div key={placeKey(n)} className={style.card}>
           <Condition
             label={words.checkIf}
             always={words.always}

@@ -1,5 +1,6 @@
 /** The settings of what is chosen. */
 import { ActionIcon } from "@mantine/core";
+import { useActions } from "./actions.ts";
 import { useBuilding } from "./building.ts";
 import { words as all } from "./builder-words.ts";
 import { canRemove, questionOf, type Chosen } from "./definition.ts";
@@ -12,7 +13,6 @@ import { SurveySettings } from "./SurveySettings.tsx";
 import style from "./settings.module.css";
 import { words } from "./settings-words.ts";
 import { typeWords } from "./type-words.ts";
-import { useActions } from "./Outline.tsx";
 
 function useName(chosen: Chosen): string {
   const { draft } = useBuilding();

@@ -12,6 +12,7 @@ import { isKey } from "./rename.ts";
 import style from "./settings.module.css";
 import { words as own } from "./settings-words.ts";
 import { useSubjects } from "./use-subjects.ts";
+import { placeKey } from "./place-key.ts";
 
 const words = own.survey;
 type Sum = SurveyDefinition["calculated"][number];
@@ -42,7 +43,7 @@ export function Sums({ set }: { set: (sums: Sum[], mark?: string) => void }) {
     <div className={style.group}>
       <p className={style.hint}>{words.sumsHint}</p>
       {calculated.map((sum, n) => (
-        <div key={n} className={style.card}>
+        <div key={placeKey(n)} className={style.card}>
           <Key
             value={sum.key}
             set={(key) => key !== sum.key && set(calculated.with(n, { ...sum, key }))}
@@ -100,7 +101,7 @@ export function Quotas({ set }: { set: (quotas: SurveyQuota[], mark?: string) =>
     <div className={style.group}>
       <p className={style.hint}>{words.quotasHint}</p>
       {quotas.map((quota, n) => (
-        <div key={n} className={style.card}>
+        <div key={placeKey(n)} className={style.card}>
           <Key
             value={quota.key}
             set={(key) => key !== quota.key && set(quotas.with(n, { ...quota, key }))}
@@ -123,7 +124,7 @@ export function Quotas({ set }: { set: (quotas: SurveyQuota[], mark?: string) =>
             onChange={(limit) => set(quotas.with(n, { ...quota, limit: limit ?? 0 }), `limit ${n}`)}
           />
           <ChoiceField
-            label={words.then}
+            label={words.full}
             value={quota.ending}
             choices={names}
             onChange={(ending) => set(quotas.with(n, { ...quota, ending }))}

@@ -149,9 +149,7 @@ export function SurveySettings() {
           label={words.form}
           value={draft.form}
           choices={choicesOf(words.forms)}
-          onChange={(form) =>
-            set({ form, voice: form === "respondent" ? "customer" : "employee" })
-          }
+          onChange={(form) => set({ form, voice: form === "respondent" ? "customer" : "employee" })}
         />
         <ChoiceField
           label={words.pattern}

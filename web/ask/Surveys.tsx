@@ -38,7 +38,9 @@ function Row({ survey, zone }: { survey: SurveySummaryBody; zone: string }) {
             ? words.changes(whole(published))
             : whole(published)}
       </td>
-      <td data-label={words.languages}>{languages.map((each) => nameOfLanguage(each)).join(", ")}</td>
+      <td data-label={words.languages}>
+        {languages.map((each) => nameOfLanguage(each)).join(", ")}
+      </td>
       <td data-label={words.changed}>
         <time dateTime={changedAt} title={moment(changedAt, zone)}>
           {since(changedAt)}

@@ -178,7 +178,7 @@ export default function Versions() {
                     <tr>
                       <th scope="col">{words.version}</th>
                       <th scope="col">{words.published}</th>
-                      <td />
+                      <th scope="col">{words.draft}</th>
                     </tr>
                   </thead>
                   <tbody>

@@ -52,7 +52,9 @@ export function useMakeBuilding(survey: SurveyBody, readOnly: boolean): Building
   const draft = history.now;
   const [chosen, choose] = useState<Chosen>(() => {
     const first = draft.pages[0]?.questions[0];
-    return first ? { kind: "question", key: first.key } : { kind: "page", key: draft.pages[0]!.key };
+    return first
+      ? { kind: "question", key: first.key }
+      : { kind: "page", key: draft.pages[0]!.key };
   });
   const [wanted, speak] = useState(() => firstLanguage(draft));
   const language = draft.languages.includes(wanted) ? wanted : draft.languages[0]!;
@@ -94,5 +96,4 @@ export function useMakeBuilding(survey: SurveyBody, readOnly: boolean): Building
 export const problemsWithin = (
   problems: readonly SurveyProblem[],
   place: readonly (string | number)[],
-): SurveyProblem[] =>
-  problems.filter((each) => place.every((name, n) => each.place[n] === name));
+): SurveyProblem[] => problems.filter((each) => place.every((name, n) => each.place[n] === name));

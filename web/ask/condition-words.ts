@@ -86,7 +86,8 @@ export const words = catalogue(
     clear: "Hapus syarat",
     cel: "Sebagai CEL",
     sentences: "Sebagai kalimat",
-    celOnly: "Syarat ini menyatakan lebih dari yang dapat dikatakan kalimat, maka ditampilkan sebagai CEL.",
+    celOnly:
+      "Syarat ini menyatakan lebih dari yang dapat dikatakan kalimat, maka ditampilkan sebagai CEL.",
     celHint: "Nama: answers.key, customer.attribute, hidden.key, calculated.key, language.",
     fits: "Nama yang cocok",
     always: "Selalu",

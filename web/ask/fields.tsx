@@ -143,7 +143,8 @@ export function MeasureField(props: {
   const { value, wanted, onChange } = props;
   const { data } = useEntries("measure");
   const known = (data ?? []).map((entry) => [entry.key, labelOf(entry)] as const);
-  const all = known.some(([key]) => key === value) || !value ? known : [[value, value] as const, ...known];
+  const all =
+    known.some(([key]) => key === value) || !value ? known : [[value, value] as const, ...known];
   return (
     <ChoiceField
       label={words.measure}

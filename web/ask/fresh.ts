@@ -29,10 +29,7 @@ const texts: Readonly<Record<Exclude<QuestionType, "hidden">, Said>> = {
   ],
   rating: ["How good was our service?", "Seberapa baik layanan kami?"],
   "single-choice": ["Has your issue been resolved?", "Apakah masalah Anda sudah terselesaikan?"],
-  "multiple-choice": [
-    "Which of these did you use?",
-    "Manakah di antara ini yang Anda gunakan?",
-  ],
+  "multiple-choice": ["Which of these did you use?", "Manakah di antara ini yang Anda gunakan?"],
   ranking: ["What matters most to you?", "Apa yang paling penting bagi Anda?"],
   matrix: [
     "How satisfied or dissatisfied are you with each of these?",
@@ -48,10 +45,7 @@ const texts: Readonly<Record<Exclude<QuestionType, "hidden">, Said>> = {
     "In how many days do you expect your order to arrive?",
     "Dalam berapa hari Anda perkirakan pesanan akan tiba?",
   ],
-  slider: [
-    "How much of it did you use?",
-    "Seberapa banyak yang Anda gunakan?",
-  ],
+  slider: ["How much of it did you use?", "Seberapa banyak yang Anda gunakan?"],
   date: ["When was that?", "Kapan hal itu terjadi?"],
   consent: [
     "I agree that my answers may be used for research.",

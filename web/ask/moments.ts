@@ -19,7 +19,6 @@ export function momentAt(text: string, timeZone: string): string | undefined {
   if (Number.isNaN(wanted)) return undefined;
   let at = wanted;
   // Twice: where the clock is put forward or back between the two, the second look is right.
-  for (let look = 0; look < 2; look++)
-    at += wanted - Date.parse(`${partsOf(at, timeZone)}Z`);
+  for (let look = 0; look < 2; look++) at += wanted - Date.parse(`${partsOf(at, timeZone)}Z`);
   return new Date(at).toISOString();
 }

@@ -36,11 +36,7 @@ const othersIn = (error: unknown): Standing | undefined => {
 };
 
 /** `mayChange` false: nothing is ever sent. */
-export function useSaving(
-  survey: SurveyBody,
-  now: SurveyDefinition,
-  mayChange: boolean,
-): Saved {
+export function useSaving(survey: SurveyBody, now: SurveyDefinition, mayChange: boolean): Saved {
   const client = useQueryClient();
   const { id } = survey;
   const [standing, setStanding] = useState<Standing>({ state: "saved" });

@@ -169,7 +169,7 @@ export const words = catalogue(
       quotaIf: "Counts",
       quotaAlways: "Every response",
       limit: "Limit",
-      then: "Ending when it is full",
+      full: "Ending when it is full",
       removeQuota: (key: string) => `Remove ${key}`,
     },
   },
@@ -303,7 +303,8 @@ export const words = catalogue(
         confidential: "rahasia: orang lain hanya melihat kelompok",
         anonymous: "anonim: tidak disimpan apa pun yang menunjukkan siapa",
       },
-      confidentialityHint: "Disebut di halaman pertama. Tidak dapat dilemahkan sesudah diterbitkan.",
+      confidentialityHint:
+        "Disebut di halaman pertama. Tidak dapat dilemahkan sesudah diterbitkan.",
       form: "Siapa yang mengisi",
       forms: {
         respondent: "pelanggan, untuk diri sendiri",
@@ -335,7 +336,7 @@ export const words = catalogue(
       quotaIf: "Menghitung",
       quotaAlways: "Setiap jawaban",
       limit: "Batas",
-      then: "Akhir bila penuh",
+      full: "Akhir bila penuh",
       removeQuota: (key) => `Hapus ${key}`,
     },
   },

@@ -25,7 +25,12 @@ const fitting: Readonly<Record<Kind, readonly Operator[]>> = {
 export const operatorsFor = ({ kind, path }: Subject): readonly Operator[] =>
   path.length > 1 ? fitting[kind] : fitting[kind].filter((each) => !each.endsWith("answered"));
 
-const range = (min: number, max: number, labels: readonly { value: number; text: Texts }[], say: Say) =>
+const range = (
+  min: number,
+  max: number,
+  labels: readonly { value: number; text: Texts }[],
+  say: Say,
+) =>
   Array.from({ length: max - min + 1 }, (_, n) => {
     const value = min + n;
     const text = labels.find((each) => each.value === value)?.text;
@@ -51,7 +56,12 @@ function subjectsOf(question: Question, say: Say, yesNo: readonly [string, strin
     case "csat":
       return one(
         "number",
-        range(1, question.points, question.labels ?? (question.points === 5 ? scales.SAT5 : []), say),
+        range(
+          1,
+          question.points,
+          question.labels ?? (question.points === 5 ? scales.SAT5 : []),
+          say,
+        ),
       );
     case "rating":
       return one("number", range(question.min, question.max, question.labels ?? [], say));
@@ -60,7 +70,9 @@ function subjectsOf(question: Question, say: Say, yesNo: readonly [string, strin
     case "slider":
       return one(
         "number",
-        question.max - question.min < mostPoints ? range(question.min, question.max, [], say) : undefined,
+        question.max - question.min < mostPoints
+          ? range(question.min, question.max, [], say)
+          : undefined,
       );
     case "single-choice":
       return one("choice", choices(question.options, say));
@@ -150,16 +162,16 @@ export function subjectsAt(
       const before = page < until.page || (page === until.page && n < until.question);
       if (before) found.push(...subjectsOf(question, say, names.yesNo));
     }
-  const calculated = definition.calculated.map(
-    ({ key }): Subject => ({
-      path: ["calculated", key],
-      label: names.calculated(key),
-      kind: "number",
-    }),
-  );
-  const customer = names.attributes.map(
-    ({ key, kind }): Subject => ({ path: ["customer", key], label: names.customer(key), kind }),
-  );
+  const calculated = definition.calculated.map(({ key }): Subject => ({
+    path: ["calculated", key],
+    label: names.calculated(key),
+    kind: "number",
+  }));
+  const customer = names.attributes.map(({ key, kind }): Subject => ({
+    path: ["customer", key],
+    label: names.customer(key),
+    kind,
+  }));
   const language: Subject = {
     path: ["language"],
     label: names.language,

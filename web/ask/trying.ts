@@ -161,9 +161,7 @@ export function gone(
     const next = pages[pages.findIndex((each) => each.key === page) + 1];
     return {
       trial: { kept: step.kept, errors: {} },
-      place: next
-        ? { kind: "page", key: next.key }
-        : { kind: "ending", key: step.way.end.ending },
+      place: next ? { kind: "page", key: next.key } : { kind: "ending", key: step.way.end.ending },
     };
   }
   return {

@@ -205,4 +205,3 @@ export function Brought({ question, set }: OwnProps<"hidden">) {
     </>
   );
 }
-

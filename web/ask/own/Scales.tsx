@@ -67,9 +67,7 @@ export function Rated({ question, set }: OwnProps<"rating">) {
           value={min}
           min={-1_000}
           max={999}
-          onChange={(from) =>
-            set(within(from!, Math.max(from! + 1, Math.min(max, from! + 10))))
-          }
+          onChange={(from) => set(within(from!, Math.max(from! + 1, Math.min(max, from! + 10))))}
         />
         <NumberField
           label={words.max}
@@ -89,4 +87,3 @@ export function Rated({ question, set }: OwnProps<"rating">) {
     </>
   );
 }
-

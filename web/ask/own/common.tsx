@@ -3,7 +3,14 @@ import type { ReactNode } from "react";
 import type { Labels } from "#contract/survey-parts.ts";
 import type { QuestionOf, QuestionType } from "#contract/survey.ts";
 import { pointsOf, type ScaleLabels } from "#questions/scales.ts";
-import { CheckField, ChoiceField, choicesOf, MeasureField, orGone, TextsField } from "../fields.tsx";
+import {
+  CheckField,
+  ChoiceField,
+  choicesOf,
+  MeasureField,
+  orGone,
+  TextsField,
+} from "../fields.tsx";
 import { Options, type Item, type OptionsProps } from "../Options.tsx";
 import style from "../settings.module.css";
 import { words } from "../settings-words.ts";
@@ -17,7 +24,9 @@ export type OwnProps<T extends QuestionType> = {
 };
 export const ticked = (checked: boolean): true | undefined => (checked ? true : undefined);
 
-export const Pair = ({ children }: { children: ReactNode }) => <div className={style.pair}>{children}</div>;
+export const Pair = ({ children }: { children: ReactNode }) => (
+  <div className={style.pair}>{children}</div>
+);
 
 /** Words of one's own beside the points of a scale, in place of those that ship. */
 export function LabelsField(props: {
@@ -104,4 +113,3 @@ export const Listed = ({ as, set }: { as: "list" | "drop-down"; set: Set }) => (
     onChange={(next) => set({ as: next })}
   />
 );
-
