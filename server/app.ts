@@ -302,6 +302,10 @@ export async function createApp(
   projector.start();
   await privacy.replay();
 
+  const defined = async (scope: Scope) => {
+    const { entries } = await views.of(scope);
+    return (name: string) => entries.attribute.get(name)?.reviewed === true;
+  };
   const asked = assembleAsk({ db: postgres.db, views, base: () => base });
   const secretOf = (id: string) => identitySecret(secret, id);
 
@@ -315,14 +319,11 @@ export async function createApp(
       hasRoom: postgres.embedded ? diskGuard(config.dataDir, config.minFreeBytes) : () => true,
       identitySecret: secretOf,
       condition: async (scope, filter) => compileFilter(filter, await context(scope)),
-      defined: async (scope) => {
-        const { entries } = await views.of(scope);
-        return (name) => entries.attribute.get(name)?.reviewed === true;
-      },
+      defined,
       remove: (scope, id) => removeImport(scope.workspace, id),
     }),
     ...customers.routes,
-    ...assembleUnderstand(clickhouse, { context, surveyed: asked.surveyed }),
+    ...assembleUnderstand(clickhouse, { ...asked, ...queries, context, defined }),
     ...identityRoutes({
       store: identity,
       links: createLinkStore(postgres.db),
