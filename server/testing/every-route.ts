@@ -103,7 +103,7 @@ function ofSurveys(): Record<string, Call> {
     "GET /v1/surveys/:id/results/export": of("/results/export"),
     "GET /v1/surveys/:id/texts": of("/texts"),
     "PUT /v1/surveys/:id/texts": of("/texts", {
-      body: "place,en\r\npages.one.questions.nps.text,How likely is it?",
+      body: "place,en\r\npages/one/questions/nps/text,How likely is it?",
       headers: { "content-type": "text/csv" },
     }),
   };
