@@ -13,12 +13,14 @@ import { intake } from "./intake.ts";
 import { questions } from "./question.ts";
 import { isBroken, tableOf, type Line } from "./report.ts";
 import { rest } from "./rest.ts";
+import { results } from "./results.ts";
 import { quick, whole, type Part } from "./size.ts";
 
 const parts: Readonly<Record<string, Part>> = {
   durable,
   intake,
   questions,
+  results,
   customers,
   demo: company,
   rest,

@@ -10,6 +10,8 @@ export type Size = {
   intakeRounds: number;
   questionRows: number;
   questionRounds: number;
+  /** Responses to one survey. */
+  responses: number;
   /** Customers that are searched, and those that are sent in bulk. */
   customers: number;
   customersSent: number;
@@ -26,6 +28,7 @@ export const whole: Size = {
   intakeRounds: 3,
   questionRows: 10_000_000,
   questionRounds: 5,
+  responses: 500_000,
   customers: 1_000_000,
   customersSent: 50_000,
   firstSignals: 10_000,
@@ -42,6 +45,7 @@ export const quick: Size = {
   intakeRounds: 3,
   questionRows: 1_000_000,
   questionRounds: 10,
+  responses: 100_000,
   customers: 100_000,
   customersSent: 10_000,
 };

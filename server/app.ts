@@ -304,6 +304,10 @@ export async function createApp(
   drain.start();
   projector.start();
   await privacy.replay();
+  const defined = async (scope: Scope) => {
+    const { entries } = await views.of(scope);
+    return (name: string) => entries.attribute.get(name)?.reviewed === true;
+  };
   const secretOf = (id: string) => identitySecret(secret, id);
   const routes: Route[] = [
     ...listenRoutes({
@@ -315,15 +319,12 @@ export async function createApp(
       hasRoom: postgres.embedded ? diskGuard(config.dataDir, config.minFreeBytes) : () => true,
       identitySecret: secretOf,
       condition: async (scope, filter) => compileFilter(filter, await context(scope)),
-      defined: async (scope) => {
-        const { entries } = await views.of(scope);
-        return (name) => entries.attribute.get(name)?.reviewed === true;
-      },
+      defined,
       names: customers.names,
       remove: (scope, id) => removeImport(scope.workspace, id),
     }),
     ...customers.routes,
-    ...assembleUnderstand(clickhouse, { context, surveyed: ask.surveyed }),
+    ...assembleUnderstand(clickhouse, { surveyed: ask.surveyed, ...queries, context, defined }),
     ...identityRoutes({
       store: identity,
       links: createLinkStore(postgres.db),

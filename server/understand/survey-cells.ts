@@ -102,13 +102,28 @@ function placeOf(values: readonly (string | number | boolean)[], sql: string, bi
   return `indexOf(${bind(numbers ? values : values.map(String), numbers ? "Array(Float64)" : "Array(String)")}, ${sql})`;
 }
 
-function valuesSql({ facet, base, size }: Counted, bind: Binder): { one?: string; list?: string } {
+/** Up to so many options a look for each is faster than a walk through what was chosen. */
+const fewOptions = 20;
+
+/** Expressions that each give the number of one cell, and one that gives a list of them. */
+type Cells = { ones?: string[]; list?: string };
+
+function valuesSql({ facet, base, size }: Counted, bind: Binder): Cells {
   const { counting } = facet;
   if (counting.how !== "values") return {};
   const values = counting.values.map(({ value }) => value);
   if (counting.many) {
     const place = placeOf(values, "ifNull(each, '')", bind);
     const { string } = column(facet, bind).list as { string: string };
+    if (!counting.places && values.length <= fewOptions)
+      return {
+        ones: [
+          `notEmpty(${string}) * ${base}`,
+          ...values.map(
+            (value, n) => `has(${string}, ${bind(String(value), "String")}) * ${base + 1 + n}`,
+          ),
+        ],
+      };
     const cell = counting.places
       ? `if(${place} = 0 OR n > ${mostPlaces}, 0, ${base} + (${place} - 1) * ${mostPlaces} + n)`
       : `${base} + if(${place} = 0, ${size}, ${place})`;
@@ -124,14 +139,13 @@ function valuesSql({ facet, base, size }: Counted, bind: Binder): { one?: string
     const number = numberSql(facet, bind);
     const value = `assumeNotNull(${number})`;
     const [low, high] = [Number(values[0]), Number(values.at(-1))];
-    const within = `${value} >= ${low} AND ${value} <= ${high} AND ${value} = floor(${value})`;
-    return {
-      one: `multiIf(isNull(${number}), 0, ${within}, ${base} + 1 + toUInt32(${value} - (${low})), ${base})`,
-    };
+    // Plain arithmetic, what is not whole being put past the end: conditions took three times as long.
+    const place = `greatest(least(${value} + (${value} != floor(${value})) * 1e15, ${high + 1}), ${low - 1})`;
+    return { ones: [`isNotNull(${number}) * (${place} + ${base + 1 - low})`] };
   }
   const own = typeof values[0] === "number" ? numberSql(facet, bind) : column(facet, bind).string!;
   return {
-    one: `if(isNull(${own}), 0, ${base} + ${placeOf(values, `assumeNotNull(${own})`, bind)})`,
+    ones: [`if(isNull(${own}), 0, ${base} + ${placeOf(values, `assumeNotNull(${own})`, bind)})`],
   };
 }
 
@@ -151,41 +165,46 @@ function levelsSql({ facet, base }: Counted, bind: Binder): string {
   return `multiIf(isNull(${level("experience")} + ${level("expectation")}), 0, ${level("experience")} < ${level("expectation")}, ${at(1)}, ${level("experience")} = ${level("expectation")}, ${at(2)}, ${at(3)})`;
 }
 
-function oneOrList(each: Counted, bind: Binder): { one?: string; list?: string } {
+function cellsOf(each: Counted, bind: Binder): Cells {
   const { facet, base, bins } = each;
   const { counting, of } = facet;
   if (counting.how === "values") return valuesSql(each, bind);
   if (counting.how === "texts")
-    return { one: `if(mapContains(text, ${bind(of!.name, "String")}), ${base + 1}, 0)` };
-  if (counting.how === "levels") return { one: levelsSql(each, bind) };
+    return { ones: [`mapContains(text, ${bind(of!.name, "String")}) * ${base + 1}`] };
+  if (counting.how === "levels") return { ones: [levelsSql(each, bind)] };
   if (counting.how === "bins") {
     const number = numberSql(facet, bind);
     const [first = 0, second = 1] = bins;
     const place = `floor((assumeNotNull(${number}) - (${first})) / ${second - first})`;
     return {
-      one: `if(isNull(${number}), 0, ${base + 1} + toUInt32(greatest(0, least(${bins.length - 2}, ${place}))))`,
+      ones: [
+        `isNotNull(${number}) * (${base + 1} + greatest(0, least(${bins.length - 2}, ${place})))`,
+      ],
     };
   }
   const text = column(facet, bind).string!;
   const month = `toInt32OrZero(substring(assumeNotNull(${text}), 1, 4)) * 12 + toInt32OrZero(substring(assumeNotNull(${text}), 6, 2)) - ${firstYear * 12}`;
   return {
-    one: `if(isNull(${text}), 0, ${base} + toUInt32(greatest(0, least(${months}, ${month}))))`,
+    ones: [`isNotNull(${text}) * (${base} + greatest(0, least(${months}, ${month})))`],
   };
 }
 
 /** An Array(UInt32): the cells that a response holds of these facets, 0 among them where one says nothing. */
-export function cellsSql(all: readonly Counted[], bind: Binder): string {
-  const made = all.map((each) => oneOrList(each, bind));
-  const ones = made.flatMap(({ one }) => (one === undefined ? [] : [`toUInt32(${one})`]));
+export function cellsSql(all: readonly Counted[], others: readonly string[], bind: Binder): string {
+  const made = all.map((each) => cellsOf(each, bind));
+  const ones = [...others, ...made.flatMap(({ ones: own }) => own ?? [])].map(
+    (one) => `toUInt32(${one})`,
+  );
   const lists = made.flatMap(({ list }) => list ?? []);
   const plain = ones.length === 0 ? "emptyArrayUInt32()" : `[${ones.join(", ")}]`;
   return lists.length === 0 ? plain : `arrayConcat(${[plain, ...lists].join(", ")})`;
 }
 
 /** The cells of a response that are no answer: that it is there, and how long a complete one took. */
-export function rowCells(bind: Binder): string {
+export function rowCells(bind: Binder): string[] {
   const seconds = jsonColumn("attributes", "survey.seconds", bind).number;
-  return `[toUInt32(${rowCell}), if(isNull(${seconds}), 0, ${secondsBase} + ${timeBin(`assumeNotNull(${seconds})`)})]`;
+  const bin = timeBin(`assumeNotNull(${seconds})`);
+  return [String(rowCell), `if(isNull(${seconds}), 0, ${secondsBase} + ${bin})`];
 }
 
 /** Counts of the cells of one facet, by the number that `cell` gives. */
@@ -217,10 +236,6 @@ export const monthCounts = ({ base }: Counted, count: CellCounts): { month: stri
 const monthOf = (n: number): string =>
   `${firstYear + Math.floor((n - 1) / 12)}-${String(((n - 1 + 12) % 12) + 1).padStart(2, "0")}`;
 
-/** How many answered with what no version offers. */
+/** How many answered with what no version offers; of several it is not told. */
 export const othersIn = ({ facet, base, size }: Counted, count: CellCounts): number =>
-  facet.counting.how !== "values"
-    ? 0
-    : facet.counting.places
-      ? 0
-      : count(facet.counting.many ? base + size : base);
+  facet.counting.how !== "values" || facet.counting.many ? 0 : count(base) + count(base + size);

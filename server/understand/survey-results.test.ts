@@ -2,6 +2,8 @@ import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import type { SurveyFacet, SurveyFigures, SurveyProgress } from "#contract/survey-results.ts";
 import type { SurveyDefinition } from "#contract/survey.ts";
+import { readSheet } from "read-excel-file/node";
+import { joined } from "#server/testing/person.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 import { everyType, signalOf, type Response } from "./survey-results.test-support.ts";
 
@@ -258,6 +260,85 @@ describe("results of every type", () => {
         400,
       );
   });
+});
+
+describe("responses one by one", () => {
+  let survey: string;
+  before(async () => {
+    survey = await answered(everyType(), [
+      { ...one, customer: "c-1" },
+      { ...two, answers: { ...two.answers, why: "Courier was fine", short: "Nobody" } },
+      { ...two, suspicious: true, answers: { nps: 1, why: "spam courier" } },
+    ]);
+  });
+  const path = (rest: string) => `/v1/surveys/${survey}/results/${rest}`;
+
+  test("texts of one question are found by their words, in pages", async () => {
+    type Texts = { texts: { text: string; language: string }[]; next: string | null };
+    const list = async (query: string) =>
+      (await world.request<Texts>("GET", path(`texts?${query}`))).body;
+    assert.equal((await list("facet=why")).texts.length, 2);
+    assert.equal((await list("facet=why&include=suspicious")).texts.length, 3);
+    const nobody = await list("facet=why&search=NOBODY");
+    assert.deepEqual(
+      nobody.texts.map(({ text }) => text),
+      [one.answers.why],
+      "a word of another question's text is none of this one's",
+    );
+    assert.deepEqual((await list("facet=why&language=id")).texts[0]!.language, "id");
+    const first = await list("facet=why&limit=1");
+    const second = await list(`facet=why&limit=1&cursor=${first.next}`);
+    assert.notEqual(first.texts[0]!.text, second.texts[0]!.text);
+    assert.equal(second.next, null);
+    for (const query of ["facet=goal", "facet=why&cursor=x"])
+      assert.equal((await world.request("GET", path(`texts?${query}`))).status, 400);
+  });
+
+  test("the table holds every answer, and runs nothing", async () => {
+    const csv = await world.request<string>("GET", path("export"));
+    const [head, ...rows] = csv.body.trim().split("\r\n");
+    assert.ok(head!.startsWith("response,at,version,language"), head);
+    assert.equal(rows.length, 2);
+    const names = head!.split(",");
+    const cells = rows.find((row) => row.includes("c-1"))!.split(",");
+    const of = (name: string) => cells[names.indexOf(name)];
+    assert.deepEqual(
+      [of("nps"), of("goal"), of("which"), of("asat.speed"), of("promise.speed.expectation")],
+      ["10", "yes", '"a; b"', "5", "4"],
+    );
+    assert.ok(rows.some((row) => row.includes("'=1+1")));
+    const xlsx = await fetch(world.url + path("export?format=xlsx"), {
+      headers: { authorization: `Bearer ${world.key}` },
+    });
+    const sheet = await readSheet(Buffer.from(await xlsx.arrayBuffer()));
+    assert.deepEqual(sheet[0], names);
+    assert.equal(sheet.length, 3);
+    assert.ok(sheet.some((row) => row.includes("=1+1")));
+  });
+});
+
+test("who may not see texts, names or confidential answers has none of them one by one", async () => {
+  const open = await answered(everyType(), [{ ...one, customer: "c-2" }]);
+  const kept = await answered(
+    everyType({ confidentiality: "confidential" }),
+    Array.from({ length: 6 }, () => one),
+  );
+  const viewer = await joined(world, "viewer@corridor.test", { role: "viewer", memberships: [{}] });
+  const manager = await joined(world, "manager@corridor.test", {
+    role: "manager",
+    memberships: [{}],
+  });
+  const of = (survey: string, rest: string) => `/v1/surveys/${survey}/results${rest}`;
+  const texts = await viewer.request("GET", of(open, "/texts?facet=why"));
+  assert.equal(texts.status, 403);
+  const table = await viewer.request<string>("GET", of(open, "/export"));
+  assert.ok(!/courier|c-2/.test(String(table.body)), String(table.body));
+  const told = await manager.request<{ texts: unknown[] }>("GET", of(kept, "/texts?facet=why"));
+  assert.deepEqual([told.status, told.body.texts], [200, []]);
+  const rows = await manager.request<string>("GET", of(kept, "/export"));
+  assert.equal(String(rows.body).trim().split("\n").length, 1);
+  const figures = await manager.request<Results>("GET", of(kept, ""));
+  assert.equal(facet(figures.body, "nps").all.n, 6);
 });
 
 describe("where names are kept", () => {

@@ -261,7 +261,13 @@ export async function surveyResults(
   const apart = otherSelection === undefined || shareNothing(selection, otherSelection);
   // Side by side two selections that share responses may tell what each alone hides.
   const withheld = !apart && (asked.guarded || past?.guarded === true);
-  const parts = query.by === undefined ? [] : asked.taken.parts;
+  const newestFirst = (a: string, b: string) => Number(b) - Number(a);
+  const parts =
+    query.by === undefined
+      ? []
+      : query.by === "version"
+        ? asked.taken.parts.toSorted(newestFirst)
+        : asked.taken.parts;
   let suppressed = 0;
   let partly = false;
 

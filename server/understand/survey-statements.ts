@@ -53,11 +53,20 @@ export function selected(selection: Selection, context: Context, bind: Binder): 
   return { where: terms.join(" AND "), joins: joins.sql(), rule, zone };
 }
 
-const keys: Record<"version" | "language", string> = {
-  version: "toString(survey_version)",
-  language: "toString(language)",
-};
-const keyOf = (by: By): string => (by === undefined ? "''" : keys[by]);
+/**
+ * Cell and facts as one number: grouping eight million of these by one key of 32 bits takes a third of
+ * the time that it takes by several, of which one is a text.
+ */
+const packed = "toUInt32(bitShiftLeft(cell, 7) + facts)";
+const unpacked = "toUInt8(bitAnd(packed, 127)) AS facts, bitShiftRight(packed, 7) AS cell";
+const columns = { version: "survey_version", language: "language" } as const;
+
+/** Counts of the cells of each row of `inner`, which gives `facts` and `cells`, by part where that is asked. */
+function countsOf(inner: (more: string) => string, by: By): string {
+  const [column, key] = by === undefined ? ["", ""] : [`, ${columns[by]} AS own`, ", own"];
+  const part = by === undefined ? "''" : "toString(own)";
+  return `SELECT ${unpacked}, ${part} AS part, n FROM (SELECT ${packed} AS packed${key}, toFloat64(count()) AS n FROM (${inner(column)}) ARRAY JOIN cells AS cell GROUP BY packed${key})`;
+}
 
 function made(
   selection: Selection,
@@ -77,11 +86,12 @@ export const countStatement = (
   context: Context,
   { all, by }: { all: readonly Counted[]; by: By },
 ) =>
-  made(
-    selection,
-    context,
-    ({ where, joins }, bind) =>
-      `SELECT facts, part, cell, toFloat64(count()) AS n FROM (SELECT facts, ${keyOf(by)} AS part, arrayConcat(${rowCells(bind)}, ${cellsSql(all, bind)}) AS cells FROM signals FINAL${joins} WHERE ${where}) ARRAY JOIN cells AS cell GROUP BY facts, part, cell`,
+  made(selection, context, ({ where, joins }, bind) =>
+    countsOf(
+      (more) =>
+        `SELECT facts${more}, ${cellsSql(all, rowCells(bind), bind)} AS cells FROM signals FINAL${joins} WHERE ${where}`,
+      by,
+    ),
   );
 
 /** What is added up of numbers: of a bare number itself, of levels each, and what lies between them. */
@@ -120,7 +130,9 @@ export function sumStatement(
       const spread = isWide(facet) ? `, min(v${n}) AS a${n}, max(v${n}) AS z${n}` : "";
       return `toFloat64(count(v${n})) AS n${n}, sum(v${n}) AS s${n}, sum(v${n} * v${n}) AS q${n}${spread}`;
     });
-    return `SELECT facts, part, ${sums.join(", ")} FROM (SELECT facts, ${keyOf(by)} AS part, ${inner.join(", ")} FROM signals FINAL${joins} WHERE ${where}) GROUP BY facts, part`;
+    const [column, key] = by === undefined ? ["", ""] : [`, ${columns[by]} AS own`, ", own"];
+    const part = by === undefined ? "''" : "toString(own)";
+    return `SELECT facts, ${part} AS part, ${sums.join(", ")} FROM (SELECT facts${column}, ${inner.join(", ")} FROM signals FINAL${joins} WHERE ${where}) GROUP BY facts${key}`;
   });
   return { ...statement, values };
 }
@@ -149,10 +161,12 @@ export const pageStatement = (
     const offset = `transform(survey_version, ${bind(map.versions, "Array(UInt32)")}, ${bind(map.offsets, "Array(UInt32)")}, toUInt32(4000000000))`;
     const page = (token: string) =>
       `${bind(map.pages, "Array(UInt32)")}[${offset} + toUInt32OrZero(splitByChar(':', ${token})[1]) + 1]`;
-    const last = `${page("splitByChar(' ', steps)[-1]")}`;
+    const last = `${page("splitByChar(' ', right(steps, 16))[-1]")}`;
     const seconds = timeBin("toFloat64OrZero(splitByChar(':', step)[2])");
-    const times = `arrayMap(step -> if(${page("step")} = 0, 0, toUInt32(${pageTimes} + ${page("step")} * ${binsOfPage} + ${seconds})), splitByChar(' ', steps))`;
-    return `SELECT facts, '' AS part, cell, toFloat64(count()) AS n FROM (SELECT facts, ifNull(${text}, '') AS steps, arrayConcat(if(state = 'partial' AND ${last} > 0, [toUInt32(${pageLast} + ${last})], []), if(cityHash64(row_id) % ${every} = 0, ${times}, [])) AS cells FROM signals FINAL${joins} WHERE ${where} AND (state = 'partial' OR cityHash64(row_id) % ${every} = 0)) ARRAY JOIN cells AS cell GROUP BY facts, cell`;
+    // Of a page that is no longer shown the times lie where nobody looks.
+    const times = `arrayMap(step -> toUInt32(${pageTimes} + ${page("step")} * ${binsOfPage} + ${seconds}), splitByChar(' ', steps))`;
+    const inner = `SELECT facts, ifNull(${text}, '') AS steps, arrayConcat(if(state = 'partial' AND ${last} > 0, [toUInt32(${pageLast} + ${last})], []), if(cityHash64(row_id) % ${every} = 0, ${times}, [])) AS cells FROM signals FINAL${joins} WHERE ${where} AND (state = 'partial' OR cityHash64(row_id) % ${every} = 0)`;
+    return countsOf(() => inner, undefined);
   });
 
 /** Counts by the cells of two facets; cell 0 of either stands for whoever answered both. */
@@ -163,6 +177,6 @@ export const crossStatement = (
   columns: Counted,
 ) =>
   made(selection, context, ({ where, joins }, bind) => {
-    const held = (each: Counted) => `arrayFilter(cell -> cell > 0, ${cellsSql([each], bind)})`;
+    const held = (each: Counted) => `arrayFilter(cell -> cell > 0, ${cellsSql([each], [], bind)})`;
     return `SELECT facts, r, c, toFloat64(count()) AS n FROM (SELECT facts, ${held(rows)} AS rs, ${held(columns)} AS cs FROM signals FINAL${joins} WHERE ${where} AND notEmpty(rs) AND notEmpty(cs)) ARRAY JOIN arrayConcat([toUInt32(0)], rs) AS r ARRAY JOIN arrayConcat([toUInt32(0)], cs) AS c GROUP BY facts, r, c`;
   });

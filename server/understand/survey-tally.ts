@@ -1,6 +1,7 @@
 /** Counts of cells as the store answers them, told apart by whose names are kept. Pure. */
 import { suppress } from "./margins.ts";
 import { classesOf, readClass, readFacts, type Rule } from "./row-class.ts";
+import { rowCell } from "./survey-cells.ts";
 import { leftOf, tooFew, type Left } from "./suppress.ts";
 
 export type CountRow = { facts: number; part: string; cell: number; n: number };
@@ -27,7 +28,7 @@ export const kindOf = (facts: number): Kind => {
 /** Counts of some of the rows, by part and kind. */
 export class Tally {
   readonly #byPart = new Map<string, Counts>();
-  /** Parts in the order in which they hold most. */
+  /** Parts in the order in which they hold most responses. */
   readonly parts: string[];
 
   constructor(rows: readonly CountRow[], counts: (facts: number) => boolean) {
@@ -38,9 +39,11 @@ export class Tally {
       this.#byPart.set(part, own);
       const kind = own[kindOf(facts)];
       kind.set(cell, (kind.get(cell) ?? 0) + n);
-      sizes.set(part, (sizes.get(part) ?? 0) + n);
+      sizes.set(part, (sizes.get(part) ?? 0) + (cell === rowCell ? n : 0));
     }
-    this.parts = [...sizes].toSorted((a, b) => b[1] - a[1]).map(([part]) => part);
+    this.parts = [...sizes]
+      .toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+      .map(([part]) => part);
   }
 
   /** Of one part, or of all. */
