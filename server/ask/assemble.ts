@@ -9,6 +9,7 @@ import type { CompletingParts } from "./completing.ts";
 import { surveySources } from "./files.ts";
 import { createFlood, floodLimits } from "./flood.ts";
 import { createPeopleAt, type PeopleParts } from "./people.ts";
+import { linkRoutes } from "./link-routes.ts";
 import { knownTo, problemsIn } from "./problems.ts";
 import { respondRoutes } from "./respond-routes.ts";
 import { createResponseStore, type Completion } from "./response-store.ts";
@@ -45,14 +46,17 @@ export function assembleAsk(parts: AskParts) {
   const tokens = createTokens(parts.secret);
   const views = createViewCounter(responses);
   const bundle = lazyBundle(surveySources);
+  const people = createPeopleAt(parts);
+  const urlOf = (id: string) => `${base().replace(/\/+$/, "")}/s/${id}`;
   const routes: Route[] = [
     ...surveyRoutes({
       store: surveys,
-      urlOf: (id) => `${base().replace(/\/+$/, "")}/s/${id}`,
+      urlOf,
       problemsOf: async (scope, definition) =>
         problemsIn(definition, knownTo(await registry.of(scope))),
     }),
     ...surveyVersionRoutes({ store: surveys }),
+    ...linkRoutes({ surveys, tokens, urlOf, company: people.company }),
     ...respondRoutes({
       surveys,
       responses,
@@ -64,7 +68,7 @@ export function assembleAsk(parts: AskParts) {
       complete: parts.gather((all) => responses.complete(all)),
       flood: createFlood(parts.limited ? floodLimits : undefined),
       publicUrl: parts.publicUrl,
-      ...createPeopleAt(parts),
+      ...people,
     }),
   ];
   /** What was published of a survey, for its results. */

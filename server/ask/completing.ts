@@ -71,7 +71,7 @@ export async function completeResponse(parts: CompletingParts, at: At, way: Way)
   const anonymous = definition.confidentiality === "anonymous";
   const quotas = definition.quotas.filter((each) => way.quotas.includes(each.key));
   const contact = contactApart(done);
-  const link = anonymous ? visit.link?.digest : undefined;
+  const link = anonymous && !visit.link?.shared ? visit.link?.digest : undefined;
   const plain = quotas.length + others.length === 0 && !link && !contact && !done.superseding;
   if (plain) {
     const scope = systemScopeIn(workspace, "respondent");
@@ -87,7 +87,6 @@ export async function completeResponse(parts: CompletingParts, at: At, way: Way)
     stands: done.superseding ? done.at : null,
     completes: true,
     link,
-    anonymous,
     quotas,
     contact,
   });

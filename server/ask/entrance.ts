@@ -186,11 +186,11 @@ export function createEntrance(parts: EntranceParts) {
     const scope = { workspace: found.workspace };
     const anonymous = found.published.definition.confidentiality === "anonymous";
     // By a link that may stand beside the answers, whoever has it goes on with the same response.
-    const id = link && !anonymous ? link.digest : ticket.id;
+    const personal = link !== undefined && !link.shared;
+    const id = personal && !anonymous ? link.digest : ticket.id;
     const onlyPage =
       found.published.definition.pages.length === 1 && ticket.version === found.version;
-    const unread =
-      asked.token === undefined ? !link || anonymous : asked.fresh && onlyPage && !link;
+    const unread = id === ticket.id && (asked.token === undefined || (asked.fresh && onlyPage));
     const row = unread ? undefined : await responses.get(scope, id);
     const version = row?.version ?? ticket.version;
     const published =
@@ -198,14 +198,15 @@ export function createEntrance(parts: EntranceParts) {
         ? found.published
         : await surveys.version(scope, found.survey, version);
     if (!published || (row && row.survey !== found.survey)) return "gone";
-    if (link && anonymous && !row && (await responses.linkUsed(scope, link.digest))) return "used";
+    if (personal && anonymous && !row && (await responses.linkUsed(scope, link.digest)))
+      return "used";
     const staff = await asStaff(found, asked, row);
     if (typeof staff === "string") return staff;
     const { definition } = published;
     const about = row?.context.customer
       ? { attributes: row.context.customer }
       : await aboutOf(found, staff?.link ?? link);
-    const { digest: _digest, expires: _expires, ...body } = link ?? { digest: "" };
+    const { digest: _digest, expires: _expires, shared: _shared, ...body } = link ?? { digest: "" };
     const beside: Beside = row?.context ?? {
       hidden: hiddenOf(definition, { ...asked.parameters, ...link?.hidden }),
       ...(link ? { link: body } : {}),

@@ -155,7 +155,7 @@ const expectations: QuestionInput[] = [
     key: "zone",
     type: "expectation",
     ask: "zone",
-    aspects: parts.slice(0, 1),
+    aspects: parts.slice(2, 3),
     text: t("Levels of service", "Tingkat layanan", "مستوى الخدمة"),
   },
 ];

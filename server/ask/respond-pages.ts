@@ -9,7 +9,7 @@ import { endHtml, sayHtml, stepHtml, type Step, type StepView } from "#questions
 import { pageWords } from "#questions/page/words.ts";
 import { logicOf, mayCome } from "./same-page.ts";
 import type { ForRespondents } from "./survey.ts";
-import { addressOf, firstAddressOf, type At, type Call } from "./visit.ts";
+import { addressOf, firstAddressOf, resumeOf, type At, type Call } from "./visit.ts";
 
 export type PageParts = {
   files: () => Promise<PageFiles>;
@@ -98,7 +98,7 @@ export function createRespondPages(parts: PageParts) {
       ...(coming.length > 0 ? { logic: logicOf(published, way, page, context) } : {}),
       ...(given.notice ? { notice: given.notice } : {}),
       focus: !at.call.part,
-      resume: row && form === "respondent" ? addressOf(at) : undefined,
+      resume: row && form === "respondent" ? resumeOf(at) : undefined,
       about,
     };
     const headers = { "x-address": row ? addressOf(at, page.key) : "" };

@@ -12,7 +12,7 @@ import { CorridorError } from "#contract/error.ts";
 import { isOwnOrigin } from "#platform/admission.ts";
 import { encodingFor, type Bundle } from "#platform/bundle.ts";
 import { route, type Route } from "#platform/http.ts";
-import { readAll } from "#platform/request-body.ts";
+import { discard, readAll } from "#platform/request-body.ts";
 import { createRespond, type RespondParts } from "./respond.ts";
 import type { Call, SentForm } from "./visit.ts";
 
@@ -25,9 +25,14 @@ const noSurvey = () => new CorridorError("not_found", "There is no survey at thi
 
 async function formOf(incoming: IncomingMessage): Promise<URLSearchParams> {
   const type = incoming.headers["content-type"] ?? "";
-  if (!/^application\/x-www-form-urlencoded\b/i.test(type))
-    throw new CorridorError("unsupported_media_type", "Send the form as browsers do.");
-  return new URLSearchParams((await readAll(incoming, mostAnswerBytes)).toString("utf8"));
+  try {
+    if (!/^application\/x-www-form-urlencoded\b/i.test(type))
+      throw new CorridorError("unsupported_media_type", "Send the form as browsers do.");
+    return new URLSearchParams((await readAll(incoming, mostAnswerBytes)).toString("utf8"));
+  } catch (error) {
+    discard(incoming);
+    throw error;
+  }
 }
 
 /** Names of the form's own fields; all others are answers. */

@@ -182,7 +182,8 @@ export function createRespond(parts: RespondParts) {
       }
       const at = { visit, call };
       const { found, row, published, context } = visit;
-      if (call.form && (await flood.tooMany(call.address, found.survey, visit.link?.digest)))
+      const personal = visit.link?.shared ? undefined : visit.link?.digest;
+      if (call.form && (await flood.tooMany(call.address, found.survey, personal)))
         return pages.say(at, pageWords(context.language).tooMany, 429, { "retry-after": "60" });
       const over = overAt(at);
       if (over) return over;

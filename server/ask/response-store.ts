@@ -51,8 +51,8 @@ export type FullCompletion = Omit<Completion["response"], "ending"> & {
   /** The `at` of the signal that stands of it. */
   stands: number | null;
   completes: boolean;
+  /** The digest of a personal link that is used up by it, where the survey is anonymous. */
   link: string | undefined;
-  anonymous: boolean;
   /** Keys and limits of the quotas that it counts for. */
   quotas: readonly { key: string; limit: number }[];
   contact: object | undefined;
@@ -142,7 +142,7 @@ export function createResponseStore(db: Database) {
         select complete_response(
           ${each.id}::uuid, ${each.workspace}::uuid, ${each.survey}::uuid, ${each.version}::integer, ${each.language},
           ${each.ending}, ${each.startedAt}::float8, ${arrivals[0]!.receivedAt}::float8, ${each.at}::float8, ${each.stands}::float8,
-          ${each.completes}, ${each.link ?? null}::uuid, ${each.anonymous}, ${quotas},
+          ${each.completes}, ${each.link ?? null}::uuid, ${quotas},
           ${arrivals.map(({ rowId }) => rowId).join(",")}, ${arrivals.map(({ ownId }) => (ownId ? "1" : "0")).join(",")},
           ${arrivals.map(({ json }) => json).join("\u0001")}, ${each.contact ? JSON.stringify(each.contact) : ""}
         ) as outcome`);

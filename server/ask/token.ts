@@ -31,6 +31,8 @@ export type LinkBody = {
   /** By key of a hidden question. */
   hidden?: Record<string, string>;
   language?: string;
+  /** For many people: each is a response of their own. */
+  shared?: true;
   /** After this it is refused, in milliseconds. */
   expires?: number;
 };

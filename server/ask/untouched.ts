@@ -61,7 +61,6 @@ async function settle(parts: UntouchedParts, row: StoredResponse): Promise<boole
     stands: row.signalAt,
     completes: false,
     link: undefined,
-    anonymous: published.definition.confidentiality === "anonymous",
     quotas: [],
     contact: undefined,
   });

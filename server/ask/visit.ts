@@ -38,6 +38,10 @@ export function addressOf({ visit, call }: At, page?: string, language?: string)
   return `/s/${visit.found.survey}?${query}`;
 }
 
+/** Where somebody goes on later: at the page and in the language that they had. */
+export const resumeOf = ({ visit, call }: At): string =>
+  addressOf({ visit, call: { ...call, language: undefined } });
+
 /** The first page in another language: while nothing is kept, what somebody came with goes along. */
 export function firstAddressOf({ visit, call }: At, language: string): string {
   const query = new URLSearchParams(visit.beside.hidden);

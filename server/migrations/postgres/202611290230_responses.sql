@@ -37,12 +37,11 @@ create table survey_quotas (
   primary key (survey, key)
 );
 
--- Personal links that were used, by a digest. Of an anonymous survey it says nothing of which response came by it.
+-- Personal links to anonymous surveys that were used, by a digest: nothing says which response came by one.
 create table survey_links (
   digest uuid primary key,
   workspace uuid not null,
   survey uuid not null,
-  response uuid,
   used boolean not null
 );
 create index survey_links_survey on survey_links (survey);
@@ -103,7 +102,7 @@ end $$;
 -- stands than was thought); linked (its link was used); or full:KEY.
 create function complete_response(p_id uuid, p_workspace uuid, p_survey uuid, p_version integer, p_language text,
   p_ending text, p_started float8, p_received float8, p_at float8, stands float8, completes boolean, link uuid,
-  anonymous boolean, quotas text, row_ids text, own text, signals text, contact text)
+  quotas text, row_ids text, own text, signals text, contact text)
 returns text language plpgsql as $$
 declare
   was survey_responses;
@@ -140,7 +139,7 @@ begin
     on conflict (id) do update set state = 'complete', answers = '{}', context = '{}', keys = null, marks = '', pages = '',
       touched_at = excluded.touched_at, signal_at = excluded.signal_at, ending = excluded.ending;
     if link is not null then
-      update survey_links set used = true, response = case when anonymous then null else p_id end where digest = link;
+      update survey_links set used = true where digest = link;
     end if;
     if contact <> '' then
       insert into survey_contacts (workspace, survey, month, contact)
