@@ -18,6 +18,7 @@ export const errorStatus = {
   too_large: 413,
   unsupported_media_type: 415,
   nothing_valid: 422,
+  survey_invalid: 422,
   unknown_measure: 422,
   scale_mismatch: 422,
   unknown_dimension: 422,

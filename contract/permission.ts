@@ -20,6 +20,8 @@ export const actions = [
   "export a person",
   "erase a person",
   "change the registry",
+  "read surveys",
+  "manage surveys",
   "delete signals",
   "handle held signals",
   "manage people",
@@ -60,6 +62,8 @@ may(
   "join customers",
   "export a person",
   "change the registry",
+  "read surveys",
+  "manage surveys",
   "delete signals",
   "handle held signals",
   "manage people",
@@ -78,6 +82,8 @@ may(
   "read customers",
   "join customers",
   "change the registry",
+  "read surveys",
+  "manage surveys",
   "handle held signals",
 );
 may(
@@ -88,10 +94,11 @@ may(
   "see texts",
   "read customers",
   "change customers",
+  "read surveys",
 );
 // Figures, and that there are signals; neither who spoke nor, as a text may name people, what was said.
 // Customers stand there by key: without name, identifier and address, and nobody is searched for.
-may("a viewer", "read figures", "read signals", "read customers");
+may("a viewer", "read figures", "read signals", "read customers", "read surveys");
 
 // Keys. What a browser publishes is taken and never trusted: it names nobody and joins nothing.
 may("a publish key", "publish signals");
@@ -104,6 +111,7 @@ may(
   "see texts",
   "see confidential answers",
   "read customers",
+  "read surveys",
   "watch operations",
 );
 may("a manage key", ...actions);
@@ -125,6 +133,7 @@ export const ofTheWhole: ReadonlySet<Action> = new Set<Action>([
   "join customers",
   "erase a person",
   "change the registry",
+  "manage surveys",
   "delete signals",
   "handle held signals",
   "manage people",

@@ -51,7 +51,7 @@ export const texts = (most: number = surveyLimits.text) =>
 export type Texts = Readonly<Record<string, string>>;
 
 /** A condition or value in CEL, as it was written. */
-export const cel = z.string().min(1).max(surveyLimits.condition);
+export const cel = z.string().min(1).max(surveyLimits.condition).overwrite(repairText);
 
 // A key stands in conditions as `answers.key`, in field names and in addresses: a plain name that is
 // no word of CEL and no name that objects have.
@@ -100,6 +100,11 @@ export const labels = z
     "labels a value twice",
   );
 export type Labels = z.output<typeof labels>;
+
+/** Offers that a question does not apply, or isn't known, which is kept as missing. */
+export const notApplicable = z
+  .union([z.literal(true), texts(100)])
+  .describe("true: in the shipped words; or words of its own, as in “Don't know”.");
 
 /** A key of the registry under which a number counts. */
 export const measure = key;

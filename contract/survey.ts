@@ -52,8 +52,7 @@ const quota = z.strictObject({
   key: surveyKey,
   if: cel.optional().describe("What it counts; every response where absent."),
   limit: z.int().min(0).max(100_000_000),
-  // oxlint-disable-next-line unicorn/no-thenable -- the word of the definition; nothing awaits one.
-  then: surveyKey.describe("The ending for whoever comes when it is full."),
+  ending: surveyKey.describe("The ending for whoever comes when it is full."),
 });
 
 export const surveyDefinition = z

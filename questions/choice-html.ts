@@ -60,8 +60,8 @@ export function dropDown(
   const chosen = chosenIn(drawing.given);
   const shown = shownOptions(question.options, drawing.parts);
   const options = shown.map(
-    ({ value, text }) =>
-      `<option${attributes({ value, selected: chosen.has(value) })}>${escape(drawing.say(text))}</option>`,
+    ({ value, text, other }) =>
+      `<option${attributes({ value, selected: chosen.has(value), "data-other": other })}>${escape(drawing.say(text))}</option>`,
   );
   const own = shown.some((each) => each.other) ? ownWords(question.key, drawing) : "";
   return `<select${attributes(joined)}><option value="">${escape(drawing.word("choose"))}</option>${options.join("")}</select>${own}`;

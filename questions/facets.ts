@@ -24,6 +24,7 @@ export const no: Value = { value: "no", label: inAll("no") };
 export function choicesOf(
   { key, text = {} }: AnyQuestion,
   options: readonly { value: string; text: Texts; other?: true | undefined }[],
+  many?: true,
 ): Facet[] {
   const shares: Facet = {
     key,
@@ -31,6 +32,7 @@ export function choicesOf(
     of: { in: "answers", name: key },
     picture: "share",
     values: valuesOf(options),
+    ...(many && { many }),
   };
   const other = options.find((each) => each.other);
   if (!other) return [shares];

@@ -182,7 +182,7 @@ export function walk(
   let end: End | undefined;
   const stop = () => {
     const quota = full();
-    if (quota) end = { ending: quota.then, by: "quota", quota: quota.key };
+    if (quota) end = { ending: quota.ending, by: "quota", quota: quota.key };
     return end !== undefined;
   };
 

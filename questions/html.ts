@@ -1,5 +1,5 @@
 /** Pieces of a question's HTML that the types share. Strings in, strings out; everything is escaped here. */
-import type { AnyQuestion, Drawing } from "./types.ts";
+import type { AnyQuestion, Drawing, Texts } from "./types.ts";
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -109,3 +109,7 @@ export const partOf = (given: unknown, name: string): unknown =>
 /** What stands in a field of text. */
 export const inField = (given: unknown): string =>
   typeof given === "string" || typeof given === "number" ? String(given) : "";
+
+/** "Does not apply", or what the question says instead. */
+export const notApplicableIn = (own: true | Texts, { say, word }: Drawing): string =>
+  own === true ? word("notApplicable") : say(own);

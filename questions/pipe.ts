@@ -59,7 +59,7 @@ export function said(
 /**
  * What can be piped on a way: answers in words, the customer's attributes, hidden fields, calculated
  * values, what the caller knows (`company`, `touchpoint`, `date`, `minutes`, `confidentiality`), and
- * the survey's own `piped` texts, in this order of names; the caller's before the survey's.
+ * the survey's own `piped` texts. What the survey itself says of a name goes before what the caller knows.
  */
 export function lookupOf(
   { definition }: Published,
@@ -90,9 +90,7 @@ export function lookupOf(
     if (group === "calculated") return own(way.calculated, key);
     if (group !== "") return undefined;
     const piped = definition.piped;
-    return (
-      own(known, key) ??
-      (piped && Object.hasOwn(piped, key) ? textIn(piped[key], language, source) : undefined)
-    );
+    if (piped && Object.hasOwn(piped, key)) return textIn(piped[key], language, source);
+    return own(known, key);
   };
 }

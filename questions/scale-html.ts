@@ -1,8 +1,8 @@
 /** A row of points to choose one of: for every type that asks for a number of a scale. */
-import { attributes, chosenOf, escape, group, tick } from "./html.ts";
+import { attributes, chosenOf, escape, group, notApplicableIn, tick } from "./html.ts";
 import { notApplicable } from "./judge.ts";
 import { pointsOf, type ScaleLabels } from "./scales.ts";
-import type { AnyQuestion, Drawing } from "./types.ts";
+import type { AnyQuestion, Drawing, Texts } from "./types.ts";
 
 export type Picture = "numbers" | "stars" | "faces";
 
@@ -20,7 +20,7 @@ type Scale = {
   max: number;
   labels: ScaleLabels;
   picture?: Picture;
-  notApplicable?: boolean | undefined;
+  notApplicable?: true | Texts | undefined;
 };
 
 /** A fieldset with a radio button for each point. Where only the ends have words, these stand below. */
@@ -58,7 +58,7 @@ export function scale(question: AnyQuestion, drawing: Drawing, asked: Scale): st
     ? tick(
         "radio",
         { name: question.key, value: notApplicable, checked: chosen.has(notApplicable) },
-        `<span class="words">${escape(word("notApplicable"))}</span>`,
+        `<span class="words">${escape(notApplicableIn(asked.notApplicable, drawing))}</span>`,
         "not",
       )
     : "";

@@ -171,6 +171,8 @@ export type Facet = {
     | "zone"
     | "texts"
     | "none";
+  /** An answer is a list: several are chosen, or put in order. */
+  readonly many?: true;
   /** Of what can be chosen or said, low to high; absent where anything can. */
   readonly values?: readonly { readonly value: Scalar; readonly label: Texts }[];
   /** The values that count as good, and as bad, where the picture says so. */

@@ -1,5 +1,6 @@
 /** Wiring: which store and which handler each route gets. No logic lives here. */
 import { join } from "node:path";
+import { assembleAsk } from "#ask/assemble.ts";
 import { assembleCustomers, type CustomerSlice } from "#customer/assemble.ts";
 import { createForget } from "#customer/forget.ts";
 import { identityProjection } from "#customer/identity-projection.ts";
@@ -334,6 +335,7 @@ export async function createApp(
       isMember: async (scope, name) => (await people.people.called(scope, name)) !== undefined,
     }),
     ...unitRoutes({ store: registry, views }),
+    ...assembleAsk({ db: postgres.db, views, base: () => base }).routes,
     ...people.routes,
     ...privacy.routes,
     ...workspaceRoutes({ workspaces, keyStore, keys, audit: auditSight(audit, customers.known) }),

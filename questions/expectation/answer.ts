@@ -28,7 +28,7 @@ export const rules: RulesOf<"expectation"> = {
     );
   },
   judge: (question, value, parts) => {
-    const level = (each: unknown) => whole(each, 1, highest(question), question.notApplicable);
+    const level = (each: unknown) => whole(each, 1, highest(question), !!question.notApplicable);
     if (!question.aspects) return level(value);
     return byPart(value, parts, (each) => byPart(each, asked(question), level));
   },

@@ -1,5 +1,5 @@
 import { shownOptions } from "../choice-html.ts";
-import { group, partOf } from "../html.ts";
+import { group, notApplicableIn, partOf } from "../html.ts";
 import { notApplicable } from "../judge.ts";
 import { scale } from "../scale-html.ts";
 import { pointsOf } from "../scales.ts";
@@ -27,7 +27,8 @@ function promptOf(question: Expectation, figure: Figure, { say, word }: Drawing,
   return word(figure);
 }
 
-function columnsOf(question: Expectation, { say, word }: Drawing): TableColumn[] {
+function columnsOf(question: Expectation, drawing: Drawing): TableColumn[] {
+  const { say } = drawing;
   const points = pointsOf(1, highest(question), labelsOf(question));
   const worded = points.every((each) => each.text);
   const columns: TableColumn[] = points.map(({ value, text }) => {
@@ -35,7 +36,8 @@ function columnsOf(question: Expectation, { say, word }: Drawing): TableColumn[]
     const shown = text ? `${value} ${label}` : String(value);
     return worded ? { value: String(value), label } : { value: String(value), label: shown };
   });
-  if (question.notApplicable) columns.push({ value: notApplicable, label: word("notApplicable") });
+  const not = question.notApplicable;
+  if (not) columns.push({ value: notApplicable, label: notApplicableIn(not, drawing) });
   return columns;
 }
 

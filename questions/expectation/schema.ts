@@ -3,6 +3,7 @@ import {
   distinct,
   labels,
   measure,
+  notApplicable,
   part,
   question,
   surveyLimits,
@@ -39,7 +40,7 @@ export const schema = question("expectation", {
       "What is asked of each aspect, `{aspect}` standing for it; shipped words where absent.",
     ),
   labels: labels.optional(),
-  notApplicable: z.literal(true).optional().describe("Offers “does not apply”, kept as missing."),
+  notApplicable: notApplicable.optional(),
   measure: measure.optional().describe("Of the one item; `disconfirmation` where absent."),
 }).superRefine(({ ask, when, aspects, measure }, context) => {
   const issue = (path: string, message: string) =>

@@ -2,7 +2,7 @@ import { valuesOf } from "../facets.ts";
 import type { Analyse, Facet } from "../types.ts";
 
 /** A facet for each row: `asat.speed`. */
-export const analyse: Analyse<"matrix"> = ({ key, rows, columns, measure }) =>
+export const analyse: Analyse<"matrix"> = ({ key, rows, columns, measure, multiple }) =>
   rows.map(({ value: row, text }): Facet => {
     const name = `${measure ?? key}.${row}`;
     const scale = columns.map(({ value, text }) => ({
@@ -15,5 +15,6 @@ export const analyse: Analyse<"matrix"> = ({ key, rows, columns, measure }) =>
       of: { in: measure ? "measures" : "answers", name },
       picture: measure ? "distribution" : "share",
       values: valuesOf(scale),
+      ...(multiple && { many: true }),
     };
   });

@@ -1,21 +1,35 @@
-import { byPart, fail, notApplicable, objectOf, one, readParts, seenParts } from "../judge.ts";
+import {
+  byPart,
+  fail,
+  notApplicable,
+  numberOf,
+  objectOf,
+  one,
+  readParts,
+  seenParts,
+} from "../judge.ts";
 import type { Answer, Contribute, RulesOf } from "../types.ts";
 
-/** Kept by row: a column's value, a list of them, or null where a row does not apply. */
+/**
+ * Kept by row: a column's value, a list of them, or null where a row does not apply. Where the
+ * matrix is a measure its columns are numbers, and so are its answers.
+ */
 export const rules: RulesOf<"matrix"> = {
-  read: ({ rows, multiple }, fields) =>
+  read: ({ rows, multiple, measure }, fields) =>
     readParts(rows, (row) => {
       const value = one(fields, row);
       if (value === notApplicable) return null;
+      if (measure && value !== undefined) return numberOf(value);
       return multiple && value !== undefined ? fields(row) : value;
     }),
-  judge: ({ columns, multiple, notApplicable }, value, parts) => {
-    const column = (each: unknown) => columns.some((known) => known.value === each);
+  judge: ({ columns, multiple, measure, notApplicable }, value, parts) => {
+    const column = (each: unknown) =>
+      columns.some((known) => (measure ? Number(known.value) : known.value) === each);
     return byPart(value, parts, (cell) => {
       if (cell === null && notApplicable) return { answer: null };
       if (!multiple) {
-        if (typeof cell !== "string") return fail("invalid");
-        return column(cell) ? { answer: cell } : fail("unknown_option");
+        if (typeof cell !== (measure ? "number" : "string")) return fail("invalid");
+        return column(cell) ? { answer: cell as string | number } : fail("unknown_option");
       }
       if (!Array.isArray(cell)) return fail("invalid");
       if (cell.length > columns.length) return fail("duplicate");
@@ -36,7 +50,7 @@ export const contribute: Contribute<"matrix"> = ({ key, measure }, answer) =>
   measure
     ? {
         measures: Object.fromEntries(
-          cells(answer).map(([row, value]) => [`${measure}.${row}`, Number(value)]),
+          cells(answer).map(([row, value]) => [`${measure}.${row}`, value as number]),
         ),
       }
     : {

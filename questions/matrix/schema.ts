@@ -3,6 +3,7 @@ import {
   column,
   distinct,
   measure,
+  notApplicable,
   order,
   part,
   question,
@@ -14,7 +15,7 @@ export const schema = question("matrix", {
   columns: z.array(column).min(2).max(surveyLimits.columns).refine(distinct, "share a value"),
   order,
   multiple: z.literal(true).optional().describe("Several columns can be chosen in a row."),
-  notApplicable: z.literal(true).optional().describe("Offers “does not apply”, kept as missing."),
+  notApplicable: notApplicable.optional(),
   measure: measure
     .max(30)
     .optional()

@@ -7,6 +7,7 @@ export const analyse: Analyse<"ranking"> = ({ key, text, options }) => [
     label: text,
     of: { in: "answers", name: key },
     picture: "ranks",
+    many: true,
     values: valuesOf(options),
   },
 ];

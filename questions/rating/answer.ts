@@ -3,7 +3,7 @@ import type { Contribute, RulesOf } from "../types.ts";
 
 export const rules: RulesOf<"rating"> = {
   read: (_, fields) => numeric(fields),
-  judge: ({ min, max, notApplicable }, value) => whole(value, min, max, notApplicable),
+  judge: ({ min, max, notApplicable }, value) => whole(value, min, max, !!notApplicable),
 };
 
 export const contribute: Contribute<"rating"> = ({ key, measure }, answer) => {

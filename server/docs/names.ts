@@ -6,6 +6,8 @@ import { heldSignal, importRecord, storedSignal } from "#contract/listen.ts";
 import { comparison, query, queryAnswer, queryRow } from "#contract/query.ts";
 import { localised, registry } from "#contract/registry.ts";
 import type { RouteRecord } from "#contract/route.ts";
+import { surveyDefinition } from "#contract/survey.ts";
+import { surveyProblem } from "#contract/survey-routes.ts";
 import { intakeAnswer, judgement, key, rejection, signalInput } from "#contract/signal.ts";
 
 const title = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
@@ -25,6 +27,8 @@ const named: readonly (readonly [string, z.ZodType])[] = [
   ["QueryRow", queryRow],
   ["Comparison", comparison],
   ["Readiness", readiness],
+  ["SurveyDefinition", surveyDefinition],
+  ["SurveyProblem", surveyProblem],
   ["Error", errorBody],
   // Types that hold nothing but words share one definition, and so do the attributes of customers and accounts.
   ...[...Map.groupBy(Object.entries(registry), ([, { definition }]) => definition)].map(

@@ -6,6 +6,8 @@ import * as people from "#contract/people.ts";
 import { postQuery } from "#contract/query.ts";
 import { registryRoutes } from "#contract/registry.ts";
 import type { RouteRecord } from "#contract/route.ts";
+import * as surveys from "#contract/survey-routes.ts";
+import * as surveyVersions from "#contract/survey-version-routes.ts";
 import * as session from "#contract/session.ts";
 import { importUnits } from "#contract/units.ts";
 import { createHttp, listen as serve } from "#platform/http.ts";
@@ -36,6 +38,8 @@ export const allRecords: readonly RouteRecord[] = [
   listen.deleteImport,
   ...registryRoutes,
   importUnits,
+  ...recordsOf(surveys),
+  ...recordsOf(surveyVersions),
   ...recordsOf(session),
   ...recordsOf(people),
   getHealth,

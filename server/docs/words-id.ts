@@ -116,6 +116,8 @@ export const id: Words = {
     too_large: "Isinya lebih besar daripada yang diterima.",
     unsupported_media_type: "Jenis atau kemasan isinya tidak diterima.",
     nothing_valid: "Tidak satu pun sinyal dalam permintaan itu sah.",
+    survey_invalid:
+      "Survei memiliki kesalahan sehingga tidak dapat diterbitkan; masing-masing disebutkan.",
     unknown_measure: "Tidak ada sinyal dengan ukuran ini; pesannya menawarkan nama terdekat.",
     scale_mismatch: "Jawabannya tidak terletak pada skala yang diperlukan ukuran ini.",
     unknown_dimension: "Tidak ada dimensi dengan nama ini; pesannya menawarkan yang terdekat.",

@@ -29,6 +29,7 @@ const errors: Record<ErrorCode, string> = {
   too_large: "The body is larger than is taken.",
   unsupported_media_type: "The body is of a type, or packed in a way, that is not taken.",
   nothing_valid: "Not one signal in the request was valid.",
+  survey_invalid: "The survey has errors that keep it from being published; each is named.",
   unknown_measure: "No signal has this measure; the message offers the nearest names.",
   scale_mismatch: "The answers do not lie on the scale that the measure needs.",
   unknown_dimension: "There is nothing of this name to divide by; the message offers the nearest.",

@@ -35,7 +35,7 @@ export function cut(text: string, delimiter: string): Line[] {
 }
 
 /** The delimiter that the header holds most often. */
-function delimiterOf(text: string): string {
+export function delimiterOf(text: string): string {
   const header = /^[^\r\n]*/.exec(text)![0];
   const count = (delimiter: string) => header.split(delimiter).length;
   return [",", ";", "\t"].toSorted((a, b) => count(b) - count(a))[0]!;

@@ -135,6 +135,16 @@ before(async () => {
     import: source.body.id,
     key: key.body.id,
   };
+  const survey = await world.request<{ id: string }>("POST", "/v1/surveys", {
+    format: 1,
+    name: mark,
+    languages: ["en"],
+    pages: [{ key: "one", questions: [{ key: "nps", type: "nps", text: { en: mark } }] }],
+    endings: [{ key: "end", text: { en: mark } }],
+  });
+  made.survey = survey.body.id;
+  const published = await world.request("POST", `/v1/surveys/${survey.body.id}/publish`);
+  assert.equal(published.status, 200, JSON.stringify(published.body));
   for (const plural of ["customers", "accounts"]) {
     const { status } = await world.request("PUT", `/v1/${plural}/${mark}`, {
       name: mark,

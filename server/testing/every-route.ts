@@ -69,6 +69,42 @@ function ofOneself(): Record<string, Call> {
   };
 }
 
+const draft = {
+  format: 1,
+  name: "of-nobody",
+  languages: ["en"],
+  pages: [{ key: "one", questions: [{ key: "nps", type: "nps", text: { en: "How likely?" } }] }],
+  endings: [{ key: "end", text: { en: "Thank you." } }],
+};
+
+function ofSurveys(): Record<string, Call> {
+  const one = "/v1/surveys/{survey}";
+  const of = (path: string, more: Omit<Call, "path" | "elsewhere"> = {}): Call => ({
+    path: `${one}${path}`,
+    elsewhere: 404,
+    ...more,
+  });
+  return {
+    "POST /v1/surveys": { body: draft, elsewhere: 201 },
+    "GET /v1/surveys": { elsewhere: 200 },
+    "GET /v1/surveys/templates": { elsewhere: 200 },
+    "GET /v1/surveys/:id": of(""),
+    "PUT /v1/surveys/:id": of("", { body: draft }),
+    "DELETE /v1/surveys/:id": of("", { here: 409 }),
+    "POST /v1/surveys/:id/publish": of("/publish"),
+    "POST /v1/surveys/:id/close": of("/close"),
+    "POST /v1/surveys/:id/open": of("/open"),
+    "GET /v1/surveys/:id/versions": of("/versions"),
+    "GET /v1/surveys/:id/versions/:version": of("/versions/1"),
+    "GET /v1/surveys/:id/difference": of("/difference?from=1"),
+    "GET /v1/surveys/:id/texts": of("/texts"),
+    "PUT /v1/surveys/:id/texts": of("/texts", {
+      body: "place,en\r\npages.one.questions.nps.text,How likely is it?",
+      headers: { "content-type": "text/csv" },
+    }),
+  };
+}
+
 /** By method and path, as the record has them. */
 export const calls: Readonly<Record<string, Call>> = {
   "POST /v1/signals": { body: signal, elsewhere: 202 },
@@ -164,5 +200,6 @@ export const calls: Readonly<Record<string, Call>> = {
     body: { name: "Third", owner: "of-nobody@corridor.test" },
     elsewhere: 403,
   },
+  ...ofSurveys(),
   ...ofOneself(),
 };
