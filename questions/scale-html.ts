@@ -29,7 +29,8 @@ export function scale(question: AnyQuestion, drawing: Drawing, asked: Scale): st
   const { say, word, given } = drawing;
   const chosen = chosenOf(given);
   const points = pointsOf(min, max, labels);
-  const worded = points.every((each) => each.text);
+  // Stars and faces show what they mean; their words are for who listens, and below at the ends.
+  const worded = picture === "numbers" && points.every((each) => each.text);
   const inside = (value: number, text: string): string => {
     const label = text && `<span class="${worded ? "words" : "vh"}">${escape(text)}</span>`;
     if (picture === "numbers") return `<span class="n">${value}</span> ${label}`;

@@ -6,6 +6,7 @@
 const css = `
 .q{border:0;margin:0 0 2rem;padding:0;min-width:0}
 .q legend,.q .legend{display:block;padding:0;margin:0 0 .75rem;font-size:1.2rem;line-height:1.4;font-weight:600;overflow-wrap:anywhere}
+.q>legend{float:inline-start;width:100%}.q>legend+*{clear:both}
 .q .mark{font-weight:400;font-size:.9rem;color:var(--dim)}
 .q .help{margin:-.25rem 0 .75rem;color:var(--dim)}
 .q .error{margin:0 0 .75rem;color:var(--bad);font-weight:600}
@@ -31,7 +32,8 @@ const css = `
 .points label:has(:checked) .n{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 .points label:has(:focus-visible) .n{outline:3px solid var(--accent);outline-offset:2px}
 .points .words{font-size:.875rem;line-height:1.25;overflow-wrap:anywhere;hyphens:auto}
-.stars,.faces{justify-content:start;grid-auto-columns:minmax(1.5rem,4.5rem)}
+.stars,.faces{max-width:30rem}
+:is(.stars,.faces)+.ends{max-width:30rem}
 .stars .n,.faces .n{border-color:transparent}
 .points svg{width:min(2.25rem,100%);height:auto;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}
 .points.stars label:has(:checked) .n{background:none;border-color:transparent;color:var(--accent)}
@@ -42,9 +44,10 @@ const css = `
 .ranks{list-style:none;margin:0;padding:0;display:grid;gap:.5rem}
 .ranks li{display:flex;align-items:center;justify-content:space-between;gap:.75rem;padding:.375rem .75rem;border:1px solid var(--line);border-radius:var(--radius)}
 .ranks .name{overflow-wrap:anywhere}
-.matrix{border-collapse:collapse;width:100%;margin:0 0 1.5rem}
+.matrix{border-collapse:collapse;table-layout:fixed;width:100%;margin:0 0 1.5rem}
+.matrix thead td{width:28%}
 .matrix caption{text-align:start;font-weight:600;padding:0 0 .5rem}
-.matrix th{font-weight:400;padding:.375rem;font-size:.9rem;overflow-wrap:anywhere}
+.matrix th{font-weight:400;padding:.375rem .25rem;font-size:.9rem;overflow-wrap:break-word;hyphens:auto}
 .matrix thead th{vertical-align:bottom;text-align:center;font-size:.8125rem;color:var(--dim)}
 .matrix tbody th{text-align:start;font-size:1rem}
 .matrix tbody tr{border-top:1px solid color-mix(in srgb,var(--line) 40%,transparent)}
