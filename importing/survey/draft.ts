@@ -51,7 +51,7 @@ export type DraftPage = {
   jumps: { if?: string; to: string | { end: string } }[];
 };
 export type DraftEnding = { key: string; text: Texts; if?: string };
-export type DraftQuota = { key: string; if?: string; limit: number; then: string };
+export type DraftQuota = { key: string; if?: string; limit: number; ending: string };
 
 /** From where a condition looks back. */
 export type Looks = {
@@ -91,6 +91,8 @@ export class Draft {
   closes: string | undefined;
   pipes: Pipes | undefined;
 
+  /** What people call what conditions name, where the file has a word for it. */
+  nameOf: (name: string) => string = (name) => name;
   /** Come with the link; stand on the first page, whichever that will be. */
   readonly hidden: DraftQuestion[] = [];
 
@@ -125,6 +127,9 @@ export class Draft {
       if (question[name] === undefined) delete question[name];
     this.#count += 1;
     if (this.#count > mostParts) throw new SurveyFault("too_many", { most: mostParts });
+    // A field without a limit there has the greatest here.
+    if (question.type === "short-text") question["length"] ??= surveyLimits.shortText;
+    if (question.type === "long-text") question["length"] ??= surveyLimits.longText;
     page.questions.push(question);
     this.things.set(question, thing);
     return question;
@@ -152,7 +157,9 @@ export class Draft {
       run();
     } catch (error) {
       if (!(error instanceof Unsayable)) throw error;
-      thing.left(error.code, error.values, what);
+      const { name } = error.values;
+      const values = typeof name === "string" ? { ...error.values, name: this.nameOf(name) } : error.values;
+      thing.left(error.code, values, what);
     }
   }
 
@@ -237,7 +244,9 @@ export class Draft {
     const whole = safe
       // oxlint-disable-next-line no-control-regex -- what can't be seen is no part of a text
       .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "")
-      .replace(/\ue000(\d{1,6})\ue001/g, (_, n: string) => put[Number(n)] ?? "");
+      .replace(/\ue000(\d{1,6})\ue001/g, (_, n: string) => put[Number(n)] ?? "")
+      // Where something was taken out, two blanks met.
+      .replace(/ {2,}/g, " ");
     if (whole.length <= most) return whole.trim();
     thing.changed("text_cut", { most, n: whole.length }, what);
     return `${whole.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…`.trim();

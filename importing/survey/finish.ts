@@ -5,6 +5,7 @@
 import { surveyDefinition, type SurveyDefinition, type SurveyInput } from "#contract/survey.ts";
 import { surveyLimits } from "#contract/survey-parts.ts";
 import type { Draft, DraftPage } from "./draft.ts";
+import { order, within } from "./place.ts";
 import type { Thing } from "./report.ts";
 import { withoutProblems } from "./agree.ts";
 
@@ -63,8 +64,51 @@ function keepWithinLimits(draft: Draft, survey: Thing): void {
   for (const page of draft.pages) cut(page.jumps, surveyLimits.jumps, "jumps");
 }
 
+/** Conditions of single options go first, as most of them say little: from the end of the survey on. */
+function keepConditionsFew(draft: Draft): void {
+  const { conditions: most } = surveyLimits;
+  let count = draft.quotas.length + draft.endings.length;
+  const options: (() => void)[] = [];
+  const others: (() => void)[] = [];
+  for (const page of draft.pages) {
+    count += page.showIf === undefined ? 0 : 1;
+    for (const _ of page.jumps)
+      others.push(() => {
+        page.jumps.pop();
+        draft.things.get(page)!.left("too_many_conditions", { most });
+      });
+    for (const question of page.questions) {
+      const thing = draft.things.get(question)!;
+      const told = (): void => thing.left("too_many_conditions", { most });
+      for (const _ of question.validation ?? [])
+        others.push(() => {
+          question.validation!.pop();
+          told();
+        });
+      for (const each of [...(question.options ?? []), ...(question.rows ?? [])])
+        if (each.showIf !== undefined)
+          options.push(() => {
+            delete each.showIf;
+            told();
+          });
+      if (typeof question.required === "string")
+        others.push(() => {
+          delete question.required;
+          told();
+        });
+      if (question.showIf !== undefined)
+        others.push(() => {
+          delete question.showIf;
+          told();
+        });
+    }
+  }
+  const all = [...others, ...options];
+  for (let over = count + all.length - most; over > 0 && all.length > 0; over -= 1) all.pop()!();
+}
+
 const reference = /\{(answers|hidden|calculated)\.([A-Za-z]\w*)\}/g;
-const notSaid = new Set(["if", "showIf", "required", "key", "type", "value", "to", "then"]);
+const notSaid = new Set(["if", "showIf", "required", "key", "type", "value", "to", "ending"]);
 
 /** Takes references out of texts whose value is not known there. */
 function cleanTexts(
@@ -160,27 +204,22 @@ function accepted(draft: Draft, survey: Thing): SurveyDefinition {
     // From the end on: places of those before it stay what they are.
     const issues = read.error.issues.toSorted((a, b) => order(b.path, a.path));
     let last = "";
+    let progress = false;
     for (const { path, message } of issues) {
-      const owner = JSON.stringify(path.slice(0, path[2] === "questions" ? 4 : 3));
+      const owner = within(path);
       if (owner === last) continue;
       last = owner;
       const thing = thingAt(draft, input, path, survey);
       const what = path[2] === "questions" ? "" : path.join(".");
-      if (takeAway(input, path)) thing.left("not_valid", { message, path: path.join(".") }, what);
-      else throw new Error(`an imported survey is refused at ${path.join(".")}: ${message}`);
+      if (!takeAway(input, path)) continue;
+      progress = true;
+      thing.left("not_valid", { message, path: path.join(".") }, what);
     }
+    const [first] = issues;
+    if (!progress)
+      throw new Error(`an imported survey is refused at ${first?.path.join(".")}: ${first?.message}`);
   }
   throw new Error("an imported survey is refused again and again");
-}
-
-function order(a: readonly PropertyKey[], b: readonly PropertyKey[]): number {
-  for (let at = 0; at < Math.min(a.length, b.length); at += 1) {
-    const [one, other] = [a[at]!, b[at]!];
-    if (one === other) continue;
-    if (typeof one === "number" && typeof other === "number") return one - other;
-    return String(one) < String(other) ? -1 : 1;
-  }
-  return a.length - b.length;
 }
 
 /** Pages that show nothing and lead nowhere. */
@@ -206,6 +245,7 @@ export function finish(draft: Draft, survey: Thing): SurveyDefinition {
   draft.settle();
   for (const [rest, page] of draft.split) if (page.showIf !== undefined) rest.showIf = page.showIf;
   keepWithinLimits(draft, survey);
+  keepConditionsFew(draft);
   dropEmptyPages(draft);
   if (draft.pages.length === 0) {
     survey.left("no_questions");
@@ -216,5 +256,5 @@ export function finish(draft: Draft, survey: Thing): SurveyDefinition {
     survey.changed("ending_shipped", {}, "end");
   }
   cleanAllTexts(draft, survey);
-  return withoutProblems(draft, accepted(draft, survey), survey);
+  return withoutProblems(draft, survey, () => accepted(draft, survey));
 }

@@ -28,7 +28,7 @@ export class Thing {
   readonly notes: (Omit<Entry, "source"> & { what: string })[] = [];
   #known = new Set<string>();
   constructor(source: string) {
-    this.source = excerpt(source, longest);
+    this.source = excerpt(source, longest).trim() || "?";
   }
   /** `what` names the part of the thing that this is about, as the file does. */
   changed(code: ReportCode, values: Values = {}, what = ""): void {
@@ -41,7 +41,7 @@ export class Thing {
     const values = Object.fromEntries(
       Object.entries(given).map(([name, value]) => [
         name,
-        typeof value === "string" ? excerpt(value) : value,
+        typeof value === "string" ? excerpt(value, name.startsWith("problem") ? 400 : 120) : value,
       ]),
     );
     const same = JSON.stringify([outcome, code, values, what]);

@@ -98,9 +98,8 @@ export function series(
   items: readonly Item[],
 ): DraftQuestion[] {
   const placed: DraftQuestion[] = [];
-  const alone =
-    items.length === 1 &&
-    Object.keys(items[0]!.said).every((tag) => items[0]!.said[tag]!.trim() === "");
+  // A part by itself is the question; what it says of itself helps.
+  const alone = items.length === 1;
   if (base.text && !alone)
     placed.push(
       draft.add(page, thing, {
@@ -112,11 +111,13 @@ export function series(
     );
   for (const item of items) {
     const key = alone ? base.key : draft.keys.key(`${base.key}_${item.suffix}`);
-    const text = alone ? base.text : (draft.say(thing, item.said, 2_000, item.suffix) ?? base.text);
+    const own = draft.say(thing, item.said, 2_000, item.suffix);
+    const text = alone ? base.text : (own ?? base.text);
+    const help = alone ? (base.help ?? own) : undefined;
     const question: DraftQuestion = {
       key,
       text: text ?? { [draft.source]: key },
-      ...(alone && base.help ? { help: base.help } : {}),
+      ...(help ? { help } : {}),
       ...(base.required ? { required: true as const } : {}),
       ...item.own,
     };
@@ -129,6 +130,7 @@ export function series(
         ...(item.values ? { values: item.values } : {}),
       });
   }
+  if (alone && base.help && items[0]!.suffix) thing.left("item_text", {}, items[0]!.suffix);
   if (!alone) thing.changed("series", { n: items.length });
   return placed;
 }

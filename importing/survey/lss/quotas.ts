@@ -52,8 +52,7 @@ export function readQuotas(draft: Draft, tables: Tables, list: readonly LssQuest
         key: draft.quotaKeys.key(name || "quota"),
         if: cel,
         limit: Math.min(100_000_000, Math.floor(limit)),
-        // oxlint-disable-next-line unicorn/no-thenable -- the word of the definition
-        then: ending,
+        ending,
       });
     });
   }

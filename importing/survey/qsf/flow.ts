@@ -114,9 +114,8 @@ export class Flow {
       read: () => readLogic(logic),
     };
     if (!gate) thing.left("not_understood", {}, "BranchLogic");
-    // What is in no page needs its condition tried all the same, so that it is reported.
-    else if (inner.length === 0)
-      this.file.draft.when(thing, gate.what, {}, gate.read, () => undefined);
+    // What is about no page needs its condition tried all the same, so that it is reported.
+    else this.file.draft.when(thing, gate.what, {}, gate.read, () => undefined);
     this.walk(inner, { ...walk, gates: [...walk.gates, ...(gate ? [gate] : [])] });
   }
 

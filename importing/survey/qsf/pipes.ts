@@ -24,7 +24,9 @@ export function pipesOf(draft: Draft, keyOf: ReadonlyMap<string, string>): Pipes
       const known = field !== undefined && draft.subjects.get(`e://${field}`);
       if (known) return `{${known.cel}}`;
       const [, of] = /^m:\/\/(?:ContactInfo\/)?(\w+)$/.exec(inner) ?? [];
-      if (of !== undefined && Object.hasOwn(contact, of)) {
+      // An anonymous survey knows nobody.
+      const named = draft.confidentiality !== "anonymous";
+      if (named && of !== undefined && Object.hasOwn(contact, of)) {
         thing.changed("pipe_customer", { text: match, attribute: contact[of]! });
         return `{customer.${contact[of]!}}`;
       }

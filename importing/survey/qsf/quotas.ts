@@ -30,8 +30,7 @@ export function readQuota(draft: Draft, payload: Part): void {
         key: draft.quotaKeys.key(name || "quota"),
         if: cel,
         limit: Math.min(100_000_000, Math.floor(limit)),
-        // oxlint-disable-next-line unicorn/no-thenable -- the word of the definition
-        then: ending,
+        ending,
       });
       thing.changed("ending_shipped", {}, "end");
     },

@@ -118,17 +118,20 @@ function aimsOf(blocks: ReadonlyMap<string, Part>): Set<string> {
 
 /** Blocks and questions that the flow comes to nowhere: most lie in the trash. */
 function unused({ questions, blocks, draft }: Qsf, walked: (id: string) => boolean): void {
+  const trashed = new Set<string>();
   for (const [id, block] of blocks) {
     if (walked(id)) continue;
+    if (block.text("Type") === "Trash")
+      for (const [, element] of block.parts("BlockElements")) trashed.add(element.text("QuestionID"));
     const thing = draft.report.thing([id, block.text("Description")].join(" "));
     const trash = block.text("Type") === "Trash";
     block.tracker.whole(block.raw);
     const empty = block.parts("BlockElements").length === 0;
     if (!(trash && empty)) thing.left(trash ? "trash" : "not_in_flow");
   }
-  for (const { used, thing, part } of questions.values()) {
+  for (const { id, used, thing, part } of questions.values()) {
     if (used) continue;
-    thing.left("not_in_flow");
+    thing.left(trashed.has(id) ? "trash" : "not_in_flow");
     part.tracker.whole(part.raw);
   }
 }
@@ -180,6 +183,8 @@ export function readQsf(json: Json): { draft: Draft; survey: Thing } {
   readTimes(draft, survey, entry.text("SurveyStartDate"), entry.text("SurveyExpirationDate"));
   for (const options of payloads(elements, "SO")) readOptions(draft, options, survey);
   const questions = questionsOf(draft, elements);
+  draft.nameOf = (name) =>
+    name.replace(/^QID[^/]+/, (id) => questions.get(id)?.thing.source.replace(/ \(.*$/, "") ?? id);
   const blocks = blocksOf(elements);
   draft.pipes = pipesOf(draft, new Map([...questions].map(([id, { key }]) => [id, key])));
   const ending = draft.endingKeys.key("end");

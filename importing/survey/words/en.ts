@@ -12,6 +12,7 @@ export const enReports = {
     "What came of it is not a valid part of a survey ({path}: {message}), and was left out.",
   problem: "Left out, because it cannot work here: {problem_en}",
   element_left: "A part of the file that has no counterpart in a survey here ({name}).",
+  measure_own: "Another question counts as the same measure already: this one counts as “{key}”.",
   // Texts.
   no_name: "The file gives the survey no name; it is called “Survey”.",
   no_text: "It has no text in the file; “{text}” stands there.",
@@ -47,6 +48,7 @@ export const enReports = {
   scale_size: "A scale of this size is not possible here ({n}).",
   scale_choice: "The points are no whole numbers one after another: it is a choice of one now.",
   series: "It is {n} questions now, one for each part, below its text.",
+  item_text: "Question and part are one now; the words of the part were left out.",
   side_by_side: "Each column is a question of its own now.",
   dual_scale: "Each scale is a question of its own now.",
   matrix_columns: "Each column is a question of its own now.",
@@ -77,6 +79,7 @@ export const enReports = {
   too_many_of: "{n} are too many: at most {most} are possible. The last ones were left out.",
   too_many_questions: "A survey has at most {most} questions here.",
   too_many_pages: "A survey has at most {most} pages here.",
+  too_many_conditions: "A survey has at most {most} conditions here; some of this question's were left out, so what they were for always holds.",
   page_split: "A page has at most {most} questions here: the rest stands on a page after it.",
   panel_flat: "A panel is not a thing of its own: what is in it stands on the page.",
   panel_left: "This setting of a panel is left out: {name} {value}",

@@ -13,6 +13,7 @@ export const idReports: Readonly<Record<ReportCode, string>> = {
   not_valid: "Hasilnya bukan bagian survei yang sah ({path}), sehingga ditinggalkan.",
   problem: "Ditinggalkan karena tidak dapat berfungsi di sini: {problem_id}",
   element_left: "Bagian berkas yang tidak ada padanannya dalam survei di sini ({name}).",
+  measure_own: "Pertanyaan lain sudah dihitung sebagai ukuran yang sama: pertanyaan ini dihitung sebagai “{key}”.",
   no_name: "Berkas tidak memberi nama survei; namanya menjadi “Survey”.",
   no_text: "Tidak ada teksnya dalam berkas; “{text}” dipasang di sana.",
   no_questions: "Tidak ada isi berkas yang dapat diambil sebagai pertanyaan atau teks.",
@@ -48,6 +49,7 @@ export const idReports: Readonly<Record<ReportCode, string>> = {
   scale_size: "Skala sebesar ini tidak mungkin di sini ({n}).",
   scale_choice: "Titik-titiknya bukan bilangan bulat yang berurutan: kini menjadi pilihan tunggal.",
   series: "Kini menjadi {n} pertanyaan, satu untuk setiap bagian, di bawah teksnya.",
+  item_text: "Pertanyaan dan bagiannya kini menjadi satu; kata-kata bagiannya ditinggalkan.",
   side_by_side: "Setiap kolom kini menjadi pertanyaan tersendiri.",
   dual_scale: "Setiap skala kini menjadi pertanyaan tersendiri.",
   matrix_columns: "Setiap kolom kini menjadi pertanyaan tersendiri.",
@@ -79,6 +81,7 @@ export const idReports: Readonly<Record<ReportCode, string>> = {
   too_many_of: "{n} terlalu banyak: paling banyak {most}. Yang terakhir ditinggalkan.",
   too_many_questions: "Survei di sini punya paling banyak {most} pertanyaan.",
   too_many_pages: "Survei di sini punya paling banyak {most} halaman.",
+  too_many_conditions: "Survei di sini punya paling banyak {most} syarat; sebagian syarat pertanyaan ini ditinggalkan, sehingga hal yang diaturnya selalu berlaku.",
   page_split:
     "Halaman di sini punya paling banyak {most} pertanyaan: selebihnya ada di halaman sesudahnya.",
   panel_flat: "Panel bukan bagian tersendiri: isinya ada di halaman.",
