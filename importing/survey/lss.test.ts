@@ -25,7 +25,8 @@ test("every type becomes the nearest of ours, or is named as left out", () => {
     num: "number", nums_text: "statement", nums_S1: "slider", nums_S2: "slider", short: "short-text", long: "long-text",
     huge: "long-text", texts_text: "statement", texts_S1: "short-text", texts_S2: "short-text", date: "date",
     gender: "single-choice", yesno: "single-choice", rank: "ranking", text: "statement", points: "rating",
-    numt: "number", textt: "short-text",
+    numt_text: "statement", numt_R1_C1: "number", numt_R2_C1: "number",
+    textt_text: "statement", textt_R1_C1: "short-text", textt_R2_C1: "short-text",
   });
   assert.deepEqual(survey.calculated, [{ key: "eq", value: 'answers.list == "A1"' }]);
   for (const code of ["lang", "file", "odd"]) assert.deepEqual(of(report, code), ["left-out type_left"], code);

@@ -125,7 +125,7 @@ test("lists that PHP writes for objects, and objects for lists, are read alike",
   blocks.Payload = { "0": (blocks.Payload as unknown[])[0] };
   const { survey: made } = read(file);
   const [first] = made.pages[0]!.questions;
-  assert.deepEqual(first?.type === "single-choice" && first.options.map((each) => each.text["en"]), ["Zero", "One"]);
+  assert.deepEqual(first?.type === "single-choice" && first.options.map((each) => each.text["en"]), ["One", "Zero"]);
 });
 
 test("anonymous stays anonymous: no name, no free value from the link", () => {

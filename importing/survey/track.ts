@@ -84,8 +84,11 @@ export class Part {
     return given === null || given === undefined ? "" : String(given);
   }
   number(key: string): number | undefined {
-    const text = this.text(key).trim();
+    const given = this.peek(key);
+    const text = typeof given === "string" || typeof given === "number" ? String(given).trim() : "";
     const value = text === "" ? NaN : Number(text);
+    // What is no number is not taken, so that it is reported.
+    if (Number.isFinite(value) || text === "") this.text(key);
     return Number.isFinite(value) ? value : undefined;
   }
   flag(key: string): boolean {

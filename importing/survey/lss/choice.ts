@@ -120,6 +120,9 @@ export const multipleChoice: Maker = (file, question, page) => {
     ...each,
     exclusive: alone.has(each.id),
   }));
+  for (const each of alone)
+    if (each !== "" && !choices.some(({ id }) => id === each))
+      thing.left("not_understood", {}, `exclude_all_others ${each}`);
   const over = choices.length + 1 - surveyLimits.chosen;
   if (over > 0) thing.left("too_many_of", { n: over, most: surveyLimits.chosen }, "subquestions");
   const all = [...choices.slice(0, surveyLimits.chosen - 1), ...otherChoice(question, file)];

@@ -66,6 +66,7 @@ export function partLogic(
       });
   };
   for (const { row } of question.subquestions) {
+    question.handled.add(row);
     const relevance = row.text("relevance");
     const code = row.text("title");
     if (!always(relevance) && values.has(code))
@@ -93,7 +94,7 @@ export function partLogic(
 
 export const isRandom = ({ attributes }: LssQuestion): boolean =>
   ["random_order", "subquestion_order", "answer_order"].some((name) =>
-    ["1", "random"].includes(attributes.text(name)),
+    attributes.is(name, ["1", "random"], ["", "0", "normal"]),
   );
 
 /** The words of the option for one's own words. */

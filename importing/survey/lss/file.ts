@@ -20,6 +20,8 @@ export type LssQuestion = Spoken & {
   readonly subquestions: readonly Spoken[];
   readonly answers: readonly Spoken[];
   readonly attributes: Attributes;
+  /** Rows of subquestions whose relevance became a condition. */
+  readonly handled: Set<Row>;
 };
 
 export class Attributes {
@@ -38,10 +40,22 @@ export class Attributes {
   }
   number(name: string): number | undefined {
     const text = this.text(name).trim();
-    return text !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined;
+    const value = Number(text);
+    // What is no number is reported with those that nobody read.
+    if (!Number.isFinite(value)) this.#read.delete(name);
+    return text !== "" && Number.isFinite(value) ? value : undefined;
   }
   flag(name: string): boolean {
-    return ["1", "Y", "on", "true"].includes(this.text(name));
+    const value = this.text(name);
+    // A value that is neither on nor off is reported with those that nobody read.
+    if (!["", "0", "N", "off", "false", "1", "Y", "on", "true"].includes(value)) this.#read.delete(name);
+    return ["1", "Y", "on", "true"].includes(value);
+  }
+  /** Whether it has one of these values; another than those known is reported. */
+  is(name: string, values: readonly string[], others: readonly string[]): boolean {
+    const value = this.text(name);
+    if (![...values, ...others].includes(value)) this.#read.delete(name);
+    return values.includes(value);
   }
   said(name: string): Said {
     this.#read.add(name);

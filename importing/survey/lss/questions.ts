@@ -54,7 +54,8 @@ export function place(
   const { draft, resolve } = file;
   const type = row.text("type");
   row.pass(...questionPassed);
-  for (const row of conditions) row.tracker.whole(row.raw);
+  for (const row of conditions)
+    row.belongs(thing).pass("cid", "qid", "cqid", "cfieldname", "method", "value", "scenario");
   const whole = () => {
     for (const each of [question, ...question.subquestions, ...question.answers])
       each.row.tracker.whole(each.row.raw);
@@ -69,13 +70,18 @@ export function place(
     thing.left("hidden_question");
     return whole();
   }
+  checkKnown(question);
   const placed = make(file, question, page);
+  for (const { row } of question.subquestions)
+    if (!question.handled.has(row) && !always(row.text("relevance")))
+      thing.left("part_logic", { value: row.text("relevance") }, `${row.text("title")} › relevance`);
   validate(file, question, placed);
   rest(question);
   if (placed.length === 0) whole();
   const [first] = placed;
   const relevance = row.text("relevance");
-  if (!first || (always(relevance) && conditions.length === 0)) return;
+  if (always(relevance) && conditions.length === 0) return;
+  if (!first) return thing.left("part_logic", { value: relevance }, "relevance");
   // From version 1.92 on `relevance` says what `conditions` do, too.
   const read = always(relevance)
     ? () => readConditions(conditions, resolve)
@@ -85,6 +91,15 @@ export function place(
     for (const each of placed)
       each.showIf = each.showIf === undefined ? cel : `(${cel}) && ${each.showIf}`;
   });
+}
+
+/** Values that mean neither yes nor no. */
+function checkKnown({ row, thing }: LssQuestion): void {
+  for (const [name, known] of Object.entries({
+    mandatory: ["", "Y", "N", "S"],
+    other: ["", "Y", "N"],
+  }))
+    if (!known.includes(row.text(name))) thing.left("unknown_setting", { value: row.text(name) }, name);
 }
 
 function validate(

@@ -4,6 +4,26 @@ import type { Draft } from "../draft.ts";
 import { languageSaid, type LssQuestion } from "./file.ts";
 import { grouped, type Row, type Tables } from "./tables.ts";
 
+const columns = [
+  "id",
+  "sid",
+  "qid",
+  "quota_id",
+  "code",
+  "name",
+  "qlimit",
+  "action",
+  "active",
+  "autoload_url",
+  "quotals_id",
+  "quotals_quota_id",
+  "quotals_language",
+  "quotals_name",
+  "quotals_message",
+  "quotals_url",
+  "quotals_urldescrip",
+] as const;
+
 function memberOf(row: Row, questions: ReadonlyMap<string, LssQuestion>): Condition {
   const question = questions.get(row.text("qid"));
   const code = row.text("code");
@@ -27,7 +47,7 @@ export function readQuotas(draft: Draft, tables: Tables, list: readonly LssQuest
     const thing = draft.report.thing(`quota ${name || id}`);
     const own = [row, ...(members.get(id) ?? []), ...(settings.get(id) ?? [])];
     const limit = row.number("qlimit");
-    for (const each of own) each.tracker.whole(each.raw);
+    for (const each of own) each.belongs(thing).pass(...columns);
     if (row.text("active") === "0" || limit === undefined || limit < 0) {
       thing.left("quota_off");
       continue;

@@ -41,6 +41,12 @@ function settings(draft: Draft, survey: Thing, row: Row): void {
       found.push(tag);
   }
   if (found.length > 0) draft.languages = found;
+  for (const [name, known] of Object.entries({
+    anonymized: ["", "Y", "N", "I"],
+    format: ["", "G", "S", "A", "I"],
+  }))
+    if (!known.includes(row.text(name)))
+      survey.left("unknown_setting", { value: row.text(name) }, name);
   if (row.text("anonymized") === "Y") {
     draft.confidentiality = "anonymous";
     survey.changed("anonymous", {}, "anonymized");
@@ -127,6 +133,7 @@ function questionsOf(draft: Draft, tables: Tables): LssQuestion[] {
       subquestions: own,
       answers: of,
       attributes: new Attributes(rows, draft),
+      handled: new Set(),
     };
   });
 }

@@ -134,7 +134,7 @@ export const texts: Maker = (file, question, page) => {
 };
 
 const day = (value: string): string | undefined => {
-  const found = /^(\d{4})(?:-(\d\d)-(\d\d))?/.exec(value.trim());
+  const found = /^(\d{4})(?:-(\d\d)-(\d\d)(?: \d\d:\d\d(?::\d\d)?)?)?$/.exec(value.trim());
   const text = found ? `${found[1]}-${found[2] ?? "01"}-${found[3] ?? "01"}` : "";
   const there = !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
   return there && text >= "1900" && text < "2200" ? text : undefined;

@@ -4,7 +4,7 @@ import type { Thing } from "../report.ts";
 import type { Part } from "../track.ts";
 import { passOff } from "./common.ts";
 import type { Qsf } from "./file.ts";
-import { readSkip } from "./logic.ts";
+import { readSkip, takeSkip } from "./logic.ts";
 import { place } from "./questions.ts";
 
 /** Each sets its jump once all pages stand. */
@@ -92,7 +92,7 @@ function addSkip(
   const { draft } = file;
   const what = `SkipLogic ${skip.text("SkipLogicID")}`.trim();
   const to = skip.text("SkipToDestination");
-  skip.tracker.whole(skip.raw);
+  takeSkip(skip);
   skips.push({
     aim(pageOf) {
       const target = aimOf(file, to, from, block, pageOf);

@@ -2,7 +2,7 @@
 import { surveyLimits } from "#contract/survey-parts.ts";
 import type { DraftQuestion } from "../draft.ts";
 import { optionsOf, plainOptions, subjectOf } from "../series.ts";
-import { baseOf, choiceLogic, choicesOf, randomOf, type Maker } from "./common.ts";
+import { baseOf, choiceLogic, choicesOf, drawn, randomOf, type Maker } from "./common.ts";
 import { textAt, type Qsf, type QsfQuestion } from "./file.ts";
 import type { Texts } from "#contract/survey-parts.ts";
 
@@ -47,8 +47,10 @@ export function endLabels(
 
 const nps: Maker = (file, question, page) => {
   const base = baseOf(file, question);
-  question.part.passWhole("Choices", "ChoiceOrder", "RecodeValues", "VariableNaming");
-  for (const [, translation] of question.translations) translation.passWhole("Choices");
+  // The points are always 0 to 10: what they are called and how they count is no choice.
+  question.part.passWhole("ChoiceOrder", "RecodeValues", "VariableNaming");
+  for (const part of [question.part, ...question.translations.map(([, each]) => each)])
+    for (const [, point] of part.parts("Choices")) point.pass("Display");
   const asked = file.draft.add(page, question.thing, {
     ...base,
     type: "nps",
@@ -105,6 +107,7 @@ export const multipleChoice: Maker = (file, question, page) => {
 
 export const rankOrder: Maker = (file, question, page) => {
   const { thing } = question;
+  drawn(question, ["DND", "RB", "SB", "TX"]);
   const base = baseOf(file, question);
   const choices = choicesOf(file, question, "Choices", true);
   if (choices.length < 2 || choices.length > surveyLimits.ranked) {

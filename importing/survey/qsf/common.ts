@@ -4,7 +4,7 @@ import type { DraftPage, DraftQuestion } from "../draft.ts";
 import type { Choice } from "../series.ts";
 import { Part, type Json } from "../track.ts";
 import { said, textAt, type Qsf, type QsfQuestion } from "./file.ts";
-import { readLogic } from "./logic.ts";
+import { readLogic, takeLogic } from "./logic.ts";
 
 /** Ids, words for makers, and measures of the screen. */
 const meaningless = [
@@ -36,10 +36,7 @@ const looks = [
   "NumColumns",
   "InputWidth",
   "InputHeight",
-  "CSSliderMin",
-  "CSSliderMax",
   "GridLines",
-  "NumDecimals",
   "ShowValue",
   "SnapToGrid",
   "SliderStartPositions",
@@ -86,6 +83,24 @@ export function baseOf(file: Qsf, question: QsfQuestion): Base {
   };
 }
 
+/** Kinds of validation: what each asks for stands in settings of its own, which are read or reported. */
+const validations = [
+  "",
+  "None",
+  "ContentType",
+  "MinChar",
+  "MinChars",
+  "MaxChars",
+  "TotalChar",
+  "TotalChars",
+  "CustomValidation",
+  "MinChoices",
+  "MaxChoices",
+  "ChoiceRange",
+  "ChoiceTotal",
+  "ChoicesTotal",
+];
+
 function requiredOf({ part, thing }: QsfQuestion): true | undefined {
   const settings = part.part("Validation")?.part("Settings");
   if (!settings) return undefined;
@@ -93,9 +108,24 @@ function requiredOf({ part, thing }: QsfQuestion): true | undefined {
   const type = settings.text("ForceResponseType");
   const asks = [force, type].includes("RequestResponse");
   if (asks) thing.changed("required_soft", {}, "ForceResponse");
-  settings.pass("Type", "DoesForceResponse");
+  const forces = ["", "ON", "OFF", "RequestResponse"];
+  for (const [name, known] of Object.entries({
+    ForceResponse: forces,
+    ForceResponseType: forces,
+    Type: validations,
+  })) {
+    const value = settings.text(name);
+    if (!known.includes(value)) thing.left("unknown_setting", { value }, name);
+  }
+  settings.pass("DoesForceResponse");
   passOff(settings, "CustomValidation", "ContentType");
   return !asks && force === "ON" && type !== "OFF" ? true : undefined;
+}
+
+/** A way of drawing that is not known is said. */
+export function drawn({ part, thing }: QsfQuestion, known: readonly string[]): void {
+  const name = part.text("Selector");
+  if (!known.includes(name)) thing.changed("drawn_otherwise", { name }, "Selector");
 }
 
 /** Where a question is shown only sometimes, each of what it became is. */
@@ -106,7 +136,7 @@ export function showLogic(
 ): void {
   const logic = part.part("DisplayLogic");
   if (!logic) return;
-  part.passWhole("DisplayLogic");
+  takeLogic(logic);
   const [first] = placed;
   if (!first) return;
   file.draft.when(
@@ -121,13 +151,11 @@ export function showLogic(
 }
 
 /** Ids of choices or answers in the order in which they are shown. */
-export function orderOf(part: Part, list: string, order: string): string[] {
+export function orderOf({ part, thing }: QsfQuestion, list: string, order: string): string[] {
   const there = new Map(part.entries(list));
-  const first = part
-    .list(order)
-    .map(String)
-    .filter((id) => there.has(id));
-  return [...new Set([...first, ...there.keys()])];
+  const named = part.entries(order).map(([, id]) => String(id));
+  if (named.some((id) => !there.has(id))) thing.left("not_understood", {}, order);
+  return [...new Set([...named.filter((id) => there.has(id)), ...there.keys()])];
 }
 
 const lookOfChoice = [
@@ -146,12 +174,13 @@ export function choicesOf(
   recoded: boolean,
 ): Choice[] {
   const { part, thing } = question;
-  const ids = orderOf(part, list, list === "Choices" ? "ChoiceOrder" : "AnswerOrder");
+  const ids = orderOf(question, list, list === "Choices" ? "ChoiceOrder" : "AnswerOrder");
   const recode = recoded ? part.part("RecodeValues") : undefined;
   const codes = ids.map((id) => textAt(recode, id));
   const unique = codes.every((code) => code !== "") && new Set(codes).size === codes.length;
-  if (recode && !unique) part.passWhole("RecodeValues");
-  for (const [name] of Object.entries(recode?.raw ?? {})) recode!.pass(name);
+  // Of columns that were deleted their values remain.
+  for (const [name, code] of Object.entries(recode?.raw ?? {}))
+    if (/^\d+$/.test(name) && typeof code !== "object") recode!.pass(name);
   return ids.flatMap((id, at): Choice[] => {
     const raw = part.peek(list) as Record<string, Json>;
     const value = raw[id];
@@ -191,7 +220,7 @@ export function choiceLogic(
     const choice = new Part(raw[id] as Part["raw"], question.part.tracker);
     const logic = choice.part("DisplayLogic");
     if (!logic) continue;
-    choice.passWhole("DisplayLogic");
+    takeLogic(logic);
     const what = `${list} ${id} › DisplayLogic`;
     if (list === "Answers") {
       question.thing.left("column_logic", {}, what);
@@ -239,7 +268,7 @@ export function randomOf(
   const advanced = type === "Advanced" ? random.part("Advanced") : undefined;
   const fixed = advanced?.list("FixedOrder").map(String) ?? [];
   const some = ["RandomSubSet", "Undisplayed"].some((name) => advanced?.has(name));
-  part.passWhole("Randomization");
+  advanced?.pass("RandomizeAll", "RandomSubSet", "Undisplayed");
   if (!advanced || some || fixed.length === 0) {
     thing.left("random_subset", { type }, "Randomization");
     return;

@@ -6,7 +6,7 @@ import { Part } from "../track.ts";
 import { passOff } from "./common.ts";
 import { assign } from "./embedded.ts";
 import type { Qsf } from "./file.ts";
-import { readLogic } from "./logic.ts";
+import { readLogic, takeLogic } from "./logic.ts";
 import { addBlock, type Skips } from "./blocks.ts";
 
 /** A branch that is gone through, with the thing that reports it. */
@@ -105,7 +105,7 @@ export class Flow {
 
   #branch(element: Part, thing: Thing, walk: Walk): void {
     const logic = element.part("BranchLogic");
-    element.passWhole("BranchLogic");
+    if (logic) takeLogic(logic);
     const inner = element.parts("Flow");
     if (inner.length === 0) thing.changed("branch_empty");
     const gate: Gate | undefined = logic && {

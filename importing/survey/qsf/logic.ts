@@ -36,6 +36,42 @@ function join(parts: readonly Joined[]): Condition {
   return all.length === 1 ? all[0]! : { op: "or", of: all };
 }
 
+const expressionKeys = [
+  "LogicType",
+  "QuestionID",
+  "QuestionIsInLoop",
+  "ChoiceLocator",
+  "Locator",
+  "Operator",
+  "Condition",
+  "QuestionIDFromLocator",
+  "LeftOperand",
+  "RightOperand",
+  "Type",
+  "Description",
+  "SkipToDescription",
+  "SkipToDestination",
+  "SkipLogicID",
+  "Conjuction",
+  "Conjunction",
+  "IgnoreCase",
+] as const;
+
+/** Takes what a condition is made of; what is not known of it is left to be reported. */
+export function takeLogic(logic: Part, depth = 0): void {
+  logic.pass("Type", "inPage");
+  for (const [name, value] of Object.entries(logic.raw)) {
+    if (!/^\d+$/.test(name) || typeof value !== "object" || value === null || Array.isArray(value)) continue;
+    logic.pass(name);
+    const inner = new Part(value, logic.tracker);
+    if (depth === 0) takeLogic(inner, 1);
+    else inner.pass(...expressionKeys);
+  }
+}
+
+/** The same of one entry of a question's SkipLogic. */
+export const takeSkip = (skip: Part): Part => skip.pass(...expressionKeys);
+
 const isNumber = ([name]: readonly [string, unknown]): boolean => /^\d+$/.test(name);
 
 /**
@@ -67,6 +103,8 @@ export function readLogic(logic: Part): Condition {
 function expressionOf(part: Part): Joined {
   const said = part.text("Conjuction") || part.text("Conjunction");
   const by = said.toLowerCase() === "and" ? "and" : "or";
+  if (!["", "and", "or"].includes(said.toLowerCase()))
+    throw new Unsayable("logic_operator", { operator: said, name: "" });
   const type = part.text("LogicType") || "Question";
   const left = part.text("LeftOperand") || part.text("ChoiceLocator") || part.text("Locator");
   const operator = part.text("Operator") || part.text("Condition");

@@ -10,7 +10,7 @@ import {
   type Choice,
   type Item,
 } from "../series.ts";
-import { baseOf, choiceLogic, choicesOf, randomOf, type Base, type Maker } from "./common.ts";
+import { baseOf, choiceLogic, choicesOf, drawn, randomOf, type Base, type Maker } from "./common.ts";
 import type { Qsf, QsfQuestion } from "./file.ts";
 
 /** A table of texts or numbers is several questions: of so many at most. */
@@ -122,6 +122,8 @@ const paired = (choice: Choice): Choice => ({
   ),
 });
 
+const subSelectors = new Set(["", "SingleAnswer", "MultipleAnswer", "Short", "Medium", "Long", "Essay"]);
+
 export const matrix: Maker = (file, question, page) => {
   const { part, thing } = question;
   const selector = part.text("Selector");
@@ -132,10 +134,9 @@ export const matrix: Maker = (file, question, page) => {
   const tags = part.part("ChoiceDataExportTags") ?? question.rowTags;
   for (const row of rows) for (const each of [tags, question.rowTags]) each?.text(row.id);
   const tagged = rows.map((row) => exportTag(row, tags?.peek(row.id), base.key));
+  if (!subSelectors.has(sub)) thing.changed("drawn_otherwise", { name: sub }, "SubSelector");
   switch (selector) {
     case "Likert":
-      if (sub === "DL" || sub === "SB")
-        thing.changed("drawn_otherwise", { name: sub }, "SubSelector");
       return grid(file, question, page, {
         base,
         rows: tagged,
@@ -181,8 +182,11 @@ export const sideBySide: Maker = (file, question, page) => {
   const { part, thing } = question;
   const { draft } = file;
   const base = baseOf(file, question);
-  part.passWhole("Choices", "ChoiceOrder", "RecodeValues");
-  for (const [, each] of question.translations) each.passWhole("Choices", "RecodeValues");
+  drawn(question, ["SBSMatrix"]);
+  // The rows of each column are its own.
+  part.passWhole("ChoiceOrder", "RecodeValues");
+  for (const each of [part, ...question.translations.map(([, translation]) => translation)])
+    for (const [, row] of each.parts("Choices")) row.pass("Display");
   thing.changed("side_by_side");
   const intro = draft.add(page, thing, {
     key: draft.keys.key(`${base.key}_text`),
@@ -226,6 +230,7 @@ export const sideBySide: Maker = (file, question, page) => {
 /** Numbers that make a sum. */
 export const constantSum: Maker = (file, question, page) => {
   const { part, thing } = question;
+  drawn(question, ["VRTL", "HR", "HBAR", "HSLIDER", "TB"]);
   const base = baseOf(file, question);
   const rows = choicesOf(file, question, "Choices", false);
   const settings = part.part("Validation")?.part("Settings");

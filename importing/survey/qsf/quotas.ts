@@ -1,7 +1,7 @@
 /** Qualtrics' quotas: a condition, a limit, and that the survey ends. */
 import type { Draft } from "../draft.ts";
 import type { Part } from "../track.ts";
-import { readLogic } from "./logic.ts";
+import { readLogic, takeLogic } from "./logic.ts";
 
 export function readQuota(draft: Draft, payload: Part): void {
   const name = payload.text("Name");
@@ -9,9 +9,16 @@ export function readQuota(draft: Draft, payload: Part): void {
   const limit = payload.number("Occurrences");
   const action = payload.text("QuotaAction");
   const logic = payload.part("Logic");
-  payload.tracker.whole(payload.raw);
+  payload.belongs(thing).pass("ID", "Name", "LogicType", "Count", "QuotaRealm", "OverQuotaAction");
+  payload.passWhole("ActionInfo", "EndSurveyOptions");
+  if (logic) takeLogic(logic);
   if (limit === undefined || limit < 0 || !logic) {
     thing.left("not_understood");
+    return;
+  }
+  const kind = payload.text("LogicType");
+  if (kind !== "" && kind !== "Simple") {
+    thing.left("quota_action", { name: kind });
     return;
   }
   if (action !== "" && action !== "EndCurrentSurvey") {

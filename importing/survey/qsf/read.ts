@@ -125,9 +125,13 @@ function unused({ questions, blocks, draft }: Qsf, walked: (id: string) => boole
       for (const [, element] of block.parts("BlockElements")) trashed.add(element.text("QuestionID"));
     const thing = draft.report.thing([id, block.text("Description")].join(" "));
     const trash = block.text("Type") === "Trash";
+    if (trash && block.parts("BlockElements").length === 0) {
+      block.belongs(thing).pass("Type", "SubType", "ID", "Description", "BlockElements");
+      block.passWhole("Options");
+      continue;
+    }
     block.tracker.whole(block.raw);
-    const empty = block.parts("BlockElements").length === 0;
-    if (!(trash && empty)) thing.left(trash ? "trash" : "not_in_flow");
+    thing.left(trash ? "trash" : "not_in_flow");
   }
   for (const { id, used, thing, part } of questions.values()) {
     if (used) continue;

@@ -3,9 +3,9 @@ import { surveyLimits } from "#contract/survey-parts.ts";
 import type { DraftQuestion } from "../draft.ts";
 import { series, subjectOf, type Item } from "../series.ts";
 import { Part } from "../track.ts";
-import { baseOf, choicesOf, type Maker } from "./common.ts";
+import { baseOf, choicesOf, drawn, type Maker } from "./common.ts";
 import type { Qsf, QsfQuestion } from "./file.ts";
-import { readLogic } from "./logic.ts";
+import { readLogic, takeLogic } from "./logic.ts";
 
 const long = new Set(["ML", "ESTB"]);
 
@@ -72,7 +72,7 @@ export function customValidation(
   const custom = settings?.part("CustomValidation");
   const logic = custom?.part("Logic");
   if (!custom || !logic) return;
-  settings!.passWhole("CustomValidation");
+  takeLogic(logic);
   file.draft.when(
     thing,
     "CustomValidation",
@@ -124,6 +124,7 @@ export const textEntry: Maker = (file, question, page) => {
 /** One slider or row of stars for each choice. */
 export const slider: Maker = (file, question, page) => {
   const { part, thing } = question;
+  drawn(question, ["HSLIDER", "HBAR", "VSLIDER", "STAR"]);
   const base = baseOf(file, question);
   const configuration = part.part("Configuration");
   const stars = part.text("Selector") === "STAR";
@@ -169,7 +170,7 @@ export const descriptive: Maker = (file, question, page) => {
   const { part, thing } = question;
   const selector = part.text("Selector");
   const { text, key } = baseOf(file, question);
-  part.passWhole("Choices", "ChoiceOrder", "Answers", "AnswerOrder", "Validation");
+  part.passWhole("Choices", "ChoiceOrder", "Answers", "AnswerOrder");
   if (selector !== "TB" && selector !== "PTB") {
     thing.left("media", { tags: part.text("Graphics") || selector }, "Graphics");
     part.pass("GraphicsDescription");

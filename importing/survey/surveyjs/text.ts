@@ -180,7 +180,7 @@ export function calculate(
 }
 
 export const expression: Maker = (form, asked) => {
-  baseOf(form, asked);
+  const { text } = baseOf(form, asked);
   const { part, thing, name } = asked;
   part.pass(
     "format",
@@ -191,6 +191,6 @@ export const expression: Maker = (form, asked) => {
     "useGrouping",
   );
   calculate(form, thing, name, part.text("expression"));
-  thing.changed("not_shown");
+  thing.changed("not_shown", { text: text[form.draft.source] ?? "" });
   return [];
 };

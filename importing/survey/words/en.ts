@@ -85,7 +85,7 @@ export const enReports = {
   panel_left: "This setting of a panel is left out: {name} {value}",
   equation: "It is a calculated value now: “{key}”.",
   not_shown:
-    "A calculated value is not shown to the respondent. Put it into a text as {calculated.…}.",
+    "A calculated value is not shown to the respondent, and its words (“{text}”) are left out. Put it into a text as {calculated.…}.",
   score: "Points for answers are left out ({value}).",
   script: "Scripts are never taken.",
   // Answers that are wanted.
@@ -116,6 +116,7 @@ export const enReports = {
   logic_function:
     "The condition uses “{name}”, which has no counterpart here. It was left out, so what it was for always holds.",
   logic_long: "The condition is too long. It was left out, so what it was for always holds.",
+  part_logic: "That this part is shown only sometimes is left out: it always is. {value}",
   column_logic: "Columns cannot be shown only sometimes: they always are.",
   skip_aim: "The skip leads to “{name}”, which does not come after it here. It was left out.",
   branch_empty: "There is nothing in this branch.",

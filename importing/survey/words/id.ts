@@ -88,7 +88,7 @@ export const idReports: Readonly<Record<ReportCode, string>> = {
   panel_left: "Setelan panel ini ditinggalkan: {name} {value}",
   equation: "Kini menjadi nilai terhitung: “{key}”.",
   not_shown:
-    "Nilai terhitung tidak ditampilkan kepada responden. Pasanglah dalam teks sebagai {calculated.…}.",
+    "Nilai terhitung tidak ditampilkan kepada responden, dan kata-katanya (“{text}”) ditinggalkan. Pasanglah dalam teks sebagai {calculated.…}.",
   score: "Nilai poin untuk jawaban ditinggalkan ({value}).",
   script: "Skrip tidak pernah diambil.",
   required_soft: "Hanya meminta jawaban dan tidak mewajibkannya: kini opsional.",
@@ -118,6 +118,7 @@ export const idReports: Readonly<Record<ReportCode, string>> = {
   logic_function:
     "Syaratnya memakai “{name}”, yang tidak ada padanannya di sini. Syarat ditinggalkan, sehingga hal ini selalu berlaku.",
   logic_long: "Syaratnya terlalu panjang. Syarat ditinggalkan, sehingga hal ini selalu berlaku.",
+  part_logic: "Bahwa bagian ini hanya tampil kadang-kadang ditinggalkan: selalu tampil. {value}",
   column_logic: "Kolom tidak dapat ditampilkan kadang-kadang saja: selalu tampil.",
   skip_aim:
     "Lompatannya menuju “{name}”, yang di sini tidak ada sesudahnya. Lompatan ditinggalkan.",
