@@ -44,10 +44,9 @@ import { migratePostgres, openPostgres, type Postgres } from "#platform/postgres
 import { createProjector, type Projector } from "#platform/projector.ts";
 import { systemScope, type Scope } from "#platform/scope.ts";
 import { createStoreWatch } from "#platform/store-watch.ts";
+import { assembleUnderstand } from "#understand/assemble.ts";
 import { compileFilter } from "#understand/filter.ts";
 import { sightOf } from "#understand/reach.ts";
-import { createUnderstandQueries } from "#understand/queries.ts";
-import { understandRoutes } from "#understand/routes.ts";
 import { createAuditStore } from "#workspace/audit-store.ts";
 import { backupRoutes } from "#workspace/backup-routes.ts";
 import { assembleBackups } from "#workspace/assemble-backups.ts";
@@ -303,6 +302,11 @@ export async function createApp(
   projector.start();
   await privacy.replay();
 
+  const defined = async (scope: Scope) => {
+    const { entries } = await views.of(scope);
+    return (name: string) => entries.attribute.get(name)?.reviewed === true;
+  };
+  const asked = assembleAsk({ db: postgres.db, views, base: () => base });
   const secretOf = (id: string) => identitySecret(secret, id);
 
   const routes: Route[] = [
@@ -315,14 +319,11 @@ export async function createApp(
       hasRoom: postgres.embedded ? diskGuard(config.dataDir, config.minFreeBytes) : () => true,
       identitySecret: secretOf,
       condition: async (scope, filter) => compileFilter(filter, await context(scope)),
-      defined: async (scope) => {
-        const { entries } = await views.of(scope);
-        return (name) => entries.attribute.get(name)?.reviewed === true;
-      },
+      defined,
       remove: (scope, id) => removeImport(scope.workspace, id),
     }),
     ...customers.routes,
-    ...understandRoutes({ asking: createUnderstandQueries(clickhouse), context }),
+    ...assembleUnderstand(clickhouse, { ...asked, ...queries, context, defined }),
     ...identityRoutes({
       store: identity,
       links: createLinkStore(postgres.db),
@@ -335,7 +336,7 @@ export async function createApp(
       isMember: async (scope, name) => (await people.people.called(scope, name)) !== undefined,
     }),
     ...unitRoutes({ store: registry, views }),
-    ...assembleAsk({ db: postgres.db, views, base: () => base }).routes,
+    ...asked.routes,
     ...people.routes,
     ...privacy.routes,
     ...workspaceRoutes({ workspaces, keyStore, keys, audit: auditSight(audit, customers.known) }),

@@ -2,10 +2,14 @@
 import type { RegistryViews } from "#journey/view.ts";
 import type { Route } from "#platform/http.ts";
 import type { Database } from "#platform/postgres.ts";
+import type { Scope } from "#platform/scope.ts";
 import { knownTo, problemsIn } from "./problems.ts";
 import { surveyRoutes } from "./survey-routes.ts";
 import { createSurveyStore } from "./survey-store.ts";
 import { surveyVersionRoutes } from "./version-routes.ts";
+
+/** Versions whose questions are counted together: the newest. */
+const mostCounted = 50;
 
 export type AskParts = {
   db: Database;
@@ -25,5 +29,12 @@ export function assembleAsk({ db, views, base }: AskParts) {
     }),
     ...surveyVersionRoutes({ store: surveys }),
   ];
-  return { surveys, routes };
+  /** What was published of a survey, for its results. */
+  const surveyed = async (scope: Scope, id: string) => {
+    const { name, draft } = await surveys.known(scope, id);
+    const versions = await surveys.definitions(scope, id, mostCounted);
+    const { confidentiality } = versions[0]?.definition ?? draft;
+    return { id, name, confidentiality, versions };
+  };
+  return { surveys, surveyed, routes };
 }
