@@ -156,7 +156,7 @@ class Walker {
       this.#accept(question, undefined);
       return { code: "condition", message: broken.message };
     }
-    return required && incomplete ? { code: "incomplete" } : undefined;
+    return required && incomplete ? { code: incomplete } : undefined;
   }
 }
 
