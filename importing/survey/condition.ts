@@ -1,0 +1,167 @@
+/**
+ * Conditions of other tools in one form, and from it CEL: only where it says the same. What a file
+ * calls a question, a row, a field is a name here; `Names` finds what it became.
+ */
+import { Unsayable } from "./fault.ts";
+
+export type Literal = string | number | boolean;
+export type Comparison =
+  | "=="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "contains"
+  | "empty"
+  | "anyof"
+  | "allof";
+export type Condition =
+  | { readonly op: "and" | "or"; readonly of: readonly Condition[] }
+  | { readonly op: "not"; readonly of: Condition }
+  | { readonly op: "is"; readonly value: boolean }
+  | {
+      readonly op: "test";
+      readonly name: string;
+      readonly compare: Comparison;
+      readonly to?: Literal | readonly Literal[];
+      readonly ignoreCase?: boolean;
+    };
+
+/** What something became that conditions can name. */
+export type Subject = {
+  /** `answers.key`, `answers.matrix["row"]`, `hidden.field`, `calculated.sum`. */
+  readonly cel: string;
+  /** One value of a list, several, a number, a text, or whether one option is chosen among several. */
+  readonly holds: "one" | "many" | "number" | "text" | "chosen";
+  /** Of `one`, `many` and `chosen`: the file's values → ours. */
+  readonly values?: ReadonlyMap<string, string>;
+  /** Our key of the question that is asked; absent where it is none. */
+  readonly question?: string;
+};
+
+export type Names = {
+  /** Undefined where nothing has that name. */
+  find(name: string): Subject | undefined;
+  /** Whether the question is asked before whoever asks. */
+  before(question: string): boolean;
+};
+
+/** A text as CEL writes it. */
+export const quoted = (text: string): string => JSON.stringify(text);
+
+const longest = 2_000;
+const numeric = (text: string): boolean => /^-?\d{1,15}(\.\d{1,10})?$/.test(text);
+
+/** @throws Unsayable where ours can't say the same. */
+export function celOf(condition: Condition, names: Names): string {
+  const text = written(condition, names);
+  if (text.length > longest) throw new Unsayable("logic_long");
+  return text;
+}
+
+function written(condition: Condition, names: Names): string {
+  switch (condition.op) {
+    case "is":
+      return String(condition.value);
+    case "not":
+      return `!(${written(condition.of, names)})`;
+    case "test":
+      return testOf(condition, names);
+    default: {
+      const parts = condition.of.map((each) => [each, written(each, names)] as const);
+      if (parts.length === 0) return String(condition.op === "and");
+      if (parts.length === 1) return parts[0]![1];
+      const bare = (each: Condition): boolean =>
+        each.op === "is" || each.op === "not" || (each.op === "test" && each.compare !== "!=");
+      return parts
+        .map(([each, text]) => (bare(each) && !text.includes("||") ? text : `(${text})`))
+        .join(condition.op === "and" ? " && " : " || ");
+    }
+  }
+}
+
+type Test = Extract<Condition, { op: "test" }>;
+
+function testOf(test: Test, names: Names): string {
+  const subject = names.find(test.name);
+  if (!subject) throw new Unsayable("logic_unknown_name", { name: test.name });
+  if (subject.question !== undefined && !names.before(subject.question))
+    throw new Unsayable("logic_later", { name: test.name });
+  if (test.compare === "empty") {
+    if (subject.holds === "chosen") return `!(${chosen(subject, test)})`;
+    return `!has(${subject.cel})`;
+  }
+  if (test.compare === "anyof" || test.compare === "allof") {
+    const list = Array.isArray(test.to) ? (test.to as readonly Literal[]) : [test.to as Literal];
+    if (list.length === 0) throw new Unsayable("logic_unread", { text: test.name });
+    const parts = list.map((to) => single(subject, { ...test, compare: "==", to }));
+    const text = parts.join(test.compare === "anyof" ? " || " : " && ");
+    return parts.length === 1 ? text : `(${text})`;
+  }
+  if (test.to === undefined || Array.isArray(test.to))
+    throw new Unsayable("logic_operator", { operator: test.compare, name: test.name });
+  // Where nothing is answered, nothing is equal: what must differ then does, as it does there.
+  if (test.compare === "!=") return `!(${single(subject, { ...test, compare: "==" })})`;
+  return single(subject, test);
+}
+
+function chosen(subject: Subject, { name }: Test): string {
+  const [value] = subject.values?.values() ?? [];
+  if (value === undefined) throw new Unsayable("logic_unknown_value", { name, value: "" });
+  return `${quoted(value)} in ${subject.cel}`;
+}
+
+/** One value compared with one subject. */
+function single(subject: Subject, test: Test): string {
+  const { cel, holds, values } = subject;
+  const { compare, name } = test;
+  const to = String(test.to as Literal);
+  const wrong = () => new Unsayable("logic_kind", { name, operator: compare, value: to });
+  if (holds === "chosen") {
+    if (compare !== "==") throw wrong();
+    if (["Y", "1", "true"].includes(to)) return chosen(subject, test);
+    if (to === "" || to === "false") return `!(${chosen(subject, test)})`;
+    throw wrong();
+  }
+  if (compare === "==" && to === "") return `!has(${cel})`;
+  if (holds === "one" || holds === "many") {
+    if (compare !== "==" && compare !== "contains") return ordered(subject, test, to);
+    const value = values?.get(to);
+    if (value === undefined) throw new Unsayable("logic_unknown_value", { name, value: to });
+    return holds === "many" ? `${quoted(value)} in ${cel}` : `${cel} == ${quoted(value)}`;
+  }
+  if (holds === "number") {
+    if (!numeric(to) || compare === "contains") throw wrong();
+    return `${cel} ${compare} ${to}`;
+  }
+  if (compare === "contains")
+    return test.ignoreCase
+      ? `${cel}.lowerAscii().contains(${quoted(lower(to, test))})`
+      : `${cel}.contains(${quoted(to)})`;
+  if (compare === "==")
+    return test.ignoreCase
+      ? `${cel}.lowerAscii() == ${quoted(lower(to, test))}`
+      : `${cel} == ${quoted(to)}`;
+  // A text that reads as a number is compared as one.
+  if (!numeric(to)) throw wrong();
+  return `double(${cel}) ${compare} ${decimal(to)}`;
+}
+
+/** Only letters of ASCII have a small form in CEL. */
+function lower(text: string, { name }: Test): string {
+  // oxlint-disable-next-line no-control-regex -- ASCII is meant
+  if (!/^[\x00-\x7f]*$/.test(text))
+    throw new Unsayable("logic_kind", { name, operator: "==", value: text });
+  return text.toLowerCase();
+}
+const decimal = (text: string): string => (text.includes(".") ? text : `${text}.0`);
+
+/** Options are ordered where every value is a number. */
+function ordered({ cel, holds, values }: Subject, { compare, name }: Test, to: string): string {
+  const all = [...(values?.entries() ?? [])];
+  const same = all.length > 0 && all.every(([theirs, ours]) => numeric(theirs) && theirs === ours);
+  if (holds === "many" || compare === "contains" || !same || !numeric(to))
+    throw new Unsayable("logic_kind", { name, operator: compare, value: to });
+  return `double(${cel}) ${compare} ${decimal(to)}`;
+}

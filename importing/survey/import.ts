@@ -1,0 +1,75 @@
+/**
+ * A survey's definition from another tool's file, with a report of what became of each thing in it.
+ * Pure: bytes in, a definition that the contract takes out. Nothing is stored, fetched or run.
+ */
+import type { SurveyDefinition } from "#contract/survey.ts";
+import type { Draft } from "./draft.ts";
+import type { SurveyFault, Values } from "./fault.ts";
+import { finish } from "./finish.ts";
+import { readLss } from "./lss/read.ts";
+import { readQsf } from "./qsf/read.ts";
+import type { Entry, Outcome, Thing } from "./report.ts";
+import { jsonOf, textOf } from "./source.ts";
+import { readSurveyJs } from "./surveyjs/read.ts";
+import { faults, reports } from "./words/index.ts";
+import type { ReportCode } from "./words/en.ts";
+import { xmlOf } from "./xml.ts";
+
+export { SurveyFault } from "./fault.ts";
+export { mostBytes } from "./source.ts";
+
+export const surveyFormats = ["qsf", "lss", "surveyjs"] as const;
+export type SurveyFormat = (typeof surveyFormats)[number];
+export type ImportLanguage = "en" | "id";
+export type ReportLine = {
+  readonly source: string;
+  readonly outcome: Outcome;
+  readonly code: ReportCode;
+  readonly detail: string;
+};
+
+const fill = (text: string, values: Values): string =>
+  text.replace(/\{(\w+)\}/g, (all, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : all,
+  );
+
+/** What is wrong with a file, for a person. */
+export const faultText = ({ code, values }: SurveyFault, language: ImportLanguage): string =>
+  fill(faults[language][code], values);
+
+function read(bytes: Uint8Array, format: SurveyFormat): { draft: Draft; survey: Thing } {
+  const text = textOf(bytes);
+  if (format === "lss") return readLss(xmlOf(text));
+  return format === "qsf" ? readQsf(jsonOf(text)) : readSurveyJs(jsonOf(text));
+}
+
+/** The definition and the report in codes. @throws SurveyFault for a file that is no such survey. */
+export function readSurvey(
+  bytes: Uint8Array,
+  format: SurveyFormat,
+): { survey: SurveyDefinition; entries: Entry[] } {
+  const { draft, survey: thing } = read(bytes, format);
+  if (draft.name === "") {
+    draft.name = "Survey";
+    thing.changed("no_name", {}, "name");
+  }
+  draft.name = draft.name.replace(/\s+/g, " ").slice(0, 200).trim();
+  const survey = finish(draft, thing);
+  return { survey, entries: draft.report.list() };
+}
+
+/** The same with the report in words. @throws SurveyFault */
+export function importSurvey(
+  bytes: Uint8Array,
+  format: SurveyFormat,
+  language: ImportLanguage = "en",
+): { survey: SurveyDefinition; report: ReportLine[] } {
+  const { survey, entries } = readSurvey(bytes, format);
+  const report = entries.map(({ source, outcome, code, values }) => ({
+    source,
+    outcome,
+    code,
+    detail: fill(reports[language][code], values),
+  }));
+  return { survey, report };
+}

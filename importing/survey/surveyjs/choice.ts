@@ -1,0 +1,273 @@
+/** SurveyJS questions with choices, ratings, and yes or no. */
+import { surveyLimits, type Texts } from "#contract/survey-parts.ts";
+import type { DraftQuestion } from "../draft.ts";
+import { optionsOf, plainOptions, subjectOf, type Choice, type Chosen } from "../series.ts";
+import { baseOf, passDefaults, type Asked, type Maker } from "./common.ts";
+import { choiceLogic, choicesOf, said, saidIn, type Form } from "./file.ts";
+
+/** Choices that the form adds to its own. */
+function added(form: Form, { part }: Asked): Choice[] {
+  const { draft } = form;
+  const found: Choice[] = [];
+  const text = (key: string, en: string, id: string) => {
+    const own = said(form, part, key);
+    if (Object.values(own).some((each) => each.trim() !== "")) return own;
+    return Object.fromEntries(draft.languages.map((tag) => [tag, /^id\b/i.test(tag) ? id : en]));
+  };
+  if (part.flag("hasOther") || part.flag("showOtherItem"))
+    found.push({
+      id: "other",
+      said: text("otherText", "Other (describe)", "Lainnya (sebutkan)"),
+      other: true,
+    });
+  if (part.flag("hasNone") || part.flag("showNoneItem"))
+    found.push({ id: "none", said: text("noneText", "None", "Tidak ada"), none: true });
+  if (part.flag("showRefuseItem"))
+    found.push({
+      id: "refused",
+      said: text("refuseText", "Refuse to answer", "Tidak bersedia menjawab"),
+      exclusive: true,
+    });
+  if (part.flag("showDontKnowItem"))
+    found.push({
+      id: "dontknow",
+      said: text("dontKnowText", "Don't know", "Tidak tahu"),
+      exclusive: true,
+    });
+  part.pass("otherText", "noneText", "refuseText", "dontKnowText", "selectAllText");
+  return found;
+}
+
+function orderOf(asked: Asked, question: DraftQuestion): void {
+  const { part, thing } = asked;
+  const order = part.text("choicesOrder") || part.text("rowsOrder") || part.text("rowOrder");
+  part.pass("rowsOrder", "rowOrder");
+  if (order === "random") question["order"] = "random";
+  else if (order === "asc" || order === "desc") {
+    const texts = (question.options ?? question.rows ?? []) as { text: Texts }[];
+    const first = ({ text }: { text: Texts }): string => Object.values(text)[0] ?? "";
+    texts.sort((a, b) => first(a).localeCompare(first(b)) * (order === "asc" ? 1 : -1));
+    thing.changed("sorted", {}, "choicesOrder");
+  }
+}
+
+/** The choices of a question as options; none where the form takes them from elsewhere. */
+function readChoices(
+  form: Form,
+  asked: Asked,
+  most: number,
+  plain = false,
+): (Chosen & { items: ReturnType<typeof choicesOf>["items"] }) | undefined {
+  const { part, thing } = asked;
+  const { choices, items } = choicesOf(form, part, "choices", thing);
+  for (const name of ["choicesByUrl", "choicesFromQuestion", "choiceValuesFromQuestion"])
+    if (part.has(name)) {
+      thing.left("choices_elsewhere", { name }, name);
+      part.passWhole(name);
+    }
+  const extra = plain ? [] : added(form, asked);
+  const room = most - extra.length;
+  if (choices.length > room)
+    thing.left("too_many_of", { n: choices.length - room, most }, "choices");
+  const all = [...choices.slice(0, room), ...extra];
+  if (all.length === 0) {
+    thing.left("no_choices");
+    return undefined;
+  }
+  const chosen = plain
+    ? plainOptions(form.draft, thing, all, "")
+    : optionsOf(form.draft, thing, all, "");
+  return { ...chosen, items };
+}
+
+function logic(
+  form: Form,
+  asked: Asked,
+  question: DraftQuestion,
+  chosen: NonNullable<ReturnType<typeof readChoices>>,
+): void {
+  const { part, thing } = asked;
+  orderOf(asked, question);
+  choiceLogic(form, question, chosen.items, chosen.values, thing, part, {
+    key: "choicesVisibleIf",
+    use: true,
+  });
+  for (const name of ["choicesEnableIf"])
+    if (part.has(name)) thing.left("enable_left", { value: part.text(name) }, name);
+}
+
+const single =
+  (as: "list" | "drop-down"): Maker =>
+  (form, asked, page) => {
+    const base = baseOf(form, asked);
+    asked.part.pass("choicesMin", "choicesMax", "choicesStep");
+    const chosen = readChoices(form, asked, surveyLimits.options);
+    if (!chosen) return [];
+    for (const option of chosen.options) delete option.exclusive;
+    for (const option of chosen.options) delete option.none;
+    const question = form.draft.add(page, asked.thing, {
+      ...base,
+      type: "single-choice",
+      options: chosen.options,
+      as,
+    });
+    subjectOf(form.draft, asked.name, question, "one", chosen.values);
+    logic(form, asked, question, chosen);
+    return [question];
+  };
+export const radioGroup = single("list");
+export const dropDown = single("drop-down");
+
+const several =
+  (as: "list" | "drop-down"): Maker =>
+  (form, asked, page) => {
+    const { part, thing } = asked;
+    const base = baseOf(form, asked);
+    const chosen = readChoices(form, asked, surveyLimits.chosen);
+    if (!chosen) return [];
+    if (part.flag("hasSelectAll") || part.flag("showSelectAllItem"))
+      thing.left("select_all", {}, "showSelectAllItem");
+    const [least, most] = [part.number("minSelectedChoices"), part.number("maxSelectedChoices")];
+    const question = form.draft.add(page, thing, {
+      ...base,
+      type: "multiple-choice",
+      options: chosen.options,
+      as,
+      ...(least !== undefined && least >= 1
+        ? { least: Math.min(Math.floor(least), chosen.options.length) }
+        : {}),
+      ...(most !== undefined && most >= Math.max(1, least ?? 1)
+        ? { most: Math.min(100, Math.floor(most)) }
+        : {}),
+    });
+    subjectOf(form.draft, asked.name, question, "many", chosen.values);
+    logic(form, asked, question, chosen);
+    return [question];
+  };
+export const checkbox = several("list");
+export const tagBox = several("drop-down");
+
+export const imagePicker: Maker = (form, asked, page) =>
+  (asked.part.flag("multiSelect") ? checkbox : radioGroup)(form, asked, page);
+
+export const ranking: Maker = (form, asked, page) => {
+  const { part, thing } = asked;
+  const base = baseOf(form, asked);
+  const chosen = readChoices(form, asked, surveyLimits.options, true);
+  if (!chosen) return [];
+  if (chosen.options.length < 2 || chosen.options.length > surveyLimits.ranked) {
+    thing.left("ranking_size", { n: chosen.options.length, most: surveyLimits.ranked });
+    return [];
+  }
+  const most = part.number("maxSelectedChoices");
+  if (part.has("minSelectedChoices"))
+    thing.left("bound_left", { n: part.text("minSelectedChoices") }, "minSelectedChoices");
+  const question = form.draft.add(page, thing, {
+    ...base,
+    type: "ranking",
+    options: chosen.options,
+    ...(most !== undefined && most >= 1 && most < chosen.options.length
+      ? { most: Math.floor(most) }
+      : {}),
+  });
+  logic(form, asked, question, chosen);
+  return [question];
+};
+
+/** Whole numbers one after another become a scale; other values a choice. */
+export const rating: Maker = (form, asked, page) => {
+  const { part, thing } = asked;
+  const { draft } = form;
+  const base = baseOf(form, asked);
+  const values = choicesOf(form, part, "rateValues", thing).choices;
+  const min = part.number("rateMin") ?? 1;
+  const step = part.number("rateStep") ?? 1;
+  const count = part.number("rateCount");
+  const max =
+    part.number("rateMax") ?? (count === undefined ? min + 4 * step : min + (count - 1) * step);
+  const shape = part.text("rateType") || part.text("rateDisplayMode") || "labels";
+  part.pass("rateDisplayMode", "displayRateDescriptionsAsExtremeItems");
+  passDefaults(part, { rateCount: [count] });
+  const ends = [
+    [min, "minRateDescription"],
+    [max, "maxRateDescription"],
+  ] as const;
+  const labels = ends.flatMap(([value, name]) => {
+    const text = draft.say(thing, said(form, part, name), 200, name);
+    return text ? [{ value, text }] : [];
+  });
+  const numbers = values.map(({ id }) => Number(id));
+  const even = numbers.every(
+    (each, at) => Number.isInteger(each) && (at === 0 || each === numbers[at - 1]! + 1),
+  );
+  const [from, to] = values.length > 0 ? [numbers[0]!, numbers.at(-1)!] : [min, max];
+  const scale =
+    even &&
+    step === 1 &&
+    [from, to].every((each) => Number.isInteger(each)) &&
+    from < to &&
+    to - from <= 10 &&
+    Math.abs(from) < 900;
+  if (!scale) {
+    const points = values.length > 0 ? values : stepped(form, min, max, step);
+    if (points.length < 2 || points.length > surveyLimits.options) {
+      thing.left("scale_size", { n: points.length });
+      return [];
+    }
+    thing.changed("scale_choice");
+    const chosen = plainOptions(draft, thing, points, "rateValues");
+    const question = draft.add(page, thing, {
+      ...base,
+      type: "single-choice",
+      options: chosen.options,
+    });
+    subjectOf(draft, asked.name, question, "one", chosen.values);
+    return [question];
+  }
+  if (shape !== "labels") thing.changed("drawn_otherwise", { name: shape }, "rateType");
+  const named = values.flatMap(({ id, said: own }) => {
+    const text = draft.say(thing, own, 200, "rateValues");
+    return text && Object.values(text)[0] !== id ? [{ value: Number(id), text }] : [];
+  });
+  const taken =
+    named.length > 0
+      ? named
+      : labels.map((each, at) => ({ ...each, value: at === 0 && each.value === min ? from : to }));
+  const question = draft.add(page, thing, {
+    ...base,
+    type: "rating",
+    min: from,
+    max: to,
+    ...(taken.length > 0 ? { labels: taken } : {}),
+  });
+  subjectOf(draft, asked.name, question, "number");
+  return [question];
+};
+
+function stepped({ draft }: Form, min: number, max: number, step: number): Choice[] {
+  const count = Math.floor((max - min) / step) + 1;
+  if (!(step > 0) || !(count >= 2) || count > surveyLimits.options) return [];
+  return Array.from({ length: count }, (_, at) => {
+    const id = String(min + at * step);
+    return { id, said: { [draft.source]: id } };
+  });
+}
+
+export const yesNo: Maker = (form, asked, page) => {
+  const { part, thing } = asked;
+  const { draft } = form;
+  const base = baseOf(form, asked);
+  const label = (key: string, word: "yes" | "no") => {
+    const own = saidIn(form, part.get(key));
+    return Object.values(own).some((each) => each.trim() !== "") ? own : draft.shipped(word);
+  };
+  const id = (key: string, other: string) => part.text(key) || other;
+  const choices = [
+    { id: id("valueTrue", "true"), said: label("labelTrue", "yes") },
+    { id: id("valueFalse", "false"), said: label("labelFalse", "no") },
+  ];
+  const { options, values } = optionsOf(draft, thing, choices, "");
+  const question = draft.add(page, thing, { ...base, type: "single-choice", options });
+  subjectOf(draft, asked.name, question, "one", values);
+  return [question];
+};
