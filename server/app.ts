@@ -162,7 +162,6 @@ export async function createApp(
       password: config.adminPassword,
     }),
   );
-
   const registry = createRegistryStore(postgres.db);
   const views = createRegistryViews(registry);
   const context = async (scope: Scope) => ({

@@ -1,10 +1,12 @@
 /** How people come to a survey: its link, its code for paper, and whether it is open. */
-import { Anchor, Button } from "@mantine/core";
+import { Anchor, Button, NativeSelect, Skeleton } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { closeSurvey, openSurvey, SurveyBody } from "#contract/survey-routes.ts";
-import { call } from "../data/client.ts";
+import { call, ownHeaders } from "../data/client.ts";
+import { labelOf, useEntries } from "../data/registry.ts";
 import { Code } from "../parts/Code.tsx";
+import { download } from "../parts/download.ts";
 import { failed, tell } from "../parts/tell.tsx";
 import { useBuilding } from "./building.ts";
 import { words as all } from "./builder-words.ts";
@@ -47,6 +49,89 @@ function Turn() {
   );
 }
 
+/** The picture that leads there, asked for as whoever is here: an address alone would not say in which workspace. */
+function useQr(id: string, touchpoint: string, version: number | null) {
+  const [picture, setPicture] = useState<string>();
+  useEffect(() => {
+    const stop = new AbortController();
+    let address: string | undefined;
+    const read = async () => {
+      const response = await fetch(qrOf(id, touchpoint, "svg"), {
+        credentials: "same-origin",
+        headers: ownHeaders(),
+        signal: stop.signal,
+      });
+      if (!response.ok) return;
+      address = URL.createObjectURL(await response.blob());
+      setPicture(address);
+    };
+    read().catch(() => {});
+    return () => {
+      stop.abort();
+      setPicture(undefined);
+      if (address !== undefined) URL.revokeObjectURL(address);
+    };
+  }, [id, touchpoint, version]);
+  return picture;
+}
+
+const qrOf = (id: string, touchpoint: string, format: "svg" | "png"): string =>
+  `/v1/surveys/${id}/qr?${new URLSearchParams({ format, ...(format === "png" && { size: "1200" }), ...(touchpoint && { touchpoint }) }).toString()}`;
+
+function Codes() {
+  const { survey, language } = useBuilding();
+  const [touchpoint, setTouchpoint] = useState("");
+  const { data } = useEntries("touchpoint");
+  const picture = useQr(survey.id, touchpoint, survey.published);
+  const touchpoints = (data ?? []).map((entry) => ({ value: entry.key, label: labelOf(entry) }));
+  const name = [survey.name, touchpoint].filter(Boolean).join(" ");
+  const sheet = new URLSearchParams({
+    lang: language,
+    ...(touchpoint && { touchpoints: touchpoint }),
+  });
+  return (
+    <section className={style.section}>
+      <h2>{words.qr}</h2>
+      <p className={style.lead}>{words.qrText}</p>
+      <NativeSelect
+        label={words.touchpoint}
+        value={touchpoint}
+        onChange={({ currentTarget }) => setTouchpoint(currentTarget.value)}
+        data={[{ value: "", label: words.anywhere }, ...touchpoints]}
+      />
+      {picture === undefined ? (
+        <Skeleton width={176} height={176} />
+      ) : (
+        <img className={style.qr} src={picture} alt={words.qrAlt} />
+      )}
+      <div className={style.buttons}>
+        {(["svg", "png"] as const).map((format) => (
+          <Button
+            key={format}
+            variant="default"
+            onClick={() =>
+              void download(qrOf(survey.id, touchpoint, format), `${name}.${format}`).catch(failed)
+            }
+          >
+            {words[format]}
+          </Button>
+        ))}
+        <Button
+          variant="default"
+          onClick={() =>
+            void download(
+              `/v1/surveys/${survey.id}/sheet?${sheet.toString()}`,
+              `${name}.html`,
+            ).catch(failed)
+          }
+        >
+          {words.sheet}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
 export default function Share({ publish }: { publish: () => void }) {
   const { survey, readOnly } = useBuilding();
   if (survey.published === null)
@@ -74,6 +159,7 @@ export default function Share({ publish }: { publish: () => void }) {
           {!readOnly && <Turn />}
         </div>
       </section>
+      <Codes />
     </div>
   );
 }
