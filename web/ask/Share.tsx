@@ -50,7 +50,7 @@ function Turn() {
 }
 
 /** The picture that leads there, asked for as whoever is here: an address alone would not say in which workspace. */
-function useQr(id: string, touchpoint: string, version: number | null) {
+function useQr(id: string, touchpoint: string) {
   const [picture, setPicture] = useState<string>();
   useEffect(() => {
     const stop = new AbortController();
@@ -71,7 +71,7 @@ function useQr(id: string, touchpoint: string, version: number | null) {
       setPicture(undefined);
       if (address !== undefined) URL.revokeObjectURL(address);
     };
-  }, [id, touchpoint, version]);
+  }, [id, touchpoint]);
   return picture;
 }
 
@@ -82,7 +82,7 @@ function Codes() {
   const { survey, language } = useBuilding();
   const [touchpoint, setTouchpoint] = useState("");
   const { data } = useEntries("touchpoint");
-  const picture = useQr(survey.id, touchpoint, survey.published);
+  const picture = useQr(survey.id, touchpoint);
   const touchpoints = (data ?? []).map((entry) => ({ value: entry.key, label: labelOf(entry) }));
   const name = [survey.name, touchpoint].filter(Boolean).join(" ");
   const sheet = new URLSearchParams({
