@@ -100,9 +100,11 @@ export function askBuilderCases(visit: () => Visit): void {
     await settings(page).getByRole("button", { name: "Add a condition" }).click();
     const logic = settings(page).getByRole("group", { name: "Show if" });
     await logic.getByLabel("To", { exact: true }).selectOption({ label: "6" });
-    await live(page).getByText("What is the main reason").waitFor({ state: "detached" });
+    const ghost = live(page).locator(".ghost");
+    await ghost.getByText("What is the main reason").waitFor();
     await page.getByText("Not shown with the answers given here:").waitFor();
     await live(page).getByRole("radio", { name: "3", exact: true }).check({ force: true });
+    await ghost.waitFor({ state: "detached" });
     await live(page).getByText("What is the main reason").waitFor();
     await logic.getByRole("button", { name: "As CEL" }).click();
     const cel = logic.getByRole("textbox", { name: "As CEL" });

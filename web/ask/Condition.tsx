@@ -5,7 +5,7 @@ import { useBuilding } from "./building.ts";
 import { Cel } from "./Cel.tsx";
 import style from "./condition.module.css";
 import { words } from "./condition-words.ts";
-import { samePath } from "./said-condition.ts";
+import { saidCondition, samePath } from "./said-condition.ts";
 import {
   celFrom,
   celPath,
@@ -101,25 +101,29 @@ function RuleFields(props: {
   const listed = rule.operator === "oneOf" && subject?.values;
   return (
     <div className={style.rule}>
-      <NativeSelect
-        aria-label={words.about}
-        size="sm"
-        className={style.about!}
-        disabled={readOnly}
-        value={at}
-        onChange={({ currentTarget }) => {
-          const next = subjects[Number(currentTarget.value)];
-          if (next) onChange(freshRule(next, rule.operator));
-        }}
-      >
-        {at < 0 && <option value={-1}>{celPath(rule.path)}</option>}
-        {subjects.map((each, n) => (
-          <option key={celPath(each.path)} value={n}>
-            {each.label}
-          </option>
-        ))}
-      </NativeSelect>
-      <div className={style.said}>
+      <div className={style.about}>
+        <NativeSelect
+          aria-label={words.about}
+          size="sm"
+          disabled={readOnly}
+          value={at}
+          onChange={({ currentTarget }) => {
+            const next = subjects[Number(currentTarget.value)];
+            if (next) onChange(freshRule(next, rule.operator));
+          }}
+        >
+          {at < 0 && <option value={-1}>{celPath(rule.path)}</option>}
+          {subjects.map((each, n) => (
+            <option key={celPath(each.path)} value={n}>
+              {each.label}
+            </option>
+          ))}
+        </NativeSelect>
+        {!readOnly && (
+          <CloseButton size="sm" aria-label={words.remove} title={words.remove} onClick={remove} />
+        )}
+      </div>
+      <div className={style.said} data-values={listed ? 0 : rule.values.length}>
         <NativeSelect
           aria-label={words.operator}
           size="sm"
@@ -145,9 +149,6 @@ function RuleFields(props: {
               onChange={set(n)}
             />
           ))}
-        {!readOnly && (
-          <CloseButton size="sm" aria-label={words.remove} title={words.remove} onClick={remove} />
-        )}
       </div>
       {listed && (
         <fieldset className={style.list}>
@@ -207,6 +208,7 @@ export function Condition({ label, always, value, subjects, wanted, onChange }: 
           </Button>
         )}
       </div>
+      {sentence && <p className={style.sentence}>{saidCondition(value!, subjects)}</p>}
       {value === undefined ? (
         <div className={style.none}>
           <span>{always}</span>

@@ -15,6 +15,8 @@ const own = `
 .q::after{content:"";position:absolute;inset:-.75rem;border-radius:10px;pointer-events:none;border:2px solid transparent}
 .q:hover:not(:has(:is(label:not(.legend),input,select,textarea,button):hover))::after{border-color:var(--line)}
 .q.chosen::after{border-color:var(--link)}
+.q.ghost>*{opacity:.55}
+.q.ghost::after{border-style:dashed}
 .trap{display:none}
 body{overflow-x:hidden}
 `;
@@ -30,6 +32,8 @@ export type FrameProps = {
   /** The same with nothing filled in: while it stays, the page keeps what is being typed. */
   shape: string;
   chosen: string | undefined;
+  /** Questions that respondents would not see; one of them may be drawn all the same. */
+  hidden: readonly string[];
   /** The width that the page believes it has, in CSS pixels, and how much smaller it is shown. */
   width: number;
   height: number;
@@ -67,7 +71,7 @@ function focusIn(document: Document): string | undefined {
 }
 
 export function Frame(props: FrameProps) {
-  const { title, language, body, shape, chosen, width, height, scale } = props;
+  const { title, language, body, shape, chosen, hidden, width, height, scale } = props;
   const frame = useRef<HTMLIFrameElement>(null);
   const [ready, setReady] = useState(false);
   const latest = useRef(props);
@@ -139,11 +143,12 @@ export function Frame(props: FrameProps) {
         ? undefined
         : inside.querySelector(`[id="${CSS.escape(`f-${chosen}`)}"]`);
     question?.classList.add("chosen");
+    question?.classList.toggle("ghost", hidden.includes(chosen!));
     const box = question?.getBoundingClientRect();
     const far = box && (box.top < 0 || box.bottom > inside.documentElement.clientHeight);
     if (far && before.current.chosen !== chosen) question!.scrollIntoView({ block: "center" });
     before.current = { shape, chosen };
-  }, [ready, shape, body, chosen]);
+  }, [ready, shape, body, chosen, hidden]);
 
   return (
     // oxlint-disable-next-line react/iframe-missing-sandbox -- in a sandbox WebKit calls none of our listeners; the page's policy, which holds here too, runs no script that a text could bring

@@ -40,12 +40,11 @@ export function Live() {
   const here: Place = list.some((each) => each.key === place.key)
     ? place
     : { kind: "page", key: draft.pages[0]!.key };
-  const about = { language, company };
-  const page = drawn(published, trial, here, about);
+  const chosenKey = chosen.kind === "question" ? chosen.key : undefined;
+  const page = drawn(published, trial, here, { language, company, ghost: chosenKey });
   const wanted = widths[size];
   const free = Math.max(0, room - margin);
   const scale = free > 0 ? Math.min(1, free / wanted) : 1;
-  const chosenKey = chosen.kind === "question" ? chosen.key : undefined;
   const unseen = chosenKey !== undefined && questionOf(draft, chosenKey)?.type === "hidden";
 
   function go(next: Place) {
@@ -136,6 +135,7 @@ export function Live() {
               body={page.body}
               shape={`${here.key} ${page.shape}`}
               chosen={chosenKey}
+              hidden={page.hidden}
               width={wanted}
               height={Math.max(0, height - margin)}
               scale={scale}

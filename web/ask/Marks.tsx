@@ -13,10 +13,15 @@ export function Marks({
   jumps?: boolean;
 }) {
   const { problems } = useBuilding();
-  const here = problemsWithin(problems, place).filter(
-    // What is wrong within a page's questions stands beside those.
-    (each) => place.length > 2 || each.place[2] !== "questions",
-  );
+  const here = problemsWithin(problems, place)
+    .filter(
+      // Of the whole survey, what stands beside nothing else.
+      (each) => place.length > 0 || !["pages", "endings"].includes(String(each.place[0])),
+    )
+    .filter(
+      // What is wrong within a page's questions stands beside those.
+      (each) => place.length > 2 || each.place[2] !== "questions",
+    );
   const errors = here.filter(({ severity }) => severity === "error").length;
   const warnings = here.filter(({ severity }) => severity === "warning").length;
   const said = words.outline.problems(errors, warnings);

@@ -1,8 +1,6 @@
 /** The survey from above: pages, questions and endings, to be chosen, added to, and put in order by mouse or by key. */
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useRef, useState, type DragEvent, type KeyboardEvent } from "react";
-import type { Question } from "#contract/survey.ts";
-import { whole } from "../words/format.ts";
 import { useBuilding } from "./building.ts";
 import { useActions } from "./actions.ts";
 import { words } from "./builder-words.ts";
@@ -18,6 +16,7 @@ import {
   type Chosen,
 } from "./definition.ts";
 import { Marks } from "./Marks.tsx";
+import { useNameOf } from "./names.ts";
 import style from "./outline.module.css";
 import { TypeMark } from "./TypeMark.tsx";
 
@@ -29,21 +28,14 @@ const idOf = (chosen: Chosen): string =>
 
 export function Outline({ add, edit }: { add: (after: Chosen) => void; edit: () => void }) {
   const building = useBuilding();
-  const { draft, change, choose, chosen, say, readOnly } = building;
+  const { draft, change, choose, chosen, readOnly } = building;
   const actions = useActions();
   const dragged = useRef<Chosen>(undefined);
   const [drop, setDrop] = useState<Drop>();
   const [announced, announce] = useState("");
   const list = useRef<HTMLDivElement>(null);
 
-  const nameOf = (question: Question): string =>
-    "text" in question
-      ? say(question.text) || words.outline.noText
-      : words.outline.hidden(question.key);
-  const pageName = (n: number): string =>
-    say(draft.pages[n]!.title) || words.outline.page(whole(n + 1));
-  const endingName = (n: number): string =>
-    say(draft.endings[n]!.text).split("\n")[0] || words.outline.ending(whole(n + 1));
+  const nameOf = useNameOf();
 
   function focus(of: Chosen) {
     requestAnimationFrame(() =>
@@ -221,13 +213,13 @@ export function Outline({ add, edit }: { add: (after: Chosen) => void; edit: () 
         {row(
           { chosen: wholeSurvey, name: words.outline.survey, place: [] },
           <span className={style.text}>{words.outline.survey}</span>,
-          undefined,
+          <Marks place={[]} conditional={false} />,
         )}
         <ol>
           {draft.pages.map((page, n) => {
             const of: Chosen = { kind: "page", key: page.key };
             const place = ["pages", n];
-            const name = pageName(n);
+            const name = nameOf(of);
             return (
               <li key={page.key}>
                 {row(
@@ -241,9 +233,10 @@ export function Outline({ add, edit }: { add: (after: Chosen) => void; edit: () 
                 )}
                 <ol>
                   {page.questions.map((question, at) => {
+                    const asked: Chosen = { kind: "question", key: question.key };
                     const item: Item = {
-                      chosen: { kind: "question", key: question.key },
-                      name: nameOf(question),
+                      chosen: asked,
+                      name: nameOf(asked),
                       place: [...place, "questions", at],
                     };
                     return (
@@ -286,19 +279,19 @@ export function Outline({ add, edit }: { add: (after: Chosen) => void; edit: () 
         )}
         <h2>{words.outline.endings}</h2>
         <ol>
-          {draft.endings.map((ending, n) => (
-            <li key={ending.key}>
-              {row(
-                {
-                  chosen: { kind: "ending", key: ending.key },
-                  name: endingName(n),
-                  place: ["endings", n],
-                },
-                <span className={style.text}>{endingName(n)}</span>,
-                <Marks place={["endings", n]} conditional={ending.if !== undefined} />,
-              )}
-            </li>
-          ))}
+          {draft.endings.map((ending, n) => {
+            const of: Chosen = { kind: "ending", key: ending.key };
+            const item: Item = { chosen: of, name: nameOf(of), place: ["endings", n] };
+            return (
+              <li key={ending.key}>
+                {row(
+                  item,
+                  <span className={style.text}>{item.name}</span>,
+                  <Marks place={item.place} conditional={ending.if !== undefined} />,
+                )}
+              </li>
+            );
+          })}
         </ol>
         {!readOnly && (
           <Button

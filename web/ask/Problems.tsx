@@ -5,6 +5,7 @@ import type { SurveyDefinition } from "#contract/survey.ts";
 import { inLanguage } from "../words/catalogue.ts";
 import { problemsWithin, useBuilding } from "./building.ts";
 import { words } from "./builder-words.ts";
+import { useNameOf } from "./names.ts";
 import { spotOf, wholeSurvey, type Chosen } from "./definition.ts";
 import style from "./problems.module.css";
 
@@ -33,9 +34,10 @@ const placeOf = (definition: SurveyDefinition, chosen: Chosen): (string | number
   return [list, all.findIndex((each) => each.key === chosen.key)];
 };
 
-export function Problem({ problem }: { problem: SurveyProblem }) {
+export function Problem({ problem, where }: { problem: SurveyProblem; where?: string }) {
   return (
     <span className={style.problem} data-severity={problem.severity}>
+      {where !== undefined && <span className={style.where}>{where}</span>}
       <strong>{words.problems[problem.severity]}</strong> {inLanguage(problem.words)}
     </span>
   );
@@ -64,6 +66,7 @@ export function Here() {
 
 export function ProblemList(props: { problems: readonly SurveyProblem[]; went?: () => void }) {
   const { draft, choose } = useBuilding();
+  const nameAt = useNameOf();
   return (
     <ul className={style.list}>
       {props.problems.map((problem) => (
@@ -75,7 +78,7 @@ export function ProblemList(props: { problems: readonly SurveyProblem[]; went?: 
               props.went?.();
             }}
           >
-            <Problem problem={problem} />
+            <Problem problem={problem} where={nameAt(chosenAt(draft, problem.place))} />
           </button>
         </li>
       ))}

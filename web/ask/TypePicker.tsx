@@ -9,7 +9,7 @@ import { TypeMark } from "./TypeMark.tsx";
 export function TypePicker(props: { close: () => void; pick: (type: QuestionType) => void }) {
   const { close, pick } = props;
   return (
-    <Modal opened onClose={close} title={words.pick.title} size="46rem">
+    <Modal opened onClose={close} title={words.pick.title} size="60rem">
       <div className={style.types}>
         {typeGroups.map(([group, types], n) => (
           <section key={group}>

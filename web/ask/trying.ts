@@ -58,6 +58,16 @@ function knownOf(definition: SurveyDefinition, company: string, language: string
   };
 }
 
+/** A page with a question that the answers given hide, in its place: whoever edits it sees it. */
+function withGhost(definition: SurveyDefinition, page: ShownPage, ghost: string): ShownPage {
+  const all = asIfShown(definition, page.key).questions;
+  const at = all.findIndex(({ question }) => question.key === ghost);
+  if (at < 0 || page.questions.some(({ question }) => question.key === ghost)) return page;
+  const before = new Set(all.slice(0, at).map(({ question }) => question.key));
+  const to = page.questions.findLastIndex(({ question }) => before.has(question.key)) + 1;
+  return { ...page, questions: page.questions.toSpliced(to, 0, all[at]!) };
+}
+
 export type Drawn = Step & {
   /** The same with nothing filled in. */
   readonly shape: string;
@@ -71,7 +81,11 @@ export function drawn(
   published: Published,
   trial: Trial,
   place: Place,
-  about: { readonly language: string; readonly company: string },
+  about: {
+    readonly language: string;
+    readonly company: string;
+    readonly ghost?: string | undefined;
+  },
 ): Drawn {
   const { definition } = published;
   const context = contextOf(about.language);
@@ -82,8 +96,9 @@ export function drawn(
     return { ...step, shape: step.body, offWay: false, hidden: [] };
   }
   const shown = way.pages.find((each) => each.key === place.key);
-  const page = shown ?? asIfShown(definition, place.key);
-  const there = new Set(page.questions.map((each) => each.question.key));
+  const whole = shown ?? asIfShown(definition, place.key);
+  const there = new Set(whole.questions.map((each) => each.question.key));
+  const page = about.ghost === undefined ? whole : withGhost(definition, whole, about.ghost);
   const all = definition.pages.find((each) => each.key === place.key)?.questions ?? [];
   // A page off the way has its place among the others all the same, or it would have no number.
   const pages = shown
