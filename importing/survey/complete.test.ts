@@ -59,6 +59,7 @@ const leftOut = (json: Json, path: Path): boolean =>
   path.some((_, n) => {
     const value = at(json, path.slice(0, n));
     const type = typeof value === "object" && value !== null ? (value["QuestionType"] ?? value["type"] ?? value["Type"]) : undefined;
+    if (type === undefined && typeof value === "object" && value?.["cellType"] === "text") return true;
     return typeof type === "string" && ["WebService", "Timing", "Meta", "HotSpot", "paneldynamic", "signaturepad", "file", "image", "spaceship"].includes(type);
   });
 

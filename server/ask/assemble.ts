@@ -4,7 +4,8 @@ import type { Route } from "#platform/http.ts";
 import type { Database } from "#platform/postgres.ts";
 import type { Scope } from "#platform/scope.ts";
 import { knownTo, problemsIn } from "./problems.ts";
-import { surveyRoutes } from "./survey-routes.ts";
+import { surveyImportRoutes } from "./import-routes.ts";
+import { surveyRoutes, type SurveyParts } from "./survey-routes.ts";
 import { createSurveyStore } from "./survey-store.ts";
 import { surveyVersionRoutes } from "./version-routes.ts";
 
@@ -20,13 +21,14 @@ export type AskParts = {
 
 export function assembleAsk({ db, views, base }: AskParts) {
   const surveys = createSurveyStore(db);
+  const parts: SurveyParts = {
+    store: surveys,
+    urlOf: (id) => `${base().replace(/\/+$/, "")}/s/${id}`,
+    problemsOf: async (scope, definition) => problemsIn(definition, knownTo(await views.of(scope))),
+  };
   const routes: Route[] = [
-    ...surveyRoutes({
-      store: surveys,
-      urlOf: (id) => `${base().replace(/\/+$/, "")}/s/${id}`,
-      problemsOf: async (scope, definition) =>
-        problemsIn(definition, knownTo(await views.of(scope))),
-    }),
+    ...surveyRoutes(parts),
+    ...surveyImportRoutes(parts),
     ...surveyVersionRoutes({ store: surveys }),
   ];
   /** What was published of a survey, for its results. */

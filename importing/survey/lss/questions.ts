@@ -77,7 +77,8 @@ export function place(
       thing.left("part_logic", { value: row.text("relevance") }, `${row.text("title")} › relevance`);
   validate(file, question, placed);
   rest(question);
-  if (placed.length === 0) whole();
+  // An equation became a value, though no question.
+  if (placed.length === 0 && type !== "*") whole();
   const [first] = placed;
   const relevance = row.text("relevance");
   if (always(relevance) && conditions.length === 0) return;
