@@ -27,7 +27,8 @@ class Mender {
 
   mend(problem: SurveyProblem): void {
     const { place, code } = problem;
-    const never = code === "never_holds" || code === "never_together" || code === "unreachable_page";
+    const never =
+      code === "never_holds" || code === "never_together" || code === "unreachable_page";
     if (place[0] === "pages" && typeof place[1] === "number") {
       const page = this.#draft.pages[place[1]];
       if (!page) return;
@@ -84,7 +85,10 @@ class Mender {
     const question = page.questions[at];
     if (!question) return;
     const thing = this.#draft.things.get(question);
-    if (problem.code === "duplicate_measure" && (question["measure"] !== undefined || counts(question))) {
+    if (
+      problem.code === "duplicate_measure" &&
+      (question["measure"] !== undefined || counts(question))
+    ) {
       question["measure"] = question.key;
       thing?.changed("measure_own", { key: question.key });
       return;

@@ -24,7 +24,9 @@ function* within(value: Json, path: Path, what: "values" | "objects"): Generator
   for (const [key, each] of Object.entries(value)) yield* within(each, [...path, key], what);
 }
 const at = (json: Json, path: Path): { [key: string]: Json } =>
-  path.reduce<Json>((value, key) => (value as { [key: string]: Json })[key]!, json) as { [key: string]: Json };
+  path.reduce<Json>((value, key) => (value as { [key: string]: Json })[key]!, json) as {
+    [key: string]: Json;
+  };
 const words = (path: Path): string => path.map((key) => (/^\d+$/.test(key) ? "#" : key)).join(".");
 
 const forms: [SurveyFormat, () => unknown][] = [
@@ -58,9 +60,26 @@ const quiet: readonly RegExp[] = [
 const leftOut = (json: Json, path: Path): boolean =>
   path.some((_, n) => {
     const value = at(json, path.slice(0, n));
-    const type = typeof value === "object" && value !== null ? (value["QuestionType"] ?? value["type"] ?? value["Type"]) : undefined;
-    if (type === undefined && typeof value === "object" && value?.["cellType"] === "text") return true;
-    return typeof type === "string" && ["WebService", "Timing", "Meta", "HotSpot", "paneldynamic", "signaturepad", "file", "image", "spaceship"].includes(type);
+    const type =
+      typeof value === "object" && value !== null
+        ? (value["QuestionType"] ?? value["type"] ?? value["Type"])
+        : undefined;
+    if (type === undefined && typeof value === "object" && value?.["cellType"] === "text")
+      return true;
+    return (
+      typeof type === "string" &&
+      [
+        "WebService",
+        "Timing",
+        "Meta",
+        "HotSpot",
+        "paneldynamic",
+        "signaturepad",
+        "file",
+        "image",
+        "spaceship",
+      ].includes(type)
+    );
   });
 
 test("each value of a file shows: changed, it changes the survey or the report", () => {
@@ -75,7 +94,12 @@ test("each value of a file shows: changed, it changes the survey or the report",
       const changed = JSON.parse(whole) as Json;
       const holder = at(changed, path.slice(0, -1));
       const value = holder[path.at(-1)!];
-      holder[path.at(-1)!] = typeof value === "string" ? `${value} ${sign}` : typeof value === "number" ? value + 1 : !value;
+      holder[path.at(-1)!] =
+        typeof value === "string"
+          ? `${value} ${sign}`
+          : typeof value === "number"
+            ? value + 1
+            : !value;
       if (made(JSON.stringify(changed), format) === base) silent.add(name);
     }
     assert.deepEqual([...silent], [], format);
@@ -90,8 +114,15 @@ test("a setting that nobody knows is reported, wherever it stands", () => {
     for (const path of within(json, [], "objects")) {
       const name = words(path);
       // Beside texts by language stand other languages; what is left out as a whole is so.
-      if (leftOut(json, [...path, ""]) || /(title|html|completeText|SurveyExpiration|ActionInfo)$|triggers\.#$|validators\.#$|AvailableLanguages|templateElements/.test(name)) continue;
-      if (/^(SurveyElements\.#\.Payload\.(Language\.ID\.)?Choices|.*Language)$/.test(name)) continue;
+      if (
+        leftOut(json, [...path, ""]) ||
+        /(title|html|completeText|SurveyExpiration|ActionInfo)$|triggers\.#$|validators\.#$|AvailableLanguages|templateElements/.test(
+          name,
+        )
+      )
+        continue;
+      if (/^(SurveyElements\.#\.Payload\.(Language\.ID\.)?Choices|.*Language)$/.test(name))
+        continue;
       const changed = JSON.parse(whole) as Json;
       at(changed, path)["someSetting"] = sign;
       if (!made(JSON.stringify(changed), format).includes(sign)) silent.add(name);
@@ -105,7 +136,9 @@ test("each cell of a table shows, and so does a column that nobody knows", () =>
     /^(sid|gid|qid|aid|cid|cqid|parent_qid|language|group_order|question_order|sortorder|scale_id|surveyls_survey_id|surveyls_language|id|quotals_\w+|quota_id|active|autoload_url)$/;
   for (const input of [everyLssType, everyLssLogic]) {
     // What is left out as a whole, and what can't be said, needs no line for each of its cells.
-    const questions = input.questions.filter(({ code }) => !["lang", "file", "odd", "later"].includes(code));
+    const questions = input.questions.filter(
+      ({ code }) => !["lang", "file", "odd", "later"].includes(code),
+    );
     const text = lss({ ...input, questions }, true);
     const base = made(text, "lss");
     const silent = new Set<string>();
@@ -113,16 +146,30 @@ test("each cell of a table shows, and so does a column that nobody knows", () =>
     for (const found of text.matchAll(/<(\w+)><!\[CDATA\[([^\]]*)\]\]><\/\1>/g)) {
       const name = found[1]!;
       const place = found.index + found[0].indexOf("]]>");
-      const inSub = found.index > subquestion.index && found.index < subquestion.index + subquestion[0].length;
+      const inSub =
+        found.index > subquestion.index && found.index < subquestion.index + subquestion[0].length;
       // A subquestion has a type and is mandatory only by its question.
       // A day has one form, and an equation is the same in all languages.
       if (name === "value" && found[2] === "dd.mm.yyyy") continue;
-      if (name === "question" && found[2]!.endsWith("} (id)") && found[2]!.startsWith("{")) continue;
+      if (name === "question" && found[2]!.endsWith("} (id)") && found[2]!.startsWith("{"))
+        continue;
       if (ids.test(name) || (inSub && ["type", "other", "mandatory"].includes(name))) continue;
-      if (made(`${text.slice(0, place)} ${sign}${text.slice(place)}`, "lss") === base) silent.add(`${name} ${found[2]}`);
+      if (made(`${text.slice(0, place)} ${sign}${text.slice(place)}`, "lss") === base)
+        silent.add(`${name} ${found[2]}`);
     }
     assert.deepEqual([...silent], []);
-    for (const table of ["groups", "questions", "subquestions", "question_l10ns", "answers", "answer_l10ns", "surveys", "surveys_languagesettings", "quota", "conditions"]) {
+    for (const table of [
+      "groups",
+      "questions",
+      "subquestions",
+      "question_l10ns",
+      "answers",
+      "answer_l10ns",
+      "surveys",
+      "surveys_languagesettings",
+      "quota",
+      "conditions",
+    ]) {
       const row = new RegExp(`<${table}>[\\s\\S]*?<row>`).exec(text);
       if (!row) continue;
       const end = row.index + row[0].length;
@@ -133,16 +180,27 @@ test("each cell of a table shows, and so does a column that nobody knows", () =>
 });
 
 const data = process.env["CORRIDOR_TEST_DATA"];
-test("real files: every question is in the report", { skip: data ? false : "CORRIDOR_TEST_DATA is unset" }, () => {
-  for (const name of readdirSync(join(data!, "surveys"))) {
-    const format = (["qsf", "lss"] as const).find((each) => name.endsWith(`.${each}`));
-    if (!format) continue;
-    const text = readFileSync(join(data!, "surveys", name), "utf8");
-    const { survey, report } = importSurvey(new TextEncoder().encode(text), format);
-    const codes = format === "qsf" ? [...text.matchAll(/"DataExportTag":"([^"#]+)"/g)] : [...text.matchAll(/<title><!\[CDATA\[(\w+)\]\]>/g)];
-    assert.ok(codes.length > 0);
-    for (const [, code] of codes) assert.ok(report.some(({ source }) => source.startsWith(code!)), `${name}: ${code}`);
-    const asked = survey.pages.flatMap((page) => page.questions);
-    assert.ok(asked.length >= 3, name);
-  }
-});
+test(
+  "real files: every question is in the report",
+  { skip: data ? false : "CORRIDOR_TEST_DATA is unset" },
+  () => {
+    for (const name of readdirSync(join(data!, "surveys"))) {
+      const format = (["qsf", "lss"] as const).find((each) => name.endsWith(`.${each}`));
+      if (!format) continue;
+      const text = readFileSync(join(data!, "surveys", name), "utf8");
+      const { survey, report } = importSurvey(new TextEncoder().encode(text), format);
+      const codes =
+        format === "qsf"
+          ? [...text.matchAll(/"DataExportTag":"([^"#]+)"/g)]
+          : [...text.matchAll(/<title><!\[CDATA\[(\w+)\]\]>/g)];
+      assert.ok(codes.length > 0);
+      for (const [, code] of codes)
+        assert.ok(
+          report.some(({ source }) => source.startsWith(code!)),
+          `${name}: ${code}`,
+        );
+      const asked = survey.pages.flatMap((page) => page.questions);
+      assert.ok(asked.length >= 3, name);
+    }
+  },
+);

@@ -158,7 +158,8 @@ export class Draft {
     } catch (error) {
       if (!(error instanceof Unsayable)) throw error;
       const { name } = error.values;
-      const values = typeof name === "string" ? { ...error.values, name: this.nameOf(name) } : error.values;
+      const values =
+        typeof name === "string" ? { ...error.values, name: this.nameOf(name) } : error.values;
       thing.left(error.code, values, what);
     }
   }

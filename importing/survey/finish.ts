@@ -217,7 +217,9 @@ function accepted(draft: Draft, survey: Thing): SurveyDefinition {
     }
     const [first] = issues;
     if (!progress)
-      throw new Error(`an imported survey is refused at ${first?.path.join(".")}: ${first?.message}`);
+      throw new Error(
+        `an imported survey is refused at ${first?.path.join(".")}: ${first?.message}`,
+      );
   }
   throw new Error("an imported survey is refused again and again");
 }

@@ -6,7 +6,13 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { surveyDefinition } from "#contract/survey.ts";
 import { lint } from "#questions/lint/lint.ts";
-import { faultText, importSurvey, surveyFormats, SurveyFault, type SurveyFormat } from "./import.ts";
+import {
+  faultText,
+  importSurvey,
+  surveyFormats,
+  SurveyFault,
+  type SurveyFormat,
+} from "./import.ts";
 import { everyLssType, lss } from "./lss.test-support.ts";
 import { everyType } from "./qsf.test-support.ts";
 import { everySurveyJsType } from "./surveyjs.test-support.ts";
@@ -22,7 +28,8 @@ const data = process.env["CORRIDOR_TEST_DATA"];
 if (data)
   for (const name of readdirSync(join(data, "surveys")))
     for (const format of ["qsf", "lss"] as const)
-      if (name.endsWith(`.${format}`)) files.push([format, readFileSync(join(data, "surveys", name), "utf8")]);
+      if (name.endsWith(`.${format}`))
+        files.push([format, readFileSync(join(data, "surveys", name), "utf8")]);
 
 /** A survey without errors, or a fault that can be said in both languages. */
 function judge(file: Uint8Array, format: SurveyFormat): void {
@@ -31,13 +38,19 @@ function judge(file: Uint8Array, format: SurveyFormat): void {
     made = importSurvey(file, format, "id");
   } catch (error) {
     assert.ok(error instanceof SurveyFault, String(error instanceof Error ? error.stack : error));
-    for (const language of ["en", "id"] as const) assert.doesNotMatch(faultText(error, language), /[{}]\w|undefined/);
+    for (const language of ["en", "id"] as const)
+      assert.doesNotMatch(faultText(error, language), /[{}]\w|undefined/);
     return;
   }
   const again = surveyDefinition.safeParse(made.survey);
   assert.ok(again.success, again.error?.message);
-  const errors = lint(made.survey).filter(({ severity, code }) => severity === "error" && code !== "nothing_asked");
-  assert.deepEqual(errors.map(({ code, place, words }) => [code, place.join("."), words.en]), []);
+  const errors = lint(made.survey).filter(
+    ({ severity, code }) => severity === "error" && code !== "nothing_asked",
+  );
+  assert.deepEqual(
+    errors.map(({ code, place, words }) => [code, place.join("."), words.en]),
+    [],
+  );
   assert.ok(made.report.length > 0);
   for (const { source, detail } of made.report) assert.ok(source !== "" && detail !== "");
 }
@@ -66,8 +79,14 @@ test("what is no survey of its format is refused with the place", () => {
   assert.match(fault(files[1]![1], "qsf"), /^is_xml/);
   assert.match(fault("hello", "lss"), /^not_xml: .*line 1, character 1/);
   assert.match(fault("<html><body/></html>", "lss"), /^foreign: .*<html>/);
-  assert.match(fault("<document><LimeSurveyDocType>Group</LimeSurveyDocType></document>", "lss"), /^foreign: .*Group/);
-  assert.match(fault("<document>\n<a>\n</b></document>", "lss"), /^xml_close: .*line 3 closes <b>, but <a> of line 2/i);
+  assert.match(
+    fault("<document><LimeSurveyDocType>Group</LimeSurveyDocType></document>", "lss"),
+    /^foreign: .*Group/,
+  );
+  assert.match(
+    fault("<document>\n<a>\n</b></document>", "lss"),
+    /^xml_close: .*line 3 closes <b>, but <a> of line 2/i,
+  );
   assert.match(fault("<document><a>\n\n", "lss"), /^xml_cut/);
   assert.match(fault("<document><a></document", "lss"), /^xml_cut/);
 });
@@ -77,7 +96,10 @@ test("nothing is expanded, nothing fetched: a document type is refused", () => {
   assert.match(fault(bomb, "lss"), /^xml_doctype: Line 2/);
   const external = `<!DOCTYPE x SYSTEM "file:///etc/passwd"><document/>`;
   assert.match(fault(external, "lss"), /^xml_doctype: Line 1/);
-  assert.match(fault("<document>\n <a>&xxe;</a></document>", "lss"), /^xml_entity: Line 2, character 5: “&xxe;”/);
+  assert.match(
+    fault("<document>\n <a>&xxe;</a></document>", "lss"),
+    /^xml_entity: Line 2, character 5: “&xxe;”/,
+  );
   assert.match(fault("<document><a>&#0;</a></document>", "lss"), /^xml_entity/);
 });
 
@@ -86,8 +108,13 @@ test("size, depth and encoding are bounded and said", () => {
   assert.match(fault("[".repeat(100_000), "qsf"), /^too_deep: Line 1, character 101/);
   assert.match(fault("<a>".repeat(100_000), "lss"), /^too_deep/);
   assert.match(fault(new Uint8Array([0x7b, 0x0a, 0x22, 0xe9, 0x22]), "qsf"), /^not_utf8: .*line 2/);
-  assert.match(fault(`<?xml version="1.0" encoding="klingon"?><document/>`, "lss"), /^encoding_unknown: .*klingon/);
-  const text = lss(everyLssType, true).replace('encoding="UTF-8"', 'encoding="iso-8859-1"').replaceAll("Answer A1", "Réponse");
+  assert.match(
+    fault(`<?xml version="1.0" encoding="klingon"?><document/>`, "lss"),
+    /^encoding_unknown: .*klingon/,
+  );
+  const text = lss(everyLssType, true)
+    .replace('encoding="UTF-8"', 'encoding="iso-8859-1"')
+    .replaceAll("Answer A1", "Réponse");
   const latin = Uint8Array.from(text, (sign) => sign.charCodeAt(0));
   const list = importSurvey(latin, "lss").survey.pages[0]!.questions[0]!;
   assert.equal("options" in list && list.options[0]!.text["en"], "Réponse");
@@ -99,29 +126,80 @@ test("a great many parts are refused quickly", () => {
   const from = performance.now();
   const elements = Array.from({ length: 60_000 }, (_, at) => ({ type: "text", name: `n${at}` }));
   assert.match(fault(JSON.stringify({ elements }), "surveyjs"), /^too_many/);
-  const flow = Array.from({ length: 60_000 }, (_, at) => ({ Type: "EndSurvey", FlowID: `FL_${at}` }));
-  const ends = { SurveyEntry: { SurveyName: "x" }, SurveyElements: [{ Element: "FL", Payload: { Flow: flow } }] };
+  const flow = Array.from({ length: 60_000 }, (_, at) => ({
+    Type: "EndSurvey",
+    FlowID: `FL_${at}`,
+  }));
+  const ends = {
+    SurveyEntry: { SurveyName: "x" },
+    SurveyElements: [{ Element: "FL", Payload: { Flow: flow } }],
+  };
   assert.match(fault(JSON.stringify(ends), "qsf"), /^too_many/);
   const html = "<script>".repeat(20_000) + "<a".repeat(20_000) + "&nbsp;".repeat(20_000);
   judge(bytes(JSON.stringify({ elements: [{ type: "html", name: "h", html }] })), "surveyjs");
   const unknown = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${at}`, at]));
   judge(bytes(JSON.stringify({ elements: [{ type: "text", name: "t", ...unknown }] })), "surveyjs");
   const deep = `{a} = 1${" and ({a} = 1".repeat(300)}${")".repeat(300)}`;
-  judge(bytes(JSON.stringify({ elements: [{ type: "text", name: "a" }, { type: "text", name: "b", visibleIf: deep }] })), "surveyjs");
+  judge(
+    bytes(
+      JSON.stringify({
+        elements: [
+          { type: "text", name: "a" },
+          { type: "text", name: "b", visibleIf: deep },
+        ],
+      }),
+    ),
+    "surveyjs",
+  );
   assert.ok(performance.now() - from < 8_000, `${performance.now() - from} ms`);
 });
 
 test("names that objects have do no harm", () => {
-  const text = '{"pages": [{"name": "__proto__", "elements": [{"type": "constructor", "name": "toString"}, {"type": "text", "name": "__proto__", "__proto__": {"title": "x"}, "title": {"__proto__": "p", "default": "T"}}]}], "__proto__": {"title": "polluted"}}';
+  const text =
+    '{"pages": [{"name": "__proto__", "elements": [{"type": "constructor", "name": "toString"}, {"type": "text", "name": "__proto__", "__proto__": {"title": "x"}, "title": {"__proto__": "p", "default": "T"}}]}], "__proto__": {"title": "polluted"}}';
   judge(bytes(text), "surveyjs");
   assert.equal(({} as Record<string, unknown>)["title"], undefined);
-  judge(bytes("<document><LimeSurveyDocType>Survey</LimeSurveyDocType><__proto__><rows><row><__proto__>x</__proto__></row></rows></__proto__></document>"), "lss");
+  judge(
+    bytes(
+      "<document><LimeSurveyDocType>Survey</LimeSurveyDocType><__proto__><rows><row><__proto__>x</__proto__></row></rows></__proto__></document>",
+    ),
+    "lss",
+  );
 });
 
 test("files with bytes changed, cut or doubled give a survey or a fault", () => {
   const change = fc.record({
     file: fc.nat({ max: files.length - 1 }),
-    edits: fc.array(fc.tuple(fc.double({ min: 0, max: 0.9999, noNaN: true }), fc.nat(3), fc.integer({ min: 1, max: 60 }), fc.constantFrom('"', "{", "}", "<", ">", "]]>", "0", "-1", "1e400", "null", "[]", "{}", "\\", "\u0000", "é", "QID1", "'", "true", "&amp;", "${")), { minLength: 1, maxLength: 4 }),
+    edits: fc.array(
+      fc.tuple(
+        fc.double({ min: 0, max: 0.9999, noNaN: true }),
+        fc.nat(3),
+        fc.integer({ min: 1, max: 60 }),
+        fc.constantFrom(
+          '"',
+          "{",
+          "}",
+          "<",
+          ">",
+          "]]>",
+          "0",
+          "-1",
+          "1e400",
+          "null",
+          "[]",
+          "{}",
+          "\\",
+          "\u0000",
+          "é",
+          "QID1",
+          "'",
+          "true",
+          "&amp;",
+          "${",
+        ),
+      ),
+      { minLength: 1, maxLength: 4 },
+    ),
   });
   fc.assert(
     fc.property(change, ({ file, edits }) => {
@@ -151,10 +229,31 @@ const holders = (value: Json, found: (Json[] | { [key: string]: Json })[] = []) 
 
 test("files whose values are of another kind, gone or exchanged give a survey or a fault", () => {
   const parsed = files.filter(([format]) => format !== "lss");
-  const value = fc.oneof(fc.constantFrom<Json>(null, true, 0, -1, 1e300, "", "x", [], {}, [[]], { "1": null }, "QID1", "${q://QID1/ChoiceGroup/SelectedChoices}"), fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>, fc.string());
+  const value = fc.oneof(
+    fc.constantFrom<Json>(
+      null,
+      true,
+      0,
+      -1,
+      1e300,
+      "",
+      "x",
+      [],
+      {},
+      [[]],
+      { "1": null },
+      "QID1",
+      "${q://QID1/ChoiceGroup/SelectedChoices}",
+    ),
+    fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
+    fc.string(),
+  );
   const change = fc.record({
     file: fc.nat({ max: parsed.length - 1 }),
-    edits: fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(3), value, fc.nat()), { minLength: 1, maxLength: 6 }),
+    edits: fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(3), value, fc.nat()), {
+      minLength: 1,
+      maxLength: 6,
+    }),
   });
   fc.assert(
     fc.property(change, ({ file, edits }) => {
@@ -184,7 +283,30 @@ test("tables whose cells are gone, exchanged or of another kind give a survey or
   const change = fc.record({
     file: fc.nat({ max: tables.length - 1 }),
     edits: fc.array(
-      fc.tuple(fc.nat(), fc.nat(3), fc.nat(), fc.constantFrom("", "0", "-1", "1e99", "NaN", "M", "F", "K", "Y", "list", "list == 'A1'", "!(list_x.NAOK > 3 and is_empty(multi))", "{list}", "<b>x</b>", "__proto__", "1X1X4SQ1", "((((")),
+      fc.tuple(
+        fc.nat(),
+        fc.nat(3),
+        fc.nat(),
+        fc.constantFrom(
+          "",
+          "0",
+          "-1",
+          "1e99",
+          "NaN",
+          "M",
+          "F",
+          "K",
+          "Y",
+          "list",
+          "list == 'A1'",
+          "!(list_x.NAOK > 3 and is_empty(multi))",
+          "{list}",
+          "<b>x</b>",
+          "__proto__",
+          "1X1X4SQ1",
+          "((((",
+        ),
+      ),
       { minLength: 1, maxLength: 12 },
     ),
   });
@@ -196,8 +318,14 @@ test("tables whose cells are gone, exchanged or of another kind give a survey or
         const found = all[where % all.length];
         if (!found) continue;
         const name = found[1]!;
-        const value = kind === 0 ? given : kind === 1 ? (all[other % all.length]![2] ?? "") : (found[2] ?? "");
-        const made = kind === 2 ? "" : kind === 3 ? `${found[0]}<${name}>${value}</${name}>`.replace(/<b>|&/g, "") : `<${name}><![CDATA[${value}]]></${name}>`;
+        const value =
+          kind === 0 ? given : kind === 1 ? (all[other % all.length]![2] ?? "") : (found[2] ?? "");
+        const made =
+          kind === 2
+            ? ""
+            : kind === 3
+              ? `${found[0]}<${name}>${value}</${name}>`.replace(/<b>|&/g, "")
+              : `<${name}><![CDATA[${value}]]></${name}>`;
         text = text.slice(0, found.index) + made + text.slice(found.index + found[0].length);
       }
       judge(bytes(text), "lss");

@@ -16,4 +16,3 @@ export function order(a: readonly PropertyKey[], b: readonly PropertyKey[]): num
   }
   return a.length - b.length;
 }
-

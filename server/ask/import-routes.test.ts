@@ -30,22 +30,32 @@ test("a file of each tool becomes a draft that can be published, with a report",
     const { status, body } = await send(`format=${format}`, file);
     assert.equal(status, 201, JSON.stringify(body).slice(0, 500));
     assert.equal(body.survey.state, "draft");
-    assert.deepEqual(body.survey.problems.filter(({ severity }) => severity === "error"), []);
+    assert.deepEqual(
+      body.survey.problems.filter(({ severity }) => severity === "error"),
+      [],
+    );
     const outcomes = new Set(body.report.map(({ outcome }) => outcome));
     assert.deepEqual([...outcomes].toSorted(), ["changed", "left-out", "whole"]);
     const { body: kept } = await world.request<SurveyBody>("GET", `/v1/surveys/${body.survey.id}`);
     assert.deepEqual(kept, body.survey);
-    const published = await world.request<{ version: number }>("POST", `/v1/surveys/${kept.id}/publish`);
+    const published = await world.request<{ version: number }>(
+      "POST",
+      `/v1/surveys/${kept.id}/publish`,
+    );
     assert.deepEqual([published.status, published.body.version], [200, 1]);
   }
-  const { body: log } = await world.request<{ entries: { event: string }[] }>("GET", "/v1/audit?event=survey.imported");
+  const { body: log } = await world.request<{ entries: { event: string }[] }>(
+    "GET",
+    "/v1/audit?event=survey.imported",
+  );
   assert.equal(log.entries.length, 3);
 });
 
 test("the report speaks the caller's language", async () => {
   const file = JSON.stringify(everyType());
   const line = async (path: string, headers?: Record<string, string>) =>
-    (await send(path, file, headers)).body.report.find(({ source }) => source.startsWith("Q17"))?.detail;
+    (await send(path, file, headers)).body.report.find(({ source }) => source.startsWith("Q17"))
+      ?.detail;
   assert.match((await line("format=qsf"))!, /^There is no such question here/);
   assert.match((await line("format=qsf", { "accept-language": "id" }))!, /^Tidak ada pertanyaan/);
   assert.match((await line("format=qsf&lang=id"))!, /^Tidak ada pertanyaan/);

@@ -48,7 +48,8 @@ export class Attributes {
   flag(name: string): boolean {
     const value = this.text(name);
     // A value that is neither on nor off is reported with those that nobody read.
-    if (!["", "0", "N", "off", "false", "1", "Y", "on", "true"].includes(value)) this.#read.delete(name);
+    if (!["", "0", "N", "off", "false", "1", "Y", "on", "true"].includes(value))
+      this.#read.delete(name);
     return ["1", "Y", "on", "true"].includes(value);
   }
   /** Whether it has one of these values; another than those known is reported. */

@@ -74,7 +74,11 @@ export function place(
   const placed = make(file, question, page);
   for (const { row } of question.subquestions)
     if (!question.handled.has(row) && !always(row.text("relevance")))
-      thing.left("part_logic", { value: row.text("relevance") }, `${row.text("title")} › relevance`);
+      thing.left(
+        "part_logic",
+        { value: row.text("relevance") },
+        `${row.text("title")} › relevance`,
+      );
   validate(file, question, placed);
   rest(question);
   // An equation became a value, though no question.
@@ -100,7 +104,8 @@ function checkKnown({ row, thing }: LssQuestion): void {
     mandatory: ["", "Y", "N", "S"],
     other: ["", "Y", "N"],
   }))
-    if (!known.includes(row.text(name))) thing.left("unknown_setting", { value: row.text(name) }, name);
+    if (!known.includes(row.text(name)))
+      thing.left("unknown_setting", { value: row.text(name) }, name);
 }
 
 function validate(

@@ -61,7 +61,8 @@ const expressionKeys = [
 export function takeLogic(logic: Part, depth = 0): void {
   logic.pass("Type", "inPage");
   for (const [name, value] of Object.entries(logic.raw)) {
-    if (!/^\d+$/.test(name) || typeof value !== "object" || value === null || Array.isArray(value)) continue;
+    if (!/^\d+$/.test(name) || typeof value !== "object" || value === null || Array.isArray(value))
+      continue;
     logic.pass(name);
     const inner = new Part(value, logic.tracker);
     if (depth === 0) takeLogic(inner, 1);

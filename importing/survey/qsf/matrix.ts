@@ -10,7 +10,15 @@ import {
   type Choice,
   type Item,
 } from "../series.ts";
-import { baseOf, choiceLogic, choicesOf, drawn, randomOf, type Base, type Maker } from "./common.ts";
+import {
+  baseOf,
+  choiceLogic,
+  choicesOf,
+  drawn,
+  randomOf,
+  type Base,
+  type Maker,
+} from "./common.ts";
 import type { Qsf, QsfQuestion } from "./file.ts";
 
 /** A table of texts or numbers is several questions: of so many at most. */
@@ -122,7 +130,15 @@ const paired = (choice: Choice): Choice => ({
   ),
 });
 
-const subSelectors = new Set(["", "SingleAnswer", "MultipleAnswer", "Short", "Medium", "Long", "Essay"]);
+const subSelectors = new Set([
+  "",
+  "SingleAnswer",
+  "MultipleAnswer",
+  "Short",
+  "Medium",
+  "Long",
+  "Essay",
+]);
 
 export const matrix: Maker = (file, question, page) => {
   const { part, thing } = question;

@@ -122,7 +122,8 @@ function unused({ questions, blocks, draft }: Qsf, walked: (id: string) => boole
   for (const [id, block] of blocks) {
     if (walked(id)) continue;
     if (block.text("Type") === "Trash")
-      for (const [, element] of block.parts("BlockElements")) trashed.add(element.text("QuestionID"));
+      for (const [, element] of block.parts("BlockElements"))
+        trashed.add(element.text("QuestionID"));
     const thing = draft.report.thing([id, block.text("Description")].join(" "));
     const trash = block.text("Type") === "Trash";
     if (trash && block.parts("BlockElements").length === 0) {

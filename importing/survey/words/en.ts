@@ -79,7 +79,8 @@ export const enReports = {
   too_many_of: "{n} are too many: at most {most} are possible. The last ones were left out.",
   too_many_questions: "A survey has at most {most} questions here.",
   too_many_pages: "A survey has at most {most} pages here.",
-  too_many_conditions: "A survey has at most {most} conditions here; some of this question's were left out, so what they were for always holds.",
+  too_many_conditions:
+    "A survey has at most {most} conditions here; some of this question's were left out, so what they were for always holds.",
   page_split: "A page has at most {most} questions here: the rest stands on a page after it.",
   panel_flat: "A panel is not a thing of its own: what is in it stands on the page.",
   panel_left: "This setting of a panel is left out: {name} {value}",

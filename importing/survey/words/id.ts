@@ -13,7 +13,8 @@ export const idReports: Readonly<Record<ReportCode, string>> = {
   not_valid: "Hasilnya bukan bagian survei yang sah ({path}), sehingga ditinggalkan.",
   problem: "Ditinggalkan karena tidak dapat berfungsi di sini: {problem_id}",
   element_left: "Bagian berkas yang tidak ada padanannya dalam survei di sini ({name}).",
-  measure_own: "Pertanyaan lain sudah dihitung sebagai ukuran yang sama: pertanyaan ini dihitung sebagai “{key}”.",
+  measure_own:
+    "Pertanyaan lain sudah dihitung sebagai ukuran yang sama: pertanyaan ini dihitung sebagai “{key}”.",
   no_name: "Berkas tidak memberi nama survei; namanya menjadi “Survey”.",
   no_text: "Tidak ada teksnya dalam berkas; “{text}” dipasang di sana.",
   no_questions: "Tidak ada isi berkas yang dapat diambil sebagai pertanyaan atau teks.",
@@ -81,7 +82,8 @@ export const idReports: Readonly<Record<ReportCode, string>> = {
   too_many_of: "{n} terlalu banyak: paling banyak {most}. Yang terakhir ditinggalkan.",
   too_many_questions: "Survei di sini punya paling banyak {most} pertanyaan.",
   too_many_pages: "Survei di sini punya paling banyak {most} halaman.",
-  too_many_conditions: "Survei di sini punya paling banyak {most} syarat; sebagian syarat pertanyaan ini ditinggalkan, sehingga hal yang diaturnya selalu berlaku.",
+  too_many_conditions:
+    "Survei di sini punya paling banyak {most} syarat; sebagian syarat pertanyaan ini ditinggalkan, sehingga hal yang diaturnya selalu berlaku.",
   page_split:
     "Halaman di sini punya paling banyak {most} pertanyaan: selebihnya ada di halaman sesudahnya.",
   panel_flat: "Panel bukan bagian tersendiri: isinya ada di halaman.",
