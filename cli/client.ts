@@ -31,6 +31,9 @@ export class Unreachable extends Failure {
   }
 }
 
+/** A request with a file's bytes as its body. */
+export type FileSent = Sent & { readonly file?: Uint8Array<ArrayBuffer> };
+
 export type ClientOptions = {
   readonly url: string;
   readonly key: string | undefined;
@@ -68,7 +71,7 @@ export class Client {
   }
 
   /** The parsed body of a success, undefined where it has none. @throws Refused, Unreachable */
-  async send(request: Sent): Promise<unknown> {
+  async send(request: FileSent): Promise<unknown> {
     const patience = (request.patience ?? 0) * 1000;
     let firstFailure: number | undefined;
     for (let tries = 0; ; tries += 1) {
@@ -122,12 +125,16 @@ export class Client {
     }
   }
 
-  async #once(request: Sent): Promise<Outcome> {
+  async #once(request: FileSent): Promise<Outcome> {
     const { url, key, words } = this.#options;
     const headers: Record<string, string> = { accept: "application/json" };
     if (key !== undefined) headers["authorization"] = `Bearer ${key}`;
-    let body: string | undefined = request.ndjson;
+    let body: string | Uint8Array<ArrayBuffer> | undefined = request.ndjson;
     if (body !== undefined) headers["content-type"] = "application/x-ndjson";
+    if (request.file !== undefined) {
+      headers["content-type"] = "application/octet-stream";
+      body = request.file;
+    }
     if (request.json !== undefined) {
       headers["content-type"] = "application/json";
       body = JSON.stringify(request.json);

@@ -19,6 +19,7 @@ import { importCommand } from "./import/command.ts";
 import type { Screen } from "./import/progress.ts";
 import { importsCommand } from "./imports.ts";
 import { queryCommand } from "./query.ts";
+import { surveyCommand } from "./survey.ts";
 import { apiKey, type Environment, language, serverUrl } from "./settings.ts";
 import { wordsIn, type Words } from "./words/index.ts";
 
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   queryCommand,
   demoCommand,
   importsCommand,
+  surveyCommand,
   backupCommand,
   restoreCommand,
   helpCommand,

@@ -3,6 +3,7 @@ import { en as importing } from "#importing/words/en.ts";
 import { counted, fits, number } from "#importing/words/en-count.ts";
 import { list, maybe } from "#importing/words/en-text.ts";
 import { enBackup } from "./en-backup.ts";
+import { enSurvey } from "./en-survey.ts";
 
 /** A number with exactly so many decimals. */
 const decimal = (value: number, digits: number): string =>
@@ -14,6 +15,7 @@ export const en = {
   number,
   decimal,
   backup: enBackup,
+  survey: enSurvey,
 
   usage: {
     unknownCommand: (name: string, near: string[]) =>
@@ -109,6 +111,12 @@ export const en = {
     imports: {
       summary: "List imports, or remove one with all its signals",
       description: '"corridor imports" lists them, "corridor imports remove NAME" removes one.',
+    },
+    survey: {
+      summary: "Import a survey of Qualtrics, LimeSurvey or SurveyJS as a draft",
+      description:
+        "FILE ends in .qsf, .lss or .json, or --format says what it is. Prints what was changed or left out, and why. Exit code 0: the draft is there; 1: the file cannot be used; 3: the server cannot be reached or refused.",
+      format: "qsf, lss or surveyjs (else by the file's name)",
     },
     backup: {
       summary: "Make a backup of the running server in a directory",

@@ -3,6 +3,7 @@ import type { Words } from "./en.ts";
 import { id as importing } from "#importing/words/id.ts";
 import { list, maybe } from "#importing/words/id-text.ts";
 import { idBackup } from "./id-backup.ts";
+import { idSurvey } from "./id-survey.ts";
 
 const format = new Intl.NumberFormat("id-ID");
 const number = (value: number): string => format.format(value);
@@ -15,6 +16,7 @@ export const id: Words = {
   number,
   decimal,
   backup: idBackup,
+  survey: idSurvey,
 
   usage: {
     unknownCommand: (name, near) =>
@@ -112,6 +114,12 @@ export const id: Words = {
       summary: "Menampilkan daftar impor, atau menghapus satu beserta semua sinyalnya",
       description:
         '"corridor imports" menampilkan daftarnya, "corridor imports remove NAME" menghapus satu.',
+    },
+    survey: {
+      summary: "Mengimpor survei Qualtrics, LimeSurvey, atau SurveyJS sebagai draf",
+      description:
+        "FILE berakhiran .qsf, .lss, atau .json, atau --format menyebut jenisnya. Mencetak hal yang diubah atau ditinggalkan, beserta alasannya. Kode keluar 0: drafnya ada; 1: berkas tidak dapat dipakai; 3: server tidak terjangkau atau menolak.",
+      format: "qsf, lss, atau surveyjs (jika tidak, menurut nama berkas)",
     },
     backup: {
       summary: "Membuat cadangan server yang sedang berjalan di sebuah direktori",

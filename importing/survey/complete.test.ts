@@ -64,6 +64,8 @@ const leftOut = (json: Json, path: Path): boolean =>
       typeof value === "object" && value !== null
         ? (value["QuestionType"] ?? value["type"] ?? value["Type"])
         : undefined;
+    if (type === undefined && typeof value === "object" && value?.["cellType"] === "text")
+      return true;
     return (
       typeof type === "string" &&
       [

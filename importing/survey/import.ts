@@ -2,6 +2,7 @@
  * A survey's definition from another tool's file, with a report of what became of each thing in it.
  * Pure: bytes in, a definition that the contract takes out. Nothing is stored, fetched or run.
  */
+import { surveyFormats } from "#contract/survey-import-routes.ts";
 import type { SurveyDefinition } from "#contract/survey.ts";
 import type { Draft } from "./draft.ts";
 import type { SurveyFault, Values } from "./fault.ts";
@@ -16,9 +17,8 @@ import type { ReportCode } from "./words/en.ts";
 import { xmlOf } from "./xml.ts";
 
 export { SurveyFault } from "./fault.ts";
-export { mostBytes } from "./source.ts";
 
-export const surveyFormats = ["qsf", "lss", "surveyjs"] as const;
+export { surveyFormats };
 export type SurveyFormat = (typeof surveyFormats)[number];
 export type ImportLanguage = "en" | "id";
 export type ReportLine = {

@@ -1,10 +1,9 @@
 /** From the bytes of a survey's file to its text, and from text to JSON: bounded, and with a place for every fault. */
+import { mostImportBytes as mostBytes } from "#contract/survey-import-routes.ts";
 import { jsonFault } from "../json-fault.ts";
 import { SurveyFault } from "./fault.ts";
 import type { Json } from "./track.ts";
 
-/** A survey of 300 questions in ten languages takes about one. */
-export const mostBytes = 8 * 1024 * 1024;
 /** Deeper than any tool nests; shallow enough for functions that call themselves. */
 const deepest = 100;
 

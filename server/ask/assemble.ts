@@ -11,9 +11,10 @@ import { createFlood, floodLimits } from "./flood.ts";
 import { createPeopleAt, type PeopleParts } from "./people.ts";
 import { linkRoutes } from "./link-routes.ts";
 import { knownTo, problemsIn } from "./problems.ts";
+import { surveyImportRoutes } from "./import-routes.ts";
 import { respondRoutes } from "./respond-routes.ts";
 import { createResponseStore, type Completion } from "./response-store.ts";
-import { surveyRoutes } from "./survey-routes.ts";
+import { surveyRoutes, type SurveyParts } from "./survey-routes.ts";
 import { createSurveyStore } from "./survey-store.ts";
 import { createTokens } from "./token.ts";
 import { pruneResponses, settleUntouched } from "./untouched.ts";
@@ -48,13 +49,15 @@ export function assembleAsk(parts: AskParts) {
   const bundle = lazyBundle(surveySources);
   const people = createPeopleAt(parts);
   const urlOf = (id: string) => `${base().replace(/\/+$/, "")}/s/${id}`;
+  const making: SurveyParts = {
+    store: surveys,
+    urlOf,
+    problemsOf: async (scope, definition) =>
+      problemsIn(definition, knownTo(await registry.of(scope))),
+  };
   const routes: Route[] = [
-    ...surveyRoutes({
-      store: surveys,
-      urlOf,
-      problemsOf: async (scope, definition) =>
-        problemsIn(definition, knownTo(await registry.of(scope))),
-    }),
+    ...surveyRoutes(making),
+    ...surveyImportRoutes(making),
     ...surveyVersionRoutes({ store: surveys }),
     ...linkRoutes({ surveys, tokens, urlOf, company: people.company }),
     ...respondRoutes({

@@ -21,14 +21,15 @@ export type SurveyParts = {
 };
 
 /** What the audit log keeps of a survey. */
-const notedOf = ({ name, revision, state, version }: Survey) => ({
+export const notedOf = ({ name, revision, state, version }: Survey) => ({
   name,
   revision,
   state,
   version,
 });
 
-export function surveyRoutes({ store, urlOf, problemsOf }: SurveyParts): Route[] {
+/** A survey as it is answered. */
+export function surveyBodies({ urlOf, problemsOf }: Pick<SurveyParts, "urlOf" | "problemsOf">) {
   const summaryOf = (survey: SurveySummary): SurveySummaryBody => ({
     id: survey.id,
     name: survey.name,
@@ -51,6 +52,12 @@ export function surveyRoutes({ store, urlOf, problemsOf }: SurveyParts): Route[]
     const problems = await problemsOf(scope, survey.draft);
     return { ...summaryOfWhole(survey), definition: survey.draft, problems };
   }
+  return { summaryOf, summaryOfWhole, bodyOf };
+}
+
+export function surveyRoutes(parts: SurveyParts): Route[] {
+  const { store, urlOf, problemsOf } = parts;
+  const { summaryOf, summaryOfWhole, bodyOf } = surveyBodies(parts);
 
   function templateOf(key: string): SurveyTemplate {
     const template = surveyTemplates().find((each) => each.key === key);

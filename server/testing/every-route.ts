@@ -86,6 +86,12 @@ function ofSurveys(): Record<string, Call> {
   });
   return {
     "POST /v1/surveys": { body: draft, elsewhere: 201 },
+    "POST /v1/surveys/import": {
+      path: "/v1/surveys/import?format=surveyjs",
+      body: '{"elements":[{"type":"text","name":"of-nobody"}]}',
+      headers: { "content-type": "application/json" },
+      elsewhere: 201,
+    },
     "GET /v1/surveys": { elsewhere: 200 },
     "GET /v1/surveys/templates": { elsewhere: 200 },
     "GET /v1/surveys/:id": of(""),

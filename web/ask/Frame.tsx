@@ -146,7 +146,9 @@ export function Frame(props: FrameProps) {
     question?.classList.toggle("ghost", hidden.includes(chosen!));
     const box = question?.getBoundingClientRect();
     const far = box && (box.top < 0 || box.bottom > inside.documentElement.clientHeight);
-    if (far && before.current.chosen !== chosen) question!.scrollIntoView({ block: "center" });
+    // Only the frame's own page is scrolled: the builder around it stays where it is.
+    if (far && before.current.chosen !== chosen)
+      inside.documentElement.scrollTop += box.top - inside.documentElement.clientHeight / 4;
     before.current = { shape, chosen };
   }, [ready, shape, body, chosen, hidden]);
 

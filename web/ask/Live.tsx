@@ -24,7 +24,9 @@ export function Live() {
   const published = useMemo(() => compile(draft), [draft]);
   const [trial, setTrial] = useState(untried);
   const [place, setPlace] = useState<Place>({ kind: "page", key: draft.pages[0]!.key });
-  const [size, setSize] = useState<keyof typeof widths>("desktop");
+  const [size, setSize] = useState<keyof typeof widths>(() =>
+    innerWidth < 720 ? "phone" : "desktop",
+  );
   const [scheme, setScheme] = useState<"light" | "dark">("light");
   const { ref, width: room, height } = useElementSize();
 

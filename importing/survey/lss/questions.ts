@@ -81,7 +81,8 @@ export function place(
       );
   validate(file, question, placed);
   rest(question);
-  if (placed.length === 0) whole();
+  // An equation became a value, though no question.
+  if (placed.length === 0 && type !== "*") whole();
   const [first] = placed;
   const relevance = row.text("relevance");
   if (always(relevance) && conditions.length === 0) return;

@@ -2,7 +2,7 @@
 import type { Condition } from "../condition.ts";
 import type { DraftPage } from "../draft.ts";
 import type { Thing } from "../report.ts";
-import { Part } from "../track.ts";
+import type { Part } from "../track.ts";
 import { passOff } from "./common.ts";
 import { assign } from "./embedded.ts";
 import type { Qsf } from "./file.ts";

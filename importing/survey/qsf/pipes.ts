@@ -30,7 +30,7 @@ export function pipesOf(draft: Draft, keyOf: ReadonlyMap<string, string>): Pipes
         thing.changed("pipe_customer", { text: match, attribute: contact[of]! });
         return `{customer.${contact[of]!}}`;
       }
-      return /^date:\/\/CurrentDate\//.test(inner) ? "{date}" : undefined;
+      return inner.startsWith("date://CurrentDate/") ? "{date}" : undefined;
     },
   };
 }

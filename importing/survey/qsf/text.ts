@@ -2,7 +2,7 @@
 import { surveyLimits } from "#contract/survey-parts.ts";
 import type { DraftQuestion } from "../draft.ts";
 import { series, subjectOf, type Item } from "../series.ts";
-import { Part } from "../track.ts";
+import type { Part } from "../track.ts";
 import { baseOf, choicesOf, drawn, type Maker } from "./common.ts";
 import type { Qsf, QsfQuestion } from "./file.ts";
 import { readLogic, takeLogic } from "./logic.ts";

@@ -66,7 +66,8 @@ class Reader {
     const on = page();
     const asked = { part, thing, key, name };
     const placed = make(this.#form, asked, on);
-    if (placed.length === 0) part.tracker.whole(part.raw);
+    // What is worked out became a value, though no question.
+    if (placed.length === 0 && type !== "expression") part.tracker.whole(part.raw);
     conditionsOf(this.#form, asked, placed);
     this.#gate(gates, placed);
   }

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { SurveyBody } from "#contract/survey-routes.ts";
+import type { ImportLine } from "#contract/survey-import-routes.ts";
+import { everyLssType, lss } from "#importing/survey/lss.test-support.ts";
+import { everyType } from "#importing/survey/qsf.test-support.ts";
+import { everySurveyJsType } from "#importing/survey/surveyjs.test-support.ts";
+import { startWorld, type World } from "#server/testing/world.ts";
+
+let world: World;
+before(async () => {
+  world = await startWorld();
+});
+after(() => world.stop());
+
+type Made = { survey: SurveyBody; report: ImportLine[] };
+type Failed = { error: { code: string; message: string; details?: Record<string, unknown> } };
+const send = (path: string, body: string, headers: Record<string, string> = {}) =>
+  world.request<Made & Failed>("POST", `/v1/surveys/import?${path}`, body, {
+    "content-type": "application/octet-stream",
+    ...headers,
+  });
+
+test("a file of each tool becomes a draft that can be published, with a report", async () => {
+  for (const [format, file] of [
+    ["qsf", JSON.stringify(everyType())],
+    ["lss", lss(everyLssType, true)],
+    ["surveyjs", JSON.stringify(everySurveyJsType())],
+  ] as const) {
+    const { status, body } = await send(`format=${format}`, file);
+    assert.equal(status, 201, JSON.stringify(body).slice(0, 500));
+    assert.equal(body.survey.state, "draft");
+    assert.deepEqual(
+      body.survey.problems.filter(({ severity }) => severity === "error"),
+      [],
+    );
+    const outcomes = new Set(body.report.map(({ outcome }) => outcome));
+    assert.deepEqual([...outcomes].toSorted(), ["changed", "left-out", "whole"]);
+    const { body: kept } = await world.request<SurveyBody>("GET", `/v1/surveys/${body.survey.id}`);
+    assert.deepEqual(kept, body.survey);
+    const published = await world.request<{ version: number }>(
+      "POST",
+      `/v1/surveys/${kept.id}/publish`,
+    );
+    assert.deepEqual([published.status, published.body.version], [200, 1]);
+  }
+  const { body: log } = await world.request<{ entries: { event: string }[] }>(
+    "GET",
+    "/v1/audit?event=survey.imported",
+  );
+  assert.equal(log.entries.length, 3);
+});
+
+test("the report speaks the caller's language", async () => {
+  const file = JSON.stringify(everyType());
+  const line = async (path: string, headers?: Record<string, string>) =>
+    (await send(path, file, headers)).body.report.find(({ source }) => source.startsWith("Q17"))
+      ?.detail;
+  assert.match((await line("format=qsf"))!, /^There is no such question here/);
+  assert.match((await line("format=qsf", { "accept-language": "id" }))!, /^Tidak ada pertanyaan/);
+  assert.match((await line("format=qsf&lang=id"))!, /^Tidak ada pertanyaan/);
+});
+
+test("what is no such file is refused, with the place", async () => {
+  const broken = await send("format=qsf", '{"SurveyEntry": {},\n oops');
+  assert.deepEqual([broken.status, broken.body.error.code], [400, "invalid_request"]);
+  assert.deepEqual(broken.body.error.details, { code: "not_json", line: 2, column: 2 });
+  assert.match(broken.body.error.message, /line 2, character 2/);
+  const bomb = await send("format=lss", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>');
+  assert.equal(bomb.body.error.details?.["code"], "xml_doctype");
+  assert.equal((await send("format=pdf", "x")).status, 400);
+  assert.equal((await send("format=qsf", "x".repeat(9 * 1024 * 1024))).status, 413);
+  const form = await send("format=qsf", "x", { "content-type": "multipart/form-data; boundary=a" });
+  assert.equal(form.status, 415);
+});
