@@ -145,7 +145,7 @@ export function Frame(props: FrameProps) {
     question?.classList.add("chosen");
     question?.classList.toggle("ghost", hidden.includes(chosen!));
     const box = question?.getBoundingClientRect();
-    const far = box && (box.top < 0 || box.bottom > inside.documentElement.clientHeight);
+    const far = box && (box.top < 0 || box.top > inside.documentElement.clientHeight * 0.8);
     // Only the frame's own page is scrolled: the builder around it stays where it is.
     if (far && before.current.chosen !== chosen)
       inside.documentElement.scrollTop += box.top - inside.documentElement.clientHeight / 4;

@@ -14,6 +14,7 @@ export const words = catalogue(
     changed: "Last change",
     states: { draft: "draft", open: "open", closed: "closed" },
     none: "—",
+    few: "too few to show",
     changes: (version: string) => `${version}, with changes since`,
     empty: {
       title: "No survey yet",
@@ -62,6 +63,7 @@ export const words = catalogue(
     changed: "Perubahan terakhir",
     states: { draft: "draf", open: "dibuka", closed: "ditutup" },
     none: "—",
+    few: "terlalu sedikit untuk ditampilkan",
     changes: (version) => `${version}, dengan perubahan sesudahnya`,
     empty: {
       title: "Belum ada survei",
