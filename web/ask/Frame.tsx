@@ -148,7 +148,7 @@ export function Frame(props: FrameProps) {
     const far = box && (box.top < 0 || box.top > inside.documentElement.clientHeight * 0.8);
     // Only the frame's own page is scrolled: the builder around it stays where it is.
     if (far && before.current.chosen !== chosen)
-      inside.documentElement.scrollTop += box.top - inside.documentElement.clientHeight / 4;
+      inside.defaultView?.scrollBy(0, box.top - inside.documentElement.clientHeight / 4);
     before.current = { shape, chosen };
   }, [ready, shape, body, chosen, hidden]);
 
