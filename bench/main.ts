@@ -14,9 +14,11 @@ import { questions } from "./question.ts";
 import { isBroken, tableOf, type Line } from "./report.ts";
 import { rest } from "./rest.ts";
 import { quick, whole, type Part } from "./size.ts";
+import { submissions } from "./submissions.ts";
 
 const parts: Readonly<Record<string, Part>> = {
   durable,
+  submissions,
   intake,
   questions,
   customers,
