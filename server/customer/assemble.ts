@@ -24,6 +24,7 @@ import { accountProjection, customerProjection } from "./projection-store.ts";
 import { createCustomerQueries, type Condition, type CustomerQueries } from "./queries.ts";
 import { createRevenueQueries } from "./revenue-queries.ts";
 import { createRevenue, type RevenueClock } from "./revenue.ts";
+import { createReachStore } from "./reach-store.ts";
 import { createSearchStore, type SearchStore } from "./search-store.ts";
 import { createSpokenFillStore } from "./spoken-fill-store.ts";
 import { createStatements } from "./statements.ts";
@@ -88,6 +89,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
   const consents = createConsentStore(db);
   const people = createPeopleStore(db);
   const search = createSearchStore(db);
+  const reach = createReachStore(db);
   const queries = createCustomerQueries(parts.clickhouse);
   const revenues = createRevenueQueries(parts.clickhouse);
   const cursors = createCursors(parts.secret);
@@ -106,6 +108,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
     people,
     accounts,
     queries,
+    reach,
     covers,
     view,
     seen: parts.seen,
@@ -122,6 +125,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
         statements,
         people,
         search,
+        reach,
         cursors,
         covers,
         country,

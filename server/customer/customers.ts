@@ -32,12 +32,14 @@ import {
   type ShownAccounts,
 } from "./person.ts";
 import type { Condition, Cursor, CustomerQueries, Revenue, SignalPage } from "./queries.ts";
+import type { ReachStore } from "./reach-store.ts";
 import { unitsOf } from "./reach.ts";
 
 export type CustomerParts = {
   people: PeopleStore;
   accounts: AccountStore;
   queries: CustomerQueries;
+  reach: Pick<ReachStore, "roots">;
   covers: Covers;
   view: (scope: Scope) => Promise<RegistryView>;
   /** Which signals the caller may see one by one, as SQL. */
@@ -46,6 +48,9 @@ export type CustomerParts = {
   country: (scope: Scope) => Promise<string>;
   consentOf: (scope: Scope, identifiers: readonly string[]) => Promise<ConsentState[]>;
 };
+
+/** Up to so many customers whom somebody reaches are looked up before a list is read; of more, enough stand in any page. */
+const mostLookedUp = 5_000;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const unknownCustomer = (): CorridorError =>
@@ -137,6 +142,17 @@ export function createCustomers(parts: CustomerParts) {
     const keys = open.filter((person) => !byUnit(person)).flatMap(keysOf);
     const heard = await queries.withSignals(scope, keys, await seen(scope));
     return open.filter((person) => byUnit(person) || keysOf(person).some((key) => heard.has(key)));
+  }
+
+  /**
+   * The roots of all whom somebody of a part may reach, and maybe of some more; undefined where they
+   * are too many to look up, or are all. A list of few among many would be read through for them.
+   */
+  async function reachable(scope: Scope): Promise<Set<string> | undefined> {
+    const units = unitsOf(scope, await view(scope));
+    if (units === "all") return undefined;
+    const numbers = await queries.identitiesWith(scope, await seen(scope), mostLookedUp);
+    return numbers && parts.reach.roots(scope, [...units], numbers, mostLookedUp);
   }
 
   /** The customers of identifiers, by their own keys, as far as the caller may see both. */
@@ -281,6 +297,7 @@ export function createCustomers(parts: CustomerParts) {
     defined,
     known,
     reached,
+    reachable,
     reachedAccounts,
     reachesAll,
     body,

@@ -161,6 +161,13 @@ export function keyedIn(
 export const numberOf = (key: string): string =>
   BigInt(`0x${key.slice(0, 8)}${key.slice(9, 13)}${key.slice(14, 18)}`).toString();
 
+/** The first and the last key that have this number. */
+export function rangeOf(number: string): { first: string; last: string } {
+  const hex = BigInt(number).toString(16).padStart(16, "0");
+  const beginning = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12)}`;
+  return { first: `${beginning}-0000-000000000000`, last: `${beginning}-ffff-ffffffffffff` };
+}
+
 /**
  * The key of the surest of a stored signal's identifiers, which has this number. A phone without a
  * country's code was read as one of the country that the workspace had when the signal came: the
