@@ -24,7 +24,7 @@ import type { Ran } from "./test-lane.ts";
 
 const root = join(import.meta.dirname, "..");
 const folders =
-  "{contract,expression,statistics,charts,importing,web,server,cli,demo,scripts,bench,browser-tests}";
+  "{contract,expression,questions,survey,statistics,charts,importing,web,server,cli,demo,scripts,bench,browser-tests}";
 const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const integration = process.argv.includes("--integration");
 const slow = process.argv.includes("--slow");

@@ -5,6 +5,7 @@ import { describe, it } from "node:test";
 import { dimensions, measureKinds, query } from "#contract/query.ts";
 import { registry } from "#contract/registry.ts";
 import { signalInput } from "#contract/signal.ts";
+import { surveyDefinition } from "#contract/survey.ts";
 import { queryCommand, signalCommand } from "./examples.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -58,6 +59,7 @@ describe("what is written for people", () => {
   it("gives examples that the contract takes", () => {
     const schemas = {
       "json signal": signalInput,
+      "json survey": surveyDefinition,
       "json query": query,
       "json put-measure": registry.measure.definition,
     };

@@ -1,59 +1,24 @@
-/**
- * The answer scales that ship: every point labelled where people choose among words, never
- * reversed. Words of hope (*harapan*) and of prediction (*perkiraan*) are kept apart in Indonesian.
- */
+/** The answer scales that ship, as measures hold them; the words are those of questions/scales.ts. */
 import type { DefinitionInput } from "#contract/registry.ts";
+import { scales as words, type ScaleLabels } from "#questions/scales.ts";
 
 type Measure = DefinitionInput<"measure">;
 export type AnswerScale = Required<Pick<Measure, "scale" | "points">>;
 
-const point = (value: number, en: string, id: string) => ({ value, labels: { en, id } });
-
-/** A point for each pair of words, from 1 up; the words of one language parted by ` · `. */
-function words(en: string, id: string): AnswerScale {
-  const indonesian = id.split(" · ");
-  const points = en.split(" · ").map((label, n) => point(n + 1, label, indonesian[n]!));
-  return { scale: { min: 1, max: points.length, step: 1 }, points };
+function scale(labels: ScaleLabels, whole?: true): AnswerScale {
+  const points = labels.map(({ value, text }) => ({ value, labels: { ...text } }));
+  const [min, max] = [points[0]!.value, points.at(-1)!.value];
+  return { scale: { min, max, step: 1, ...(whole && { whole }) }, points };
 }
 
 export const scales = {
-  LTR11: {
-    scale: { min: 0, max: 10, step: 1, whole: true },
-    points: [
-      point(0, "Not at all likely", "Sangat tidak mungkin"),
-      point(10, "Extremely likely", "Sangat mungkin"),
-    ],
-  },
-  SAT5: words(
-    "Very dissatisfied · Dissatisfied · Neither satisfied nor dissatisfied · Satisfied · Very satisfied",
-    "Sangat tidak puas · Tidak puas · Biasa saja · Puas · Sangat puas",
-  ),
-  AGR7: words(
-    "Strongly disagree · Disagree · Somewhat disagree · Neither agree nor disagree · Somewhat agree · Agree · Strongly agree",
-    "Sangat tidak setuju · Tidak setuju · Agak tidak setuju · Netral · Agak setuju · Setuju · Sangat setuju",
-  ),
-  EASE7: words(
-    "Very difficult · Difficult · Somewhat difficult · Neither difficult nor easy · Somewhat easy · Easy · Very easy",
-    "Sangat sulit · Sulit · Agak sulit · Tidak sulit dan tidak mudah · Agak mudah · Mudah · Sangat mudah",
-  ),
-  QUAL5: words(
-    "Very poor · Poor · Fair · Good · Very good",
-    "Sangat buruk · Buruk · Cukup · Baik · Sangat baik",
-  ),
-  DIS5: words(
-    "Much worse than I expected · Worse · About as I expected · Better · Much better than I expected",
-    "Jauh lebih buruk dari perkiraan saya · Lebih buruk · Sesuai perkiraan saya · Lebih baik · Jauh lebih baik dari perkiraan saya",
-  ),
-  CMP5: words(
-    "Much worse · Somewhat worse · About the same · Somewhat better · Much better",
-    "Jauh lebih buruk · Agak lebih buruk · Kurang lebih sama · Agak lebih baik · Jauh lebih baik",
-  ),
-  LIK5: words(
-    "Very unlikely · Unlikely · Neither likely nor unlikely · Likely · Very likely",
-    "Sangat tidak mungkin · Tidak mungkin · Ragu-ragu · Mungkin · Sangat mungkin",
-  ),
-  LEV9: {
-    scale: { min: 1, max: 9, step: 1 },
-    points: [point(1, "Low", "Rendah"), point(9, "High", "Tinggi")],
-  },
+  LTR11: scale(words.LTR11, true),
+  SAT5: scale(words.SAT5),
+  AGR7: scale(words.AGR7),
+  EASE7: scale(words.EASE7),
+  QUAL5: scale(words.QUAL5),
+  DIS5: scale(words.DIS5),
+  CMP5: scale(words.CMP5),
+  LIK5: scale(words.LIK5),
+  LEV9: scale(words.LEV9),
 } satisfies Record<string, AnswerScale>;

@@ -1,0 +1,3 @@
+import type { Render } from "../types.ts";
+
+export const render: Render<"hidden"> = () => "";

@@ -1,0 +1,5 @@
+import type { Analyse } from "../types.ts";
+
+export const analyse: Analyse<"short-text"> = ({ key, text }) => [
+  { key, label: text, of: { in: "text", name: key }, picture: "texts" },
+];

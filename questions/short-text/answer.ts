@@ -1,0 +1,11 @@
+import { one, textOf } from "../judge.ts";
+import type { Contribute, RulesOf } from "../types.ts";
+
+export const rules: RulesOf<"short-text"> = {
+  read: (_, fields) => one(fields),
+  judge: ({ length }, value) => textOf(value, length),
+};
+
+export const contribute: Contribute<"short-text"> = ({ key }, answer) => ({
+  texts: { [key]: answer as string },
+});

@@ -1,0 +1,3 @@
+import type { Analyse } from "../types.ts";
+
+export const analyse: Analyse<"statement"> = () => [];
