@@ -3,9 +3,9 @@
  * that was read. Where somebody else was faster nothing that was typed is lost.
  */
 import { Button, Group, NativeSelect, Stack } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Refused } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { messageOf } from "../parts/Failure.tsx";
 import { forget, Left, useKept, useLeft } from "../parts/kept.tsx";
 import {

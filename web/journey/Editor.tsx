@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { useLocation } from "wouter";
 import type { RegistryEntry, RegistryType } from "#contract/registry.ts";
 import { Refused } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { labelOf } from "../data/registry.ts";
 import { useMay } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
@@ -153,7 +154,8 @@ function useWriting({ type, entry }: Props) {
       await look(back);
     });
   }
-  return { ...held, ...sending, name, put, off };
+  const takingOut = useMutation({ mutationFn: off });
+  return { ...held, ...sending, name, put, off: () => takingOut.mutateAsync() };
 }
 
 function Bar({ type, entry, at }: Props & { at: ReturnType<typeof useWriting> }) {

@@ -1,6 +1,6 @@
 /** What came in and could not be processed: why, what it was, and two ways on. */
 import { Anchor, Button, Group } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import type { z } from "zod";
@@ -13,6 +13,7 @@ import type {
 } from "#contract/listen.ts";
 import { useAddress } from "../data/address.ts";
 import { call } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { useMay, useWorkspace } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
 import { Waiting } from "../parts/Loaded.tsx";

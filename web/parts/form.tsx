@@ -67,6 +67,7 @@ export type Sending = {
 /** A form that is sent. `name` makes its fields' ids; `within` is where the server finds what it holds. */
 export function useSending(name: string, within = ""): Sending {
   const [busy, setBusy] = useState(false);
+  const sending = useRef(false);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [tries, setTries] = useState(0);
   return {
@@ -78,9 +79,12 @@ export function useSending(name: string, within = ""): Sending {
         ?.message,
     }),
     async send(task, known = []) {
+      // A second press may come before the first is drawn.
+      if (sending.current) return false;
       setProblems(known);
       setTries(tries + 1);
       if (known.length > 0) return false;
+      sending.current = true;
       setBusy(true);
       try {
         await task();
@@ -90,6 +94,7 @@ export function useSending(name: string, within = ""): Sending {
         setTries(tries + 2);
         return false;
       } finally {
+        sending.current = false;
         setBusy(false);
       }
     },

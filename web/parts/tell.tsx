@@ -11,7 +11,10 @@ let shown = 0;
 
 export function tell(message: string, undo?: () => Promise<unknown>): void {
   const id = `told-${shown++}`;
+  let taken = false;
   async function takeBack() {
+    if (taken) return;
+    taken = true;
     notifications.hide(id);
     await undo!().catch(failed);
   }
