@@ -121,8 +121,7 @@ function useWriting({ type, entry }: Props) {
         if (!(error instanceof Refused) || error.code !== "conflict")
           throw withFields(held.draft, error);
         const theirs = await readEntry(type, key.trim());
-        if (!entry)
-          throw new Refused(409, { ...error, code: "conflict", message: words.taken(key) });
+        if (!entry) throw new Refused(409, { ...error, code: "taken", message: words.taken(key) });
         if (theirs.version === held.base?.version) throw error;
         held.adopt(theirs);
         client.setQueryData(["registry", type, "entry", theirs.key], theirs);

@@ -1,7 +1,9 @@
 /** Says that something was done, and takes it back where it can be. */
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { Refused } from "../data/client.ts";
 import { refusalIn } from "./form.tsx";
+import { Technical, toldOf } from "./told.tsx";
 import style from "./form.module.css";
 import { words } from "./form-words.ts";
 
@@ -41,7 +43,14 @@ export function failed(error: unknown): void {
     closeButtonProps,
     color: "red",
     title: words.failed,
-    message: refusalIn(error),
+    message: (
+      <>
+        {refusalIn(error)}
+        {error instanceof Refused && error.status >= 400 && (
+          <Technical told={toldOf(error)} said={error.message} />
+        )}
+      </>
+    ),
     autoClose: false,
   });
 }
