@@ -91,6 +91,23 @@ export function importCases(visit: () => Visit): void {
         include: ["suspicious", "partial"],
       });
       assert.equal(ofDay!.estimate, rows.length);
+      // The figures that it leads to are its own, whatever else is there.
+      await world.send([{ id: "other", kind: "response", occurredAt: "2017-06-01T05:00:00Z" }]);
+      await page.getByRole("link", { name: "See the signals" }).click();
+      await page.getByText("100 read so far").waitFor();
+      const where = new URL(page.url()).searchParams.get("where")!;
+      const { total: own } = await world.query({
+        measure: { kind: "count" },
+        where,
+        voices: "all",
+        include: ["suspicious", "partial"],
+      });
+      assert.equal(own!.estimate, rows.length);
+      await page.goBack();
+      await page.getByRole("link", { name: "See the figures" }).click();
+      await page.getByRole("heading", { name: "Overview" }).waitFor();
+      assert.equal(new URL(page.url()).searchParams.get("where"), where);
+      await world.request("DELETE", "/v1/signals/other");
       await go("/imports");
       await page.getByRole("row", { name: /2017\.csv.*Complete.*2,831/ }).waitFor();
       await examine(opened, "imports");
