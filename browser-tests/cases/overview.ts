@@ -142,8 +142,8 @@ export function overviewCases(visit: () => Visit): void {
     await page.getByText(/^Not met:/).waitFor();
     // In the registry the same target is written as here, in percent.
     await go("/registry/target");
-    await page.getByRole("cell", { name: new RegExp(` ≥ ${Number(levels[2][0])}%`) }).waitFor();
-    await page.locator("main tbody a").first().click();
+    const row = page.getByRole("row", { name: new RegExp(` ≥ ${Number(levels[2][0])}%`) });
+    await row.getByRole("link").click();
     assert.equal(Number(await page.getByLabel("Level").inputValue()), Number(levels[2][0]));
     await close();
   });
