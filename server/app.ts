@@ -318,6 +318,7 @@ export async function createApp(
         const { entries } = await views.of(scope);
         return (name) => entries.attribute.get(name)?.reviewed === true;
       },
+      names: customers.names,
       remove: (scope, id) => removeImport(scope.workspace, id),
     }),
     ...customers.routes,

@@ -69,6 +69,11 @@ export type CustomerSlice = {
   revenue: RevenueClock;
   /** The customers of identifiers, by their own keys, as far as the caller may see both. */
   known: (scope: Scope, keys: readonly string[]) => Promise<ReadonlyMap<string, KnownCustomer>>;
+  /** The same as they are called. */
+  names: (
+    scope: Scope,
+    keys: readonly string[],
+  ) => Promise<ReadonlyMap<string, { id: string; name: string | null }>>;
   /** A key of whom the caller may read under this id or key. */
   keyFor: (scope: Scope, id: string) => Promise<string | undefined>;
   /** Merges what questions read whole. */
@@ -161,6 +166,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
       log: parts.log,
     }),
     known: customers.known,
+    names: customers.names,
     async keyFor(scope, id) {
       const found = await customers.find(scope, id);
       const [person] = found ? await customers.reached(scope, [found]) : [];

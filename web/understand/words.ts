@@ -79,6 +79,7 @@ export const words = catalogue(
       on: "To be reached by",
       save: "Save the target",
       remove: "Remove the target",
+      removed: "The target is removed.",
       wrong: "Give a number that the figure can take.",
       label: (level: string) => `Target ${level}`,
       dated: (level: string, day: string) => `Target ${level} by ${day}`,
@@ -179,6 +180,9 @@ export const words = catalogue(
     },
     start: {
       title: "See your first figure",
+      nothing: "You do not see any part of this workspace yet",
+      nothingLead:
+        "What customers say is shown by function and unit, and you belong to none. Ask whoever manages people here to put you in one.",
       lead: "Corridor shows what customers think as soon as their first answers are here.",
       upload: "Import a spreadsheet",
       uploadLead:
@@ -265,6 +269,7 @@ export const words = catalogue(
       on: "Dicapai paling lambat",
       save: "Simpan target",
       remove: "Hapus target",
+      removed: "Target dihapus.",
       wrong: "Berikan angka yang mungkin dicapai.",
       label: (level) => `Target ${level}`,
       dated: (level, day) => `Target ${level} per ${day}`,
@@ -369,6 +374,9 @@ export const words = catalogue(
     },
     start: {
       title: "Lihat angka pertama Anda",
+      nothing: "Anda belum melihat bagian mana pun dari ruang kerja ini",
+      nothingLead:
+        "Yang dikatakan pelanggan ditampilkan menurut fungsi dan unit, dan Anda belum berada di salah satunya. Mintalah pengelola orang di sini untuk memasukkan Anda.",
       lead: "Corridor menampilkan pendapat pelanggan begitu jawaban pertama mereka tiba.",
       upload: "Impor lembar kerja",
       uploadLead:
