@@ -3,10 +3,11 @@
  * that was read. Where somebody else was faster nothing that was typed is lost.
  */
 import { Button, Group, NativeSelect, Stack } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Refused } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { messageOf } from "../parts/Failure.tsx";
+import { problemsOf as namedIn } from "../parts/form.tsx";
 import { forget, Left, useKept, useLeft } from "../parts/kept.tsx";
 import {
   changesOf,
@@ -37,13 +38,10 @@ type Props = {
 };
 
 /** What the server says of single fields. */
-function problemsOf(error: unknown): Problem[] {
-  if (!(error instanceof Refused) || error.status !== 400) return [];
-  const { problems = [] } = (error.details ?? {}) as {
-    problems?: { path: string; message: string }[];
-  };
-  return problems.map(({ path, message }) => ({ name: path, message }));
-}
+const problemsOf = (error: unknown): Problem[] =>
+  namedIn(error)
+    .filter(({ path }) => path !== "")
+    .map(({ path, message }) => ({ name: path, message }));
 
 /** Why it could not be saved, each time anew: whoever tries again is told again. */
 type Failed = { problems: readonly Problem[]; both?: readonly string[]; error?: unknown };

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import type { QueryAnswer } from "#contract/query.ts";
 import { Refused } from "../data/client.ts";
 import { useAddress } from "../data/address.ts";
+import { useSeesNothing } from "../data/session.ts";
 import { Failure } from "../parts/Failure.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { Empty, Page } from "../parts/Page.tsx";
@@ -101,6 +102,15 @@ function Figures({ view }: { view: View }) {
 
 export default function Overview() {
   const { view, error, newest, again } = useView();
+  const seesNothing = useSeesNothing();
+  if (newest === null && seesNothing)
+    return (
+      <Page title={words.title}>
+        <Empty title={words.start.nothing}>
+          <p>{words.start.nothingLead}</p>
+        </Empty>
+      </Page>
+    );
   if (newest === null)
     return (
       <Page title={words.start.title} lead={words.start.lead}>

@@ -1,7 +1,7 @@
 /** The mapping of an opened file, edited with what it makes beside it, and sent when it is right. */
 import { Button, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import type { createImport, ImportRecord } from "#contract/listen.ts";
@@ -9,6 +9,7 @@ import type { MappingProblem } from "#importing/mapping.ts";
 import type { FileOptions } from "#importing/open.ts";
 import type { Thing } from "#importing/target.ts";
 import { call } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { messageOf } from "../../parts/Failure.tsx";
 import { Check } from "../../parts/native.tsx";
 import { words as say } from "./words.ts";
