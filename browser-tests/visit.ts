@@ -18,6 +18,8 @@ export type View = {
   width?: number;
   scheme?: "light" | "dark";
   lang?: "en" | "id";
+  /** A window through which nobody has looked before, so that everything is loaded. */
+  fresh?: boolean;
   /** Whoever it is; the owner where absent. */
   as?: { email: string; password: string };
 };
@@ -37,8 +39,8 @@ const patience = 20_000;
 function contextsOf(browser: Browser) {
   const free = new Map<string, BrowserContext[]>();
   return {
-    async take(lang: "en" | "id"): Promise<BrowserContext> {
-      const old = free.get(lang)?.pop();
+    async take(lang: "en" | "id", fresh: boolean): Promise<BrowserContext> {
+      const old = fresh ? undefined : free.get(lang)?.pop();
       if (old) return old;
       const made = await browser.newContext({ locale: lang === "id" ? "id-ID" : "en-GB" });
       made.setDefaultTimeout(patience);
@@ -76,8 +78,8 @@ export async function startVisit(options: WorldOptions = {}): Promise<Visit> {
   const contexts = contextsOf(browser);
   const personOf = personsOf(world);
   async function open(view: View = {}): Promise<Opened> {
-    const { width = 1280, scheme = "light", lang = "en", as = testOwner } = view;
-    const [person, context] = await Promise.all([personOf(as), contexts.take(lang)]);
+    const { width = 1280, scheme = "light", lang = "en", fresh = false, as = testOwner } = view;
+    const [person, context] = await Promise.all([personOf(as), contexts.take(lang, fresh)]);
     // It stays with the person, who may have been here before.
     await person.request("PATCH", "/v1/person", { language: lang });
     await context.addCookies(
