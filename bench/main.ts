@@ -13,6 +13,7 @@ import { intake } from "./intake.ts";
 import { questions } from "./question.ts";
 import { isBroken, tableOf, type Line } from "./report.ts";
 import { rest } from "./rest.ts";
+import { web } from "./web.ts";
 import { quick, whole, type Part } from "./size.ts";
 
 const parts: Readonly<Record<string, Part>> = {
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, Part>> = {
   questions,
   customers,
   demo: company,
+  web,
   rest,
 };
 

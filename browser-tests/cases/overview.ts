@@ -5,6 +5,7 @@ import { goodPassword, joined } from "#server/testing/person.ts";
 import type { Page } from "playwright-core";
 import type { QueryInput, QueryRow } from "#contract/query.ts";
 import { examine, type Visit } from "../visit.ts";
+import { lookCases } from "./looks.ts";
 
 /** As the page writes an NPS: signed, with one decimal and a true minus. */
 const points = (value: number) =>
@@ -192,6 +193,8 @@ export function overviewCases(visit: () => Visit): void {
     await examine(opened, "overview on a phone");
     await opened.close();
   });
+
+  lookCases(visit);
 }
 
 export function emptyOverviewCases(visit: () => Visit): void {
