@@ -37,11 +37,13 @@ type Props = {
   begun: (id: string) => void;
 };
 
+const nameId = "import-name";
+
 /** A jump in the address would be another page of its history. */
-function toDay(event: MouseEvent): void {
+const to = (id: string) => (event: MouseEvent) => {
   event.preventDefault();
-  document.getElementById(whenId)?.focus();
-}
+  document.getElementById(id)?.focus();
+};
 
 type Started = { record?: ImportRecord; refused?: "taken" | "already" | "problems" };
 
@@ -109,7 +111,7 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
           <ul>
             {lacksDay && (
               <li>
-                <a href={`#${whenId}`} onClick={toDay}>
+                <a href={`#${whenId}`} onClick={to(whenId)}>
                   {say.when.missing}
                 </a>
               </li>
@@ -152,6 +154,12 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
               </p>
             ))}
           {!asIs && (
+            // Three fields for each column stand between here and the button.
+            <a className={style.skip} href={`#${nameId}`} onClick={to(nameId)}>
+              {say.skip}
+            </a>
+          )}
+          {!asIs && (
             <MappingTable
               lines={lines}
               thing={thing}
@@ -167,6 +175,7 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
       </div>
       <div className={style.last}>
         <TextInput
+          id={nameId}
           label={say.name}
           description={say.nameHint}
           value={name}
