@@ -14,6 +14,7 @@ import { questions } from "./question.ts";
 import { isBroken, tableOf, type Line } from "./report.ts";
 import { rest } from "./rest.ts";
 import { results } from "./results.ts";
+import { web } from "./web.ts";
 import { quick, whole, type Part } from "./size.ts";
 
 const parts: Readonly<Record<string, Part>> = {
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, Part>> = {
   results,
   customers,
   demo: company,
+  web,
   rest,
 };
 

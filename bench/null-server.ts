@@ -34,6 +34,7 @@ const keepingNothing = listenRoutes({
   condition: () => Promise.resolve({ sql: "1", parameters: {} }),
   defined: () => Promise.resolve(() => false),
   remove: nothing,
+  names: nothing,
 }).find(({ record }) => record === postSignals)!;
 const http = createHttp({
   routes: routes.map((each) => (each.record === postSignals ? keepingNothing : each)),

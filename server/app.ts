@@ -320,6 +320,7 @@ export async function createApp(
       identitySecret: secretOf,
       condition: async (scope, filter) => compileFilter(filter, await context(scope)),
       defined,
+      names: customers.names,
       remove: (scope, id) => removeImport(scope.workspace, id),
     }),
     ...customers.routes,
