@@ -13,6 +13,8 @@ import { intake } from "./intake.ts";
 import { questions } from "./question.ts";
 import { isBroken, tableOf, type Line } from "./report.ts";
 import { rest } from "./rest.ts";
+import { results } from "./results.ts";
+import { web } from "./web.ts";
 import { quick, whole, type Part } from "./size.ts";
 import { submissions } from "./submissions.ts";
 
@@ -21,8 +23,10 @@ const parts: Readonly<Record<string, Part>> = {
   submissions,
   intake,
   questions,
+  results,
   customers,
   demo: company,
+  web,
   rest,
 };
 

@@ -43,6 +43,7 @@ const keepingNothing = listenRoutes({
   condition: () => Promise.resolve({ sql: "1", parameters: {} }),
   defined: () => Promise.resolve(() => false),
   remove: nothing,
+  names: nothing,
 }).find(({ record }) => record === postSignals)!;
 /** As `server/app.ts` puts them together, but for what completes a response. */
 const secret = config.secret ?? uuidv7();

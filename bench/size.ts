@@ -10,12 +10,18 @@ export type Size = {
   intakeRounds: number;
   questionRows: number;
   questionRounds: number;
+  /** Responses to one survey. */
+  responses: number;
   /** Customers that are searched, and those that are sent in bulk. */
   customers: number;
   customersSent: number;
   /** What a new server takes in before its memory is read, at a thousand a second; and the idle time between. */
   firstSignals: number;
   idleSeconds: number;
+  /** Signals of the list that is scrolled, how long one round of that is, and how often everything on the Overview is pressed. */
+  listed: number;
+  scrollSeconds: number;
+  presses: number;
 };
 
 export const whole: Size = {
@@ -26,10 +32,14 @@ export const whole: Size = {
   intakeRounds: 3,
   questionRows: 10_000_000,
   questionRounds: 5,
+  responses: 500_000,
   customers: 1_000_000,
   customersSent: 50_000,
   firstSignals: 10_000,
   idleSeconds: 10,
+  listed: 100_000,
+  scrollSeconds: 10,
+  presses: 4,
 };
 
 /** At most three minutes on two cores, the making of the data included. */
@@ -42,8 +52,11 @@ export const quick: Size = {
   intakeRounds: 3,
   questionRows: 1_000_000,
   questionRounds: 10,
+  responses: 100_000,
   customers: 100_000,
   customersSent: 10_000,
+  scrollSeconds: 2,
+  presses: 2,
 };
 
 /** One part of the bench: its lines of the table. What it says on its way goes to `report`. */

@@ -112,6 +112,10 @@ describe("every type of question, in a browser without script", { skip }, () => 
     );
     assert.ok(second!.y > first!.y + 20 && Math.abs(second!.x - first!.x) < 1, "below one another");
     assert.equal(await page.getByRole("rowheader", { name: "Speed" }).count(), 1);
+    assert.equal(
+      await page.locator(".matrix .cell", { hasText: "Does not apply" }).first().isVisible(),
+      true,
+    );
     await page.context().close();
   });
 

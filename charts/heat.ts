@@ -4,6 +4,7 @@
  */
 import type { EChartsCoreOption } from "echarts/core";
 import { fontSize, type Palette } from "./palette.ts";
+import { valueIn, type Row } from "./row.ts";
 
 export type HeatCell = {
   column: number;
@@ -27,6 +28,66 @@ export type HeatInput = {
 
 /** Pixels of a row. */
 export const heatRowHeight = 26;
+/** Groups that one picture can hold; the largest. */
+const mostGroups = 25;
+
+export type Grid<R extends Row> = {
+  columns: string[];
+  names: string[];
+  cells: HeatCell[];
+  rows: (R | undefined)[][];
+};
+
+/** Rows by a dimension and time as a grid, the groups with the most answers first. */
+export function gridOf<R extends Row>(
+  rows: readonly R[],
+  by: string,
+  words: {
+    nameOf: (value: string | null) => string;
+    timeOf: (at: string) => string;
+    write: (estimate: number) => string;
+    saidOf: (row: R) => string;
+  },
+): Grid<R> {
+  const times = [...new Set(rows.map(({ at }) => at!))].toSorted(
+    (a, b) => Date.parse(a) - Date.parse(b),
+  );
+  const sizes = new Map<string | null, number>();
+  for (const row of rows) sizes.set(valueIn(row, by), (sizes.get(valueIn(row, by)) ?? 0) + row.n);
+  const groups = [...sizes]
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, mostGroups)
+    .map(([key]) => key);
+  const found = new Map(rows.map((row) => [JSON.stringify([valueIn(row, by), row.at]), row]));
+  const grid = groups.map((group) => times.map((at) => found.get(JSON.stringify([group, at]))));
+  const names = groups.map(words.nameOf);
+  const columns = times.map(words.timeOf);
+  const cells = grid.flatMap((line, row) =>
+    line.flatMap((cell, column) =>
+      cell?.estimate == null
+        ? []
+        : [
+            {
+              column,
+              row,
+              estimate: cell.estimate,
+              written: words.write(cell.estimate),
+              said: `${names[row]} · ${columns[column]}\n${words.saidOf(cell)}`,
+              lowBase: cell.lowBase === true,
+            },
+          ],
+    ),
+  );
+  return { columns, names, cells, rows: grid };
+}
+
+type Shape = {
+  coord(point: [number, number]): [number, number];
+  size(span: [number, number]): [number, number];
+  value(at: number): number;
+};
+/** Pixels of ground between two cells, of each. */
+const gap = 1;
 
 /** From 0 (worst, or lowest) to 1 within what is sure. */
 function scaleOf({ cells, better }: HeatInput): (estimate: number) => number {
@@ -91,25 +152,37 @@ export function heatOption(input: HeatInput): EChartsCoreOption {
     },
     series: [
       {
-        type: "heatmap",
-        data: cells.map(({ column, row, estimate, written, lowBase }) => {
+        // Drawn here: the library's own grid wants a legend that maps every number to a colour.
+        type: "custom",
+        data: cells.map(({ column, row, estimate }) => [column, row, estimate]),
+        renderItem: ({ dataIndex }: { dataIndex: number }, { coord, size, value }: Shape) => {
+          const [x, y] = coord([value(0), value(1)]);
+          const [width, height] = size([1, 1]);
+          const { estimate, written, lowBase } = cells[dataIndex]!;
           const share = scale(estimate);
           return {
-            value: [column, row, estimate],
-            itemStyle: {
-              color: lowBase ? palette.paper : mixed(colour(share), palette.paper, strength(share)),
-              borderColor: palette.paper,
-              borderWidth: 2,
+            type: "rect",
+            shape: {
+              x: x - width / 2 + gap,
+              y: y - height / 2 + gap,
+              width: width - 2 * gap,
+              height: height - 2 * gap,
             },
-            label: {
-              show: true,
-              formatter: written,
-              color: lowBase ? palette.soft : palette.ink,
-              fontSize: fontSize - 1,
+            style: {
+              fill: lowBase ? palette.paper : mixed(colour(share), palette.paper, strength(share)),
+            },
+            textConfig: { position: "inside" },
+            textContent: {
+              style: {
+                text: written,
+                fill: lowBase ? palette.soft : palette.ink,
+                fontSize: fontSize - 1,
+                width: width - 2 * gap,
+                overflow: "truncate",
+              },
             },
           };
-        }),
-        emphasis: { disabled: true },
+        },
       },
     ],
   };

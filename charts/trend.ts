@@ -1,8 +1,9 @@
 /**
  * A figure over time with its interval as a band. Pure: points in, an ECharts option out, for a page and
- * for a picture that the server draws.
+ * for a picture that the server draws. Nothing is joined across a time of which nothing is known.
  */
 import type { EChartsCoreOption } from "echarts/core";
+import { bandArea, type Band } from "./bands.ts";
 import { fontSize, type Palette } from "./palette.ts";
 
 export type TrendPoint = {
@@ -24,6 +25,7 @@ export type TrendInput = {
   nameOf: (at: number) => string;
   /** Milliseconds of the shortest step between two points: the axis names none that is shorter. */
   step: number;
+  bands?: readonly Band[] | undefined;
   target?: { level: number; label: string } | undefined;
   palette: Palette;
 };
@@ -43,8 +45,64 @@ function ends({ points, axis, target }: TrendInput): { min: number; max: number 
     : bounded;
 }
 
+/** Months and quarters differ by less; what is further apart has a time without answers between. */
+const furthest = 1.5;
+
+/** The points with one that says nothing wherever a time is missing, so that no line goes over it. */
+function withGaps(points: readonly TrendPoint[], step: number): TrendPoint[] {
+  return points.flatMap((point, n) => {
+    const before = points[n - 1];
+    if (!before || point.at - before.at <= step * furthest) return [point];
+    const nothing = { estimate: null, low: null, high: null, said: "", lowBase: false };
+    return [{ ...nothing, at: (before.at + point.at) / 2 }, point];
+  });
+}
+
+const hasInterval = (point: TrendPoint | undefined) =>
+  point !== undefined && point.low !== null && point.high !== null;
+
+/** Those beside which no band can be drawn: their interval is a line with ends. */
+const alone = (points: readonly TrendPoint[]): TrendPoint[] =>
+  points.filter(
+    (point, n) => hasInterval(point) && !hasInterval(points[n - 1]) && !hasInterval(points[n + 1]),
+  );
+
+type Shape = { coord(point: [number, number]): [number, number]; value(at: number): number };
+/** Pixels to either side that the end of an interval is drawn wide. */
+const cap = 4;
+
+function whiskers(points: readonly TrendPoint[], { accent }: Palette) {
+  return {
+    type: "custom",
+    silent: true,
+    tooltip: { show: false },
+    // The last one stands on the edge, and is drawn whole.
+    clip: false,
+    data: alone(points).map(({ at, low, high }) => [at, low!, high!]),
+    encode: { x: 0, y: [1, 2] },
+    renderItem: (_params: unknown, { coord, value }: Shape) => {
+      const [x, low] = coord([value(0), value(1)]);
+      const [, high] = coord([value(0), value(2)]);
+      const line = (x1: number, y1: number, x2: number, y2: number) => ({
+        type: "line",
+        shape: { x1, y1, x2, y2 },
+        style: { stroke: accent, lineWidth: 1.5, opacity: 0.7 },
+      });
+      return {
+        type: "group",
+        children: [
+          line(x, low, x, high),
+          line(x - cap, low, x + cap, low),
+          line(x - cap, high, x + cap, high),
+        ],
+      };
+    },
+  };
+}
+
 export function trendOption(input: TrendInput): EChartsCoreOption {
-  const { points, write, nameOf, step, target, palette } = input;
+  const { write, nameOf, step, target, palette, bands = [] } = input;
+  const points = withGaps(input.points, step);
   const { min, max } = ends(input);
   const at = (value: number | null) => value ?? "-";
   const band = {
@@ -102,6 +160,8 @@ export function trendOption(input: TrendInput): EChartsCoreOption {
       },
     },
     series: [
+      ...bandArea(bands, { min, max }, palette),
+      whiskers(points, palette),
       // A band is stacked: what lies below it, unseen, and its height. The axis may lie below nought.
       { ...band, data: points.map(({ at: time, low }) => [time, at(low)]), stackStrategy: "all" },
       {

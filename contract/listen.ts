@@ -9,6 +9,7 @@ import {
   selection,
   strict,
   voicesError,
+  withNames,
 } from "./selection.ts";
 import { defineRoute } from "./route.ts";
 import { intakeAnswer, limits, signalInput, timestamp, voices } from "./signal.ts";
@@ -40,6 +41,15 @@ export const storedSignal = z.looseObject({
   kind: z.string(),
   occurredAt: timestamp,
   receivedAt: timestamp,
+  known: z
+    .object({
+      id: z.string().describe("By which the customer is found: the caller's id, else the key."),
+      name: z.string().nullable(),
+    })
+    .optional()
+    .describe(
+      "With `with=names`: whose it is known to be, where the caller may see that. Not what was sent.",
+    ),
 });
 
 export const postSignals = defineRoute({
@@ -113,6 +123,7 @@ export const listSignals = defineRoute({
       .describe(
         "Sent, it leaves out suspicious and partial signals, but for those that it names (suspicious, partial, parted by commas) or that `where` asks for by `suspicious` or `state`; sent empty, it leaves out both. Where absent both are listed.",
       ),
+    ...withNames,
     ...page,
   }).refine((asked) => !isEmptyPeriod(asked), emptyPeriod),
   responses: {
@@ -125,7 +136,7 @@ export const listSignals = defineRoute({
 });
 
 /** The filters of a list of signals, as read from its address. */
-export type SignalFilter = Omit<z.output<typeof listSignals.query>, "limit" | "cursor">;
+export type SignalFilter = Omit<z.output<typeof listSignals.query>, "limit" | "cursor" | "with">;
 
 const signalId = z.object({ id: z.string().min(1).max(limits.idLength) });
 
@@ -139,6 +150,7 @@ export const getSignal = defineRoute({
   audit: "customer.signal-read",
   limit: "requests",
   params: signalId,
+  query: strict(withNames),
   responses: { 200: { description: "The signal.", body: storedSignal }, 404: problem },
 });
 

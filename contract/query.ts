@@ -49,6 +49,7 @@ export const dimensions = [
   "account",
   "aspect",
   "segment",
+  "value",
 ] as const;
 
 export const intervals = ["hour", "day", "week", "month", "quarter", "year"] as const;
@@ -95,7 +96,9 @@ const measureShape = strict({
   equals: z
     .union([z.string().max(2000), bounded, z.boolean()])
     .optional()
-    .describe("share: the value whose share is asked for."),
+    .describe(
+      "share: the value whose share is asked for. Absent only where `by` is `value`: each value's share of all answers.",
+    ),
   quantile: z
     .number()
     .min(0)
@@ -305,36 +308,7 @@ export const queryAnswer = z.object({
 });
 export type QueryAnswer = z.infer<typeof queryAnswer>;
 
-const problem = { description: "What was wrong, and what to do.", body: errorBody };
-
-export const postPicture = defineRoute({
-  name: "postPicture",
-  method: "POST",
-  path: "/v1/query/picture",
-  tag: "Query",
-  summary: "Ask for a measure as a picture",
-  description:
-    "The same question, answered as an SVG for a mail or a report: divided by `interval` a trend with its interval as a band, else the groups of `by` in their order, each a dot on its interval (60 at most). A trend shows one line: of one pattern, and without `by`.",
-  access: "read figures",
-  unaudited: "It changes nothing; the body holds the question.",
-  limit: "requests",
-  body: z
-    .strictObject({
-      query,
-      language: z.enum(["en", "id"]).default("en"),
-      width: z.int().min(200).max(2_000).default(720),
-      height: z.int().min(100).max(2_000).optional().describe("As its rows need it, where absent."),
-    })
-    .refine(({ query: { by, interval } }) => interval === undefined || by.length === 0, {
-      path: ["query", "by"],
-      error: "is not drawn together with `interval`: a trend shows one line",
-    }),
-  responses: {
-    200: { description: "The picture (image/svg+xml)." },
-    400: problem,
-    422: problem,
-  },
-});
+export const problem = { description: "What was wrong, and what to do.", body: errorBody };
 
 export const postQuery = defineRoute({
   name: "postQuery",

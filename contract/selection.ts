@@ -49,3 +49,13 @@ export const emptyPeriod = {
 };
 
 export const voicesError = `must be "all", or some of ${voices.join(", ")}`;
+
+/** Asked for apart: who moves signals on needs none of it. */
+export const withNames = {
+  with: z
+    .literal("names")
+    .optional()
+    .describe(
+      '`names`: each signal with who its customer is known to be (`known`). Needs the permission to "see names"; without it nothing is added.',
+    ),
+};

@@ -23,6 +23,8 @@ export const surveyLimits = {
   ranked: 20,
   aspects: 8,
   validations: 10,
+  /** Conditions of a definition, all together: a way may judge each of them. */
+  conditions: 1_000,
   text: 2_000,
   message: 500,
   condition: 2_000,

@@ -66,6 +66,7 @@ export const surveyWordKeys = [
   "duplicate",
   "exclusive",
   "other_missing",
+  "reach_missing",
   "not_asked",
   "too_much",
   "condition",

@@ -135,6 +135,20 @@ test("a definition that does not fit is refused, with the place", () => {
     place((survey) => (survey["pages"] = many)),
     ["pages"],
   );
+  const shown = options(...Array.from({ length: 200 }, (_, n) => `v${n}`)).map((each) => ({
+    ...each,
+    showIf: "true",
+  }));
+  const choices = Array.from({ length: 6 }, (_, n) => ({
+    key: `c${n}`,
+    type: "single-choice",
+    text: say("x"),
+    options: shown,
+  }));
+  assert.deepEqual(
+    place((survey) => (survey["pages"] = [{ key: "p", questions: choices }])),
+    [""],
+  );
 });
 
 test("the docs name every type and every problem, and their example has none", () => {

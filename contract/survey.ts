@@ -55,6 +55,16 @@ const quota = z.strictObject({
   ending: surveyKey.describe("The ending for whoever comes when it is full."),
 });
 
+const named = new Set(["if", "showIf", "required"]);
+/** Conditions anywhere in a definition. */
+function countConditions(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  let count = 0;
+  for (const [name, each] of Object.entries(value))
+    count += typeof each === "string" && named.has(name) ? 1 : countConditions(each);
+  return count;
+}
+
 export const surveyDefinition = z
   .strictObject({
     format: z.literal(1),
@@ -97,6 +107,12 @@ export const surveyDefinition = z
         code: "custom",
         path: ["pages"],
         message: `hold at most ${surveyLimits.questions} questions together`,
+      });
+    if (countConditions(survey) > surveyLimits.conditions)
+      context.addIssue({
+        code: "custom",
+        path: [],
+        message: `holds at most ${surveyLimits.conditions} conditions`,
       });
     if (survey.opens && survey.closes && Date.parse(survey.opens) >= Date.parse(survey.closes))
       context.addIssue({ code: "custom", path: ["closes"], message: "must be after `opens`" });

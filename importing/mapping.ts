@@ -136,6 +136,18 @@ export function prepareMapping(
   return { ok: true, mapping };
 }
 
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+
+/** Rows that are signals already (or what `thing` says), as they are: of NDJSON alone. */
+export const asTheyAre = (words: Words, { needed }: Shape = shapes.signals): Mapping => ({
+  columns: [],
+  map(row) {
+    const blank = needed.find((name) => isBlank(row[name]));
+    return blank === undefined ? { signal: { ...row } } : { problem: missing(blank, words) };
+  },
+});
+
 /** Blank where something must be: said here, as the server could only say what form it must have. */
 export const missing = (path: string, words: Words): RowProblem => ({
   code: "required",

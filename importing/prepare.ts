@@ -7,7 +7,7 @@ import type { MappingFile } from "./mapping-file.ts";
 import type { Opened } from "./open.ts";
 import type { Prepared } from "./send.ts";
 import { sha256 } from "./sha256.ts";
-import type { SourceRow } from "./source.ts";
+import type { Source, SourceRow } from "./source.ts";
 import type { Thing } from "./target.ts";
 
 /** Greatest length of an import's name: row ids are made of it and a line number. */
@@ -48,6 +48,22 @@ export async function* prepared(
       mapped.signal["id"] ??= `${name}:${line}`;
     yield { line, ...mapped };
   }
+}
+
+/** Rows that are looked at to tell whether they need no mapping, and the share of them that must be as they should. */
+const readyRows = 200;
+const readyShare = 0.9;
+
+/** Whether a file's rows are signals already (or what `thing` says), so that they can be sent as they are. */
+export async function isReady({ reading, rows }: Source, thing: Thing): Promise<boolean> {
+  if (reading.format !== "ndjson") return false;
+  let [seen, good] = [0, 0];
+  for await (const { row } of rows()) {
+    seen += 1;
+    if (row !== undefined && firstIssue(thing, row) === undefined) good += 1;
+    if (seen >= readyRows) break;
+  }
+  return seen > 0 && good >= readyShare * seen;
 }
 
 /** What the server will say of one that a mapping has made; undefined where it will take it. */

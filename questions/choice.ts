@@ -39,12 +39,12 @@ export function judgeChosen(
   const kept = options.filter((each) => list.includes(each.value));
   const value = name === "value" ? kept[0]!.value : kept.map((each) => each.value);
   const other = kept.some((each) => each.other);
-  if (text === undefined) return { answer: value, incomplete: other };
+  if (text === undefined) return { answer: value, incomplete: other ? "other_missing" : undefined };
   if (!other) return fail("invalid");
   const words = textOf(text, 500);
   if ("error" in words) return words;
   return words.answer === undefined
-    ? { answer: value, incomplete: true }
+    ? { answer: value, incomplete: "other_missing" }
     : { answer: { [name]: value, text: words.answer } };
 }
 

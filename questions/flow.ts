@@ -156,7 +156,7 @@ class Walker {
       this.#accept(question, undefined);
       return { code: "condition", message: broken.message };
     }
-    return required && incomplete ? { code: "incomplete" } : undefined;
+    return required && incomplete ? { code: incomplete } : undefined;
   }
 }
 
@@ -188,7 +188,8 @@ export function walk(
 
   for (let at = 0; at < order.length && !stop();) {
     const page = order[at++]!;
-    if (!walker.holds(page.showIf)) continue;
+    // In a draft a key may stand twice; who goes from page to page by keys would go round.
+    if (pages.some((each) => each.key === page.key) || !walker.holds(page.showIf)) continue;
     const shown: ShownQuestion[] = [];
     const errors: Record<string, Failing> = {};
     // In the order of the definition, however they are shown: a condition may name what stands above it.

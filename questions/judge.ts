@@ -47,13 +47,13 @@ export function byPart(
   if (!isObject(value)) return fail("invalid");
   const answer: Record<string, Answer> = Object.create(null) as Record<string, Answer>;
   for (const name of Object.keys(value)) if (!parts.includes(name)) return fail("unknown_option");
-  let incomplete = false;
+  let incomplete: AnswerError | undefined;
   for (const name of parts) {
     const each: Judged = Object.hasOwn(value, name) ? judge(value[name]) : { answer: undefined };
     if ("error" in each) return each;
-    if (each.answer === undefined) incomplete = true;
+    if (each.answer === undefined) incomplete = "incomplete";
     else answer[name] = each.answer;
-    if (each.incomplete) incomplete = true;
+    if (each.incomplete) incomplete = each.incomplete;
   }
   return Object.keys(answer).length === 0 ? { answer: undefined } : { answer, incomplete };
 }

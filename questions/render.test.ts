@@ -83,7 +83,7 @@ test("what a page shows as answered is what a browser sends back, without script
         assert.deepEqual(step.refused, []);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   );
   assert.deepEqual(
     types.filter((type) => type !== "hidden" && !drawn.has(type)),
@@ -118,7 +118,7 @@ test("nothing that anybody wrote is HTML, each id stands once, and a label leads
           }
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   );
   assert.deepEqual(Object.keys(renders).sort(), [...types].sort());
 });

@@ -65,6 +65,7 @@ export type AnswerError = Extract<
   | "duplicate"
   | "exclusive"
   | "other_missing"
+  | "reach_missing"
   | "not_asked"
   | "too_much"
   | "condition"
@@ -77,9 +78,9 @@ export type Failing = {
   readonly message?: Texts;
 };
 
-/** `answer` is undefined where nothing was answered; `incomplete`: not enough where it is required. */
+/** `answer` is undefined where nothing was answered; `incomplete`: why it is not enough where one is required. */
 export type Judged =
-  | { readonly answer: Answer | undefined; readonly incomplete?: boolean }
+  | { readonly answer: Answer | undefined; readonly incomplete?: AnswerError | undefined }
   | { readonly error: Failing };
 
 /** The fields of one question of a form: by what stands in brackets after its key, "" for none. */

@@ -68,6 +68,7 @@ const en: Words = {
   duplicate: "Please give each rank or answer only once.",
   exclusive: "This answer can't be chosen together with others.",
   other_missing: "Please say it in your own words.",
+  reach_missing: "Please give an e-mail address or a telephone number.",
   not_asked: "This question is not asked here.",
   too_much: "Your answers are longer together than we can keep. Please shorten this one.",
   condition: "Please check this answer.",
@@ -131,6 +132,7 @@ const id: Words = {
   duplicate: "Mohon gunakan setiap peringkat atau jawaban satu kali saja.",
   exclusive: "Jawaban ini tidak dapat dipilih bersama jawaban lain.",
   other_missing: "Mohon jelaskan dengan kata-kata Anda sendiri.",
+  reach_missing: "Mohon isi alamat email atau nomor telepon.",
   not_asked: "Pertanyaan ini tidak diajukan di sini.",
   too_much: "Seluruh jawaban Anda melebihi yang dapat kami simpan. Mohon persingkat jawaban ini.",
   condition: "Mohon periksa jawaban ini.",
@@ -197,3 +199,32 @@ const rightToLeft =
 /** Whether a language is written from right to left, by its tag. */
 export const isRightToLeft = (language: string): boolean =>
   rightToLeft.test(language) && !/-latn(-|$)/i.test(language);
+
+/**
+ * The language of a respondent's page: the first wish that the survey has, by its whole tag, else by
+ * its primary part; the survey's own where it has none. Wishes: of the link, the customer's record,
+ * then the browser's, in their order.
+ */
+export function languageFor(languages: readonly string[], wishes: readonly string[]): string {
+  for (const wish of wishes) {
+    const same = (tag: string) => tag.toLowerCase() === wish.toLowerCase();
+    const found = languages.find(same) ?? languages.find((tag) => primary(tag) === primary(wish));
+    if (found) return found;
+  }
+  return languages[0] ?? "en";
+}
+
+/** The tags of an Accept-Language header, the most wanted first; at most twenty. */
+export const acceptedLanguages = (header: string | null | undefined): string[] =>
+  (header ?? "")
+    .slice(0, 1_000)
+    .split(",")
+    .slice(0, 20)
+    .flatMap((part) => {
+      const [, tag, , weight] =
+        /^\s*([A-Za-z0-9-]{1,35})\s*(;\s*q\s*=\s*([\d.]+))?\s*$/.exec(part) ?? [];
+      return tag ? [{ tag, weight: weight === undefined ? 1 : Number(weight) }] : [];
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ tag }) => tag);

@@ -43,10 +43,9 @@ import { migratePostgres, openPostgres, type Postgres } from "#platform/postgres
 import { createProjector, type Projector } from "#platform/projector.ts";
 import { systemScope, type Scope } from "#platform/scope.ts";
 import { createStoreWatch } from "#platform/store-watch.ts";
+import { assembleUnderstand } from "#understand/assemble.ts";
 import { compileFilter } from "#understand/filter.ts";
 import { sightOf } from "#understand/reach.ts";
-import { createUnderstandQueries } from "#understand/queries.ts";
-import { understandRoutes } from "#understand/routes.ts";
 import { createAuditStore } from "#workspace/audit-store.ts";
 import { backupRoutes } from "#workspace/backup-routes.ts";
 import { assembleBackups } from "#workspace/assemble-backups.ts";
@@ -106,7 +105,6 @@ export async function createApp(
 ): Promise<App> {
   const system = systemScope("start");
   const telemetry = createTelemetry({ ...config.telemetry, version: manifest.version, log });
-  const { metrics } = telemetry;
   const watch = createStoreWatch(telemetry);
   const postgres = await openPostgres({
     url: config.databaseUrl,
@@ -143,7 +141,7 @@ export async function createApp(
     bootstrap: { key: apiKey, workspace: workspace.id },
     secret,
   });
-  const audit = createAuditStore(postgres.db, metrics);
+  const audit = createAuditStore(postgres.db, telemetry.metrics);
   const people = createPeople({
     db: postgres.db,
     secret,
@@ -305,6 +303,10 @@ export async function createApp(
   drain.start();
   projector.start();
   await privacy.replay();
+  const defined = async (scope: Scope) => {
+    const { entries } = await views.of(scope);
+    return (name: string) => entries.attribute.get(name)?.reviewed === true;
+  };
   const secretOf = (id: string) => identitySecret(secret, id);
   const routes: Route[] = [
     ...listenRoutes({
@@ -312,18 +314,16 @@ export async function createApp(
       imports,
       queries,
       append: createGroupCommit((arrivals) => store.append(arrivals), drain.kick, telemetry),
-      taken: (counts) => countIntake(metrics, counts),
+      taken: (counts) => countIntake(telemetry.metrics, counts),
       hasRoom: postgres.embedded ? diskGuard(config.dataDir, config.minFreeBytes) : () => true,
       identitySecret: secretOf,
       condition: async (scope, filter) => compileFilter(filter, await context(scope)),
-      defined: async (scope) => {
-        const { entries } = await views.of(scope);
-        return (name) => entries.attribute.get(name)?.reviewed === true;
-      },
+      defined,
+      names: customers.names,
       remove: (scope, id) => removeImport(scope.workspace, id),
     }),
     ...customers.routes,
-    ...understandRoutes({ asking: createUnderstandQueries(clickhouse), context }),
+    ...assembleUnderstand(clickhouse, { surveyed: ask.surveyed, ...queries, context, defined }),
     ...identityRoutes({
       store: identity,
       links: createLinkStore(postgres.db),

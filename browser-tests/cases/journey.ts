@@ -164,6 +164,38 @@ export function journeyCases(visit: () => Visit): void {
     await close();
   });
 
+  it("keeps what was typed where somebody looks at another room and comes back", async () => {
+    const { page, go, close } = await visit().open();
+    const field = group(page, "Label").getByLabel("English");
+    const away = async () => {
+      await page.getByRole("link", { name: "Signals", exact: true }).click();
+      await page.getByRole("heading", { name: "Signals", level: 1 }).waitFor();
+      await page.goBack();
+      await field.waitFor();
+    };
+    await go("/registry/aspect/price");
+    const before = await field.inputValue();
+    await field.fill("What it costs");
+    await away();
+    assert.equal(await field.inputValue(), "What it costs");
+    await page.getByText("This is what you typed before").waitFor();
+    await button(page, "Discard it").click();
+    assert.equal(await field.inputValue(), before);
+    await away();
+    assert.equal(await field.inputValue(), before);
+    assert.equal(await button(page, "Discard it").count(), 0);
+
+    // A new one too, until it is cancelled.
+    await go("/registry/aspect?new=yes");
+    await page.getByLabel("Key", { exact: true }).fill("kept-aspect");
+    await away();
+    assert.equal(await page.getByLabel("Key", { exact: true }).inputValue(), "kept-aspect");
+    await button(page, "Cancel").click();
+    await button(page, "New aspect").click();
+    assert.equal(await page.getByLabel("Key", { exact: true }).inputValue(), "");
+    await close();
+  });
+
   it("checks a segment's condition in place, and asks of a promise what it needs", async () => {
     const { page, go, complaints, close } = await visit().open();
     await go("/registry/segment?new=yes");

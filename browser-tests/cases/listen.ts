@@ -10,6 +10,7 @@ type Signal = {
   occurredAt: string;
   measures?: Record<string, number>;
   text?: unknown;
+  customer?: { id?: string };
 };
 type World = Visit["world"];
 
@@ -46,6 +47,16 @@ export function listenCases(visit: () => Visit): void {
       await first.innerText(),
       new RegExp(`\\b${value}\\b[^\\n]*(Easy|Difficult|Neither)`),
     );
+    // People stand by their names, with the id beside.
+    const by = known.find((each) => each.customer?.id)!;
+    const id = by.customer!.id!;
+    type Customer = { name: string };
+    const { name } = (await world.request<Customer>("GET", `/v1/customers/${id}`)).body;
+    const row = page.locator("main li", {
+      has: page.locator(`a[href="/signals/${encodeURIComponent(by.id)}"]`),
+    });
+    assert.equal(await row.getByRole("link", { name, exact: true }).count(), 1);
+    assert.match(await row.innerText(), new RegExp(`${name} ${id}`));
     await examine(opened, "signals");
     await page.getByLabel("Touchpoint").selectOption("bill");
     await page.waitForURL(/touchpoint=bill/);
@@ -129,13 +140,13 @@ export function listenCases(visit: () => Visit): void {
     await opened.page.keyboard.press("Enter");
     await opened.page.getByRole("heading", { level: 1, name: /^Survey response of / }).waitFor();
     await opened.page.getByText("Support chat").waitFor();
-    assert.match(await opened.page.locator("main").innerText(), /CSAT 5\s+▲\s+Satisfied/);
+    assert.match(await opened.page.locator("main").innerText(), /CSAT 5 of 5 Satisfied/);
     await examine(opened, "a signal");
     await opened.close();
     const indonesian = await open({ lang: "id" });
     await indonesian.go(`/signals/${known!.id}`);
     await indonesian.page.getByText("Obrolan bantuan").waitFor();
-    assert.match(await indonesian.page.locator("main").innerText(), /CSAT 5\s+▲\s+Puas/);
+    assert.match(await indonesian.page.locator("main").innerText(), /CSAT 5 dari 5 Puas/);
     await indonesian.go("/signals?kind=response");
     await indonesian.page.getByText("100 telah dibaca").waitFor();
     await examine(indonesian, "sinyal");
@@ -168,6 +179,13 @@ export function listenCases(visit: () => Visit): void {
     const indonesian = await open({ lang: "id" });
     await indonesian.go("/signals/held");
     await indonesian.page.getByText("Sebuah nilai di luar skalanya").first().waitFor();
+    // What the server says of it stands behind a press, and nothing else is in its language.
+    await indonesian.page.getByText("di luar skalanya. Perbaiki skalanya").first().waitFor();
+    const english = indonesian.page.locator("main li p[lang=en]");
+    assert.equal(await english.count(), before.length);
+    assert.equal(await english.first().isVisible(), false);
+    await indonesian.page.getByText("Rincian teknis").first().click();
+    assert.match(await english.first().innerText(), /its scale|must hold|It changes|occurred at/);
     await examine(indonesian, "sinyal tertahan");
     await indonesian.close();
   });

@@ -1,9 +1,11 @@
 /** The Overview: what it shows is what the question answers, and what is chosen stands in its address. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { goodPassword, joined } from "#server/testing/person.ts";
 import type { Page } from "playwright-core";
 import type { QueryInput, QueryRow } from "#contract/query.ts";
 import { examine, type Visit } from "../visit.ts";
+import { lookCases } from "./looks.ts";
 
 /** As the page writes an NPS: signed, with one decimal and a true minus. */
 const points = (value: number) =>
@@ -137,6 +139,13 @@ export function overviewCases(visit: () => Visit): void {
     await page.getByRole("button", { name: "Change the target" }).click();
     await page.getByRole("button", { name: "Remove the target" }).click();
     await page.getByRole("button", { name: "Set a target" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText(/^Not met:/).waitFor();
+    // In the registry the same target is written as here, in percent.
+    await go("/registry/target");
+    const row = page.getByRole("row", { name: new RegExp(` ≥ ${Number(levels[2][0])}%`) });
+    await row.getByRole("link").click();
+    assert.equal(Number(await page.getByLabel("Level").inputValue()), Number(levels[2][0]));
     await close();
   });
 
@@ -167,6 +176,16 @@ export function overviewCases(visit: () => Visit): void {
     await close();
   });
 
+  it("asks nobody for a first figure who belongs to no part, and says so", async () => {
+    const as = { email: "no-part@corridor.test", password: goodPassword };
+    await joined(visit().world, as.email, { role: "viewer" });
+    const opened = await visit().open({ as });
+    await opened.go("/overview");
+    await opened.page.getByText("You do not see any part of this workspace yet").waitFor();
+    await examine(opened, "nothing to see");
+    await opened.close();
+  });
+
   it("is complete in Indonesian, on a phone", async () => {
     const opened = await visit().open({ lang: "id", width: 375 });
     await opened.go(`/overview?${year}&measure=csat`);
@@ -174,6 +193,8 @@ export function overviewCases(visit: () => Visit): void {
     await examine(opened, "overview on a phone");
     await opened.close();
   });
+
+  lookCases(visit);
 }
 
 export function emptyOverviewCases(visit: () => Visit): void {

@@ -3,7 +3,7 @@ import { writeFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { nearest } from "#contract/nearest.ts";
 import { drainSeconds } from "#importing/fate.ts";
-import { compileMapping, type Mapping, missing } from "#importing/mapping.ts";
+import { asTheyAre, compileMapping, type Mapping } from "#importing/mapping.ts";
 import type { MappingFile } from "#importing/mapping-file.ts";
 import type { FileOptions } from "#importing/open.ts";
 import { fingerprintOf, firstIssue, madeName, nameLength, prepared } from "#importing/prepare.ts";
@@ -110,9 +110,6 @@ function announceRenamed(source: Source, { words, err }: Context): void {
   if (source.renamed.length > 0) err.write(`${words.reading.renamed(source.renamed)}\n`);
 }
 
-const isBlank = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
-
 /** Signals as they are where there is no mapping, which only NDJSON can hold. */
 async function mappingFor(
   source: Source,
@@ -122,14 +119,7 @@ async function mappingFor(
   const { words } = context;
   if (file === undefined || path === undefined) {
     if (source.reading.format !== "ndjson") throw new Failure(words.importing.noMapping);
-    const { needed } = shapes[thing];
-    return {
-      columns: [],
-      map(row) {
-        const blank = needed.find((name) => isBlank(row[name]));
-        return blank === undefined ? { signal: { ...row } } : { problem: missing(blank, words) };
-      },
-    };
+    return asTheyAre(words, shapes[thing]);
   }
   // A workbook's cells have types of their own, and so have the values of JSON.
   const shape = { columns: source.columns, text: source.reading.format === "csv" };

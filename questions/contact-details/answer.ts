@@ -32,7 +32,7 @@ export const rules: RulesOf<"contact-details"> = {
     if ("error" in judged || judged.answer === undefined) return judged;
     const given = objectOf(judged.answer);
     const reached = asked.every((each) => each === "name") || !!given["email"] || !!given["phone"];
-    return { answer: judged.answer, incomplete: !reached };
+    return { answer: judged.answer, incomplete: reached ? undefined : "reach_missing" };
   },
 };
 

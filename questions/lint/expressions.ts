@@ -2,9 +2,9 @@
 import type { SurveyDefinition } from "../types.ts";
 import type { AnyQuestion } from "../types.ts";
 import { partsOf } from "../flow.ts";
+import type { Place } from "../texts.ts";
 
-/** From the definition down: names of fields and places in lists. */
-export type Place = readonly (string | number)[];
+export type { Place } from "../texts.ts";
 export type Expression = {
   readonly text: string;
   readonly place: Place;

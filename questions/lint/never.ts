@@ -7,13 +7,15 @@
 import { evaluate, holds } from "#expression/evaluate.ts";
 import { children, isBranch, isConstant, type Tree } from "#expression/tree.ts";
 import type { AnyQuestion, SurveyDefinition } from "../types.ts";
-import { parsedOf } from "./compile.ts";
+import { notOnPage, parsedOf } from "./compile.ts";
 import { expressionsOf, type Expression, type Place } from "./expressions.ts";
 import type { Domain, Names } from "./names.ts";
 import { problem, type SurveyProblem } from "./problem.ts";
 
-/** Combinations that are tried; with more, nothing is said. */
+/** Combinations that are tried for one condition, and for all of a survey; with more, nothing is said. */
 const most = 5_000;
+const mostInAll = 200_000;
+type Budget = { left: number };
 const comparisons = new Set(["==", "!=", "<", "<=", ">", ">="]);
 const roots = new Set(["answers", "hidden", "customer", "calculated", "language"]);
 const missing = Symbol("missing");
@@ -136,7 +138,7 @@ function put(scope: Record<string, unknown>, path: readonly string[], value: unk
 }
 
 /** Whether some answers make it hold. True where that isn't certain. */
-export function canHold(tree: Tree, names: Names): boolean {
+export function canHold(tree: Tree, names: Names, budget: Budget = { left: mostInAll }): boolean {
   const variables = variablesOf(tree);
   if (!variables) return true;
   const list: { path: readonly string[]; values: unknown[] }[] = [];
@@ -145,7 +147,7 @@ export function canHold(tree: Tree, names: Names): boolean {
     const values = candidates(variable, names.domain(variable.path));
     if (!values) return true;
     combinations *= values.length;
-    if (combinations > most) return true;
+    if (combinations > Math.min(most, budget.left)) return true;
     list.push({ path: variable.path, values });
   }
   for (let n = 0; n < combinations; n++) {
@@ -161,6 +163,7 @@ export function canHold(tree: Tree, names: Names): boolean {
       rest = Math.floor(rest / values.length);
       if (value !== missing) put(scope, path, value);
     }
+    budget.left--;
     if (holds(tree, scope)) return true;
   }
   return false;
@@ -193,13 +196,14 @@ export function neverHolding(definition: SurveyDefinition, names: Names): Survey
     return read?.ok ? read.tree : undefined;
   };
   const found: SurveyProblem[] = [];
+  const budget: Budget = { left: mostInAll };
   for (const expression of expressionsOf(definition)) {
     const tree = treeOf(expression.text);
-    if (!expression.condition || tree === undefined) continue;
-    if (!canHold(tree, names)) found.push(problem("never_holds", expression.place));
+    if (!expression.condition || tree === undefined || notOnPage(tree)) continue;
+    if (!canHold(tree, names, budget)) found.push(problem("never_holds", expression.place));
     else {
       const context = contextOf(definition, expression, treeOf);
-      if (context.length > 0 && !canHold(["&&", ...context, tree], names))
+      if (context.length > 0 && !canHold(["&&", ...context, tree], names, budget))
         found.push(problem("never_together", expression.place));
     }
   }

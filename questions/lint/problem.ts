@@ -48,9 +48,10 @@ const catalogue = {
   ),
   not_on_page: said(
     "error",
-    ({ name }) => `${name} can't be judged on a respondent's page. Use contains, startsWith or ==.`,
     ({ name }) =>
-      `${name} tidak dapat dinilai pada halaman responden. Gunakan contains, startsWith, atau ==.`,
+      `${name} can't be judged on a respondent's page. Use contains, startsWith or ==, and no list within a list.`,
+    ({ name }) =>
+      `${name} tidak dapat dinilai pada halaman responden. Gunakan contains, startsWith, atau ==, tanpa daftar di dalam daftar.`,
   ),
   unknown_reference: said(
     "error",

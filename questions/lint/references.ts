@@ -1,26 +1,11 @@
 /** Expressions that can't be read, names that are not there, or not there yet. */
 import { inspect } from "#expression/check.ts";
-import { isFunction } from "#expression/functions.ts";
-import { children, isBranch, type Tree } from "#expression/tree.ts";
 import type { SurveyDefinition } from "../types.ts";
-import { parsedOf } from "./compile.ts";
+import { notOnPage, parsedOf } from "./compile.ts";
 import { expressionsOf, type Expression, type Place } from "./expressions.ts";
 import type { Asked, Names } from "./names.ts";
 import { pathsIn } from "./names.ts";
 import { problem, type SurveyProblem } from "./problem.ts";
-
-/** What the page's evaluator is not given: patterns, and clocks of other zones. */
-function notOnPage(tree: Tree): string | undefined {
-  if (!isBranch(tree)) return undefined;
-  const [kind] = tree;
-  if (kind === "matches" || (/^get[A-Z]/.test(kind) && isFunction(kind) && tree.length > 2))
-    return kind;
-  for (const child of children(tree)) {
-    const found = notOnPage(child);
-    if (found) return found;
-  }
-  return undefined;
-}
 
 /** Whether what is asked there is known where the expression is judged. */
 const known = ({ at }: Expression, { page, question }: Asked): boolean => {

@@ -1,35 +1,11 @@
 /** Texts that a language lacks, and names in braces that stand for nothing. */
 import { referencesIn } from "../pipe.ts";
 import { catalogues, primary } from "../words.ts";
-import type { AnyQuestion, SurveyDefinition, Texts } from "../types.ts";
-import type { Place } from "./expressions.ts";
+import { textsOf } from "../texts.ts";
+import type { AnyQuestion, SurveyDefinition } from "../types.ts";
 import type { Names } from "./names.ts";
 import { problem, type SurveyProblem } from "./problem.ts";
 import { pipedIn } from "./references.ts";
-
-const fields = new Set(["text", "title", "help", "opening", "message", "unit", "alt"]);
-const groups = new Set(["prompts", "piped", "words"]);
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** Every text for people with its place, in the order of the definition. */
-export function* textsOf(
-  value: unknown,
-  place: Place = [],
-): Generator<{ texts: Texts; place: Place }> {
-  if (Array.isArray(value))
-    for (const [n, each] of (value as unknown[]).entries()) yield* textsOf(each, [...place, n]);
-  else if (isObject(value))
-    for (const [name, each] of Object.entries(value)) {
-      const here = [...place, name];
-      const parent = place.at(-1);
-      const own = fields.has(name) || (typeof parent === "string" && groups.has(parent));
-      // "Does not apply" in words of its own; true is no text.
-      if (isObject(each) && (own || name === "notApplicable"))
-        yield { texts: each as Texts, place: here };
-      else yield* textsOf(each, here);
-    }
-}
 
 /** Whether a question shows words that ship where it brings none. */
 const showsShipped = (question: AnyQuestion & { labels?: unknown; notApplicable?: unknown }) =>

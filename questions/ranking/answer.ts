@@ -25,7 +25,7 @@ export const rules: RulesOf<"ranking"> = {
     if (!value.every((each) => parts.includes(each))) return fail("unknown_option");
     if (new Set(value).size < value.length) return fail("duplicate");
     if (value.length === 0) return { answer: undefined };
-    return { answer: [...value], incomplete: value.length < all };
+    return { answer: [...value], incomplete: value.length < all ? "incomplete" : undefined };
   },
 };
 

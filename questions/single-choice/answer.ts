@@ -11,10 +11,7 @@ export const rules: RulesOf<"single-choice"> = {
       ? { value, text }
       : value;
   },
-  judge: ({ options }, value, parts) => {
-    const judged = judgeChosen(options, value, parts, "value");
-    return judged;
-  },
+  judge: ({ options }, value, parts) => judgeChosen(options, value, parts, "value"),
   seen: seenChosen,
 };
 

@@ -20,6 +20,9 @@ import { pruneResponses, settleUntouched } from "./untouched.ts";
 import { surveyVersionRoutes } from "./version-routes.ts";
 import { createViewCounter } from "./view-counter.ts";
 
+/** Versions whose questions are counted together: the newest. */
+const mostCounted = 50;
+
 export type AskParts = PeopleParts &
   Pick<CompletingParts, "arrivalOf" | "kick"> & {
     db: Database;
@@ -68,6 +71,13 @@ export function assembleAsk(parts: AskParts) {
       ...people,
     }),
   ];
+  /** What was published of a survey, for its results. */
+  const surveyed = async (scope: Scope, id: string) => {
+    const { name, draft } = await surveys.known(scope, id);
+    const versions = await surveys.definitions(scope, id, mostCounted);
+    const { confidentiality } = versions[0]?.definition ?? draft;
+    return { id, name, confidentiality, versions };
+  };
   const untouched = { surveys, responses, arrivalOf, kick };
   const settle = () => settleUntouched(untouched);
   const jobs: Job[] = [
@@ -89,6 +99,7 @@ export function assembleAsk(parts: AskParts) {
   ];
   return {
     surveys,
+    surveyed,
     responses,
     routes,
     jobs,

@@ -226,7 +226,7 @@ describe("versions and texts", () => {
     const translated = [
       "place;EN;id",
       `opening;"'=HYPERLINK(""x"")";Halo`,
-      "pages.one.questions.nps.text;;Seberapa mungkin?",
+      "pages/one/questions/nps/text;;Seberapa mungkin?",
     ].join("\n");
     const answer = await send(translated, 2);
     assert.deepEqual([answer.body.changed, answer.body.languages], [2, ["en", "id"]]);

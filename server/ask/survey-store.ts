@@ -254,6 +254,17 @@ export function createSurveyStore(db: Database) {
         where workspace = ${scope.workspace}::uuid and survey = ${id}::uuid order by version desc`);
     },
 
+    /** What the newest versions say, newest first. */
+    definitions(
+      scope: In,
+      id: string,
+      most: number,
+    ): Promise<{ version: number; definition: SurveyDefinition }[]> {
+      return rowsOf(sql<{ version: number; definition: SurveyDefinition }>`
+        select version, definition from survey_versions
+        where workspace = ${scope.workspace}::uuid and survey = ${id}::uuid order by version desc limit ${most}::integer`);
+    },
+
     /** One version with when and by whom it was published. */
     async versionOf(scope: In, id: string, version: number): Promise<SurveyVersion | undefined> {
       const rows = await rowsOf(sql<SurveyVersion>`

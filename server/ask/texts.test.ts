@@ -66,8 +66,8 @@ test("every text of a definition is in the table, once and under a name of its o
     rows.map(([, en]) => en).toSorted(),
     Array.from({ length: count }, (_, n) => `text ${n + 1}`).toSorted(),
   );
-  assert.ok(rows.some(([place]) => place === "pages.a.questions.one.options.x.y.text"));
-  assert.ok(rows.some(([place]) => place === "pages.a.questions.five.text (2)"));
+  assert.ok(rows.some(([place]) => place === "pages/a/questions/one/options/x.y/text"));
+  assert.ok(rows.some(([place]) => place === "pages/a/questions/five/text (2)"));
 });
 
 test("a table that comes back as it went changes nothing; what is translated is added", () => {

@@ -24,6 +24,7 @@ import { accountProjection, customerProjection } from "./projection-store.ts";
 import { createCustomerQueries, type Condition, type CustomerQueries } from "./queries.ts";
 import { createRevenueQueries } from "./revenue-queries.ts";
 import { createRevenue, type RevenueClock } from "./revenue.ts";
+import { createReachStore } from "./reach-store.ts";
 import { createSearchStore, type SearchStore } from "./search-store.ts";
 import { createSpokenFillStore } from "./spoken-fill-store.ts";
 import { createStatements } from "./statements.ts";
@@ -68,6 +69,11 @@ export type CustomerSlice = {
   revenue: RevenueClock;
   /** The customers of identifiers, by their own keys, as far as the caller may see both. */
   known: (scope: Scope, keys: readonly string[]) => Promise<ReadonlyMap<string, KnownCustomer>>;
+  /** The same as they are called. */
+  names: (
+    scope: Scope,
+    keys: readonly string[],
+  ) => Promise<ReadonlyMap<string, { id: string; name: string | null }>>;
   /** A key of whom the caller may read under this id or key. */
   keyFor: (scope: Scope, id: string) => Promise<string | undefined>;
   /** Merges what questions read whole. */
@@ -88,6 +94,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
   const consents = createConsentStore(db);
   const people = createPeopleStore(db);
   const search = createSearchStore(db);
+  const reach = createReachStore(db);
   const queries = createCustomerQueries(parts.clickhouse);
   const revenues = createRevenueQueries(parts.clickhouse);
   const cursors = createCursors(parts.secret);
@@ -106,6 +113,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
     people,
     accounts,
     queries,
+    reach,
     covers,
     view,
     seen: parts.seen,
@@ -122,6 +130,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
         statements,
         people,
         search,
+        reach,
         cursors,
         covers,
         country,
@@ -157,6 +166,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
       log: parts.log,
     }),
     known: customers.known,
+    names: customers.names,
     async keyFor(scope, id) {
       const found = await customers.find(scope, id);
       const [person] = found ? await customers.reached(scope, [found]) : [];

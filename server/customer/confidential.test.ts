@@ -9,14 +9,16 @@ let world: World;
 let manager: Someone;
 let contributor: Someone;
 let analyst: Someone;
+let viewer: Someone;
 before(async () => {
   world = await startWorld();
   manager = await someone(world, "manager");
   contributor = await someone(world, "contributor");
   analyst = await someone(world, "analyst");
+  viewer = await someone(world, "viewer");
 });
 after(async () => {
-  for (const each of [manager, contributor, analyst]) await each.stop();
+  for (const each of [manager, contributor, analyst, viewer]) await each.stop();
   await world.stop();
 });
 
@@ -95,6 +97,47 @@ test("a name that was given in confidence is shown with that answer only", async
   }
   const { body } = await analyst.request<{ customer: { name: string } }>("GET", "/v1/signals/n-2");
   assert.equal(body.customer.name, "Given Quietly");
+});
+
+test("a list of signals names whose they are: in one answer, by what is known, and to those alone who may see it", async () => {
+  await world.send([
+    signal("w-1", { email: "named@example.com" }),
+    signal("w-2", { id: "named-1" }),
+    signal("w-3", { id: "quiet-3", name: "Quiet Three" }, { confidentiality }),
+    signal("w-4", {}, { confidentiality: "anonymous" }),
+    signal("w-5", { id: "unnamed-1" }),
+  ]);
+  type Known = { id: string; name: string | null };
+  type Listed = { signals: { id: string; known?: Known }[] };
+  const known = async (who: Asker, query: string) => {
+    const { status, body } = await who.request<Listed>("GET", `/v1/signals?limit=1000${query}`);
+    assert.equal(status, 200, JSON.stringify(body));
+    const mine = body.signals.filter(({ id }) => id.startsWith("w-"));
+    return Object.fromEntries(mine.map((each) => [each.id, each.known]));
+  };
+  const named = { id: "named-1", name: "Given Openly" };
+  const unnamed = { id: "unnamed-1", name: null };
+  assert.deepEqual(await known(manager, "&with=names"), {
+    "w-1": named,
+    "w-2": named,
+    "w-5": unnamed,
+  });
+  // What was said in confidence names nobody, also to who may read it.
+  const { "w-3": quiet, "w-4": nobody, ...open } = await known(analyst, "&with=names");
+  assert.deepEqual(open, { "w-1": named, "w-2": named, "w-5": unnamed });
+  assert.deepEqual(quiet, { id: "quiet-3", name: null });
+  assert.equal(nobody, undefined);
+  for (const [who, query] of [
+    [viewer, "&with=names"],
+    [manager, ""],
+  ] as const)
+    assert.ok(Object.values(await known(who, query)).every((each) => each === undefined));
+  const one = async (who: Asker, query: string) =>
+    (await who.request<{ known?: Known }>("GET", `/v1/signals/w-1${query}`)).body.known;
+  assert.deepEqual(await one(manager, "?with=names"), named);
+  assert.equal(await one(manager, ""), undefined);
+  assert.equal(await one(viewer, "?with=names"), undefined);
+  assert.equal((await manager.request("GET", "/v1/signals/w-3?with=names")).status, 404);
 });
 
 test("an identifier that only confidential answers hold is shown, found and joined for nobody else", async () => {

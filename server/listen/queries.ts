@@ -96,13 +96,18 @@ export function createListenQueries(clickhouse: ClickHouse) {
       return rows[0] && { at: Number(rows[0].at), version: Number(rows[0].version) };
     },
 
-    /** A page of signals, newest first, and whose they are. */
+    /** A page of signals, newest first, the identity that each stands under, and whose these are. */
     async list(
       scope: Scope,
       condition: Condition,
       after: Cursor | undefined,
       most: number,
-    ): Promise<{ signals: Signal[]; owners: Owner[]; next: Cursor | undefined }> {
+    ): Promise<{
+      signals: Signal[];
+      identities: string[];
+      owners: Owner[];
+      next: Cursor | undefined;
+    }> {
       const keyset = after
         ? " AND (at, row_id) < ({cursorAt:DateTime64(3, 'UTC')}, {cursorId:UUID})"
         : "";
@@ -119,6 +124,7 @@ export function createListenQueries(clickhouse: ClickHouse) {
       const page = rows.slice(0, most);
       return {
         signals: page.map(fromRow),
+        identities: page.map((row) => row.identity_number),
         owners: ownersOf(page),
         next: last && { at: Number(last.at_ms), rowId: last.row_key },
       };

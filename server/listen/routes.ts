@@ -10,6 +10,7 @@ import { Intake, type Arrival } from "./intake.ts";
 import { noSignal } from "./held-store.ts";
 import type { ImportStore } from "./import-store.ts";
 import type { Condition, Cursor, ListenQueries } from "./queries.ts";
+import { type NamesOf, withNames } from "./names.ts";
 import { notedHeld, notedReading } from "./noted.ts";
 import { openImport, removing } from "./open-import.ts";
 import { rowIdOf } from "./signal.ts";
@@ -30,6 +31,8 @@ export type ListenParts = {
   taken?: (counts: { accepted: number; duplicate: number; rejected: number }) => void;
   /** Which attributes somebody has defined. */
   defined: (scope: Scope) => Promise<Defined>;
+  /** Who the customers of some identifiers are, as far as the caller may see that. */
+  names: NamesOf;
   /** Begins the removal of an import in the background. */
   remove: (scope: Scope, importId: string) => Promise<void>;
 };
@@ -183,19 +186,30 @@ export function listenRoutes(parts: ListenParts): Route[] {
       const condition = await parts.condition(scope, query);
       const page = await queries.list(scope, condition, decodeCursor(query.cursor), query.limit);
       const defined = await parts.defined(scope);
-      const signals = page.signals.map((signal) => visibleTo(scope, signal, defined));
+      const seen = page.signals.map((signal) => visibleTo(scope, signal, defined));
+      const signals =
+        query.with === undefined
+          ? seen
+          : await withNames(scope, { ...page, signals: seen }, parts.names);
       return {
         status: 200,
         body: { signals, next: page.next ? encode(page.next) : null },
         noted: condition.singles ? await notedReading(scope, page.owners, queries.areOne) : null,
       };
     }),
-    route(records.getSignal, async ({ scope, params }) => {
+    route(records.getSignal, async ({ scope, params, query }) => {
       const found = await called(scope, params.id);
       if (!found) throw noSignal();
+      const seen = visibleTo(scope, found.signal, await parts.defined(scope));
+      const { owners } = found;
+      const identities = owners.map(({ identity }) => identity);
+      const [body] =
+        query.with === undefined
+          ? [seen]
+          : await withNames(scope, { signals: [seen], identities, owners }, parts.names);
       return {
         status: 200,
-        body: visibleTo(scope, found.signal, await parts.defined(scope)),
+        body: body!,
         noted: await notedReading(scope, found.owners, queries.areOne),
       };
     }),

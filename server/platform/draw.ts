@@ -5,19 +5,24 @@ let made: Promise<(width: number, height: number) => EChartsType> | undefined;
 
 /** Loaded with the first picture: a server that draws none does not pay for it (about 60 ms, 15 MB). */
 async function load() {
-  const [{ init, use }, charts, components, { SVGRenderer }] = await Promise.all([
+  const [{ init, use }, charts, components, { LabelLayout }, { SVGRenderer }] = await Promise.all([
     import("echarts/core"),
     import("echarts/charts"),
     import("echarts/components"),
+    import("echarts/features"),
     import("echarts/renderers"),
   ]);
   use([
     charts.LineChart,
+    charts.BarChart,
     charts.ScatterChart,
     charts.CustomChart,
+    charts.SankeyChart,
     components.GridComponent,
     components.MarkLineComponent,
+    components.MarkAreaComponent,
     components.TooltipComponent,
+    LabelLayout,
     SVGRenderer,
   ]);
   return (width: number, height: number) =>

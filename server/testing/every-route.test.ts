@@ -139,7 +139,15 @@ before(async () => {
     format: 1,
     name: mark,
     languages: ["en"],
-    pages: [{ key: "one", questions: [{ key: "nps", type: "nps", text: { en: mark } }] }],
+    pages: [
+      {
+        key: "one",
+        questions: [
+          { key: "nps", type: "nps", text: { en: mark } },
+          { key: "why", type: "long-text", text: { en: mark } },
+        ],
+      },
+    ],
     endings: [{ key: "end", text: { en: mark } }],
   });
   made.survey = survey.body.id;
@@ -303,7 +311,7 @@ async function first(): Promise<{ workspace: string }> {
 /** Each look at these adds to what they show. */
 const growing = /^\/(v1\/audit|metrics)|\/export$/;
 /** What goes on by itself. */
-const timed = new Set(["lastUsedAt", "state", "erasedAt", "purgedAt", "problem"]);
+const timed = new Set(["lastUsedAt", "state", "erasedAt", "purgedAt", "problem", "took"]);
 
 /** All that the first workspace shows of itself, but for what moves with time. */
 async function snapshot(): Promise<string> {

@@ -100,9 +100,13 @@ function ofSurveys(): Record<string, Call> {
     "GET /v1/surveys/:id/versions": of("/versions"),
     "GET /v1/surveys/:id/versions/:version": of("/versions/1"),
     "GET /v1/surveys/:id/difference": of("/difference?from=1"),
+    "GET /v1/surveys/:id/results": of("/results"),
+    "GET /v1/surveys/:id/results/cross": of("/results/cross?rows=nps&columns=nps"),
+    "GET /v1/surveys/:id/results/texts": of("/results/texts?facet=why"),
+    "GET /v1/surveys/:id/results/export": of("/results/export"),
     "GET /v1/surveys/:id/texts": of("/texts"),
     "PUT /v1/surveys/:id/texts": of("/texts", {
-      body: "place,en\r\npages.one.questions.nps.text,How likely is it?",
+      body: "place,en\r\npages/one/questions/nps/text,How likely is it?",
       headers: { "content-type": "text/csv" },
     }),
   };

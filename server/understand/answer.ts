@@ -135,16 +135,20 @@ class Rows {
     return !this.#compared.withheld || !(guards(now) || guards(past));
   }
 
-  row({ group, sums }: Shown, pair: Pair, partly = false): QueryRow {
+  row(
+    { group, sums: own }: Shown,
+    pair: Pair,
+    partly = false,
+    inWhole: InWhole = itself,
+  ): QueryRow {
+    const sums = inWhole("now", group, own);
     const row = toRow(group, sums, this.#measure, this.#zone);
     if (partly && pair.past) this.#partly = true;
     if (partly || !this.#comparable(group, pair)) return row;
-    const other = pair.past!.of(group) as Sums | undefined;
+    const other = (pair.past!.of(group) as Sums | undefined) ?? this.#nothing;
     const { overlapping } = this.#compared;
-    return {
-      ...row,
-      compare: comparisonOf(sums, other ?? this.#nothing, this.#measure, overlapping),
-    };
+    const then = inWhole("past", group, other);
+    return { ...row, compare: comparisonOf(sums, then, this.#measure, overlapping) };
   }
 
   /** Whether a comparison is missing so that nothing hidden is given away. */
@@ -175,6 +179,29 @@ function totalsOf(rows: Rows, { rows: { now, past }, wholes }: Tables): QueryRow
   return partly ? shown : [...shown, ...rows.gone(wholes).map((each) => rows.row(each, wholes))];
 }
 
+/** What a group's figure is made of, beside the whole that it is a part of. */
+type InWhole = (side: keyof Pair, group: Group, sums: Sums) => Sums;
+const itself: InWhole = (_side, _group, sums) => sums;
+
+/**
+ * A part is held against the whole as that is shown, of its own pattern. Where the whole leaves out
+ * those whose names are kept, it is held against all that is shown beside it, which anybody adds up.
+ */
+function wholesOf({ within, sums: names }: Measure, { rows, wholes }: Tables): InWhole {
+  if (!within) return itself;
+  const partly = rows.now.openTotal || (rows.past?.openTotal ?? false);
+  const found = new Map<string, Sums>();
+  const wholeOf = (side: keyof Pair, pattern: string | null | undefined): Sums => {
+    const key = JSON.stringify([side, pattern]);
+    const own = ({ group }: Shown) => group.by["pattern"] === pattern;
+    const shown = (partly ? rows : wholes)[side]?.shown.filter(own) ?? [];
+    const sums = found.get(key) ?? addSums(shown, Object.keys(names));
+    found.set(key, sums);
+    return sums;
+  };
+  return (side, group, sums) => within(sums, wholeOf(side, group.by["pattern"]));
+}
+
 /** The answer to a question from the tables of its own groups and of those that it is compared with. */
 export function answerOf(
   now: Asked,
@@ -192,7 +219,8 @@ export function answerOf(
   );
   // First, as what they refuse is said of all that is shown and not of its first group.
   const totals = totalsOf(rowsOf, tables);
-  const rows = all.map((each) => rowsOf.row(each, tables.rows));
+  const inWhole = wholesOf(measure, tables);
+  const rows = all.map((each) => rowsOf.row(each, tables.rows, false, inWhole));
   const { direction } = measure;
   // Without a good end there is no best.
   if (query.by.length > 0 && !query.interval && direction) rank(rows, direction);

@@ -168,14 +168,26 @@ function segmentDimension({ registry, sight }: Context, bind: Binder): Dimension
   };
 }
 
+/** Groups by the value of the measure itself, written as a number is. */
+function valueDimension({ value }: Measure): Dimension {
+  if (value === undefined)
+    throw new CorridorError(
+      "invalid_request",
+      "`value` divides how many answers there are, or their shares: ask for a count with `of` a measure, or for a share without `equals`. An answer is divided by `answers.x`.",
+    );
+  return { sql: `toString(${value})`, multiple: false };
+}
+
 function dimensionsOf(
   query: Query,
   context: Context,
   bind: Binder,
-  { joins, judgements }: { joins: Joins; judgements: boolean },
+  { joins, measure }: { joins: Joins; measure: Measure },
 ): Dimension[] {
   const { registry, sight } = context;
+  const { judgements } = measure;
   return query.by.map((name) => {
+    if (name === "value") return valueDimension(measure);
     const dimension =
       name === "segment"
         ? segmentDimension(context, bind)
@@ -199,8 +211,7 @@ export function compile(
   const { sight, shift } = context;
   const measure = measureOf({ registry, query, bind, sight, shift });
   const joins = new Joins(bind);
-  const { judgements } = measure;
-  const found = dimensionsOf(query, context, bind, { joins, judgements });
+  const found = dimensionsOf(query, context, bind, { joins, measure });
   const condition = query.where?.trim()
     ? conditionOf(query.where, context, bind, joins)
     : undefined;

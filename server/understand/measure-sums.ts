@@ -42,6 +42,10 @@ export type Measure = {
   about: { kind: string; of: string | null } & Record<string, unknown>;
   estimate: (sums: Sums) => Estimate;
   difference: ((a: Sums, b: Sums) => Pick<Comparison, "delta" | "low" | "high" | "p">) | undefined;
+  /** The value itself in SQL, a number, where groups by it mean something. */
+  value?: string;
+  /** The sums that a group's figure is made of, where that is a part of the whole; else the group's own. */
+  within?: (sums: Sums, whole: Sums) => Sums;
   /** The value, where it may lie so far from 0 beside its spread that sums about 0 lose the spread. */
   far?: string;
   /** Throws `scale_mismatch` where rows have values that the scale has not. */

@@ -96,14 +96,22 @@ function equality(source: Source, value: string | number | boolean, bind: Binder
 /** Only what is asked: the registry says of a measure's values which are better, not of how many have one. */
 const said = (query: Definitions["query"]) => directionOf({ definition: undefined }, query);
 
+const shareOf =
+  (query: Definitions["query"]): Measure["estimate"] =>
+  (sums) => {
+    const result = proportionOf(sums, sums.equal!, query);
+    return {
+      ...figure("share", result),
+      counts: { equal: sums.equal! },
+      ...effective(result),
+      ...why(result),
+    };
+  };
+
 function shareMeasure(source: Source, parts: Definitions): Measure {
   const { query, bind } = parts;
   const { equals } = query.measure;
-  if (equals === undefined)
-    throw new CorridorError(
-      "invalid_request",
-      "A share needs measure.equals: the value whose share is asked for.",
-    );
+  if (equals === undefined) return spreadMeasure(source, parts);
   const { n, count, weights } = counting(query.weighted, source.has);
   return {
     score: true,
@@ -114,15 +122,36 @@ function shareMeasure(source: Source, parts: Definitions): Measure {
     additive: true,
     sums: { n, equal: count(equality(source, equals, bind)), ...weights() },
     about: { kind: "share", of: source.name, equals },
-    estimate(sums) {
-      const result = proportionOf(sums, sums.equal!, query);
-      return {
-        ...figure("share", result),
-        counts: { equal: sums.equal! },
-        ...effective(result),
-        ...why(result),
-      };
-    },
+    estimate: shareOf(query),
+    difference: (a, b) => shareDifference(a, b, "equal", query),
+    refuse: () => undefined,
+  };
+}
+
+/** A value that can be divided by: a number that somebody gave, and no answer, which `answers.x` divides. */
+const valueOf = ({ root, number }: Source): Pick<Measure, "value"> =>
+  root === "measures" || root === "judgements" ? { value: number } : {};
+
+/** How answers are spread over their values: of each, the same share as a question for it alone. */
+function spreadMeasure(source: Source, parts: Definitions): Measure {
+  const { query } = parts;
+  if (query.by.length !== 1 || query.by[0] !== "value" || query.interval !== undefined)
+    throw new CorridorError(
+      "invalid_request",
+      'A share needs measure.equals, the value whose share is asked for; or by: ["value"] alone and no interval, for the share of each value.',
+    );
+  const { n, count, weights } = counting(query.weighted, source.has);
+  return {
+    score: true,
+    direction: undefined,
+    judgements: source.root === "judgements",
+    has: source.has,
+    additive: true,
+    ...valueOf(source),
+    sums: { n, equal: count(source.has), ...weights() },
+    within: ({ equal }, whole) => ({ ...whole, equal: equal! }),
+    about: { kind: "share", of: source.name },
+    estimate: shareOf(query),
     difference: (a, b) => shareDifference(a, b, "equal", query),
     refuse: () => undefined,
   };
@@ -141,6 +170,7 @@ function totalMeasure(source: Source | undefined, parts: Definitions): Measure {
     judgements: source?.root === "judgements",
     has,
     additive: true,
+    ...(source && counts ? valueOf(source) : {}),
     sums: { n, value: !counts ? sum(v) : query.weighted ? sum(has) : n },
     about: { kind: query.measure.kind, of: source?.name ?? null },
     estimate: (sums) => ({

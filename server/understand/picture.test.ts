@@ -93,3 +93,67 @@ test("what can't be drawn is refused", async () => {
   const unknown = await picture({ measure: { kind: "mean", of: "nobodysMeasure" } });
   assert.equal(unknown.status, 422);
 });
+
+/** Text and title of a picture in a form, beside the answer that it is of. */
+async function drawn(query: QueryInput, more: object) {
+  const { status, svg } = await picture(query, more);
+  assert.equal(status, 200, svg);
+  // Nothing may have become of a figure what can't be drawn.
+  assert.ok(!/NaN|undefined|Infinity/.test(svg), "something has no place");
+  return { svg, title: titleOf(svg) };
+}
+const percent = (value: number) => `${(100 * value).toFixed(1)}%`;
+
+test("a distribution has every point of the scale, and says of each what the question answers", async () => {
+  const query: QueryInput = { measure: { kind: "share", of: "nps" }, by: ["value"] };
+  const { rows } = await world.query(query);
+  const { title } = await drawn(query, { as: "distribution" });
+  assert.equal(
+    title,
+    rows
+      .toSorted((a, b) => Number(a.by.value) - Number(b.by.value))
+      .map(
+        (row) =>
+          `${row.by.value}: ${percent(row.estimate!)} [${percent(row.low!)} … ${percent(row.high!)}] (n ${row.n})`,
+      )
+      .join("; "),
+  );
+});
+
+test("shares, a flow and a heat map show the counts and figures of their questions", async () => {
+  const nps: QueryInput = { measure: { kind: "nps" }, by: ["touchpoint"] };
+  const shares = await drawn(nps, { as: "shares" });
+  for (const { counts, n } of (await world.query(nps)).rows)
+    assert.match(
+      shares.title,
+      new RegExp(`Promoters ${Math.round((100 * counts.promoters!) / n)}%.*\\(n ${n}\\)`),
+    );
+  const counted: QueryInput = { measure: { kind: "count", of: "nps" }, by: ["channel", "stage"] };
+  const flow = await drawn(counted, { as: "flow" });
+  assert.match(flow.title, /Not said → Fulfilment: 120; Not said → Billing and payment: 80/);
+  const heat = await drawn({ ...nps, interval: "month", timezone: "UTC" }, { as: "heat" });
+  assert.equal(heat.title.split("; ").length, 5);
+});
+
+test("a scatter has a point for each group that has both figures", async () => {
+  const { svg, title } = await drawn(
+    { measure: { kind: "nps" }, by: ["touchpoint"] },
+    { as: "scatter", against: { kind: "mean", of: "nps" } },
+  );
+  assert.match(title, /Delivery: NPS \+\d+\.\d \[.*\] \(n 120\), NPS \d\.\d+ \[/);
+  assert.ok(svg.includes("Delivery") && svg.includes("Bill"));
+});
+
+test("a form that a question has no figures for is refused with what it needs", async () => {
+  const nps: QueryInput = { measure: { kind: "nps" }, by: ["touchpoint"] };
+  for (const [query, more] of [
+    [nps, { as: "trend" }],
+    [nps, { as: "distribution" }],
+    [nps, { as: "flow" }],
+    [nps, { as: "heat" }],
+    [nps, { as: "scatter" }],
+    [nps, { against: { kind: "nps" } }],
+    [{ ...nps, by: [] }, { as: "shares" }],
+  ] as [QueryInput, object][])
+    assert.equal((await picture(query, more)).status, 400, JSON.stringify(more));
+});

@@ -1,12 +1,12 @@
 /** The routes of understanding. */
 import { CorridorError } from "#contract/error.ts";
-import { postPicture, postQuery } from "#contract/query.ts";
+import { formOf, postPicture } from "#contract/picture.ts";
+import { postQuery } from "#contract/query.ts";
 import { lightPalette } from "#charts/palette.ts";
 import { draw } from "#platform/draw.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { Context } from "./compile.ts";
-import { labelsOf } from "./labels.ts";
 import { pictureOf } from "./picture.ts";
 import { ask, type Asking } from "./query.ts";
 
@@ -22,20 +22,28 @@ export function understandRoutes({ asking, context }: UnderstandParts): Route[] 
       status: 200,
       body: await ask(asking, scope, body, await context(scope)),
     })),
-    route(postPicture, async ({ scope, body: { query, language, width, height } }) => {
+    route(postPicture, async ({ scope, body }) => {
+      const { query, as: form = formOf(query), against, language, width, height } = body;
       const asked = await context(scope);
       const answer = await ask(asking, scope, query, asked);
-      if (query.interval !== undefined && answer.byPattern)
-        throw new CorridorError(
-          "not_computable",
-          "The selection holds relationship and transactional scores, and a trend shows one line. Ask for one `pattern`.",
-        );
+      const other = against && (await ask(asking, scope, { ...query, measure: against }, asked));
+      if (form !== "ranking" && form !== "shares")
+        for (const each of [answer, other])
+          if (each?.byPattern)
+            throw new CorridorError(
+              "not_computable",
+              `The selection holds relationship and transactional scores, and a ${form} shows one of them. Ask for one \`pattern\`.`,
+            );
       const picture = pictureOf({
+        form,
         answer,
+        other,
+        by: query.by,
         language,
         height,
         timezone: query.timezone ?? asked.timezone,
-        labelOf: labelsOf(asked.registry, language),
+        interval: query.interval,
+        registry: asked.registry,
       });
       const svg = await draw(picture.option, {
         width,

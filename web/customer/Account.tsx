@@ -116,6 +116,7 @@ function Edit({ account, close }: { account: AccountBody; close: () => void }) {
   if (attributes === undefined) return <Waiting rows={8} height={44} />;
   return (
     <ProfileForm
+      form={`account/${id}`}
       stated={statedOfAccount(account)}
       fields={fields}
       attributes={attributes}
@@ -150,6 +151,9 @@ export default function Account() {
   return (
     <Page
       title={editing ? edit.titleOf(who) : who}
+      back={
+        editing ? { href: accountPath(id), to: who } : { href: "/accounts", to: common.accounts }
+      }
       lead={editing ? edit.lead : undefined}
       actions={
         query.data && !editing && may("change customers") ? (

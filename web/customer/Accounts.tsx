@@ -3,23 +3,20 @@ import { Anchor } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import type { AccountSummary, listAccounts } from "#contract/account.ts";
-import { useAddress } from "../data/address.ts";
 import { call } from "../data/client.ts";
 import { useLabels } from "../data/registry.ts";
 import { useMay, useWorkspace } from "../data/session.ts";
 import { Code } from "../parts/Code.tsx";
-import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { Empty, Page } from "../parts/Page.tsx";
+import { Cards } from "../parts/Scroll.tsx";
 import parts from "../parts/parts.module.css";
-import { day, money, whole } from "../words/format.ts";
+import { day, money } from "../words/format.ts";
 import { useAttributes } from "./attributes.ts";
 import style from "./customer.module.css";
 import { words } from "./list-words.ts";
-import { More, SearchField, shortestSearch } from "./Lists.tsx";
+import { Found, Search, Stated, useSearch } from "./Lists.tsx";
 import { accountPath } from "./path.ts";
 import { words as common } from "./words.ts";
-
-const mostAttributes = 3;
 
 /** What a row needs of the registry and the workspace; asked once for all rows. */
 const useKnown = () => ({
@@ -55,14 +52,7 @@ function Row({
         {potential !== null && money(potential, currency)}
       </td>
       <td>
-        {stated.length > 0 && (
-          <span className={style.small}>
-            {stated
-              .slice(0, mostAttributes)
-              .map(({ label, shown }) => `${label} ${shown}`)
-              .join(" · ")}
-          </span>
-        )}
+        <Stated stated={stated} />
       </td>
     </tr>
   );
@@ -71,33 +61,26 @@ function Row({
 function Table({ accounts }: { accounts: readonly AccountSummary[] }) {
   const known = useKnown();
   return (
-    <div
-      className={`${parts.scroll} ${style.cards}`}
-      tabIndex={0}
-      role="region"
-      aria-label={words.accountsTable}
-    >
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.name}</th>
-            <th scope="col">{words.type}</th>
-            <th scope="col">{words.owner}</th>
-            <th scope="col">{words.unit}</th>
-            <th scope="col">{words.renewal}</th>
-            <th scope="col" className={parts.right}>
-              {words.potential}
-            </th>
-            <th scope="col">{words.attributes}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {accounts.map((account) => (
-            <Row key={account.id} account={account} known={known} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Cards label={words.accountsTable}>
+      <thead>
+        <tr>
+          <th scope="col">{words.name}</th>
+          <th scope="col">{words.type}</th>
+          <th scope="col">{words.owner}</th>
+          <th scope="col">{words.unit}</th>
+          <th scope="col">{words.renewal}</th>
+          <th scope="col" className={parts.right}>
+            {words.potential}
+          </th>
+          <th scope="col">{words.attributes}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {accounts.map((account) => (
+          <Row key={account.id} account={account} known={known} />
+        ))}
+      </tbody>
+    </Cards>
   );
 }
 
@@ -123,10 +106,7 @@ function None() {
 }
 
 export default function Accounts() {
-  const may = useMay();
-  const [address, change] = useAddress();
-  const said = may("see names") ? (address.get("search") ?? "").trim() : "";
-  const search = said.length < shortestSearch ? undefined : said;
+  const search = useSearch();
   const query = useInfiniteQuery({
     queryKey: ["accounts", search],
     queryFn: ({ pageParam, signal }) =>
@@ -140,35 +120,20 @@ export default function Accounts() {
   });
   return (
     <Page title={common.accounts} lead={words.accountsLead}>
-      {may("see names") ? (
-        <SearchField
-          value={said}
-          label={words.searchAccounts}
-          hint={words.searchAccountsHint}
-          onSearch={(text) => change({ search: text }, true)}
-        />
-      ) : (
-        <p className={style.notice}>{common.accountNamesHidden}</p>
-      )}
-      <Loaded query={query} waiting={<Waiting rows={10} height={44} />}>
-        {({ pages }) => {
-          const accounts = pages.flatMap((page) => page.accounts);
-          if (accounts.length === 0)
-            return search === undefined ? <None /> : <Empty title={words.noAccountFound(search)} />;
-          const count = whole(accounts.length);
-          return (
-            <div className={query.isPlaceholderData ? style.stale : undefined}>
-              <p className={style.count} role="status">
-                {search === undefined
-                  ? `${words.allAccounts} ${words.shown(count, query.hasNextPage)}.`
-                  : `${words.found(count, query.hasNextPage)}.`}
-              </p>
-              <Table accounts={accounts} />
-              <More query={query} />
-            </div>
-          );
-        }}
-      </Loaded>
+      <Search
+        label={words.searchAccounts}
+        hint={words.searchAccountsHint}
+        hidden={common.accountNamesHidden}
+      />
+      <Found
+        query={query}
+        of={(page) => page.accounts}
+        search={search}
+        all={words.allAccounts}
+        none={search === undefined ? <None /> : <Empty title={words.noAccountFound(search)} />}
+      >
+        {(accounts) => <Table accounts={accounts} />}
+      </Found>
     </Page>
   );
 }

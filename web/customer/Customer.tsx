@@ -16,7 +16,7 @@ import { saveExport, type ExportFormat } from "./exporting.ts";
 import { CustomerFacts } from "./Facts.tsx";
 import { customerFields, statedOfCustomer, useAttributeFields } from "./fields.ts";
 import { Joins } from "./Joins.tsx";
-import { shortKey, useId } from "./path.ts";
+import { customerPath, shortKey, useId } from "./path.ts";
 import style from "./profile.module.css";
 import { ProfileForm } from "./ProfileForm.tsx";
 import { words } from "./profile-words.ts";
@@ -96,8 +96,9 @@ function Edit({ customer, close }: { customer: CustomerBody; close: () => void }
   if (attributes === undefined) return <Waiting rows={8} height={44} />;
   return (
     <ProfileForm
+      form={`customer/${key}`}
       stated={statedOfCustomer(customer)}
-      fields={customerFields}
+      fields={customerFields(customer)}
       attributes={attributes}
       send={(changes, version) =>
         call<typeof putCustomer>("PUT", "/v1/customers/:id", {
@@ -151,6 +152,9 @@ export default function Customer() {
   return (
     <Page
       title={editing ? edit.titleOf(who) : who}
+      back={
+        editing ? { href: customerPath(id), to: who } : { href: "/customers", to: common.customers }
+      }
       lead={editing ? edit.lead : undefined}
       actions={
         customer && !editing ? (

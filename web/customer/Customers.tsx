@@ -5,32 +5,25 @@ import { Link } from "wouter";
 import type { ListedCustomer, listCustomers, NewestOfCustomer } from "#contract/customer.ts";
 import { useAddress } from "../data/address.ts";
 import { call } from "../data/client.ts";
-import { useEntries, useLabels } from "../data/registry.ts";
+import { useLabels } from "../data/registry.ts";
 import { useMay } from "../data/session.ts";
 import { Code } from "../parts/Code.tsx";
-import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { Empty, Page } from "../parts/Page.tsx";
-import parts from "../parts/parts.module.css";
-import { day, whole } from "../words/format.ts";
+import { Cards } from "../parts/Scroll.tsx";
+import { Scores, useScores } from "../parts/Scores.tsx";
+import { day } from "../words/format.ts";
 import { useAttributes, useZone } from "./attributes.ts";
 import style from "./customer.module.css";
 import { words } from "./list-words.ts";
-import { More, SearchField, shortestSearch } from "./Lists.tsx";
-import { Mark } from "./Mark.tsx";
+import { Found, Search, Stated, useSearch } from "./Lists.tsx";
 import { accountPath, customerPath, shortKey } from "./path.ts";
 import { Receipt } from "./Receipt.tsx";
-import { saidOf } from "./score.ts";
-import { words as marks } from "./signal-words.ts";
 import { words as common } from "./words.ts";
-
-/** Attributes that a row has room for. */
-const mostAttributes = 3;
 
 /** What a row needs of the registry and of whoever looks; asked once for all rows. */
 function useKnown() {
-  const { data: measures = [] } = useEntries("measure");
   return {
-    measures,
+    scoresOf: useScores(),
     zone: useZone(),
     unitOf: useLabels("unit"),
     attributesOf: useAttributes("customer"),
@@ -39,27 +32,13 @@ function useKnown() {
 }
 type Known = ReturnType<typeof useKnown>;
 
-/** The newest score, in the words of its measure. */
-function Score({
-  score: { measure, value: given },
-  measures,
-}: Pick<Known, "measures"> & { score: NonNullable<NewestOfCustomer["score"]> }) {
-  const [said] = saidOf({ measures: { [measure]: given } }, measures);
-  if (!said) return undefined;
-  const { label, value, most, standing } = said;
-  return (
-    <span className={style.score}>
-      {standing && <Mark standing={standing} />}
-      <strong>{value}</strong>
-      {most !== undefined && <span>{marks.of(most)}</span>}
-      <span className={style.sub}>{label}</span>
-    </span>
-  );
-}
+const given = ({ measure, value }: NonNullable<NewestOfCustomer["score"]>) => ({
+  [measure]: value,
+});
 
 function Row({ customer, known }: { customer: ListedCustomer; known: Known }) {
   const { key, id, name, email, phone, unit, attributes, accounts, newest } = customer;
-  const { measures, zone, unitOf, attributesOf, seen } = known;
+  const { scoresOf, zone, unitOf, attributesOf, seen } = known;
   const stated = attributesOf(attributes);
   return (
     <tr>
@@ -93,17 +72,10 @@ function Row({ customer, known }: { customer: ListedCustomer; known: Known }) {
       <td className={style.whole} data-label={newest ? words.newest : undefined}>
         {newest && <time dateTime={newest.at}>{day(newest.at, zone)}</time>}
       </td>
-      <td>{newest?.score && <Score score={newest.score} measures={measures} />}</td>
+      <td>{newest?.score && <Scores scores={scoresOf(given(newest.score))} />}</td>
       {!seen && (
         <td>
-          {stated.length > 0 && (
-            <span className={style.small}>
-              {stated
-                .slice(0, mostAttributes)
-                .map(({ label, shown }) => `${label} ${shown}`)
-                .join(" · ")}
-            </span>
-          )}
+          <Stated stated={stated} />
         </td>
       )}
     </tr>
@@ -114,31 +86,24 @@ function Table({ customers }: { customers: readonly ListedCustomer[] }) {
   const known = useKnown();
   const { seen } = known;
   return (
-    <div
-      className={`${parts.scroll} ${style.cards}`}
-      tabIndex={0}
-      role="region"
-      aria-label={words.table}
-    >
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{seen ? words.name : words.key}</th>
-            {seen && <th scope="col">{words.contact}</th>}
-            <th scope="col">{words.accounts}</th>
-            <th scope="col">{words.unit}</th>
-            <th scope="col">{words.newest}</th>
-            <th scope="col">{words.score}</th>
-            {!seen && <th scope="col">{words.attributes}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {customers.map((customer) => (
-            <Row key={customer.key} customer={customer} known={known} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Cards label={words.table}>
+      <thead>
+        <tr>
+          <th scope="col">{seen ? words.name : words.key}</th>
+          {seen && <th scope="col">{words.contact}</th>}
+          <th scope="col">{words.accounts}</th>
+          <th scope="col">{words.unit}</th>
+          <th scope="col">{words.newest}</th>
+          <th scope="col">{words.score}</th>
+          {!seen && <th scope="col">{words.attributes}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {customers.map((customer) => (
+          <Row key={customer.key} customer={customer} known={known} />
+        ))}
+      </tbody>
+    </Cards>
   );
 }
 
@@ -180,8 +145,7 @@ function Nobody() {
 export default function Customers() {
   const may = useMay();
   const [address, change] = useAddress();
-  const said = may("see names") ? (address.get("search") ?? "").trim() : "";
-  const search = said.length < shortestSearch ? undefined : said;
+  const search = useSearch();
   const query = useInfiniteQuery({
     queryKey: ["customers", search],
     queryFn: ({ pageParam, signal }) =>
@@ -200,41 +164,24 @@ export default function Customers() {
       {erased !== null && may("erase a person") && (
         <Receipt id={erased} close={() => change({ erasure: undefined }, true)} />
       )}
-      {may("see names") ? (
-        <SearchField
-          value={said}
-          label={words.search}
-          hint={words.searchHint}
-          onSearch={(text) => change({ search: text }, true)}
-        />
-      ) : (
-        <p className={style.notice}>{common.namesHidden}</p>
-      )}
-      <Loaded query={query} waiting={<Waiting rows={10} height={44} />}>
-        {({ pages }) => {
-          const customers = pages.flatMap((page) => page.customers);
-          if (customers.length === 0)
-            return search === undefined ? (
-              <Nobody />
-            ) : (
-              <Empty title={words.noneFound(search)}>
-                <p>{words.noneFoundHint}</p>
-              </Empty>
-            );
-          const count = whole(customers.length);
-          return (
-            <div className={query.isPlaceholderData ? style.stale : undefined}>
-              <p className={style.count} role="status">
-                {search === undefined
-                  ? `${may("see names") ? words.all : words.byKey} ${words.shown(count, query.hasNextPage)}.`
-                  : `${words.found(count, query.hasNextPage)}.`}
-              </p>
-              <Table customers={customers} />
-              <More query={query} />
-            </div>
-          );
-        }}
-      </Loaded>
+      <Search label={words.search} hint={words.searchHint} hidden={common.namesHidden} />
+      <Found
+        query={query}
+        of={(page) => page.customers}
+        search={search}
+        all={may("see names") ? words.all : words.byKey}
+        none={
+          search === undefined ? (
+            <Nobody />
+          ) : (
+            <Empty title={words.noneFound(search)}>
+              <p>{words.noneFoundHint}</p>
+            </Empty>
+          )
+        }
+      >
+        {(customers) => <Table customers={customers} />}
+      </Found>
     </Page>
   );
 }

@@ -1,17 +1,17 @@
 /** Why a customer's identifiers are one customer; undone and made here. */
 import { Anchor, Button, NativeSelect, TextInput } from "@mantine/core";
-import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import type { JoinBody, listJoins } from "#contract/identity.ts";
 import { call } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { messageOf } from "../parts/Failure.tsx";
-import { Loaded } from "../parts/Loaded.tsx";
+import { Pages } from "../parts/Pages.tsx";
 import { day } from "../words/format.ts";
 import { useZone } from "./attributes.ts";
 import { words } from "./joins-words.ts";
 import { useJoining } from "./joining.ts";
-import { More } from "./Lists.tsx";
 import { customerPath, signalPath } from "./path.ts";
 import style from "./profile.module.css";
 import { words as common } from "./words.ts";
@@ -133,22 +133,22 @@ export function Joins({ customerKey }: { customerKey: string }) {
   return (
     <section aria-labelledby="joins" className={style.panel}>
       <h2 id="joins">{words.title}</h2>
-      <Loaded query={query}>
-        {({ pages }) => {
-          const joins = pages.flatMap((page) => page.joins);
-          return (
-            <>
-              <p className={style.note}>{joins.length === 0 ? words.none : words.lead}</p>
-              <ul className={style.list}>
-                {joins.map((join) => (
-                  <Row key={join.id} join={join} />
-                ))}
-              </ul>
-              <More query={query} />
-            </>
-          );
-        }}
-      </Loaded>
+      <Pages
+        query={query}
+        of={(page) => page.joins}
+        none={<p className={style.note}>{words.none}</p>}
+      >
+        {(joins) => (
+          <>
+            <p className={style.note}>{words.lead}</p>
+            <ul className={style.list}>
+              {joins.map((join) => (
+                <Row key={join.id} join={join} />
+              ))}
+            </ul>
+          </>
+        )}
+      </Pages>
       {adding ? (
         <Another customerKey={customerKey} done={() => add(false)} />
       ) : (

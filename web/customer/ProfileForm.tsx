@@ -3,18 +3,32 @@
  * that was read. Where somebody else was faster nothing that was typed is lost.
  */
 import { Button, Group, NativeSelect, Stack } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Refused } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { messageOf } from "../parts/Failure.tsx";
-import { changesOf, problemsIn, rebased, type Field, type Problem, type Values } from "./draft.ts";
+import { problemsOf as namedIn } from "../parts/form.tsx";
+import { forget, Left, useKept, useLeft } from "../parts/kept.tsx";
+import {
+  belongingsIn,
+  changesOf,
+  isChanged,
+  problemsIn,
+  rebased,
+  type Field,
+  type Problem,
+  type Values,
+} from "./draft.ts";
 import { words } from "./edit-words.ts";
-import { FieldInput, fieldId } from "./Fields.tsx";
+import { fieldId } from "./field.ts";
+import { FieldInput } from "./Fields.tsx";
 import style from "./form.module.css";
 import { words as common } from "./words.ts";
 
 export type Stated = { values: Values; version: number };
 type Props = {
+  /** Its name among the forms that are kept. */
+  form: string;
   stated: Stated;
   fields: readonly Field[];
   attributes: readonly Field[];
@@ -26,22 +40,25 @@ type Props = {
 };
 
 /** What the server says of single fields. */
-function problemsOf(error: unknown): Problem[] {
-  if (!(error instanceof Refused) || error.status !== 400) return [];
-  const { problems = [] } = (error.details ?? {}) as {
-    problems?: { path: string; message: string }[];
-  };
-  return problems.map(({ path, message }) => ({ name: path, message }));
-}
+const problemsOf = (error: unknown): Problem[] =>
+  namedIn(error)
+    .filter(({ path }) => path !== "")
+    .map(({ path, message }) => ({ name: path, message }));
 
 /** Why it could not be saved, each time anew: whoever tries again is told again. */
 type Failed = { problems: readonly Problem[]; both?: readonly string[]; error?: unknown };
 
-function useProfileForm({ stated, fields, attributes, send, reread, done }: Props) {
-  const [base, setBase] = useState(stated);
-  const [draft, setDraft] = useState<Values>(stated.values);
+type Typed = { base: Stated; draft: Values };
+
+function useProfileForm({ form, stated, fields, attributes, send, reread, done }: Props) {
+  const left = useLeft<Typed>(form);
+  const [base, setBase] = useState(left?.base ?? stated);
+  const [draft, setDraft] = useState<Values>(left?.draft ?? stated.values);
   const [failed, setFailed] = useState<Failed & { n: number }>({ n: 0, problems: [] });
   const all = [...fields, ...attributes];
+  const typed = useMemo((): Typed => ({ base, draft }), [base, draft]);
+  const dirty = all.some(({ name }) => isChanged(name, base.values, draft));
+  useKept(form, typed, dirty);
   const fail = (why: Failed) => setFailed(({ n }) => ({ ...why, n: n + 1 }));
   async function rebase() {
     const theirs = await reread();
@@ -58,7 +75,10 @@ function useProfileForm({ stated, fields, attributes, send, reread, done }: Prop
       await send(changes, base.version);
       return true;
     },
-    onSuccess: done,
+    onSuccess(changed) {
+      forget(form);
+      done(changed);
+    },
     async onError(error) {
       if (error instanceof Refused && error.status === 409)
         return rebase().catch((problem: unknown) => fail({ problems: [], error: problem }));
@@ -73,7 +93,11 @@ function useProfileForm({ stated, fields, attributes, send, reread, done }: Prop
     return save.mutate();
   }
   const set = (name: string, value: string) => setDraft((now) => ({ ...now, [name]: value }));
-  return { base, draft, set, failed, save, submit };
+  function discard() {
+    setBase(stated);
+    setDraft(stated.values);
+  }
+  return { base, draft, set, failed, save, submit, isLeft: left !== undefined && dirty, discard };
 }
 
 type Shown = ReturnType<typeof useProfileForm> & { all: readonly Field[] };
@@ -84,7 +108,15 @@ function Summary({ failed, base, all }: Shown) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   if (problems.length === 0 && both === undefined && error === undefined) return undefined;
-  const labelFor = (name: string) => all.find((field) => field.name === name)?.label ?? name;
+  const fieldFor = (name: string) =>
+    all.find((field) => name === field.name || name.startsWith(`${field.name}.`));
+  const labelFor = (name: string) => fieldFor(name)?.label ?? name;
+  const shown = (name: string, value: string) =>
+    fieldFor(name)?.type === "accounts"
+      ? belongingsIn(value)
+          .map(({ id }) => id)
+          .join(", ")
+      : value;
   return (
     <div ref={box} tabIndex={-1} role="alert" className={style.summary}>
       <h2>{both === undefined ? words.problems : words.conflict}</h2>
@@ -97,7 +129,7 @@ function Summary({ failed, base, all }: Shown) {
                 href={`#${fieldId(name)}`}
                 onClick={(event) => {
                   event.preventDefault();
-                  document.getElementById(fieldId(name))?.focus();
+                  document.getElementById(fieldId(fieldFor(name)?.name ?? name))?.focus();
                 }}
               >
                 {`${labelFor(name)}: ${message}`}
@@ -113,7 +145,7 @@ function Summary({ failed, base, all }: Shown) {
             {both.map((name) => (
               <li key={name}>
                 {base.values[name]
-                  ? words.theirs(labelFor(name), base.values[name])
+                  ? words.theirs(labelFor(name), shown(name, base.values[name]))
                   : words.theirsEmpty(labelFor(name))}
               </li>
             ))}
@@ -123,6 +155,9 @@ function Summary({ failed, base, all }: Shown) {
     </div>
   );
 }
+
+const problemAt = (problems: readonly Problem[], field: Field): string | undefined =>
+  problems.find(({ name }) => name === field.name || name.startsWith(`${field.name}.`))?.message;
 
 /** Attributes that are stated or were added; the others of the registry are chosen from. */
 function Attributes({ fields, form }: { fields: readonly Field[]; form: Shown }) {
@@ -140,7 +175,7 @@ function Attributes({ fields, form }: { fields: readonly Field[]; form: Shown })
           key={field.name}
           field={field}
           value={draft[field.name] ?? ""}
-          problem={failed.problems.find(({ name }) => name === field.name)?.message}
+          problem={problemAt(failed.problems, field)}
           onChange={(value) => set(field.name, value)}
         />
       ))}
@@ -176,6 +211,7 @@ export function ProfileForm(props: Props) {
         submit();
       }}
     >
+      {form.isLeft && <Left discard={form.discard} />}
       <Summary key={failed.n} {...shown} />
       <Stack>
         {fields.map((field) => (
@@ -183,7 +219,7 @@ export function ProfileForm(props: Props) {
             key={field.name}
             field={field}
             value={draft[field.name] ?? ""}
-            problem={failed.problems.find(({ name }) => name === field.name)?.message}
+            problem={problemAt(failed.problems, field)}
             onChange={(value) => set(field.name, value)}
           />
         ))}
@@ -192,7 +228,13 @@ export function ProfileForm(props: Props) {
           <Button type="submit" loading={save.isPending}>
             {common.save}
           </Button>
-          <Button variant="default" onClick={cancel}>
+          <Button
+            variant="default"
+            onClick={() => {
+              forget(props.form);
+              cancel();
+            }}
+          >
             {common.cancel}
           </Button>
         </Group>

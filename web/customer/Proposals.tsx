@@ -1,6 +1,6 @@
 /** Customers that may be one person, side by side: joined or left apart, and each undone. */
 import { Anchor, Button, Group } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import type { getCustomer } from "#contract/customer.ts";
@@ -12,14 +12,15 @@ import type {
 } from "#contract/identity.ts";
 import { tell } from "../parts/tell.tsx";
 import { call, type Answer } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { useLabels } from "../data/registry.ts";
 import { messageOf } from "../parts/Failure.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { Empty, Page } from "../parts/Page.tsx";
+import { Pages } from "../parts/Pages.tsx";
 import { day, listOf, whole } from "../words/format.ts";
 import { languageName, useAttributes, useZone } from "./attributes.ts";
 import { useJoining } from "./joining.ts";
-import { More } from "./Lists.tsx";
 import { customerPath } from "./path.ts";
 import style from "./proposals.module.css";
 import { words } from "./proposals-words.ts";
@@ -238,30 +239,29 @@ export default function Proposals() {
   });
   return (
     <Page title={common.proposals} lead={words.lead}>
-      <Loaded query={query} waiting={<Waiting rows={8} height={44} />}>
-        {({ pages }) => {
-          const proposals = pages.flatMap((page) => page.proposals);
-          if (proposals.length === 0)
-            return (
-              <Empty title={words.none}>
-                <p>{words.noneLead}</p>
-              </Empty>
-            );
-          return (
-            <>
-              <p className={style.count} role="status">
-                {words.count(whole(proposals.length), proposals.length, query.hasNextPage)}
-              </p>
-              <div className={style.all}>
-                {proposals.map((proposal) => (
-                  <Pair key={proposal.id} proposal={proposal} />
-                ))}
-              </div>
-              <More query={query} />
-            </>
-          );
-        }}
-      </Loaded>
+      <Pages
+        query={query}
+        of={(page) => page.proposals}
+        waiting={<Waiting rows={8} height={44} />}
+        none={
+          <Empty title={words.none}>
+            <p>{words.noneLead}</p>
+          </Empty>
+        }
+      >
+        {(proposals) => (
+          <>
+            <p className={style.count} role="status">
+              {words.count(whole(proposals.length), proposals.length, query.hasNextPage)}
+            </p>
+            <div className={style.all}>
+              {proposals.map((proposal) => (
+                <Pair key={proposal.id} proposal={proposal} />
+              ))}
+            </div>
+          </>
+        )}
+      </Pages>
     </Page>
   );
 }

@@ -3,10 +3,11 @@ import { Anchor } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { Link } from "wouter";
 import { useLabels } from "../data/registry.ts";
+import { Mark, Shape } from "../parts/Mark.tsx";
 import parts from "../parts/parts.module.css";
+import { words as common } from "../parts/words.ts";
 import { day, moment, whole } from "../words/format.ts";
 import { plain, useZone } from "./attributes.ts";
-import { Mark, Shape } from "./Mark.tsx";
 import { signalPath } from "./path.ts";
 import type { Series } from "./score.ts";
 import { words } from "./signal-words.ts";
@@ -91,8 +92,8 @@ function Table({ list }: { list: readonly Series[] }) {
                 </td>
                 <td>
                   {[
-                    `${plain(value)} ${words.of(plain(max))}`,
-                    ...(standing ? [words.key[standing]] : []),
+                    `${plain(value)} ${common.of(plain(max))}`,
+                    ...(standing ? [common.standings[standing]] : []),
                   ].join(", ")}
                 </td>
                 <td>{label}</td>
@@ -145,7 +146,7 @@ export function Strip({
           {(["good", "fair", "poor"] as const).map((standing) => (
             <li key={standing}>
               <Mark standing={standing} />
-              {words.key[standing]}
+              {common.standings[standing]}
             </li>
           ))}
         </ul>

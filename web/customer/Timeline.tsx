@@ -6,14 +6,14 @@ import type { accountSignals } from "#contract/account.ts";
 import type { customerSignals } from "#contract/customer.ts";
 import { call } from "../data/client.ts";
 import { useEntries, useLabels } from "../data/registry.ts";
-import { Loaded, Waiting } from "../parts/Loaded.tsx";
+import { Waiting } from "../parts/Loaded.tsx";
 import { Empty } from "../parts/Page.tsx";
+import { Pages } from "../parts/Pages.tsx";
+import { Scores, useScores } from "../parts/Scores.tsx";
 import { clock, day, whole } from "../words/format.ts";
 import { useZone } from "./attributes.ts";
-import { More } from "./Lists.tsx";
-import { Mark } from "./Mark.tsx";
 import { signalPath } from "./path.ts";
-import { saidOf, seriesOf, type Said, type ShownSignal } from "./score.ts";
+import { seriesOf, type ShownSignal } from "./score.ts";
 import { words } from "./signal-words.ts";
 import style from "./signal.module.css";
 import { Strip } from "./Strip.tsx";
@@ -43,13 +43,15 @@ function Tags({ signal }: { signal: ShownSignal }) {
 const whoOf = ({ customer }: ShownSignal): string | undefined =>
   customer?.name ?? customer?.email ?? customer?.id ?? customer?.phone;
 
+/** Of one signal; a survey may ask dozens. */
+const mostScores = 12;
+
 type Of = "customers" | "accounts";
 
 /** What a line needs of the registry; asked once for all lines. */
 function useRegistry() {
-  const { data: measures = [] } = useEntries("measure");
   return {
-    measures,
+    scoresOf: useScores(),
     zone: useZone(),
     kindOf: useLabels("kind"),
     touchpointOf: useLabels("touchpoint"),
@@ -60,29 +62,9 @@ function useRegistry() {
 }
 type LineProps = { signal: ShownSignal; known: ReturnType<typeof useRegistry>; of: Of };
 
-function Scores({ said }: { said: readonly Said[] }) {
-  if (said.length === 0) return undefined;
-  return (
-    <ul className={style.scores}>
-      {said.map(({ key, label, value, most, standing }) => (
-        <li key={key}>
-          {standing && <Mark standing={standing} />}
-          <span>{label}</span>
-          <strong>{value}</strong>
-          {most !== undefined && <span>{words.of(most)}</span>}
-          {standing && standing !== "fair" && (
-            <span className={style.unseen}>{words.key[standing]}</span>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 function Line({ signal, known, of }: LineProps) {
-  const { measures, zone, kindOf, touchpointOf, channelOf, mediumOf, unitOf } = known;
+  const { scoresOf, zone, kindOf, touchpointOf, channelOf, mediumOf, unitOf } = known;
   const { id, kind, occurredAt, touchpoint, channel, medium, unit, reference } = signal;
-  const said = saidOf(signal, measures);
   const texts = textsOf(signal);
   const where = [
     ...(channel === undefined ? [] : [channelOf(channel)]),
@@ -104,7 +86,7 @@ function Line({ signal, known, of }: LineProps) {
           {touchpoint !== undefined && <span>{touchpointOf(touchpoint)}</span>}
           <Tags signal={signal} />
         </div>
-        <Scores said={said} />
+        <Scores scores={scoresOf(signal.measures)} most={mostScores} />
         {texts.map((text) => (
           <blockquote key={text}>{text}</blockquote>
         ))}
@@ -160,15 +142,17 @@ export function Timeline({ of, id }: { of: Of; id: string }) {
   return (
     <section aria-labelledby="timeline">
       <h2 id="timeline">{words.timeline}</h2>
-      <Loaded query={query} waiting={<Waiting rows={8} height={56} />}>
-        {({ pages }) => {
-          const signals = pages.flatMap((page) => page.signals) as unknown as ShownSignal[];
-          if (signals.length === 0)
-            return (
-              <Empty title={words.none}>
-                <p>{of === "customers" ? words.noneCustomer : words.noneAccount}</p>
-              </Empty>
-            );
+      <Pages
+        query={query}
+        of={(page) => page.signals as unknown as ShownSignal[]}
+        waiting={<Waiting rows={8} height={56} />}
+        none={
+          <Empty title={words.none}>
+            <p>{of === "customers" ? words.noneCustomer : words.noneAccount}</p>
+          </Empty>
+        }
+      >
+        {(signals) => {
           const isWhole = !query.hasNextPage;
           const hidden = signals.some((signal) => signal.hidden?.includes("texts"));
           return (
@@ -179,11 +163,10 @@ export function Timeline({ of, id }: { of: Of; id: string }) {
               </p>
               <Drawn signals={signals} isWhole={isWhole} />
               <List signals={signals} of={of} />
-              <More query={query} />
             </>
           );
         }}
-      </Loaded>
+      </Pages>
     </section>
   );
 }

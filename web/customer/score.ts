@@ -1,7 +1,8 @@
 /** Scores of signals: measures whose scale has two ends, placed on it. */
 import type { RegistryEntry } from "#contract/registry.ts";
 import { labelOf } from "../data/registry.ts";
-import { plain } from "./attributes.ts";
+import type { Standing } from "../parts/Mark.tsx";
+import { standingOf } from "../parts/Scores.tsx";
 
 /** A signal as its page and lists show it, as far as is needed here. */
 export type ShownSignal = {
@@ -26,7 +27,6 @@ export type ShownSignal = {
   hidden?: readonly string[];
 };
 
-export type Standing = "good" | "fair" | "poor";
 export type Point = { signal: ShownSignal; value: number; standing: Standing | undefined };
 export type Series = {
   measure: string;
@@ -37,15 +37,6 @@ export type Series = {
   points: Point[];
 };
 type Measures = readonly RegistryEntry<"measure">[];
-
-/** How good a value is by the boxes of its measure; one without boxes says nothing of it. */
-export function standingOf(entry: RegistryEntry<"measure">, value: number): Standing | undefined {
-  const boxes = entry.reviewed ? entry.definition.boxes : undefined;
-  if (!boxes) return undefined;
-  const within = (box: { from: number; to: number } | undefined) =>
-    box !== undefined && value >= box.from && value <= box.to;
-  return within(boxes.top) ? "good" : within(boxes.bottom) ? "poor" : "fair";
-}
 
 /** The scale of a measure that is a score: one that has two ends. */
 function ends(entry: RegistryEntry<"measure">): { min: number; max: number } | undefined {
@@ -59,9 +50,10 @@ export function seriesOf(signals: readonly ShownSignal[], measures: Measures): S
   for (const entry of measures) {
     const scale = ends(entry);
     if (!scale) continue;
+    const known = entry.reviewed ? entry.definition : {};
     const points = signals.flatMap((signal) => {
       const value = signal.measures?.[entry.key];
-      return value === undefined ? [] : [{ signal, value, standing: standingOf(entry, value) }];
+      return value === undefined ? [] : [{ signal, value, standing: standingOf(known, value) }];
     });
     if (points.length > 0)
       byKey.set(entry.key, { measure: entry.key, label: labelOf(entry), ...scale, points });
@@ -70,27 +62,4 @@ export function seriesOf(signals: readonly ShownSignal[], measures: Measures): S
   return [...byKey.values()].toSorted(
     (a, b) => judged(b) - judged(a) || b.points.length - a.points.length,
   );
-}
-
-export type Said = {
-  key: string;
-  label: string;
-  value: string;
-  most: string | undefined;
-  standing: Standing | undefined;
-};
-
-/** Every measure of a signal in words: scores with what they stand on, other numbers as they are. */
-export function saidOf(signal: Pick<ShownSignal, "measures">, measures: Measures): Said[] {
-  return Object.entries(signal.measures ?? {}).map(([key, value]) => {
-    const entry = measures.find((each) => each.key === key);
-    const scale = entry && ends(entry);
-    return {
-      key,
-      label: entry ? labelOf(entry) : key,
-      value: plain(value),
-      most: scale && plain(scale.max),
-      standing: scale && standingOf(entry, value),
-    };
-  });
 }

@@ -10,12 +10,10 @@ export const words = catalogue(
       more ? `The newest ${n} signals` : `${n} ${plural(count, "signal", "signals")}, all of them`,
     scores: "Scores over time",
     scoresOfShown: "Scores over time, of the signals shown below",
-    key: { good: "good", fair: "in between", poor: "poor" },
     lastOf: (value: string, least: string, most: string) =>
       `last ${value}, scale ${least} to ${most}`,
     point: (measure: string, value: string, most: string, at: string) =>
       `${measure}: ${value} of ${most}, ${at}`,
-    of: (most: string) => `of ${most}`,
     asTable: "Scores as a table",
     moreMeasures: (n: string) => `${n} more measures are in the table.`,
     when: "When",
@@ -45,10 +43,8 @@ export const words = catalogue(
     lead: (n, _count, more) => (more ? `${n} sinyal terbaru` : `${n} sinyal, seluruhnya`),
     scores: "Nilai dari waktu ke waktu",
     scoresOfShown: "Nilai dari waktu ke waktu, dari sinyal yang ditampilkan di bawah",
-    key: { good: "baik", fair: "di antaranya", poor: "buruk" },
     lastOf: (value, least, most) => `terakhir ${value}, skala ${least} sampai ${most}`,
     point: (measure, value, most, at) => `${measure}: ${value} dari ${most}, ${at}`,
-    of: (most) => `dari ${most}`,
     asTable: "Nilai sebagai tabel",
     moreMeasures: (n) => `${n} ukuran lagi ada di tabel.`,
     when: "Kapan",

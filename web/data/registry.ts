@@ -40,8 +40,18 @@ export function useEntries<T extends RegistryType>(type: T): UseQueryResult<Regi
   });
 }
 
+/** A key as words, where it is made of such: `hoursToResolve`, `rebate-claim`. Other keys are ids, and stay. */
+function spelled(key: string): string {
+  if (!/^[a-z]+(?:[A-Z][a-z]+|-[a-z]+)*$/.test(key)) return key;
+  const words = key
+    .replaceAll("-", " ")
+    .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words[0]!.toUpperCase() + words.slice(1);
+}
+
+/** What nobody has given a label yet is called by its key. */
 export const labelOf = (entry: Pick<RegistryEntry, "key" | "definition">): string =>
-  inLanguage(entry.definition.labels) ?? entry.key;
+  inLanguage(entry.definition.labels) ?? spelled(entry.key);
 
 /** The words for a key, which is its own word until its entry is known. */
 export function useLabels(type: RegistryType): (key: string) => string {

@@ -1,15 +1,17 @@
 /** One entry as a form. Who saves second is told, sees what the first changed, and loses nothing. */
 import { Button, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useMemo, useState } from "react";
 import { useLocation } from "wouter";
 import type { RegistryEntry, RegistryType } from "#contract/registry.ts";
 import { Refused } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { labelOf } from "../data/registry.ts";
 import { useMay } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
 import { failed, tell } from "../parts/tell.tsx";
 import { useSending, type Problem } from "../parts/form.tsx";
+import { forget, Left, useKept, useLeft } from "../parts/kept.tsx";
 import { putEntry, readEntry, takeOut } from "./api.ts";
 import { definitionOf, draftOf, freshOf } from "./definition.ts";
 import { same, together, withValue, type Change, type Draft } from "./draft.ts";
@@ -23,20 +25,19 @@ import style from "./journey.module.css";
 
 type Props = { type: RegistryType; /** Absent: a new one. */ entry?: RegistryEntry };
 
-/** Asks before the page is left with something typed and not saved. */
-function useKept(dirty: boolean): void {
-  useEffect(() => {
-    if (!dirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [dirty]);
-}
+type Typed = { base: RegistryEntry | undefined; draft: Draft; key: string };
+const formOf = (type: RegistryType, entry: RegistryEntry | undefined): string =>
+  `entry/${type}/${entry?.key ?? ""}`;
 
 /** What is typed, on what it was based, and what others did meanwhile. */
 function useDraft(type: RegistryType, entry: RegistryEntry | undefined) {
-  const [base, setBase] = useState(entry);
-  const [draft, setDraft] = useState<Draft>(() => (entry ? draftOf(type, entry) : freshOf(type)));
+  const form = formOf(type, entry);
+  const left = useLeft<Typed>(form);
+  const [base, setBase] = useState(left?.base ?? entry);
+  const [key, setKey] = useState(left?.key ?? entry?.key ?? "");
+  const [draft, setDraft] = useState<Draft>(
+    () => left?.draft ?? (entry ? draftOf(type, entry) : freshOf(type)),
+  );
   const [others, setOthers] = useState<readonly Change[]>();
   /** Another's version becomes what the next save replaces; what both hold is brought together. */
   function adopt(theirs: RegistryEntry) {
@@ -50,11 +51,24 @@ function useDraft(type: RegistryType, entry: RegistryEntry | undefined) {
   // The page looked again, as when one comes back to its tab, and found a newer one.
   if (entry && base && entry.version > base.version) adopt(entry);
   const began = base ? draftOf(type, base) : freshOf(type);
+  const dirty = !same(began, draft) || (!base && key !== "");
+  const typed = useMemo((): Typed => ({ base, draft, key }), [base, draft, key]);
+  useKept(form, typed, dirty);
   return {
+    form,
     base,
     draft,
+    key,
+    setKey,
     others,
-    dirty: !same(began, draft),
+    dirty,
+    isLeft: left !== undefined && dirty,
+    discard() {
+      setBase(entry);
+      setDraft(entry ? draftOf(type, entry) : freshOf(type));
+      setKey(entry?.key ?? "");
+      setOthers(undefined);
+    },
     adopt,
     set: (path: string, value: unknown) => setDraft((held) => withValue(held, path, value)),
     take(change: Change) {
@@ -76,7 +90,7 @@ function useWriting({ type, entry }: Props) {
   const [, go] = useLocation();
   const held = useDraft(type, entry);
   const sending = useSending("entry", "definition.");
-  const [key, setKey] = useState(entry?.key ?? "");
+  const { key } = held;
   const name = entry ? labelOf({ key: entry.key, definition: { labels: {}, ...held.draft } }) : key;
 
   async function look(now: RegistryEntry | undefined) {
@@ -100,13 +114,14 @@ function useWriting({ type, entry }: Props) {
         held.settled(now);
         await look(now);
         tell(said);
-        if (!entry) go(addressOf(type, now.key));
+        if (entry) return;
+        forget(held.form);
+        go(addressOf(type, now.key));
       } catch (error) {
         if (!(error instanceof Refused) || error.code !== "conflict")
           throw withFields(held.draft, error);
         const theirs = await readEntry(type, key.trim());
-        if (!entry)
-          throw new Refused(409, { ...error, code: "conflict", message: words.taken(key) });
+        if (!entry) throw new Refused(409, { ...error, code: "taken", message: words.taken(key) });
         if (theirs.version === held.base?.version) throw error;
         held.adopt(theirs);
         client.setQueryData(["registry", type, "entry", theirs.key], theirs);
@@ -120,6 +135,7 @@ function useWriting({ type, entry }: Props) {
     if (!base) return;
     const now = await takeOut(type, base.key, base.version);
     if (!now) {
+      forget(held.form);
       await look(undefined);
       tell(words.removed(name));
       go(addressOf(type));
@@ -137,7 +153,8 @@ function useWriting({ type, entry }: Props) {
       await look(back);
     });
   }
-  return { ...held, ...sending, key, setKey, name, put, off };
+  const takingOut = useMutation({ mutationFn: off });
+  return { ...held, ...sending, name, put, off: () => takingOut.mutateAsync() };
 }
 
 function Bar({ type, entry, at }: Props & { at: ReturnType<typeof useWriting> }) {
@@ -151,7 +168,13 @@ function Bar({ type, entry, at }: Props & { at: ReturnType<typeof useWriting> })
         {!entry ? words.make : base?.reviewed ? words.save : words.review}
       </Button>
       {!entry && (
-        <Button variant="default" onClick={() => go(addressOf(type))}>
+        <Button
+          variant="default"
+          onClick={() => {
+            forget(at.form);
+            go(addressOf(type));
+          }}
+        >
           {words.cancel}
         </Button>
       )}
@@ -188,7 +211,6 @@ function Bar({ type, entry, at }: Props & { at: ReturnType<typeof useWriting> })
 export function Editor({ type, entry }: Props) {
   const readOnly = !useMay()("change the registry");
   const at = useWriting(entry ? { type, entry } : { type });
-  useKept(at.dirty);
   return (
     <form
       className={style.form}
@@ -198,6 +220,7 @@ export function Editor({ type, entry }: Props) {
         void at.put(undefined, entry ? words.saved(at.name) : words.made(at.key));
       }}
     >
+      {at.isLeft && <Left discard={at.discard} />}
       {at.others && <OtherChange changes={at.others} take={at.take} />}
       {at.summary}
       {entry && !at.base?.reviewed && <p className={style.quiet}>{words.unreviewedNote}</p>}

@@ -1,7 +1,6 @@
 /** The page of one entry. */
-import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "wouter";
+import { useParams } from "wouter";
 import type { RegistryEntry, RegistryType } from "#contract/registry.ts";
 import { Refused } from "../data/client.ts";
 import { labelOf } from "../data/registry.ts";
@@ -17,13 +16,7 @@ import { addressOf, partOf, typeOf } from "./types.ts";
 import { typeWords } from "./type-words.ts";
 import style from "./journey.module.css";
 
-function Back({ type }: { type: RegistryType }) {
-  return (
-    <Anchor component={Link} href={addressOf(type)} className={style.back}>
-      {`‹ ${typeWords[type].many}`}
-    </Anchor>
-  );
-}
+const backTo = (type: RegistryType) => ({ href: addressOf(type), to: typeWords[type].many });
 
 function Facts({ of }: { of: RegistryEntry }) {
   const { timezone } = useWorkspace();
@@ -45,29 +38,27 @@ function Of({ type, of }: { type: RegistryType; of: string }) {
   const { error } = query;
   if (error instanceof Refused && error.status === 404 && !query.data)
     return (
-      <>
-        <Back type={type} />
-        <Page title={typeWords[type].one}>
-          <Empty title={words.missing(typeWords[type].one, of)}>
-            <p>{words.missingText}</p>
-          </Empty>
-        </Page>
-      </>
+      <Page title={typeWords[type].one} back={backTo(type)}>
+        <Empty title={words.missing(typeWords[type].one, of)}>
+          <p>{words.missingText}</p>
+        </Empty>
+      </Page>
     );
   return (
-    <>
-      <Back type={type} />
-      <Page title={query.data ? labelOf(query.data) : of} lead={typeWords[type].one}>
-        <Loaded query={query} waiting={<Waiting rows={8} height={36} />}>
-          {(entry) => (
-            <>
-              <Facts of={entry} />
-              <Editor key={`${type}/${of}`} type={type} entry={entry} />
-            </>
-          )}
-        </Loaded>
-      </Page>
-    </>
+    <Page
+      title={query.data ? labelOf(query.data) : of}
+      back={backTo(type)}
+      lead={typeWords[type].one}
+    >
+      <Loaded query={query} waiting={<Waiting rows={8} height={36} />}>
+        {(entry) => (
+          <>
+            <Facts of={entry} />
+            <Editor key={`${type}/${of}`} type={type} entry={entry} />
+          </>
+        )}
+      </Loaded>
+    </Page>
   );
 }
 

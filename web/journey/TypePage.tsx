@@ -8,7 +8,7 @@ import { labelOf, useEntries } from "../data/registry.ts";
 import { useMay } from "../data/session.ts";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { Empty, Page } from "../parts/Page.tsx";
-import { Scroll } from "../parts/Scroll.tsx";
+import { Cards } from "../parts/Scroll.tsx";
 import { whole } from "../words/format.ts";
 import { cellOf, useColumns } from "./columns.tsx";
 import { Editor } from "./Editor.tsx";
@@ -61,44 +61,46 @@ function Table({ type, entries }: { type: RegistryType; entries: readonly Regist
   const [most, setMost] = useState(step);
   return (
     <div className={style.section}>
-      <Scroll label={typeWords[type].many}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.label}</th>
-              <th scope="col">{words.key}</th>
-              {columns.map(({ name, end }) => (
-                <th key={name} scope="col" className={end ? style.end : undefined}>
-                  {name}
-                </th>
-              ))}
-              <th scope="col">{words.state}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.slice(0, most).map((entry) => (
-              <tr key={entry.key}>
-                <td>
-                  <Anchor component={Link} href={addressOf(type, entry.key)} fw={600} c="inherit">
-                    {labelOf(entry)}
-                  </Anchor>
-                </td>
-                <td>
-                  <code>{entry.key}</code>
-                </td>
-                {columns.map((column) => (
-                  <td key={column.name} className={column.end ? style.end : undefined}>
-                    {cellOf(column, entry)}
-                  </td>
-                ))}
-                <td>
-                  <StateMark of={stateOf(entry)} />
-                </td>
-              </tr>
+      <Cards label={typeWords[type].many}>
+        <thead>
+          <tr>
+            <th scope="col">{words.label}</th>
+            <th scope="col">{words.key}</th>
+            {columns.map(({ name, end }) => (
+              <th key={name} scope="col" className={end ? style.end : undefined}>
+                {name}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </Scroll>
+            <th scope="col">{words.state}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.slice(0, most).map((entry) => (
+            <tr key={entry.key}>
+              <td>
+                <Anchor component={Link} href={addressOf(type, entry.key)} fw={600} c="inherit">
+                  {labelOf(entry)}
+                </Anchor>
+              </td>
+              <td>
+                <code>{entry.key}</code>
+              </td>
+              {columns.map((column) => (
+                <td
+                  key={column.name}
+                  className={column.end ? style.end : undefined}
+                  data-label={cellOf(column, entry) === "" ? undefined : column.name}
+                >
+                  {cellOf(column, entry)}
+                </td>
+              ))}
+              <td>
+                <StateMark of={stateOf(entry)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Cards>
       {entries.length > most && (
         <div>
           <Button variant="default" onClick={() => setMost(most + step)}>
@@ -167,23 +169,16 @@ function Of({ type }: { type: RegistryType }) {
   const { one, many, what } = typeWords[type];
   if (mayChange && parameters.has("new"))
     return (
-      <>
-        <Anchor component={Link} href={addressOf(type)} className={style.back}>
-          {`‹ ${many}`}
-        </Anchor>
-        <Page title={words.newTitle(one)} lead={what}>
-          <Editor type={type} />
-        </Page>
-      </>
+      <Page title={words.newTitle(one)} back={{ href: addressOf(type), to: many }} lead={what}>
+        <Editor type={type} />
+      </Page>
     );
   const make = mayChange ? () => change({ new: "yes" }) : undefined;
   return (
     <>
-      <Anchor component={Link} href="/registry" className={style.back}>
-        {`‹ ${words.back}`}
-      </Anchor>
       <Page
         title={many}
+        back={{ href: "/registry", to: words.back }}
         lead={what}
         actions={
           make && (

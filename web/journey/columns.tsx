@@ -1,6 +1,6 @@
 /** What of an entry stands in the table of its type. */
 import type { Definition, RegistryEntry, RegistryType } from "#contract/registry.ts";
-import { useLabels } from "../data/registry.ts";
+import { useEntries, useLabels } from "../data/registry.ts";
 import { inLanguage } from "../words/catalogue.ts";
 import { day, decimal, percent, whole } from "../words/format.ts";
 import { words } from "./entry-words.ts";
@@ -16,6 +16,7 @@ const column = <T extends RegistryType>(
 ): Column => ({ name, of: of as Column["of"], end });
 
 const number = (value: number) => (Number.isInteger(value) ? whole(value) : decimal(value, 2));
+const share = (value: number) => percent(value, Number.isInteger(value * 100) ? 0 : 1);
 const { columns: names } = words;
 
 function scaleOf({ scale, unit }: Definition<"measure">): string {
@@ -27,6 +28,15 @@ function scaleOf({ scale, unit }: Definition<"measure">): string {
 
 const signs = { "<=": "≤", ">=": "≥" } as const;
 
+/** Whether the figure of a measure is answered as a share of 0 to 1, which people write in percent. */
+export function useIsShare(): (measure: unknown) => boolean {
+  const { data = [] } = useEntries("measure");
+  return (measure) => {
+    const entry = data.find(({ key }) => key === measure);
+    return entry?.reviewed === true && ["csat", "ces"].includes(entry.definition.figure);
+  };
+}
+
 /** The columns of a type beside label, key and state. Labels of what it names are the workspace's. */
 export function useColumns(type: RegistryType): readonly Column[] {
   const stage = useLabels("stage");
@@ -34,6 +44,7 @@ export function useColumns(type: RegistryType): readonly Column[] {
   const touchpoint = useLabels("touchpoint");
   const measure = useLabels("measure");
   const unit = useLabels("unit");
+  const isShare = useIsShare();
   switch (type) {
     case "touchpoint":
       return [
@@ -79,7 +90,11 @@ export function useColumns(type: RegistryType): readonly Column[] {
       ];
     case "target":
       return [
-        column<"target">(names.level, (of) => `${measure(of.measure)} ≥ ${number(of.level)}`),
+        column<"target">(
+          names.level,
+          (of) =>
+            `${measure(of.measure)} ≥ ${isShare(of.measure) ? share(of.level) : number(of.level)}`,
+        ),
         column<"target">(names.pattern, (of) =>
           of.pattern === undefined ? "" : form.patterns[of.pattern].split(":")[0]!,
         ),

@@ -3,7 +3,6 @@
  * shows itself only to those who may do either.
  */
 import { Button, Group } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "wouter";
 import type { ImportRecord, listImports } from "#contract/listen.ts";
@@ -12,6 +11,7 @@ import { useMay } from "../data/session.ts";
 import { messageOf } from "../parts/Failure.tsx";
 import { Bar } from "../parts/native.tsx";
 import { Empty } from "../parts/Page.tsx";
+import { tell } from "../parts/tell.tsx";
 import { words } from "./demo-words.ts";
 import { beginDemo, useLoading } from "./demo/state.ts";
 import { isRunning, useRun } from "./import/states.ts";
@@ -34,7 +34,7 @@ function useBegin(): () => void {
   return () =>
     void beginDemo(() => void client.invalidateQueries({ queryKey: ["imports"] })).then(
       (isHere) => {
-        if (isHere) notifications.show({ message: words.loaded });
+        if (isHere) tell(words.loaded);
         return client.invalidateQueries();
       },
     );
@@ -51,7 +51,7 @@ function Ahead({ share, text }: { share: number; text: string }) {
 
 function Here({ record }: { record: ImportRecord }) {
   const may = useMay();
-  const removal = useRemoval(() => void notifications.show({ message: words.removed }));
+  const removal = useRemoval(() => tell(words.removed));
   return (
     <Empty
       title={words.here}

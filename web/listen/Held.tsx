@@ -1,7 +1,6 @@
 /** What came in and could not be processed: why, what it was, and two ways on. */
-import { Anchor, Button, Group, Modal, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { Anchor, Button, Group } from "@mantine/core";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import type { z } from "zod";
@@ -14,20 +13,21 @@ import type {
 } from "#contract/listen.ts";
 import { useAddress } from "../data/address.ts";
 import { call } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
+import { useLabels } from "../data/registry.ts";
 import { useMay, useWorkspace } from "../data/session.ts";
-import { Failure, messageOf } from "../parts/Failure.tsx";
+import { Ask } from "../parts/Ask.tsx";
 import { Waiting } from "../parts/Loaded.tsx";
 import { Empty, Page } from "../parts/Page.tsx";
-import { words as common } from "../parts/words.ts";
+import { Pages } from "../parts/Pages.tsx";
+import { failed, tell } from "../parts/tell.tsx";
+import { Technical } from "../parts/told.tsx";
 import { moment } from "../words/format.ts";
 import style from "./held.module.css";
 import { words } from "./words.ts";
 
 const say = words.held;
 type Held = z.output<typeof heldSignal>;
-
-const refused = (error: Error): void =>
-  void notifications.show({ message: messageOf(error), color: "red" });
 
 function useHeld(importId: string | undefined) {
   return useInfiniteQuery({
@@ -56,22 +56,40 @@ function useWays() {
         ? call<typeof sendAllHeldAgain>("POST", "/v1/held/send-again")
         : call<typeof sendHeldAgain>("POST", "/v1/held/:id/send-again", { params: { id } }),
     onSuccess: ({ sent }) => {
-      notifications.show({ message: say.sent(sent) });
+      tell(say.sent(sent));
       fresh();
       setTimeout(fresh, 2_000);
     },
-    onError: refused,
+    onError: failed,
   });
   const remove = useMutation({
     mutationFn: (id: string) =>
       call<typeof deleteHeld>("DELETE", "/v1/held/:id", { params: { id } }),
     onSuccess: () => {
-      notifications.show({ message: say.removed });
+      tell(say.removed);
       fresh();
     },
-    onError: refused,
+    onError: failed,
   });
   return { again, remove };
+}
+
+/** The reason: as the server says it, which names the value; in another language by its code. */
+function Why({ held: { code, path, reason } }: { held: Held }) {
+  const measure = useLabels("measure");
+  const why = say.whys[code];
+  if (why === undefined)
+    return (
+      <p className={style.reason} lang="en">
+        {reason}
+      </p>
+    );
+  return (
+    <>
+      <p className={style.reason}>{why(measure(path.replace(/^measures\./, "")))}</p>
+      <Technical told="" said={reason} />
+    </>
+  );
 }
 
 function One({ held, ways }: { held: Held; ways: ReturnType<typeof useWays> }) {
@@ -87,9 +105,7 @@ function One({ held, ways }: { held: Held; ways: ReturnType<typeof useWays> }) {
         <h2>{title}</h2>
         <time dateTime={held.heldAt}>{say.at(moment(held.heldAt, timezone))}</time>
       </div>
-      <p className={style.reason} lang="en">
-        {held.reason}
-      </p>
+      <Why held={held} />
       <details>
         <summary>{held.path === "" ? say.came : `${say.came} · ${say.field(held.path)}`}</summary>
         <pre tabIndex={0} role="region" aria-label={say.came}>
@@ -125,23 +141,16 @@ function One({ held, ways }: { held: Held; ways: ReturnType<typeof useWays> }) {
           </Anchor>
         )}
       </Group>
-      <Modal opened={asked} onClose={() => ask(false)} title={say.ask.title}>
-        <Text mb="md">{say.ask.lead}</Text>
-        <Group>
-          <Button
-            color="red"
-            onClick={() => {
-              ask(false);
-              ways.remove.mutate(held.heldId);
-            }}
-          >
-            {say.ask.yes}
-          </Button>
-          <Button variant="default" onClick={() => ask(false)}>
-            {say.ask.no}
-          </Button>
-        </Group>
-      </Modal>
+      {asked && (
+        <Ask
+          title={say.ask.title}
+          action={say.ask.yes}
+          close={() => ask(false)}
+          onAgree={() => ways.remove.mutateAsync(held.heldId)}
+        >
+          <p>{say.ask.lead}</p>
+        </Ask>
+      )}
     </li>
   );
 }
@@ -149,11 +158,10 @@ function One({ held, ways }: { held: Held; ways: ReturnType<typeof useWays> }) {
 export default function HeldSignals() {
   const [address] = useAddress();
   const importId = address.get("import") ?? undefined;
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useHeld(importId);
+  const query = useHeld(importId);
   const ways = useWays();
-  const rows = data?.pages.flatMap(({ held }) => held) ?? [];
-  const actions = rows.length > 0 && (
+  const isSome = query.data?.pages.some(({ held }) => held.length > 0) ?? false;
+  const actions = isSome && (
     <Button
       variant="default"
       loading={ways.again.isPending}
@@ -172,29 +180,24 @@ export default function HeldSignals() {
           </Anchor>
         </p>
       )}
-      {!data && (error ? <Failure error={error} again={() => refetch()} /> : <Waiting rows={6} />)}
-      {data && rows.length === 0 && (
-        <Empty title={say.none}>
-          <p>{say.noneLead}</p>
-        </Empty>
-      )}
-      {rows.length > 0 && (
-        <ul className={style.list} aria-label={say.list}>
-          {rows.map((held) => (
-            <One key={held.heldId} held={held} ways={ways} />
-          ))}
-        </ul>
-      )}
-      {hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {common.more}
-        </Button>
-      )}
+      <Pages
+        query={query}
+        of={(page) => page.held}
+        waiting={<Waiting rows={6} />}
+        none={
+          <Empty title={say.none}>
+            <p>{say.noneLead}</p>
+          </Empty>
+        }
+      >
+        {(rows) => (
+          <ul className={style.list} aria-label={say.list}>
+            {rows.map((held) => (
+              <One key={held.heldId} held={held} ways={ways} />
+            ))}
+          </ul>
+        )}
+      </Pages>
     </Page>
   );
 }

@@ -1,15 +1,16 @@
 /** One import: how far it is, what became of its rows, and taking all of it back. */
-import { Anchor, Button, Group, Modal, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { Anchor, Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { Link, useLocation, useParams } from "wouter";
 import type { getImport, ImportRecord } from "#contract/listen.ts";
 import { call } from "../data/client.ts";
 import { useMay, useWorkspace } from "../data/session.ts";
+import { Ask } from "../parts/Ask.tsx";
 import { messageOf } from "../parts/Failure.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
+import { tell } from "../parts/tell.tsx";
 import { moment, whole } from "../words/format.ts";
 import { Ahead } from "./import/Ahead.tsx";
 import { keptOf } from "./import/kept.ts";
@@ -76,7 +77,7 @@ function Remove({ record }: { record: ImportRecord }) {
   const [asked, ask] = useState(false);
   const [, go] = useLocation();
   const removal = useRemoval(({ name }) => {
-    notifications.show({ message: say.removed(name) });
+    tell(say.removed(name));
     go("/imports");
   });
   const isGoing = removal.isPending || record.status === "removing";
@@ -86,40 +87,39 @@ function Remove({ record }: { record: ImportRecord }) {
         {say.remove}
       </Button>
       {removal.error && <p role="alert">{messageOf(removal.error)}</p>}
-      <Modal opened={asked} onClose={() => ask(false)} title={say.ask.title}>
-        <Text mb="md">{say.ask.lead(whole(record.accepted))}</Text>
-        <Group>
-          <Button
-            color="red"
-            onClick={() => {
-              ask(false);
-              removal.mutate(record);
-            }}
-          >
-            {say.ask.yes}
-          </Button>
-          <Button variant="default" onClick={() => ask(false)}>
-            {say.ask.no}
-          </Button>
-        </Group>
-      </Modal>
+      {asked && (
+        <Ask
+          title={say.ask.title}
+          action={say.ask.yes}
+          close={() => ask(false)}
+          onAgree={() => {
+            // It may take minutes, which the button beneath shows.
+            removal.mutate(record);
+            return Promise.resolve();
+          }}
+        >
+          <p>{say.ask.lead(whole(record.accepted))}</p>
+        </Ask>
+      )}
     </>
   );
 }
 
-/** Where to go from here: to the time that was imported, which may be long ago. */
-function Onward({ run }: { run: RunState | undefined }) {
+/** Where to go from here: to what was imported and nothing else, and to its time, which may be long ago. */
+function Onward({ id, run }: { id: string; run: RunState | undefined }) {
   const { first, last } = run ?? {};
-  const period =
+  const days =
     first === undefined || last === undefined
-      ? ""
-      : `?from=${first.slice(0, 10)}&to=${last.slice(0, 10)}`;
+      ? { span: "all" }
+      : { from: first.slice(0, 10), to: last.slice(0, 10) };
+  const of = (more: Readonly<Record<string, string>>) =>
+    `?${new URLSearchParams({ ...more, where: `source.import == "${id}"` }).toString()}`;
   return (
     <Group>
-      <Button component={Link} href={`/overview${period}`}>
+      <Button component={Link} href={`/overview${of(days)}`}>
         {say.overview}
       </Button>
-      <Button component={Link} href={`/signals${period}`} variant="default">
+      <Button component={Link} href={`/signals${of({})}`} variant="default">
         {say.signals}
       </Button>
     </Group>
@@ -142,11 +142,7 @@ export default function Import() {
   return (
     <Page
       title={record?.name ?? words.list.title}
-      lead={
-        <Anchor component={Link} href="/imports">
-          {say.back}
-        </Anchor>
-      }
+      back={{ href: "/imports", to: say.back }}
       actions={record && may("delete signals") && <Remove record={record} />}
     >
       <Loaded query={query}>
@@ -154,7 +150,7 @@ export default function Import() {
           <>
             <Ahead record={loaded} run={run} />
             <Facts record={loaded} run={run} />
-            {isWhole && <Onward run={run} />}
+            {isWhole && <Onward id={id} run={run} />}
             {run && run.rejected.length > 0 && (
               <Rejected rows={run.rejected} all={run.counts.rejected} name={loaded.name} />
             )}

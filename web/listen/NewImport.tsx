@@ -10,7 +10,8 @@ import { Waiting } from "../parts/Loaded.tsx";
 import { Choose } from "../parts/native.tsx";
 import { Page } from "../parts/Page.tsx";
 import { language } from "../words/catalogue.ts";
-import { words } from "./imports-words.ts";
+import { words as say } from "./import/words.ts";
+import { words as rooms } from "./imports-words.ts";
 import style from "./import/import.module.css";
 import { HowRead } from "./import/HowRead.tsx";
 import { Mapping } from "./import/Mapping.tsx";
@@ -18,7 +19,6 @@ import { Unable } from "../data/worker.ts";
 import { Reader } from "./import/reader.ts";
 import type { OpenSaid } from "./import/worker.ts";
 
-const say = words.made;
 const things = ["signals", "customers", "accounts"] as const satisfies readonly Thing[];
 
 type Opening = { file: File; options: FileOptions; thing: Thing };
@@ -59,7 +59,7 @@ export default function NewImport() {
   const { opened, problem, busy, open, release } = useOpened();
   const [, go] = useLocation();
   return (
-    <Page title={say.title} lead={say.lead}>
+    <Page title={say.title} back={{ href: "/imports", to: rooms.list.title }} lead={say.lead}>
       <div className={style.form}>
         <Choose
           legend={say.thing}

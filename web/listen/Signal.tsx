@@ -1,16 +1,17 @@
 /** One signal: everything that came, as far as the reader may see it, in the registry's words. */
-import { Anchor, Button, Group, Modal, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Anchor, Button } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { Link, useLocation, useParams } from "wouter";
 import type { deleteSignal, getSignal } from "#contract/listen.ts";
 import { call } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { useLabels } from "../data/registry.ts";
 import { useMay, useWorkspace } from "../data/session.ts";
-import { messageOf } from "../parts/Failure.tsx";
+import { Ask } from "../parts/Ask.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
+import { tell } from "../parts/tell.tsx";
 import { day, moment, whole } from "../words/format.ts";
 import style from "./detail.module.css";
 import { Answers, Attributes, Judgements, Measured, Said } from "./Parts.tsx";
@@ -43,21 +44,24 @@ const wordOf = (from: Readonly<Record<string, string>>, key: string | undefined)
 
 function Who({ signal }: { signal: Shown }) {
   const may = useMay();
-  const { customer, claim, account, employee } = signal;
-  const leads = (path: string, id: string | undefined) =>
-    id === undefined ? undefined : may("read customers") ? (
-      <Anchor component={Link} href={`/${path}/${encodeURIComponent(id)}`}>
-        {id}
+  const { customer, claim, account, employee, known } = signal;
+  const id = customer?.id;
+  const leads = (path: string, to: string | undefined, called = to) =>
+    to === undefined ? undefined : may("read customers") ? (
+      <Anchor component={Link} href={`/${path}/${encodeURIComponent(to)}`}>
+        {called}
       </Anchor>
     ) : (
-      id
+      called
     );
+  const name = known?.name ?? undefined;
   return (
     <Facts
       title={say.who}
       rows={[
-        [say.customer.id, leads("customers", customer?.id)],
-        [say.customer.name, customer?.name],
+        known && name !== undefined && [say.customer.known, leads("customers", known.id, name)],
+        [say.customer.id, name === undefined ? leads("customers", id) : id],
+        [say.customer.name, customer?.name === name ? undefined : customer?.name],
         [say.customer.email, customer?.email],
         [say.customer.phone, customer?.phone],
         [say.customer.anonymousId, customer?.anonymousId],
@@ -150,7 +154,7 @@ function Remove({ id }: { id: string }) {
   const removal = useMutation({
     mutationFn: () => call<typeof deleteSignal>("DELETE", "/v1/signals/:id", { params: { id } }),
     onSuccess: () => {
-      notifications.show({ message: say.removed });
+      tell(say.removed);
       go("/signals");
       client.removeQueries({ queryKey: ["signal", id] });
       client.removeQueries({ queryKey: ["signals"] });
@@ -159,32 +163,19 @@ function Remove({ id }: { id: string }) {
   });
   return (
     <>
-      <Button
-        variant="default"
-        c="var(--bad)"
-        loading={removal.isPending}
-        onClick={() => ask(true)}
-      >
+      <Button variant="default" c="var(--bad)" onClick={() => ask(true)}>
         {say.remove}
       </Button>
-      {removal.error && <p role="alert">{messageOf(removal.error)}</p>}
-      <Modal opened={asked} onClose={() => ask(false)} title={say.ask.title}>
-        <Text mb="md">{say.ask.lead}</Text>
-        <Group>
-          <Button
-            color="red"
-            onClick={() => {
-              ask(false);
-              removal.mutate();
-            }}
-          >
-            {say.ask.yes}
-          </Button>
-          <Button variant="default" onClick={() => ask(false)}>
-            {say.ask.no}
-          </Button>
-        </Group>
-      </Modal>
+      {asked && (
+        <Ask
+          title={say.ask.title}
+          action={say.ask.yes}
+          close={() => ask(false)}
+          onAgree={() => removal.mutateAsync()}
+        >
+          <p>{say.ask.lead}</p>
+        </Ask>
+      )}
     </>
   );
 }
@@ -205,7 +196,11 @@ export default function Signal() {
   const query = useQuery({
     queryKey: ["signal", id],
     queryFn: ({ signal }) =>
-      call<typeof getSignal>("GET", "/v1/signals/:id", { params: { id }, signal }),
+      call<typeof getSignal>("GET", "/v1/signals/:id", {
+        params: { id },
+        query: { with: "names" },
+        signal,
+      }),
   });
   const shown = query.data as Shown | undefined;
   return (
@@ -213,11 +208,7 @@ export default function Signal() {
       title={
         shown ? say.title(kind(shown.kind), day(shown.occurredAt, timezone)) : words.signals.title
       }
-      lead={
-        <Anchor component={Link} href="/signals">
-          {say.back}
-        </Anchor>
-      }
+      back={{ href: "/signals", to: say.back }}
       actions={shown && may("delete signals") && <Remove id={shown.id} />}
     >
       <Loaded query={query}>
@@ -240,7 +231,7 @@ export default function Signal() {
                 <details className={style.raw}>
                   <summary>{say.raw}</summary>
                   <pre tabIndex={0} role="region" aria-label={say.raw}>
-                    {JSON.stringify(signal, null, 2)}
+                    {JSON.stringify({ ...signal, known: undefined }, null, 2)}
                   </pre>
                 </details>
               </div>

@@ -13,13 +13,19 @@ const say = words.signals;
 function Who({ signal }: { signal: Shown }) {
   const may = useMay();
   const who = whoIn(signal);
-  const id = signal.customer?.id;
   if (who === undefined) return <span>{say.nobody}</span>;
-  if (id === undefined || !may("read customers")) return <span>{who}</span>;
+  const { called, id, page } = who;
   return (
-    <Link href={`/customers/${encodeURIComponent(id)}`} className={style.who}>
-      {who}
-    </Link>
+    <span>
+      {page === undefined || !may("read customers") ? (
+        called
+      ) : (
+        <Link href={`/customers/${encodeURIComponent(page)}`} className={style.who}>
+          {called}
+        </Link>
+      )}
+      {id !== undefined && <span className={style.id}> {id}</span>}
+    </span>
   );
 }
 

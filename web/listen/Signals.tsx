@@ -44,7 +44,7 @@ function useSignals(filter: Filter) {
     queryKey: ["signals", asked],
     queryFn: ({ pageParam, signal }) =>
       call<typeof listSignals>("GET", "/v1/signals", {
-        query: { ...asked, limit: pageSize, cursor: pageParam },
+        query: { ...asked, with: "names", limit: pageSize, cursor: pageParam },
         signal,
       } as Parameters<typeof call<typeof listSignals>>[2]),
     initialPageParam: undefined as string | undefined,

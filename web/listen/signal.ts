@@ -6,6 +6,8 @@ export type Shown = {
   receivedAt: string;
   customer?: { id?: string; email?: string; phone?: string; anonymousId?: string; name?: string };
   claim?: Shown["customer"];
+  /** Whose it is known to be, which the signal itself may not say. */
+  known?: { id: string; name: string | null };
   account?: { id?: string; name?: string };
   voice?: string;
   touchpoint?: string;
@@ -41,17 +43,33 @@ export function saidIn({ text }: Pick<Shown, "text">): string | undefined {
   return said?.trim() === "" ? undefined : said;
 }
 
-/** What a person is called by, the most telling first; undefined where nothing is known. */
-export function whoIn({ customer, account }: Pick<Shown, "customer" | "account">) {
-  return (
+export type Who = {
+  /** What a person is called by, the most telling first. */
+  called: string;
+  /** Their id, where they are called by another word. */
+  id: string | undefined;
+  /** By which the customer's page is found. */
+  page: string | undefined;
+};
+
+/** Whose a signal is, by name where one is known; undefined where nothing is known of it. */
+export function whoIn({
+  customer,
+  account,
+  known,
+}: Pick<Shown, "customer" | "account" | "known">): Who | undefined {
+  const called =
+    known?.name ??
     customer?.name ??
     customer?.id ??
     customer?.email ??
     customer?.phone ??
     account?.name ??
     customer?.anonymousId ??
-    account?.id
-  );
+    account?.id;
+  if (called === undefined) return undefined;
+  const id = customer?.id === called ? undefined : customer?.id;
+  return { called, id, page: known?.id ?? customer?.id };
 }
 
 /** A text as CEL writes it. */

@@ -87,7 +87,8 @@ export const words = catalogue(
       suspicious: "Why suspicious",
       source: "Source",
       customer: {
-        id: "Customer",
+        known: "Customer",
+        id: "Customer's id",
         name: "Name",
         email: "E-mail",
         phone: "Telephone",
@@ -113,7 +114,6 @@ export const words = catalogue(
         title: "Delete this signal?",
         lead: "It leaves every figure at once and can't be brought back from here. Its id may be sent again.",
         yes: "Delete it",
-        no: "Keep it",
       },
       removed: "The signal is deleted.",
     },
@@ -139,7 +139,6 @@ export const words = catalogue(
         title: "Delete this held signal?",
         lead: "It never reached a figure, and what came is lost for good. Its id may be sent afresh.",
         yes: "Delete it",
-        no: "Keep it",
       },
       ofImport: "Of one import",
       allHeld: "Show all held signals",
@@ -155,6 +154,8 @@ export const words = catalogue(
         store_refused: "The signal store refused it",
       } as Readonly<Record<string, string>>,
       other: "It could not be processed",
+      /** Reasons by their code, where the server's own are in another language. */
+      whys: {} as Readonly<Record<string, (name: string) => string>>,
     },
   },
   {
@@ -242,7 +243,8 @@ export const words = catalogue(
       suspicious: "Mengapa mencurigakan",
       source: "Sumber",
       customer: {
-        id: "Pelanggan",
+        known: "Pelanggan",
+        id: "ID pelanggan",
         name: "Nama",
         email: "Email",
         phone: "Telepon",
@@ -268,7 +270,6 @@ export const words = catalogue(
         title: "Hapus sinyal ini?",
         lead: "Sinyal ini langsung keluar dari setiap angka dan tidak dapat dikembalikan dari sini. ID-nya boleh dikirim lagi.",
         yes: "Hapus",
-        no: "Batal",
       },
       removed: "Sinyal telah dihapus.",
     },
@@ -292,7 +293,6 @@ export const words = catalogue(
         title: "Hapus sinyal tertahan ini?",
         lead: "Sinyal ini tidak pernah masuk ke angka mana pun, dan isinya hilang selamanya. ID-nya boleh dikirim lagi.",
         yes: "Hapus",
-        no: "Batal",
       },
       ofImport: "Dari satu impor",
       allHeld: "Tampilkan semua sinyal tertahan",
@@ -308,6 +308,22 @@ export const words = catalogue(
         store_refused: "Penyimpanan sinyal menolaknya",
       },
       other: "Tidak dapat diproses",
+      whys: {
+        measure_out_of_scale: (name) =>
+          `Nilai “${name}” berada di luar skalanya. Perbaiki skalanya di registri lalu kirim lagi; atau hapus sinyal ini dan kirim yang benar.`,
+        measure_not_whole: (name) =>
+          `Skala “${name}” hanya punya bilangan bulat. Perbaiki skalanya di registri lalu kirim lagi; atau hapus sinyal ini dan kirim yang benar.`,
+        occurred_in_future: () =>
+          "Waktunya lebih dari 48 jam setelah sinyal ini diterima. Hapus, lalu kirim dengan waktu yang benar.",
+        too_many_keys: () =>
+          "Registri tidak dapat memuat kunci baru lagi. Hapus beberapa yang belum ditinjau, lalu kirim sinyal ini lagi.",
+        consent_of_nobody: () =>
+          "Sinyal ini mengubah persetujuan tanpa menyebut milik siapa. Hapus, lalu kirim dengan pengenal.",
+        consent_unclear: () =>
+          "Sinyal ini mengubah persetujuan tanpa menyebut tujuan, saluran, dan keadaannya. Hapus, lalu kirim dengan ketiganya.",
+        cannot_read: () => "Yang disimpan dari sinyal ini tidak dapat dibaca sebagai sinyal.",
+        store_refused: () => "Penyimpanan sinyal menolak sinyal ini.",
+      },
     },
   },
 );

@@ -1,15 +1,18 @@
 /** How every page begins: its name, what it is for, and what can be done on it. */
 import { useEffect, type ReactNode } from "react";
+import { Link } from "wouter";
 import style from "./parts.module.css";
 
 export type PageProps = {
   title: string;
+  /** The page above this one. */
+  back?: { href: string; to: string } | undefined;
   lead?: ReactNode;
   actions?: ReactNode;
   children?: ReactNode;
 };
 
-export function Page({ title, lead, actions, children }: PageProps) {
+export function Page({ title, back, lead, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Corridor`;
   }, [title]);
@@ -17,6 +20,11 @@ export function Page({ title, lead, actions, children }: PageProps) {
     <>
       <header className={style.head}>
         <div>
+          {back && (
+            <Link href={back.href} className={style.back}>
+              {`‹ ${back.to}`}
+            </Link>
+          )}
           <h1 tabIndex={-1}>{title}</h1>
           {lead !== undefined && <p className={style.lead}>{lead}</p>}
         </div>

@@ -3,6 +3,7 @@ import type { Definition, RegistryEntry } from "#contract/registry.ts";
 import { labelOf, useEntries } from "../data/registry.ts";
 import { inLanguage } from "../words/catalogue.ts";
 import { decimal, whole } from "../words/format.ts";
+import { Mark, type Standing } from "./Mark.tsx";
 import style from "./scores.module.css";
 import { words } from "./words.ts";
 
@@ -12,7 +13,9 @@ export type Score = {
   name: string;
   /** The band's words, else those beside the point. */
   band: string | undefined;
-  tone: "good" | "bad" | "plain";
+  standing: Standing | undefined;
+  /** The end of the scale that it stands on; undefined where that has none. */
+  most: number | undefined;
   unit: string | undefined;
 };
 
@@ -33,9 +36,11 @@ function bandOf({ bands = [], points = [] }: Measure, value: number): string | u
   return band ? (inLanguage(band.labels) ?? band.key) : inLanguage(point?.labels);
 }
 
-function toneOf({ boxes }: Measure, value: number): Score["tone"] {
-  if (within(value, boxes?.top)) return "good";
-  return within(value, boxes?.bottom) ? "bad" : "plain";
+/** How good a value is by the boxes of its measure; one without boxes says nothing of it. */
+export function standingOf({ boxes }: Pick<Measure, "boxes">, value: number): Standing | undefined {
+  if (!boxes) return undefined;
+  if (within(value, boxes.top)) return "good";
+  return within(value, boxes.bottom) ? "poor" : "fair";
 }
 
 export function scoreOf(
@@ -49,7 +54,8 @@ export function scoreOf(
     value,
     name: letters[key] ?? (entry ? labelOf(entry) : key),
     band: known && bandOf(known, value),
-    tone: known ? toneOf(known, value) : "plain",
+    standing: known && standingOf(known, value),
+    most: known?.scale?.max,
     unit: known?.unit,
   };
 }
@@ -77,20 +83,20 @@ export function useScores(): (measures: Readonly<Record<string, number>> | undef
 export const shownValue = (value: number): string =>
   Number.isInteger(value) ? whole(value) : decimal(value, Math.abs(value) < 10 ? 2 : 1);
 
-const marks = { good: "▲", bad: "▼", plain: "●" } as const;
-
 export function ScoreLine({ score }: { score: Score }) {
-  const { name, value, band, tone, unit } = score;
+  const { name, value, band, standing, most, unit } = score;
+  // Where no band says how good it is, the mark alone would.
+  const judged = band ?? (standing === undefined ? undefined : words.standings[standing]);
+  const beside = most === undefined ? unit : words.of(shownValue(most));
   return (
-    <span className={style.score} data-tone={tone}>
-      <span className={style.name}>{name}</span> <strong>{shownValue(value)}</strong>
-      {unit !== undefined && <span className={style.unit}> {unit}</span>}
-      {band !== undefined && (
-        <span className={style.band}>
-          <span aria-hidden="true">{` ${marks[tone]} `}</span>
-          {band}
-        </span>
-      )}
+    <span className={style.score} data-standing={standing}>
+      {standing && <Mark standing={standing} />}
+      <span className={style.name}>{name}</span>{" "}
+      <span className={style.given}>
+        <strong>{shownValue(value)}</strong>
+        {beside !== undefined && <span className={style.unit}>{` ${beside}`}</span>}
+      </span>{" "}
+      {judged !== undefined && <span className={style.band}>{judged}</span>}
     </span>
   );
 }

@@ -10,3 +10,12 @@ export function Scroll({ label, children }: { label: string; children: ReactNode
     </div>
   );
 }
+
+/** A table whose rows become cards on a phone: a cell says by `data-label` what stands in it. */
+export function Cards({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className={`${style.scroll} ${style.cards}`} role="region" aria-label={label} tabIndex={0}>
+      <table>{children}</table>
+    </div>
+  );
+}

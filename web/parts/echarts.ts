@@ -1,21 +1,14 @@
 /** The parts of ECharts that Corridor draws with: loaded when a chart comes into sight. */
-import {
-  BarChart,
-  CustomChart,
-  HeatmapChart,
-  LineChart,
-  SankeyChart,
-  ScatterChart,
-} from "echarts/charts";
+import { BarChart, CustomChart, LineChart, SankeyChart, ScatterChart } from "echarts/charts";
 import {
   AriaComponent,
   GridComponent,
   MarkAreaComponent,
   MarkLineComponent,
   TooltipComponent,
-  VisualMapComponent,
 } from "echarts/components";
 import { init, use as register } from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 
 register([
@@ -23,16 +16,17 @@ register([
   BarChart,
   ScatterChart,
   CustomChart,
-  HeatmapChart,
   SankeyChart,
   GridComponent,
   TooltipComponent,
   MarkLineComponent,
   MarkAreaComponent,
-  VisualMapComponent,
   AriaComponent,
+  LabelLayout,
   CanvasRenderer,
   SVGRenderer,
 ]);
 
 export { init };
+/** The chart that a page has from the beginning: it comes with what draws it. */
+export { trendOption } from "../../charts/trend.ts";

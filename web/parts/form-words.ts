@@ -8,6 +8,8 @@ export const words = catalogue(
     undo: "Undo",
     problems: "Mend this first",
     failed: "That did not work",
+    left: "This is what you typed before and have not saved.",
+    discard: "Discard it",
   },
   {
     close: "Tutup",
@@ -16,5 +18,7 @@ export const words = catalogue(
     undo: "Urungkan",
     problems: "Perbaiki dahulu",
     failed: "Tidak berhasil",
+    left: "Ini yang Anda ketik sebelumnya dan belum disimpan.",
+    discard: "Buang",
   },
 );

@@ -20,6 +20,8 @@ export const words = catalogue(
     copy: "Copy",
     copied: "Copied",
     moreScores: (n: string) => `and ${n} more`,
+    standings: { good: "good", fair: "in between", poor: "poor" },
+    of: (most: string) => `of ${most}`,
     suggestions: "Fields and keys that fit",
     place: (line: number, column: number, message: string) =>
       `Line ${line}, column ${column}: ${message}`,
@@ -45,6 +47,8 @@ export const words = catalogue(
     copy: "Salin",
     copied: "Disalin",
     moreScores: (n) => `dan ${n} lagi`,
+    standings: { good: "baik", fair: "di antaranya", poor: "buruk" },
+    of: (most) => `dari ${most}`,
     suggestions: "Kolom dan kunci yang cocok",
     place: (line, column, message) => `Baris ${line}, kolom ${column}: ${message}`,
     keep: { label: "Simpan grafik", png: "Sebagai PNG", svg: "Sebagai SVG" },

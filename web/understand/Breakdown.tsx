@@ -1,312 +1,133 @@
-/** The same score by something: sorted, each a dot on its interval, with how it moved; a press away from its signals. */
-import { SegmentedControl, Select, VisuallyHidden } from "@mantine/core";
-import { Link } from "wouter";
-import type { QueryAnswer, QueryRow } from "#contract/query.ts";
-import { oneOf, useAddress } from "../data/address.ts";
-import { useMay } from "../data/session.ts";
-import { Loaded, Waiting } from "../parts/Loaded.tsx";
-import { whole } from "../words/format.ts";
+/** The same score by something, in whichever way it is looked at: what is chosen stands in the address. */
+import { NativeSelect, SegmentedControl, Select } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { lazy, Suspense } from "react";
+import type { QueryInput } from "#contract/query.ts";
+import { useAddress } from "../data/address.ts";
+import { Waiting } from "../parts/Loaded.tsx";
 import { useAnswer } from "./asking.ts";
-import { useDimensions, useValues } from "./dimensions.ts";
-import { formOf, saidOf, type Form } from "./figure.ts";
-import { Heat } from "./Heat.tsx";
-import { madeOf, MadeOf } from "./MadeOf.tsx";
-import { axisOf, Interval, type Axis } from "./Interval.tsx";
+import { hasSpread } from "./definition.ts";
+import { useDimensions } from "./dimensions.ts";
+import { Dots } from "./Dots.tsx";
+import { look } from "./look-words.ts";
+import { hasParts } from "./made.ts";
+import type { Choice } from "./measures.ts";
 import style from "./overview.module.css";
-import { conditionOf, conditionOfRow, questionOf, quoted } from "./question.ts";
-import { plusDays } from "./period.ts";
-import { partsOf, type Part } from "./rows.ts";
+import { intervalOf } from "./period.ts";
+import { flowTo, questionOf, spreadOf } from "./question.ts";
 import { Take } from "./Take.tsx";
 import type { View } from "./view.ts";
 import { words } from "./words.ts";
 
-const veryFew = 10;
+// Each way is loaded by whoever looks that way.
+const Against = lazy(() => import("./Against.tsx"));
+const Flow = lazy(() => import("./Flow.tsx"));
+const Heat = lazy(() => import("./Heat.tsx"));
+const MadeOf = lazy(() => import("./MadeOf.tsx"));
+const Spread = lazy(() => import("./Spread.tsx"));
 
-/** How a row moved: in words where it is beyond chance, else only the number. */
-function Moved({
-  row,
-  form,
-  better,
-}: {
-  row: QueryRow;
-  form: Form;
-  better: "higher" | "lower" | null;
-}) {
-  const { compare } = row;
-  if (!compare || compare.lowBase || compare.delta === null) return <>{"–"}</>;
-  const { delta, low, high } = compare;
-  const certain = low !== null && high !== null && (low > 0 || high < 0);
-  const good = better !== null && delta > 0 === (better === "higher");
-  const tone = certain && better !== null ? (good ? style.good : style.bad) : undefined;
-  const arrow = certain ? (delta > 0 ? "↑ " : "↓ ") : "";
-  return (
-    <span className={tone} title={certain ? undefined : words.score.moved.same}>
-      {arrow + form.change(delta)}
-    </span>
+const ways = ["chart", "parts", "spread", "against", "flow", "time", "table"] as const;
+type Way = (typeof ways)[number];
+
+/** The ways in which a measure can be looked at. */
+const waysOf = ({ choice, choices }: View): Way[] =>
+  ways.filter(
+    (way) =>
+      (way !== "parts" || hasParts(choice)) &&
+      (way !== "spread" || hasSpread(choice.definition)) &&
+      (way !== "against" || choices.length > 1),
   );
+
+/** What the way that is chosen shows, as one question: a scatter's first. */
+function asksFor(view: View, way: Way, into: string): QueryInput {
+  if (way === "spread") return spreadOf(view);
+  if (way === "flow") return flowTo(view, into);
+  if (way === "time")
+    return questionOf(view.asked, {
+      by: [view.by],
+      interval: intervalOf(view.days, view.end),
+    });
+  if (way === "against") return questionOf(view.asked, { by: [view.by] });
+  return questionOf(view.asked, { by: [view.by], compare: view.compared });
 }
 
-/** The address of the signals of a row, of the same time and filters. */
-function signalsOf(view: View, row: QueryRow): string | undefined {
-  const condition = conditionOfRow(row.by);
-  if (condition === undefined) return undefined;
-  const where = conditionOf({ touchpoint: view.touchpoint, where: view.where });
-  const all = [where, condition, `${quoted(view.choice.key)} in measures`].filter(
-    (part) => part !== undefined,
-  );
-  const parameters = new URLSearchParams({ where: all.join(" && ") });
-  if (view.days.from !== undefined) parameters.set("from", view.days.from);
-  if (view.days.to !== undefined) parameters.set("to", plusDays(view.days.to, -1));
-  return `/signals?${parameters.toString()}`;
-}
-
-type RowProps = {
-  view: View;
-  row: QueryRow;
-  form: Form;
-  axis: Axis;
-  part: Part;
-  better: "higher" | "lower" | null;
-  name: (value: string | null) => string;
-  table: boolean;
-};
-
-function Row({ view, row, form, axis, part, better, name, table }: RowProps) {
+function Ways({ view, shown }: { view: View; shown: Way }) {
   const [, change] = useAddress();
-  const may = useMay();
-  const value = row.by[view.by] ?? null;
-  const said = name(value);
-  const muted = row.lowBase === true || row.estimate === null;
-  const signals = may("read signals") ? signalsOf(view, row) : undefined;
-  const narrow = conditionOfRow({ [view.by]: value });
-  function only() {
-    if (view.by === "touchpoint" && value !== null) change({ touchpoint: value, by: "channel" });
-    else if (narrow !== undefined)
-      change({ where: view.where === undefined ? narrow : `(${view.where}) && ${narrow}` });
+  const isWide = useMediaQuery("(min-width: 62em)", true, { getInitialValueInEffect: false });
+  const choose = (way: string) => change({ show: way === "chart" ? undefined : way }, true);
+  const data = waysOf(view).map((value) => ({ value, label: look.views[value] }));
+  return isWide ? (
+    <SegmentedControl aria-label={look.view} value={shown} data={data} onChange={choose} />
+  ) : (
+    <NativeSelect
+      aria-label={look.view}
+      value={shown}
+      data={data}
+      onChange={({ currentTarget }) => choose(currentTarget.value)}
+    />
+  );
+}
+
+function Look({ view, way, other, into }: { view: View; way: Way; other: Choice; into: string }) {
+  switch (way) {
+    case "time":
+      return <Heat view={view} />;
+    case "spread":
+      return <Spread view={view} />;
+    case "against":
+      return <Against view={view} other={other} />;
+    case "flow":
+      return <Flow view={view} to={into} />;
+    case "parts":
+      return <MadeOf view={view} />;
+    default:
+      return <Dots view={view} table={way === "table"} />;
   }
-  const marks = [
-    ...(form.axis?.min === -100 ? [{ at: 0, kind: "zero" as const }] : []),
-    ...(part.total?.estimate == null ? [] : [{ at: part.total.estimate, kind: "total" as const }]),
-  ];
-  return (
-    <tr className={muted ? style.muted : undefined}>
-      <th scope="row">
-        {narrow === undefined ? (
-          said
-        ) : (
-          <button
-            type="button"
-            className={style.name}
-            onClick={only}
-            aria-label={words.by.narrow(said)}
-          >
-            {said}
-          </button>
-        )}
-        {row.lowBase && (
-          <span className={style.tag}>{row.n < veryFew ? words.by.few : words.by.low}</span>
-        )}
-      </th>
-      {!table && (
-        <td className={style.plot}>
-          <Interval
-            estimate={row.estimate}
-            low={row.low}
-            high={row.high}
-            axis={axis}
-            muted={muted}
-            marks={marks}
-          />
-        </td>
-      )}
-      <td className={`${style.right} ${style.figureCell}`} aria-label={saidOf(row, form)}>
-        {row.estimate === null ? "–" : form.write(row.estimate)}
-      </td>
-      <td className={`${style.right} ${style.intervalCell}`}>
-        {row.low === null || row.high === null
-          ? "–"
-          : words.score.interval(form.write(row.low), form.write(row.high))}
-      </td>
-      {view.compared && (
-        <td className={`${style.right} ${style.wideOnly}`}>
-          <Moved row={row} form={form} better={better} />
-        </td>
-      )}
-      <td className={`${style.right} ${style.nCell}`}>
-        {signals === undefined ? (
-          whole(row.n)
-        ) : (
-          <Link href={signals} aria-label={words.by.signals(whole(row.n), said)}>
-            {whole(row.n)}
-          </Link>
-        )}
-      </td>
-    </tr>
-  );
-}
-
-function PartOf({
-  view,
-  answer,
-  part,
-  axis,
-  table,
-}: {
-  view: View;
-  answer: QueryAnswer;
-  part: Part;
-  axis: Axis;
-  table: boolean;
-}) {
-  const name = useValues(view.by);
-  const { better } = answer.measure;
-  const figure = part.rows[0]?.figure ?? part.total?.figure ?? "";
-  const form = formOf(answer.measure, figure, view.choice.unit);
-  const caption =
-    part.pattern === undefined
-      ? undefined
-      : (words.patterns[(part.pattern ?? "none") as keyof typeof words.patterns] ?? part.pattern);
-  return (
-    <table className={style.rows}>
-      {caption !== undefined && <caption>{caption}</caption>}
-      <colgroup>
-        <col className={style.wide} />
-        {!table && <col />}
-        <col className={style.narrow} />
-        <col className={style.mid} />
-        {view.compared && <col className={style.narrow} />}
-        <col className={style.narrow} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th scope="col">{words.by.group}</th>
-          {!table && (
-            <th scope="col" className={style.plot}>
-              <VisuallyHidden>{words.by.chart}</VisuallyHidden>
-            </th>
-          )}
-          <th scope="col" className={style.right}>
-            {words.by.figure}
-          </th>
-          <th scope="col" className={style.right}>
-            {words.by.interval}
-          </th>
-          {view.compared && (
-            <th scope="col" className={style.right}>
-              {words.by.change}
-            </th>
-          )}
-          <th scope="col" className={style.right}>
-            {words.by.n}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {part.rows.map((row) => (
-          <Row
-            key={JSON.stringify(row.by)}
-            view={view}
-            row={row}
-            form={form}
-            axis={axis}
-            part={part}
-            better={better}
-            name={name}
-            table={table}
-          />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Rows({ view, answer, table }: { view: View; answer: QueryAnswer; table: boolean }) {
-  const parts = partsOf(answer);
-  const rows = parts.flatMap((part) => part.rows);
-  if (rows.length === 0) return <p className={style.note}>{words.by.empty}</p>;
-  const bounds = formOf(answer.measure, rows[0]!.figure).axis;
-  // One axis for all, so that what stands beside can be compared; a low base may lie far out, and is cut.
-  const sure = rows.filter((row) => !row.lowBase);
-  const axis = axisOf(
-    (sure.length > 0 ? sure : rows).flatMap(({ estimate, low, high }) => [estimate, low, high]),
-    bounds,
-  );
-  return (
-    <>
-      {parts.map((part) => (
-        <PartOf
-          key={String(part.pattern)}
-          view={view}
-          answer={answer}
-          part={part}
-          axis={axis}
-          table={table}
-        />
-      ))}
-      {answer.suppressed.groups > 0 && (
-        <p className={style.note}>
-          {words.by.suppressed(answer.suppressed.groups, whole(answer.suppressed.signals))}
-        </p>
-      )}
-      {answer.compareWithheld && <p className={style.note}>{words.by.withheld}</p>}
-      {answer.truncated && <p className={style.note}>{words.by.truncated}</p>}
-    </>
-  );
 }
 
 export function Breakdown({ view }: { view: View }) {
   const [parameters, change] = useAddress();
-  const shown = oneOf(parameters.get("show"), ["chart", "parts", "time", "table"]);
   const dimensions = useDimensions();
-  const question = questionOf(view.asked, { by: [view.by], compare: view.compared });
-  const query = useAnswer(question);
-  const hasParts = query.data?.rows.some((row) => madeOf(row) !== undefined) ?? false;
+  const shown = waysOf(view).find((way) => way === parameters.get("show")) ?? "chart";
+  const wanted = parameters.get("into");
+  const known = dimensions.some(({ items }) => items.some(({ value }) => value === wanted));
+  const into =
+    wanted !== null && known && wanted !== view.by
+      ? wanted
+      : view.by === "stage"
+        ? "channel"
+        : "stage";
+  const others = view.choices.filter(({ key }) => key !== view.choice.key);
+  const other = others.find(({ key }) => key === parameters.get("against")) ?? others[0];
+  const question = asksFor(view, shown, into);
+  const { data, isPlaceholderData } = useAnswer(question);
+  const file = shown === "spread" ? "spread" : shown === "flow" ? `${view.by}-${into}` : view.by;
   return (
     <section className={style.section} aria-labelledby="by">
       <div className={style.bar}>
-        <h2 id="by">{words.by.title}</h2>
-        <Select
-          aria-label={words.by.label}
-          value={view.by}
-          data={dimensions}
-          onChange={(by) => change({ by: by === "touchpoint" ? undefined : (by ?? undefined) })}
-          searchable
-          allowDeselect={false}
-          maxDropdownHeight={360}
-        />
-        <span className={style.grow} />
-        <SegmentedControl
-          aria-label={words.by.view}
-          value={shown}
-          data={[
-            { value: "chart", label: words.by.chart },
-            ...(hasParts ? [{ value: "parts", label: words.by.madeOf }] : []),
-            { value: "time", label: words.by.time },
-            { value: "table", label: words.by.table },
-          ]}
-          onChange={(show) => change({ show: show === "chart" ? undefined : show }, true)}
-        />
-        <Take question={question} answer={query.data} name={`${view.choice.key}-${view.by}`} />
-      </div>
-      <div
-        className={query.isPlaceholderData ? style.stale : undefined}
-        aria-busy={query.isFetching}
-      >
-        {shown === "time" ? (
-          <Heat view={view} />
-        ) : (
-          <Loaded query={query} waiting={<Waiting rows={8} height={28} />}>
-            {(answer) =>
-              answer &&
-              (shown === "parts" && hasParts ? (
-                <MadeOf view={view} answer={answer} />
-              ) : (
-                <Rows view={view} answer={answer} table={shown === "table"} />
-              ))
-            }
-          </Loaded>
+        <h2 id="by">{shown === "spread" ? look.spread.title : words.by.title}</h2>
+        {shown !== "spread" && (
+          <Select
+            aria-label={words.by.label}
+            value={view.by}
+            data={dimensions}
+            onChange={(by) => change({ by: by === "touchpoint" ? undefined : (by ?? undefined) })}
+            searchable
+            allowDeselect={false}
+            maxDropdownHeight={360}
+          />
         )}
+        <span className={style.grow} />
+        <Ways view={view} shown={shown} />
+        <Take
+          question={question}
+          answer={isPlaceholderData ? undefined : data}
+          name={`${view.choice.key}-${file}`}
+        />
       </div>
+      <Suspense fallback={<Waiting rows={8} height={28} />}>
+        <Look view={view} way={shown} other={other ?? view.choice} into={into} />
+      </Suspense>
     </section>
   );
 }

@@ -1,71 +1,21 @@
 /** A division over time: which group, and when. Its figures stand in a table beneath. */
 import { useCallback } from "react";
 import type { QueryAnswer, QueryRow } from "#contract/query.ts";
-import { heatOption, heatRowHeight, type HeatCell } from "../../charts/heat.ts";
+import { gridOf, heatOption, heatRowHeight, type Grid as Cells } from "../../charts/heat.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { Chart } from "../parts/Chart.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
-import parts from "../parts/parts.module.css";
 import { useAnswer } from "./asking.ts";
 import { useValues } from "./dimensions.ts";
+import { Figures } from "./Figures.tsx";
 import { formOf, saidOf, type Form } from "./figure.ts";
 import { nameOfInterval } from "./interval.ts";
 import style from "./overview.module.css";
 import { intervalOf } from "./period.ts";
 import { questionOf } from "./question.ts";
+import { nameOfPattern, nameWith } from "./rows.ts";
 import type { View } from "./view.ts";
 import { words } from "./words.ts";
-
-/** Groups that one picture can hold; the largest. */
-const mostGroups = 25;
-
-type Grid = {
-  columns: string[];
-  names: string[];
-  cells: HeatCell[];
-  rows: (QueryRow | undefined)[][];
-};
-
-/** The rows of one pattern as a grid, the groups with the most answers first. */
-function gridOf(
-  rows: readonly QueryRow[],
-  by: string,
-  form: Form,
-  nameOf: (value: string | null) => string,
-  named: (at: string) => string,
-): Grid {
-  const times = [...new Set(rows.map(({ at }) => at!))].toSorted(
-    (a, b) => Date.parse(a) - Date.parse(b),
-  );
-  const sizes = new Map<string | null, number>();
-  for (const row of rows)
-    sizes.set(row.by[by] ?? null, (sizes.get(row.by[by] ?? null) ?? 0) + row.n);
-  const groups = [...sizes]
-    .toSorted(([, a], [, b]) => b - a)
-    .slice(0, mostGroups)
-    .map(([key]) => key);
-  const found = new Map(rows.map((row) => [JSON.stringify([row.by[by] ?? null, row.at]), row]));
-  const grid = groups.map((group) => times.map((at) => found.get(JSON.stringify([group, at]))));
-  const names = groups.map(nameOf);
-  const columns = times.map(named);
-  const cells = grid.flatMap((line, row) =>
-    line.flatMap((cell, column) =>
-      cell?.estimate == null
-        ? []
-        : [
-            {
-              column,
-              row,
-              estimate: cell.estimate,
-              written: form.write(cell.estimate),
-              said: `${names[row]} · ${columns[column]}\n${saidOf(cell, form)}`,
-              lowBase: cell.lowBase === true,
-            },
-          ],
-    ),
-  );
-  return { columns, names, cells, rows: grid };
-}
 
 function Grid({
   grid,
@@ -74,7 +24,7 @@ function Grid({
   name,
   label,
 }: {
-  grid: Grid;
+  grid: Cells<QueryRow>;
   form: Form;
   better: "higher" | "lower" | null;
   name: string;
@@ -95,39 +45,14 @@ function Grid({
         height={grid.names.length * heatRowHeight + 44}
         option={option}
       />
-      <details className={style.details}>
-        <summary>{words.trend.table}</summary>
-        <div className={parts.scroll} tabIndex={0} role="region" aria-label={words.trend.table}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{words.by.group}</th>
-                {grid.columns.map((column) => (
-                  <th key={column} scope="col" className={parts.right}>
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {grid.rows.map((line, row) => (
-                <tr key={grid.names[row]}>
-                  <th scope="row">{grid.names[row]}</th>
-                  {line.map((cell, column) => (
-                    <td
-                      key={grid.columns[column]}
-                      className={parts.right}
-                      title={cell && saidOf(cell, form)}
-                    >
-                      {cell?.estimate == null ? "–" : form.write(cell.estimate)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <Figures
+        of={label}
+        head={[words.by.group, ...grid.columns]}
+        rows={grid.rows.map((line, row) => [
+          grid.names[row]!,
+          ...line.map((cell) => (cell?.estimate == null ? "–" : form.write(cell.estimate))),
+        ])}
+      />
     </>
   );
 }
@@ -144,13 +69,13 @@ function Parts({ view, answer }: { view: View; answer: QueryAnswer }) {
       (row) => row.n > 0 && (pattern === undefined || (row.by.pattern ?? null) === pattern),
     );
     const form = formOf(answer.measure, rows[0]?.figure ?? "", view.choice.unit);
-    const grid = gridOf(rows, view.by, form, nameOf, (at) =>
-      nameOfInterval(at, interval, view.asked.timezone),
-    );
-    const name =
-      pattern === undefined
-        ? undefined
-        : (words.patterns[(pattern ?? "none") as keyof typeof words.patterns] ?? pattern);
+    const grid = gridOf(rows, view.by, {
+      nameOf,
+      timeOf: (at) => nameOfInterval(at, interval, view.asked.timezone),
+      write: form.write,
+      saidOf: (row) => saidOf(row, form),
+    });
+    const name = nameOfPattern(pattern);
     return (
       <section key={String(pattern)} className={style.heat}>
         {name !== undefined && <h3>{name}</h3>}
@@ -159,14 +84,18 @@ function Parts({ view, answer }: { view: View; answer: QueryAnswer }) {
           form={form}
           better={answer.measure.better}
           name={`${view.choice.key}-${view.by}-${interval}`}
-          label={words.by.heatLabel(view.choice.label, grid.names.length, grid.columns.length)}
+          label={words.by.heatLabel(
+            nameWith(view.choice.label, pattern),
+            grid.names.length,
+            grid.columns.length,
+          )}
         />
       </section>
     );
   });
 }
 
-export function Heat({ view }: { view: View }) {
+export default function Heat({ view }: { view: View }) {
   const interval = intervalOf(view.days, view.end);
   const query = useAnswer(questionOf(view.asked, { by: [view.by], interval }));
   return (

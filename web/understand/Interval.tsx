@@ -1,4 +1,5 @@
 /** A figure as a dot on its interval: drawn the same way in every list, on one axis for all of its rows. */
+import { bandsOn, type Band } from "../../charts/bands.ts";
 import style from "./overview.module.css";
 
 export type Axis = { min: number; max: number };
@@ -19,6 +20,7 @@ const width = 200;
 const height = 22;
 type Mark = { at: number; kind: "zero" | "target" | "total" };
 const none: readonly Mark[] = [];
+const unshaded: readonly Band[] = [];
 
 export function Interval({
   estimate,
@@ -27,6 +29,7 @@ export function Interval({
   axis,
   muted = false,
   marks = none,
+  bands = unshaded,
 }: {
   estimate: number | null;
   low: number | null;
@@ -35,11 +38,14 @@ export function Interval({
   muted?: boolean;
   /** Lines across: nought, a target, the total. */
   marks?: readonly Mark[];
+  /** Those of the measure's scale, shaded behind. */
+  bands?: readonly Band[];
 }) {
   const x = (value: number) =>
     axis.max === axis.min ? width / 2 : ((value - axis.min) / (axis.max - axis.min)) * width;
   const inside = (value: number) => value >= axis.min && value <= axis.max;
   const half = height / 2;
+  const seen = bandsOn(bands, axis);
   return (
     // What it shows stands in words and numbers beside it.
     <svg
@@ -48,6 +54,18 @@ export function Interval({
       preserveAspectRatio="none"
       aria-hidden="true"
     >
+      {seen.map(({ from, to, label, shaded }) =>
+        shaded && seen.length > 1 ? (
+          <rect
+            key={label}
+            className={style.band}
+            x={x(from)}
+            width={x(to) - x(from)}
+            y={0}
+            height={height}
+          />
+        ) : undefined,
+      )}
       {marks
         .filter(({ at }) => inside(at))
         .map(({ at, kind }) => (

@@ -2,8 +2,9 @@
 import type { QueryAnswer, QueryRow } from "#contract/query.ts";
 import { decimal, percent, whole } from "../words/format.ts";
 import { formOf, saidOf, type Form } from "./figure.ts";
-import { madeOf, tones } from "./MadeOf.tsx";
+import { madeOf, tones } from "./made.ts";
 import style from "./overview.module.css";
+import { nameWith } from "./rows.ts";
 import { Target } from "./Target.tsx";
 import { Trend } from "./Trend.tsx";
 import type { View } from "./view.ts";
@@ -96,10 +97,7 @@ export function Score({
 }) {
   const form = formOf(answer.measure, row.figure, view.choice.unit);
   const { better } = answer.measure;
-  const name =
-    pattern === undefined
-      ? view.choice.label
-      : `${view.choice.label} · ${words.patterns[(pattern ?? "none") as keyof typeof words.patterns] ?? pattern}`;
+  const name = nameWith(view.choice.label, pattern);
   const { estimate, low, high, n, second } = row;
   return (
     <article className={alone ? `${style.score} ${style.alone}` : style.score}>

@@ -1,14 +1,16 @@
 /** The target of a score: whether it is met, and where it is set. */
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 import type { QueryRow } from "#contract/query.ts";
 import type { registryRoutesOf } from "#contract/registry.ts";
 import { call, Refused } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { useEntries } from "../data/registry.ts";
 import { useMay } from "../data/session.ts";
 import { messageOf } from "../parts/Failure.tsx";
+import { tell } from "../parts/tell.tsx";
 import { day } from "../words/format.ts";
 import { verdictOf, type Form } from "./figure.ts";
 import style from "./overview.module.css";
@@ -49,6 +51,13 @@ function useSaved(
   const client = useQueryClient();
   const where = conditionOf(view);
   const refresh = () => client.invalidateQueries({ queryKey: ["registry", "target"] });
+  const putBack = async ({ key, definition }: TargetEntry) => {
+    await call<Put>("PUT", "/v1/targets/:key" as Put["path"], {
+      params: { key },
+      body: { definition, active: true },
+    });
+    await refresh();
+  };
   return useMutation({
     mutationFn: async ({ level, on }: { level: number | undefined; on: string }) => {
       const key = found?.key ?? `${view.choice.key}.${shortId()}`;
@@ -71,9 +80,10 @@ function useSaved(
         body: { definition, active: true },
       });
     },
-    onSuccess: async () => {
+    onSuccess: async (_, { level }) => {
       await refresh();
       done();
+      if (level === undefined && found) tell(words.target.removed, () => putBack(found));
     },
     onError: refresh,
   });

@@ -1,14 +1,15 @@
 /** A score over time, with its interval as a band and its target as a line; its figures stand in a table beneath. */
 import { useCallback } from "react";
 import type { QueryRow } from "#contract/query.ts";
-import { trendOption, type TrendPoint } from "../../charts/trend.ts";
+import type { TrendPoint } from "../../charts/trend.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { useEntries } from "../data/registry.ts";
 import { Chart } from "../parts/Chart.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
-import parts from "../parts/parts.module.css";
 import { whole } from "../words/format.ts";
 import { useAnswer } from "./asking.ts";
+import { bandsBehind } from "./definition.ts";
+import { Figures } from "./Figures.tsx";
 import { formOf, saidOf, type Form } from "./figure.ts";
 import style from "./overview.module.css";
 import { nameOfInterval } from "./interval.ts";
@@ -20,7 +21,13 @@ import { words } from "./words.ts";
 
 const height = 190;
 const dayLong = 86_400_000;
-const steps = { day: dayLong, week: 7 * dayLong, month: 28 * dayLong, quarter: 90 * dayLong };
+/** Milliseconds of the shortest of each, as where a clock is put forward. */
+const steps = {
+  day: dayLong * (23 / 24),
+  week: dayLong * (7 - 1 / 24),
+  month: 28 * dayLong,
+  quarter: 90 * dayLong,
+};
 
 function pointsOf(
   rows: readonly QueryRow[],
@@ -59,22 +66,26 @@ function Picture({
   const target = targets && targetOf(targets, view, pattern ?? undefined);
   const { timezone } = view.asked;
   const points = pointsOf(rows, form, (at) => nameOfInterval(at, interval, timezone));
+  const bands = rows[0] ? bandsBehind(view.choice.definition, rows[0]) : [];
   // The chart is drawn anew when what it shows has changed, and not whenever the page is.
-  const shown = JSON.stringify([points, target?.definition.level]);
+  const shown = JSON.stringify([points, target?.definition.level, bands]);
   const option = useCallback(
-    (palette: Palette) =>
-      trendOption({
+    async (palette: Palette) => {
+      const { trendOption } = await import("../parts/echarts.ts");
+      return trendOption({
         points,
         axis: form.axis,
         nameOf: (at) => nameOfInterval(new Date(at).toISOString(), interval, timezone),
         step: steps[interval],
         write: form.write,
         palette,
+        bands,
         target: target && {
           level: target.definition.level,
           label: words.target.label(form.write(target.definition.level)),
         },
-      }),
+      });
+    },
     // oxlint-disable-next-line react/exhaustive-deps -- `shown` stands for all of them
     [shown],
   );
@@ -88,43 +99,18 @@ function Picture({
         height={height}
         option={option}
       />
-      <details>
-        <summary>{words.trend.table}</summary>
-        <div className={parts.scroll} tabIndex={0} role="region" aria-label={words.trend.table}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{words.trend.at}</th>
-                <th scope="col" className={parts.right}>
-                  {words.by.figure}
-                </th>
-                <th scope="col" className={parts.right}>
-                  {words.by.interval}
-                </th>
-                <th scope="col" className={parts.right}>
-                  {words.by.n}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.at}>
-                  <td>{nameOfInterval(row.at!, interval, timezone)}</td>
-                  <td className={parts.right}>
-                    {row.estimate === null ? "–" : form.write(row.estimate)}
-                  </td>
-                  <td className={parts.right}>
-                    {row.low === null || row.high === null
-                      ? "–"
-                      : words.score.interval(form.write(row.low), form.write(row.high))}
-                  </td>
-                  <td className={parts.right}>{whole(row.n)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <Figures
+        of={words.trend.of(name)}
+        head={[words.trend.at, words.by.figure, words.by.interval, words.by.n]}
+        rows={rows.map((row) => [
+          nameOfInterval(row.at!, interval, timezone),
+          row.estimate === null ? "–" : form.write(row.estimate),
+          row.low === null || row.high === null
+            ? "–"
+            : words.score.interval(form.write(row.low), form.write(row.high)),
+          whole(row.n),
+        ])}
+      />
     </div>
   );
 }

@@ -71,6 +71,12 @@ export function useDimensions(): { group: string; items: Option[] }[] {
   ];
 }
 
+/** The words for a dimension itself. */
+export function useNames(): (dimension: string) => string {
+  const all = useDimensions().flatMap(({ items }) => items);
+  return (dimension) => all.find(({ value }) => value === dimension)?.label ?? dimension;
+}
+
 /** The words for a value of a dimension; null is what a signal does not say. */
 export function useValues(dimension: string): (value: string | null) => string {
   const labels = useLabels(keyed[dimension] ?? "touchpoint");

@@ -2,9 +2,17 @@
 import type { QueryInput } from "#contract/query.ts";
 import type { RegistryEntry } from "#contract/registry.ts";
 import { labelOf } from "../data/registry.ts";
+import { definitionOf, type MeasureDefinition } from "./definition.ts";
 import { words } from "./words.ts";
 
-export type Choice = { key: string; label: string; measure: QueryInput["measure"]; unit?: string };
+export type Choice = {
+  key: string;
+  label: string;
+  measure: QueryInput["measure"];
+  unit?: string;
+  /** Undefined where nobody has defined it. */
+  definition: MeasureDefinition | undefined;
+};
 
 /** What people call the figure, where that is not what was asked. */
 const known: Readonly<Record<string, string>> = words.known;
@@ -31,6 +39,7 @@ export function choicesOf(entries: readonly RegistryEntry<"measure">[]): Choice[
         key: entry.key,
         label: known[entry.key] ?? labelOf(entry),
         measure: measureOf(entry),
+        definition: definitionOf(entry),
         ...(unit === undefined ? {} : { unit }),
       };
     })

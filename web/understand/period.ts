@@ -1,5 +1,6 @@
 /** Which time is looked at, and with which it is compared. Days are those of the workspace's zone. Pure. */
 import { oneOf } from "../data/address.ts";
+import { dayIn } from "../words/zone.ts";
 
 export const spans = ["30d", "90d", "6m", "12m", "all", "own"] as const;
 export type Span = (typeof spans)[number];
@@ -29,9 +30,7 @@ export function plusMonths(day: string, months: number): string {
   return iso(date);
 }
 
-/** The calendar day of a moment in a zone. */
-export const dayIn = (moment: string | number, timeZone: string): string =>
-  new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(new Date(moment));
+export { dayIn };
 
 export const isDay = (text: string | null): text is string =>
   text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00Z`));

@@ -54,6 +54,16 @@ export function questionOf(
   };
 }
 
+type Looked = { asked: Asked; choice: { key: string }; by: string };
+
+/** How the answers to the measure are spread over its values. */
+export const spreadOf = ({ asked, choice }: Looked): QueryInput =>
+  questionOf({ ...asked, measure: { kind: "share", of: choice.key } }, { by: ["value"] });
+
+/** How many answers go from the division that is looked at to another one. */
+export const flowTo = ({ asked, choice, by }: Looked, into: string): QueryInput =>
+  questionOf({ ...asked, measure: { kind: "count", of: choice.key } }, { by: [by, into] });
+
 /** A condition that a row of a division meets, by which its signals are listed; none where it can't be said. */
 export function conditionOfRow(by: Readonly<Record<string, string | null>>): string | undefined {
   const plain = new Set([

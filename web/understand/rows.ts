@@ -1,5 +1,6 @@
 /** The rows of a division in the order in which they are read. Pure. */
 import type { QueryRow } from "#contract/query.ts";
+import { words } from "./words.ts";
 
 /** Whether a row says anything of the period itself, and not only of the one that it is compared with. */
 export const isThere = (row: QueryRow): boolean => row.n > 0;
@@ -43,4 +44,23 @@ export function partsOf(answer: {
       total: answer.totals?.find((row) => (row.by.pattern ?? null) === pattern) ?? null,
     }))
     .filter(({ rows, total }) => rows.length > 0 || (total?.n ?? 0) > 0);
+}
+
+/** The words for a pattern; none where patterns are not kept apart. */
+export const nameOfPattern = (pattern: string | null | undefined): string | undefined =>
+  pattern === undefined
+    ? undefined
+    : (words.patterns[(pattern ?? "none") as keyof typeof words.patterns] ?? pattern ?? undefined);
+
+/** The name of a score, with its pattern where patterns are kept apart. */
+export function nameWith(label: string, pattern: string | null | undefined): string {
+  const name = nameOfPattern(pattern);
+  return name === undefined ? label : `${label} · ${name}`;
+}
+
+/** By what an answer is divided: an older one is shown while that by something else is on its way. */
+export function dividedBy({ rows }: { rows: readonly QueryRow[] }, wanted: string): string {
+  const [first] = rows;
+  if (!first || wanted in first.by) return wanted;
+  return Object.keys(first.by).find((name) => name !== "pattern") ?? wanted;
 }

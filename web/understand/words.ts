@@ -66,6 +66,7 @@ export const words = catalogue(
       top: "Top boxes",
       others: "Others",
       said: (name: string, share: string, count: string) => `${name} ${share} (${count})`,
+      cell: (share: string, count: string) => `${share} (${count})`,
     },
     quarter: (n: number) => `Q${n}`,
     target: {
@@ -79,6 +80,7 @@ export const words = catalogue(
       on: "To be reached by",
       save: "Save the target",
       remove: "Remove the target",
+      removed: "The target is removed.",
       wrong: "Give a number that the figure can take.",
       label: (level: string) => `Target ${level}`,
       dated: (level: string, day: string) => `Target ${level} by ${day}`,
@@ -92,12 +94,13 @@ export const words = catalogue(
         "Somebody else has changed this target. It was read again; save once more to replace it.",
     },
     trend: {
-      title: "Over time",
+      of: (name: string) => `${name} over time`,
       label: (measure: string, first: string, last: string) =>
         `${measure} over time. First: ${first}. Last: ${last}.`,
       empty: "No answers in this period.",
       intervals: { day: "By day", week: "By week", month: "By month", quarter: "By quarter" },
       table: "Figures of the chart",
+      tableOf: (name: string) => `Figures of the chart: ${name}`,
       at: "Period",
     },
     said: {
@@ -148,13 +151,9 @@ export const words = catalogue(
       signals: (n: string, group: string) => `${n} signals of ${group}`,
       narrow: (group: string) => `Only ${group}`,
       chart: "Chart",
-      madeOf: "Made of",
-      time: "Over time",
       heatLabel: (measure: string, groups: number, times: number) =>
         `${measure} of ${groups} ${groups === 1 ? "group" : "groups"} at ${times} ${times === 1 ? "time" : "times"}; its figures stand in the table beneath.`,
       madeOfLabel: (all: string) => `What each score is made of: ${all}`,
-      table: "Table",
-      view: "Shown as",
       empty: "No group has an answer to this.",
     },
     take: {
@@ -179,6 +178,9 @@ export const words = catalogue(
     },
     start: {
       title: "See your first figure",
+      nothing: "You do not see any part of this workspace yet",
+      nothingLead:
+        "What customers say is shown by function and unit, and you belong to none. Ask whoever manages people here to put you in one.",
       lead: "Corridor shows what customers think as soon as their first answers are here.",
       upload: "Import a spreadsheet",
       uploadLead:
@@ -252,6 +254,7 @@ export const words = catalogue(
       top: "Nilai teratas",
       others: "Lainnya",
       said: (name, share, count) => `${name} ${share} (${count})`,
+      cell: (share, count) => `${share} (${count})`,
     },
     quarter: (n) => `K${n}`,
     target: {
@@ -265,6 +268,7 @@ export const words = catalogue(
       on: "Dicapai paling lambat",
       save: "Simpan target",
       remove: "Hapus target",
+      removed: "Target dihapus.",
       wrong: "Berikan angka yang mungkin dicapai.",
       label: (level) => `Target ${level}`,
       dated: (level, day) => `Target ${level} per ${day}`,
@@ -278,7 +282,7 @@ export const words = catalogue(
         "Orang lain telah mengubah target ini. Target dibaca ulang; simpan sekali lagi untuk menggantinya.",
     },
     trend: {
-      title: "Dari waktu ke waktu",
+      of: (name) => `${name} dari waktu ke waktu`,
       label: (measure, first, last) =>
         `${measure} dari waktu ke waktu. Pertama: ${first}. Terakhir: ${last}.`,
       empty: "Tidak ada jawaban pada periode ini.",
@@ -289,6 +293,7 @@ export const words = catalogue(
         quarter: "Per kuartal",
       },
       table: "Angka pada grafik",
+      tableOf: (name) => `Angka pada grafik: ${name}`,
       at: "Periode",
     },
     said: {
@@ -338,13 +343,9 @@ export const words = catalogue(
       signals: (n, group) => `${n} sinyal dari ${group}`,
       narrow: (group) => `Hanya ${group}`,
       chart: "Grafik",
-      madeOf: "Susunan",
-      time: "Antarwaktu",
       heatLabel: (measure, groups, times) =>
         `${measure} dari ${groups} kelompok pada ${times} waktu; angkanya ada di tabel di bawah.`,
       madeOfLabel: (all) => `Susunan setiap skor: ${all}`,
-      table: "Tabel",
-      view: "Ditampilkan sebagai",
       empty: "Tidak ada kelompok yang menjawab ini.",
     },
     take: {
@@ -369,6 +370,9 @@ export const words = catalogue(
     },
     start: {
       title: "Lihat angka pertama Anda",
+      nothing: "Anda belum melihat bagian mana pun dari ruang kerja ini",
+      nothingLead:
+        "Yang dikatakan pelanggan ditampilkan menurut fungsi dan unit, dan Anda belum berada di salah satunya. Mintalah pengelola orang di sini untuk memasukkan Anda.",
       lead: "Corridor menampilkan pendapat pelanggan begitu jawaban pertama mereka tiba.",
       upload: "Impor lembar kerja",
       uploadLead:

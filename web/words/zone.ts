@@ -26,3 +26,7 @@ export function startOfDay(day: string, timeZone: string, days = 0): string | un
   // Where the clock is put forward or back between the two, the second look is right.
   return new Date(midnight - ahead(first, timeZone)).toISOString();
 }
+
+/** The calendar day (2026-03-05) of a moment in a zone. */
+export const dayIn = (moment: string | number, timeZone: string): string =>
+  new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(new Date(moment));

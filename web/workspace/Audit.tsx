@@ -7,8 +7,8 @@ import { call } from "../data/client.ts";
 import { useWorkspace } from "../data/session.ts";
 import { failed, tell } from "../parts/tell.tsx";
 import { download } from "../parts/download.ts";
-import { Failure } from "../parts/Failure.tsx";
 import { Waiting } from "../parts/Loaded.tsx";
+import { Pages } from "../parts/Pages.tsx";
 import { Empty } from "../parts/Page.tsx";
 import { startOfDay } from "../words/zone.ts";
 import { AuditEntry } from "./AuditEntry.tsx";
@@ -112,38 +112,16 @@ function Entries({
   clear: () => void;
 }) {
   const { nameOf, known } = useActors();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    {
-      queryKey: ["audit", query],
-      queryFn: ({ pageParam, signal }) =>
-        call<typeof listAudit>("GET", "/v1/audit", {
-          query: { ...query, limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) },
-          signal,
-        }),
-      initialPageParam: null as string | null,
-      getNextPageParam: ({ next }) => next,
-    },
-  );
-  if (!data)
-    return error ? (
-      <Failure error={error} again={() => refetch()} />
-    ) : (
-      <Waiting rows={8} height={28} />
-    );
-  const entries = data.pages.flatMap((page) => page.entries);
-  if (entries.length === 0)
-    return (
-      <Empty
-        title={words.none}
-        actions={
-          <Button variant="default" onClick={clear}>
-            {words.clear}
-          </Button>
-        }
-      >
-        <p>{words.noneText}</p>
-      </Empty>
-    );
+  const pages = useInfiniteQuery({
+    queryKey: ["audit", query],
+    queryFn: ({ pageParam, signal }) =>
+      call<typeof listAudit>("GET", "/v1/audit", {
+        query: { ...query, limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
   const who = (actor: string) => {
     const [kind, ...rest] = actor.split(":");
     if (kind === "system") return words.program(rest.join(":"));
@@ -153,23 +131,36 @@ function Entries({
   const subjectOf = (id: string) =>
     known.find(({ actor }) => actor === `person:${id}` || actor === `key:${id}`)?.name ?? id;
   return (
-    <>
-      <ul className={style.entries} aria-label={words.entries}>
-        {entries.map((entry) => (
-          <AuditEntry
-            key={entry.id}
-            entry={entry}
-            who={who(entry.actor)}
-            subject={subjectOf(entry.subject)}
-          />
-        ))}
-      </ul>
-      {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {words.more}
-        </Button>
+    <Pages
+      query={pages}
+      of={(page) => page.entries}
+      waiting={<Waiting rows={8} height={28} />}
+      none={
+        <Empty
+          title={words.none}
+          actions={
+            <Button variant="default" onClick={clear}>
+              {words.clear}
+            </Button>
+          }
+        >
+          <p>{words.noneText}</p>
+        </Empty>
+      }
+    >
+      {(entries) => (
+        <ul className={style.entries} aria-label={words.entries}>
+          {entries.map((entry) => (
+            <AuditEntry
+              key={entry.id}
+              entry={entry}
+              who={who(entry.actor)}
+              subject={subjectOf(entry.subject)}
+            />
+          ))}
+        </ul>
       )}
-    </>
+    </Pages>
   );
 }
 

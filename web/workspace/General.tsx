@@ -8,6 +8,7 @@ import { call } from "../data/client.ts";
 import { sessionQuery, useMay, useWorkspace, workspaceQuery } from "../data/session.ts";
 import { tell } from "../parts/tell.tsx";
 import { useSending } from "../parts/form.tsx";
+import { Left, useKept, useLeft } from "../parts/kept.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { words as common } from "../parts/form-words.ts";
 import { words } from "./general-words.ts";
@@ -16,11 +17,15 @@ import { Retention, RetentionFacts } from "./Retention.tsx";
 import { SettingsPage } from "./SettingsPage.tsx";
 import style from "./workspace.module.css";
 
-type Place = "timezone" | "currency" | "country";
+const places = ["timezone", "currency", "country"] as const;
+type Place = (typeof places)[number];
 
 function WorkspaceForm({ workspace }: { workspace: WorkspaceBody }) {
   const client = useQueryClient();
-  const [typed, type] = useState(workspace);
+  const left = useLeft<WorkspaceBody>("workspace");
+  const [typed, type] = useState(left ?? workspace);
+  const dirty = ([...places, "name"] as const).some((name) => typed[name] !== workspace[name]);
+  useKept("workspace", typed, dirty);
   const { busy, summary, field, send } = useSending("workspace");
   const choices = useMemo(
     () => ({
@@ -66,6 +71,7 @@ function WorkspaceForm({ workspace }: { workspace: WorkspaceBody }) {
         void save();
       }}
     >
+      {left && dirty && <Left discard={() => type(workspace)} />}
       {summary}
       <TextInput
         {...field("name")}

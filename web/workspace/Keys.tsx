@@ -7,9 +7,9 @@ import { call, type Answer } from "../data/client.ts";
 import { useWorkspace } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
 import { tell } from "../parts/tell.tsx";
-import { Failure } from "../parts/Failure.tsx";
 import { Waiting } from "../parts/Loaded.tsx";
 import { Empty } from "../parts/Page.tsx";
+import { Pages } from "../parts/Pages.tsx";
 import { Scroll } from "../parts/Scroll.tsx";
 import { day, listOf, moment, since } from "../words/format.ts";
 import { words } from "./keys-words.ts";
@@ -77,7 +77,7 @@ function KeyRow({ of, ask }: { of: ApiKey; ask: (of: ApiKey) => void }) {
 }
 
 function List({ make, ask }: { make: () => void; ask: (of: ApiKey) => void }) {
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
+  const query = useInfiniteQuery({
     queryKey: ["keys"],
     queryFn: ({ pageParam }) =>
       call<typeof listKeys>("GET", "/v1/keys", {
@@ -86,46 +86,41 @@ function List({ make, ask }: { make: () => void; ask: (of: ApiKey) => void }) {
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   });
-  if (!data)
-    return error ? <Failure error={error} again={() => refetch()} /> : <Waiting height={40} />;
-  const keys = data.pages.flatMap((page) => page.keys);
-  if (keys.length === 0)
-    return (
-      <Empty title={words.none} actions={<Button onClick={make}>{words.make}</Button>}>
-        <p>{words.noneText}</p>
-      </Empty>
-    );
   return (
-    <div className={style.section}>
-      <Scroll label={words.title}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.name}</th>
-              <th scope="col">{words.scopes}</th>
-              <th scope="col">{words.state}</th>
-              <th scope="col">{words.used}</th>
-              <th scope="col">{words.made}</th>
-              <th scope="col">
-                <VisuallyHidden>{words.revoke}</VisuallyHidden>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {keys.map((each) => (
-              <KeyRow key={each.id} of={each} ask={ask} />
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      {hasNextPage && (
-        <div>
-          <Button variant="default" onClick={() => void fetchNextPage()}>
-            {words.more}
-          </Button>
-        </div>
+    <Pages
+      query={query}
+      of={(page) => page.keys}
+      waiting={<Waiting height={40} />}
+      none={
+        <Empty title={words.none} actions={<Button onClick={make}>{words.make}</Button>}>
+          <p>{words.noneText}</p>
+        </Empty>
+      }
+    >
+      {(keys) => (
+        <Scroll label={words.title}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.name}</th>
+                <th scope="col">{words.scopes}</th>
+                <th scope="col">{words.state}</th>
+                <th scope="col">{words.used}</th>
+                <th scope="col">{words.made}</th>
+                <th scope="col">
+                  <VisuallyHidden>{words.revoke}</VisuallyHidden>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {keys.map((each) => (
+                <KeyRow key={each.id} of={each} ask={ask} />
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
       )}
-    </div>
+    </Pages>
   );
 }
 

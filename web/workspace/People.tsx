@@ -4,11 +4,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { makeReset, removePerson, takeTotp, withdrawInvitation } from "#contract/people.ts";
 import { call } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { useMay, useSession, useWorkspace } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
 import { failed, tell } from "../parts/tell.tsx";
-import { Failure } from "../parts/Failure.tsx";
 import { Waiting } from "../parts/Loaded.tsx";
+import { Pages } from "../parts/Pages.tsx";
 import { Scroll } from "../parts/Scroll.tsx";
 import { moment, since } from "../words/format.ts";
 import { ChangeMember } from "./ChangeMember.tsx";
@@ -39,17 +40,18 @@ type RowProps = {
 
 function Actions({ member, ask, handOver }: Omit<RowProps, "reach">) {
   const mayOwners = useMay()("manage owners");
-  async function reset() {
-    const { link } = await call<typeof makeReset>("POST", "/v1/people/:id/reset", {
-      params: { id: member.id },
-    });
-    handOver({
-      title: words.resetTitle(nameOf(member)),
-      lead: words.resetLead,
-      label: words.resetLink,
-      link,
-    });
-  }
+  const reset = useMutation({
+    mutationFn: () =>
+      call<typeof makeReset>("POST", "/v1/people/:id/reset", { params: { id: member.id } }),
+    onSuccess: ({ link }) =>
+      handOver({
+        title: words.resetTitle(nameOf(member)),
+        lead: words.resetLead,
+        label: words.resetLink,
+        link,
+      }),
+    onError: failed,
+  });
   return (
     <Menu position="bottom-end" shadow="md" width={260}>
       <Menu.Target>
@@ -59,9 +61,7 @@ function Actions({ member, ask, handOver }: Omit<RowProps, "reach">) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => ask({ what: "change", whom: member })}>{words.change}</Menu.Item>
-        {mayOwners && (
-          <Menu.Item onClick={() => void reset().catch(failed)}>{words.reset}</Menu.Item>
-        )}
+        {mayOwners && <Menu.Item onClick={() => reset.mutate()}>{words.reset}</Menu.Item>}
         {mayOwners && member.totp && (
           <Menu.Item onClick={() => ask({ what: "totp", whom: member })}>{words.totp}</Menu.Item>
         )}
@@ -111,109 +111,106 @@ function MemberRow({ member, reach, ...rest }: RowProps) {
 }
 
 function Members(props: Pick<RowProps, "ask" | "handOver">) {
-  const { data, error, refetch, hasNextPage, fetchNextPage } = usePeople();
+  const query = usePeople();
   const reach = useReach();
-  if (!data)
-    return error ? <Failure error={error} again={() => refetch()} /> : <Waiting height={36} />;
-  const members = data.pages.flatMap(({ people }) => people);
   return (
-    <>
-      <Scroll label={words.members}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.name}</th>
-              <th scope="col">{words.role}</th>
-              <th scope="col">{words.reach}</th>
-              <th scope="col">{words.second}</th>
-              <th scope="col">{words.seen}</th>
-              <th scope="col">
-                <VisuallyHidden>{words.open}</VisuallyHidden>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {members.map((member) => (
-              <MemberRow key={member.id} member={member} reach={reach(member)} {...props} />
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      {hasNextPage && (
-        <div>
-          <Button variant="default" onClick={() => void fetchNextPage()}>
-            {words.more}
-          </Button>
-        </div>
+    <Pages
+      query={query}
+      of={(page) => page.people}
+      none={undefined}
+      waiting={<Waiting height={36} />}
+    >
+      {(members) => (
+        <Scroll label={words.members}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.name}</th>
+                <th scope="col">{words.role}</th>
+                <th scope="col">{words.reach}</th>
+                <th scope="col">{words.second}</th>
+                <th scope="col">{words.seen}</th>
+                <th scope="col">
+                  <VisuallyHidden>{words.open}</VisuallyHidden>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {members.map((member) => (
+                <MemberRow key={member.id} member={member} reach={reach(member)} {...props} />
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
       )}
-    </>
+    </Pages>
   );
 }
 
 function Invitations() {
   const client = useQueryClient();
   const { timezone } = useWorkspace();
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInvitations();
+  const query = useInvitations();
   const reach = useReach();
   const { nameOf: actor } = useActors();
-  async function withdraw({ id, email }: Invitation) {
-    await call<typeof withdrawInvitation>("DELETE", "/v1/invitations/:id", { params: { id } });
-    await client.invalidateQueries({ queryKey: ["invitations"] });
-    tell(words.withdrawn(email));
-  }
-  if (!data)
-    return error ? <Failure error={error} again={() => refetch()} /> : <Waiting rows={2} />;
-  const open = data.pages.flatMap(({ invitations }) => invitations);
-  if (open.length === 0) return <p>{words.noInvitations}</p>;
+  const withdraw = useMutation({
+    mutationFn: ({ id }: Invitation) =>
+      call<typeof withdrawInvitation>("DELETE", "/v1/invitations/:id", { params: { id } }),
+    async onSuccess(_, { email }) {
+      await client.invalidateQueries({ queryKey: ["invitations"] });
+      tell(words.withdrawn(email));
+    },
+    onError: failed,
+  });
   return (
-    <>
-      <Scroll label={words.invitations}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.email}</th>
-              <th scope="col">{words.role}</th>
-              <th scope="col">{words.reach}</th>
-              <th scope="col">{words.by}</th>
-              <th scope="col">{words.until}</th>
-              <th scope="col">{words.mail}</th>
-              <th scope="col">
-                <VisuallyHidden>{words.open}</VisuallyHidden>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {open.map((each) => (
-              <tr key={each.id}>
-                <td>{each.email}</td>
-                <td>{roleWords.roles[each.role].label}</td>
-                <td>{reach(each)}</td>
-                <td>{actor(each.madeBy)}</td>
-                <td className={style.nowrap}>{moment(each.expiresAt, timezone)}</td>
-                <td>{words.mails[each.mail]}</td>
-                <td className={style.end}>
-                  <Button
-                    variant="default"
-                    size="compact-sm"
-                    aria-label={words.withdrawOf(each.email)}
-                    onClick={() => void withdraw(each).catch(failed)}
-                  >
-                    {words.withdraw}
-                  </Button>
-                </td>
+    <Pages
+      query={query}
+      of={(page) => page.invitations}
+      none={<p>{words.noInvitations}</p>}
+      waiting={<Waiting rows={2} />}
+    >
+      {(open) => (
+        <Scroll label={words.invitations}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.email}</th>
+                <th scope="col">{words.role}</th>
+                <th scope="col">{words.reach}</th>
+                <th scope="col">{words.by}</th>
+                <th scope="col">{words.until}</th>
+                <th scope="col">{words.mail}</th>
+                <th scope="col">
+                  <VisuallyHidden>{words.open}</VisuallyHidden>
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      {hasNextPage && (
-        <div>
-          <Button variant="default" onClick={() => void fetchNextPage()}>
-            {words.more}
-          </Button>
-        </div>
+            </thead>
+            <tbody>
+              {open.map((each) => (
+                <tr key={each.id}>
+                  <td>{each.email}</td>
+                  <td>{roleWords.roles[each.role].label}</td>
+                  <td>{reach(each)}</td>
+                  <td>{actor(each.madeBy)}</td>
+                  <td className={style.nowrap}>{moment(each.expiresAt, timezone)}</td>
+                  <td>{words.mails[each.mail]}</td>
+                  <td className={style.end}>
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      aria-label={words.withdrawOf(each.email)}
+                      onClick={() => withdraw.mutate(each)}
+                    >
+                      {words.withdraw}
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
       )}
-    </>
+    </Pages>
   );
 }
 

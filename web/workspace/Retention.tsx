@@ -9,11 +9,13 @@ import { useWorkspace } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
 import { tell } from "../parts/tell.tsx";
 import { useSending, type Problem } from "../parts/form.tsx";
+import { Left, useKept, useLeft } from "../parts/kept.tsx";
 import { asRow } from "../parts/rows.ts";
 import { words as common } from "../parts/form-words.ts";
 import { day, whole } from "../words/format.ts";
 import { words } from "./general-words.ts";
 import {
+  isAs,
   shorterThan,
   toSettings,
   toTyped,
@@ -144,7 +146,10 @@ export function Retention({ settings }: { settings: PrivacySettings }) {
   const client = useQueryClient();
   const { timezone } = useWorkspace();
   const kindLabel = useLabels("kind");
-  const [typed, type] = useState(() => toTyped(settings));
+  const left = useLeft<Typed>("keep");
+  const [typed, type] = useState(() => left ?? toTyped(settings));
+  const dirty = !isAs(settings, typed);
+  useKept("keep", typed, dirty);
   const [asked, ask] = useState<Shorter>();
   const { busy, summary, field, send } = useSending("keep");
   async function put() {
@@ -167,6 +172,7 @@ export function Retention({ settings }: { settings: PrivacySettings }) {
         submit();
       }}
     >
+      {left && dirty && <Left discard={() => type(toTyped(settings))} />}
       {summary}
       <div>
         <DaysInput

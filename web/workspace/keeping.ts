@@ -1,7 +1,7 @@
 /** How long things are kept, as it is typed and as it is sent. Pure. */
 import type { PrivacySettings } from "#contract/privacy.ts";
 import type { Problem } from "../parts/form.tsx";
-import { asRow, type Row } from "../parts/rows.ts";
+import { asRow, bare, type Row } from "../parts/rows.ts";
 import { words } from "./general-words.ts";
 
 /** An empty field keeps for ever. */
@@ -24,6 +24,13 @@ export const toTyped = ({ erasure, retention, auditDays }: PrivacySettings): Typ
   ),
   auditDays,
 });
+
+const plain = ({ kinds, ...rest }: Typed): string =>
+  JSON.stringify([rest.erasure, rest.default, rest.auditDays, kinds.map(bare)]);
+
+/** Whether what is typed is what is kept already. */
+export const isAs = (settings: PrivacySettings, typed: Typed): boolean =>
+  plain(toTyped(settings)) === plain(typed);
 
 export const toSettings = (typed: Typed): PrivacySettings => ({
   erasure: typed.erasure,

@@ -36,7 +36,6 @@ export const words = catalogue(
     key: "API key",
     example: "Try it",
     have: "I have it",
-    more: "Show more",
     hint: (last: string) => `…${last}`,
   },
   {
@@ -75,7 +74,6 @@ export const words = catalogue(
     key: "Kunci API",
     example: "Coba",
     have: "Sudah saya simpan",
-    more: "Tampilkan lagi",
     hint: (last) => `…${last}`,
   },
 );

@@ -84,7 +84,6 @@ export const words = catalogue(
     resetLead: "It sets a new password, holds for an hour and once, and is shown only now.",
     resetLink: "Link for a new password",
     bootstrap: "Bootstrap key",
-    more: "Show more",
   },
   {
     title: "Orang",
@@ -170,6 +169,5 @@ export const words = catalogue(
       "Untuk membuat kata sandi baru; berlaku satu jam dan sekali saja, dan hanya ditampilkan sekarang.",
     resetLink: "Tautan kata sandi baru",
     bootstrap: "Kunci awal",
-    more: "Tampilkan lagi",
   },
 );

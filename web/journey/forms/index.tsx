@@ -1,5 +1,6 @@
 /** What beside labels is said of an entry, by its type. */
 import type { RegistryType } from "#contract/registry.ts";
+import { useIsShare } from "../columns.tsx";
 import { valueAt } from "../draft.ts";
 import {
   CheckField,
@@ -70,6 +71,9 @@ function PromiseForm() {
 }
 
 function TargetForm() {
+  const { draft } = useEditing();
+  const measure = valueAt(draft, "measure");
+  const isShare = useIsShare()(measure);
   return (
     <>
       <div className={style.fields}>
@@ -83,7 +87,19 @@ function TargetForm() {
         />
       </div>
       <div className={style.fields}>
-        <NumberField path="level" label={words.targetLevel} hint={words.targetLevelHint} />
+        <NumberField
+          path="level"
+          label={words.targetLevel}
+          hint={
+            measure === undefined
+              ? words.targetLevelFirst
+              : isShare
+                ? words.targetLevelShare
+                : words.targetLevelHint
+          }
+          disabled={measure === undefined}
+          times={isShare ? 100 : 1}
+        />
         <DayField path="on" label={words.on} />
       </div>
       <Condition label={words.targetWhere} hint={words.targetWhereHint} />

@@ -3,11 +3,9 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { FileOptions } from "#importing/open.ts";
 import { Check } from "../../parts/native.tsx";
-import { words } from "../imports-words.ts";
+import { words as say } from "./words.ts";
 import style from "./import.module.css";
 import type { OpenSaid } from "./worker.ts";
-
-const say = words.made;
 
 export function HowRead(props: {
   said: OpenSaid;

@@ -1,26 +1,28 @@
 /** The mapping of an opened file, edited with what it makes beside it, and sent when it is right. */
 import { Button, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import type { createImport, ImportRecord } from "#contract/listen.ts";
 import type { MappingProblem } from "#importing/mapping.ts";
 import type { FileOptions } from "#importing/open.ts";
 import type { Thing } from "#importing/target.ts";
 import { call } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { messageOf } from "../../parts/Failure.tsx";
-import { words } from "../imports-words.ts";
+import { Check } from "../../parts/native.tsx";
+import { words as say } from "./words.ts";
 import style from "./import.module.css";
 import { keep } from "./kept.ts";
-import { type Line, mappingOf } from "./lines.ts";
+import { useMapped } from "./mapped.ts";
 import { MappingTable } from "./MappingTable.tsx";
 import { Preview } from "./Preview.tsx";
 import type { Reader } from "./reader.ts";
 import { startRun } from "./runs.ts";
+import { When, whenId } from "./When.tsx";
 import type { OpenSaid, Tried } from "./worker.ts";
 
-const say = words.made;
 /** Milliseconds without a change after which the mapping is tried. */
 const pause = 250;
 /** So that the ids made of it keep within their limit. */
@@ -35,35 +37,21 @@ type Props = {
   begun: (id: string) => void;
 };
 
-function useLines(said: OpenSaid) {
-  const [lines, set] = useState<readonly Line[]>(said.lines);
-  const change = useCallback((id: string, part: Partial<Line> | undefined) => {
-    set((before) =>
-      part === undefined
-        ? before.filter((line) => line.id !== id)
-        : before
-            // A column that says it takes the place of what was said for every row.
-            .filter(
-              (line) => line.id === id || line.column !== undefined || line.target !== part.target,
-            )
-            .map((line) => (line.id === id ? { ...line, ...part } : line)),
-    );
-  }, []);
-  const add = useCallback(() => {
-    const id = `own ${crypto.getRandomValues(new Uint32Array(1))[0]}`;
-    const none = { column: undefined, seen: "", reason: "", date: undefined };
-    set((before) => [...before, { id, target: "touchpoint", expression: "''", ...none }]);
-  }, []);
-  return { lines, change, add };
-}
+const nameId = "import-name";
+
+/** A jump in the address would be another page of its history. */
+const to = (id: string) => (event: MouseEvent) => {
+  event.preventDefault();
+  document.getElementById(id)?.focus();
+};
 
 type Started = { record?: ImportRecord; refused?: "taken" | "already" | "problems" };
 
 export function Mapping({ file, options, thing, reader, said, begun }: Props) {
   const client = useQueryClient();
-  const { lines, change, add } = useLines(said);
-  const [still] = useDebouncedValue(lines, pause);
-  const { mapping, doubled } = mappingOf(still);
+  const draft = useMapped(said, thing, file);
+  const { lines, change, add, made, lacksDay, asIs } = draft;
+  const [{ mapping, doubled }] = useDebouncedValue(made, pause);
   const { data: tried } = useQuery({
     queryKey: ["tried", file.name, file.size, options, thing, mapping],
     queryFn: () => reader.try({ mapping, thing }),
@@ -80,10 +68,10 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
   ];
   const start = useMutation({
     mutationFn: async (restart: boolean): Promise<Started> => {
-      const now = mappingOf(lines).mapping;
+      const now = made.mapping;
       const { fingerprint, problems: found } = await reader.try({ mapping: now, thing });
       // What was typed last may not have been tried yet.
-      if (found.length > 0 || mappingOf(lines).doubled.length > 0) return { refused: "problems" };
+      if (found.length > 0 || made.doubled.length > 0) return { refused: "problems" };
       const record = await call<typeof createImport>("POST", "/v1/imports", {
         body: { name: name.trim(), fingerprint, ...(restart ? { restart } : {}) },
       });
@@ -108,10 +96,10 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
   const submit = () => {
     press(true);
     summary.current?.focus();
-    if (problems.length === 0 && name.trim() !== "") start.mutate(false);
+    if (problems.length === 0 && !lacksDay && name.trim() !== "") start.mutate(false);
   };
   const refused = start.data?.refused;
-  const isShown = pressed && problems.length > 0;
+  const isShown = pressed && (problems.length > 0 || lacksDay);
   useEffect(() => {
     if (isShown) summary.current?.focus();
   }, [isShown]);
@@ -121,6 +109,13 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
         <div className={style.summary} ref={summary} tabIndex={-1} role="alert">
           <h2>{say.problems}</h2>
           <ul>
+            {lacksDay && (
+              <li>
+                <a href={`#${whenId}`} onClick={to(whenId)}>
+                  {say.when.missing}
+                </a>
+              </li>
+            )}
             {problems.map(({ field, message }) => (
               <li key={`${field} ${message}`}>
                 {field === undefined ? "" : `${say.targets[field] ?? field}: `}
@@ -133,10 +128,23 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
       <div className={style.sides}>
         <section aria-label={say.mapping}>
           <h2>{say.mapping}</h2>
-          <p className={style.hint}>{say.mappingLead(said.rows)}</p>
-          {said.ambiguous && <p className={style.warn}>{say.ambiguous}</p>}
-          {said.dateless && lines.some(({ id }) => id === "occurredAt") && (
-            <p className={style.warn}>{say.dateless}</p>
+          <p className={style.hint}>{asIs ? say.ready[thing] : say.mappingLead(said.rows)}</p>
+          {said.ready && (
+            <Check
+              label={say.readyAsIs}
+              checked={asIs}
+              change={(checked) => draft.setAsIs(checked)}
+            />
+          )}
+          {said.ambiguous && !asIs && <p className={style.warn}>{say.ambiguous}</p>}
+          {draft.needsDay && (
+            <When
+              day={draft.day}
+              fileDay={draft.fileDay}
+              today={draft.today}
+              give={draft.give}
+              error={pressed && lacksDay ? say.when.missing : undefined}
+            />
           )}
           {problems
             .filter(({ field }) => field === undefined)
@@ -145,12 +153,29 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
                 {message}
               </p>
             ))}
-          <MappingTable lines={lines} thing={thing} problems={problems} change={change} add={add} />
+          {!asIs && (
+            // Three fields for each column stand between here and the button.
+            <a className={style.skip} href={`#${nameId}`} onClick={to(nameId)}>
+              {say.skip}
+            </a>
+          )}
+          {!asIs && (
+            <MappingTable
+              lines={lines}
+              thing={thing}
+              problems={problems}
+              change={change}
+              add={add}
+            />
+          )}
         </section>
-        {tried && problems.length === 0 && <Preview tried={tried} thing={thing} />}
+        {tried && problems.length === 0 && (
+          <Preview tried={tried} thing={thing} without={lacksDay ? "occurredAt" : undefined} />
+        )}
       </div>
       <div className={style.last}>
         <TextInput
+          id={nameId}
           label={say.name}
           description={say.nameHint}
           value={name}

@@ -4,11 +4,10 @@ import { memo, useId, useState } from "react";
 import type { MappingProblem } from "#importing/mapping.ts";
 import type { Thing } from "#importing/target.ts";
 import { useWorkspace } from "../../data/session.ts";
-import { words } from "../imports-words.ts";
+import { words as say } from "./words.ts";
 import { choiceOf, choices, type Line, ownNames } from "./lines.ts";
 import style from "./import.module.css";
 
-const say = words.made;
 type ChangeLine = (id: string, part: Partial<Line> | undefined) => void;
 
 function optionsOf(thing: Thing, chosen: string) {

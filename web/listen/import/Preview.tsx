@@ -1,10 +1,8 @@
 /** What the mapping makes of the first rows, beside it. */
 import type { Thing } from "#importing/target.ts";
-import { words } from "../imports-words.ts";
+import { words as say } from "./words.ts";
 import style from "./import.module.css";
 import type { Tried } from "./worker.ts";
-
-const say = words.made;
 
 /** Fields of a signal with their dotted names, in its order. */
 function flat(value: Record<string, unknown>, above = ""): [string, string][] {
@@ -15,7 +13,13 @@ function flat(value: Record<string, unknown>, above = ""): [string, string][] {
   });
 }
 
-export function Preview({ tried, thing }: { tried: Tried; thing: Thing }) {
+export function Preview(props: {
+  tried: Tried;
+  thing: Thing;
+  /** A field that is not settled yet, and so not shown. */
+  without: string | undefined;
+}) {
+  const { tried, thing, without } = props;
   const { made, read, rejected, rejectedCount } = tried;
   return (
     <section className={style.preview} aria-label={say.preview[thing]} tabIndex={0}>
@@ -40,12 +44,14 @@ export function Preview({ tried, thing }: { tried: Tried; thing: Thing }) {
           <li key={line}>
             <h3>{say.row(line)}</h3>
             <dl>
-              {flat(signal).map(([name, value]) => (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
+              {flat(signal)
+                .filter(([name]) => name !== without)
+                .map(([name, value]) => (
+                  <div key={name}>
+                    <dt>{name}</dt>
+                    <dd>{value}</dd>
+                  </div>
+                ))}
             </dl>
           </li>
         ))}

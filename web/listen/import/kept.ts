@@ -1,12 +1,12 @@
 /** How an import reads its file: kept in this browser, so that the file alone lets it go on. */
 import type { FileOptions } from "#importing/open.ts";
 import type { Thing } from "#importing/target.ts";
-import type { MappingJson } from "./lines.ts";
+import type { Mapped } from "./lines.ts";
 
 export type Kept = {
   thing: Thing;
   options: FileOptions;
-  mapping: MappingJson;
+  mapping: Mapped;
   file: string;
 };
 

@@ -36,7 +36,18 @@ const ofColumns = ({ guesses }: Guesses, but?: string): Line[] =>
       date: undefined,
     }));
 
-/** The lines of a proposal: kind and time first, as every signal needs them. */
+/** When all that a file holds was said, where it names no time: a day that somebody has given. */
+export const dayLine = (day: string, timezone: string): Line => ({
+  id: "day",
+  column: undefined,
+  seen: "",
+  reason: "",
+  target: "occurredAt",
+  expression: `'${day}'`,
+  date: { format: "yyyy-MM-dd", timezone },
+});
+
+/** The lines of a proposal: kind and time first, as every signal needs them. A time that no column holds has none. */
 export function linesOf(draft: Draft | Guesses): Line[] {
   if (!("occurredAt" in draft)) return ofColumns(draft);
   const { kind, occurredAt, date } = draft;
@@ -50,14 +61,18 @@ export function linesOf(draft: Draft | Guesses): Line[] {
       expression: `'${kind}'`,
       date: undefined,
     },
-    {
-      id: "occurredAt",
-      column: date?.column,
-      seen: date?.seen ?? "",
-      reason: "",
-      target: "occurredAt",
-      ...partsOf(occurredAt),
-    },
+    ...(date === undefined
+      ? []
+      : [
+          {
+            id: "occurredAt",
+            column: date.column,
+            seen: date.seen,
+            reason: "",
+            target: "occurredAt",
+            ...partsOf(occurredAt),
+          },
+        ]),
     ...ofColumns(draft, date?.column),
   ];
 }
@@ -66,6 +81,9 @@ export type MappingJson = {
   file?: Readonly<Record<string, unknown>>;
   fields: Record<string, Field>;
 };
+
+/** How rows become what they become: null where they are that already. */
+export type Mapped = MappingJson | null;
 
 /** The mapping file that the lines make; targets that two lines fill. */
 export function mappingOf(lines: readonly Line[]): { mapping: MappingJson; doubled: string[] } {

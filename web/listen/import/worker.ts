@@ -4,10 +4,10 @@
  * address, and starts it again as a worker.
  */
 import type { Bytes } from "#importing/bytes.ts";
-import { type MappingProblem, prepareMapping } from "#importing/mapping.ts";
+import { asTheyAre, type MappingProblem, prepareMapping } from "#importing/mapping.ts";
 import { mappingFrom } from "#importing/mapping-file.ts";
 import { type FileOptions, openBytes, type Opened } from "#importing/open.ts";
-import { fingerprintOf, firstIssue, madeName, prepared } from "#importing/prepare.ts";
+import { fingerprintOf, firstIssue, isReady, madeName, prepared } from "#importing/prepare.ts";
 import { draftProfiles } from "#importing/propose/profiles.ts";
 import { draft, seemsHeadless } from "#importing/propose/propose.ts";
 import type { Prepared } from "#importing/send.ts";
@@ -15,7 +15,7 @@ import type { RejectedRow, Source } from "#importing/source.ts";
 import { shapes, type Thing } from "#importing/target.ts";
 import { wordsIn, type Words } from "#importing/words/index.ts";
 import { answering } from "../../data/worker.ts";
-import { type Line, linesOf, type MappingJson } from "./lines.ts";
+import { type Line, linesOf, type Mapped } from "./lines.ts";
 
 export const address = import.meta.url;
 
@@ -32,12 +32,12 @@ export type OpenSaid = {
   rows: number;
   /** Whether dates may be read with day and month the other way round. */
   ambiguous: boolean;
-  /** No column holds dates: every signal gets the day of the file. */
-  dateless: boolean;
+  /** Its rows are what they are to become already, and need no mapping. */
+  ready: boolean;
   reading: Source["reading"];
   renamed: Source["renamed"];
 };
-export type TryAsked = { do: "try"; mapping: MappingJson; thing: Thing };
+export type TryAsked = { do: "try"; mapping: Mapped; thing: Thing };
 export type Tried = {
   problems: readonly MappingProblem[];
   fingerprint: string;
@@ -49,7 +49,7 @@ export type Tried = {
   rejected: RejectedRow[];
   rejectedCount: number;
 };
-export type RowsAsked = { do: "rows"; mapping: MappingJson; thing: Thing; name: string };
+export type RowsAsked = { do: "rows"; mapping: Mapped; thing: Thing; name: string };
 export type NextAsked = { do: "next" };
 export type Batch = {
   rows: Prepared[];
@@ -100,24 +100,28 @@ async function open({
     opened = await openBytes(bytesOf(file), { ...options, columns: true }, readSheet, words);
   const { source } = opened;
   const { reading, renamed } = source;
-  const common = { reading, renamed };
+  const common = { reading, renamed, ready: await isReady(source, thing) };
   if (thing !== "signals") {
     const drafted = await draftProfiles(source, thing, words);
     const lines = linesOf(drafted);
-    return { lines, rows: drafted.rows, ambiguous: false, dateless: false, ...common };
+    return { lines, rows: drafted.rows, ambiguous: false, ...common };
   }
   const drafted = await draft(source, new Date(file.lastModified), words, timezone);
   return {
     lines: linesOf(drafted),
     rows: drafted.rows,
     ambiguous: drafted.date?.date?.ambiguous === true,
-    dateless: drafted.date === undefined,
     ...common,
   };
 }
 
-function ready(mapping: MappingJson, thing: Thing) {
+function ready(mapping: Mapped, thing: Thing) {
   if (opened === undefined || file === undefined) throw new Error("no file is open");
+  if (mapping === null) {
+    const made = { ok: true as const, mapping: asTheyAre(words, shapes[thing]) };
+    const fingerprint = fingerprintOf(opened, undefined, thing);
+    return { made, problems: [], source: opened.source, fingerprint, file };
+  }
   const shape: string[] = [];
   const read = mappingFrom(mapping, words, shape);
   const { source } = opened;

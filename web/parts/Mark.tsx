@@ -1,5 +1,5 @@
 /** How good a score is, by shape and colour: a disc, a ring, a diamond. */
-import type { Standing } from "./score.ts";
+export type Standing = "good" | "fair" | "poor";
 
 const colours = { good: "var(--good)", fair: "var(--mantine-color-dimmed)", poor: "var(--bad)" };
 
@@ -13,6 +13,7 @@ export function Shape({ standing, x, y }: { standing: Standing; x: number; y: nu
   );
 }
 
+/** Beside words that say the same. */
 export function Mark({ standing }: { standing: Standing }) {
   return (
     <svg width="13" height="13" viewBox="0 0 13 13" aria-hidden="true">

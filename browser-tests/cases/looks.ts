@@ -1,0 +1,128 @@
+/** The ways to look at a score beside its list: what stands in each is what its question answers. */
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import type { Page } from "playwright-core";
+import type { QueryInput, QueryRow } from "#contract/query.ts";
+import { examine, type Visit } from "../visit.ts";
+
+const year = "from=2025-01-01&to=2025-12-31";
+const asked = { from: "2025-01-01", to: "2026-01-01", timezone: "UTC" };
+const share = (value: number) => `${(100 * value).toFixed(1)}%`;
+const thousands = (n: number) => n.toLocaleString("en-GB");
+const interval = ({ low, high }: QueryRow) => `${share(low!)} to ${share(high!)}`;
+
+/** The figures behind the chart under a heading or, of several, the one that is asked for. */
+async function figures(page: Page, n = 0): Promise<string[][]> {
+  const details = page.locator('section[aria-labelledby="by"] details').nth(n);
+  await details.locator("summary").click();
+  return details
+    .locator("tbody tr")
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll("th, td")].map((cell) => cell.textContent ?? "")),
+    );
+}
+/** A chart is drawn when it comes into sight. */
+async function drawn(page: Page): Promise<void> {
+  const chart = page.locator('section[aria-labelledby="by"] [role="img"]').first();
+  await chart.scrollIntoViewIfNeeded();
+  await chart.locator("canvas").waitFor();
+}
+
+export function lookCases(visit: () => Visit): void {
+  const ask = async (question: QueryInput) => visit().world.query({ ...asked, ...question });
+
+  it("shows how answers are spread over the scale, each share with its interval, by pattern", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go(`/overview?${year}&show=spread`);
+    await page.getByRole("heading", { name: "How answers are spread" }).waitFor();
+    await drawn(page);
+    const { rows } = await ask({ measure: { kind: "share", of: "nps" }, by: ["value"] });
+    for (const [n, pattern] of ["present", "past"].entries()) {
+      const own = rows.filter(({ by }) => by.pattern === pattern);
+      const expected = Array.from({ length: 11 }, (_, value) => {
+        const row = own.find(({ by }) => by.value === String(value));
+        return row
+          ? [String(value), share(row.estimate!), interval(row), thousands(row.counts.equal!)]
+          : [String(value), "0.0%", "–", "0"];
+      });
+      assert.deepEqual(await figures(page, n), expected, pattern);
+    }
+    await page.getByText("Detractors 0–6").first().waitFor();
+    await examine(opened, "spread");
+    await close();
+  });
+
+  it("shows groups by two measures, one against the other, with what both answer", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go(`/overview?${year}&measure=csat`);
+    await page.getByText("Against", { exact: true }).click();
+    await page.waitForURL(/show=against/);
+    const other = page.locator('[aria-haspopup="listbox"]');
+    await page.getByLabel("Against", { exact: true }).and(other).click();
+    await page.getByRole("option", { name: "Customer effort (CES)" }).click();
+    await page.waitForURL(/against=ces/);
+    await drawn(page);
+    const [csat, ces] = await Promise.all(
+      (
+        [
+          { kind: "csat" },
+          { kind: "ces", figure: "share" },
+        ] as const satisfies QueryInput["measure"][]
+      ).map((measure) => ask({ measure, by: ["touchpoint"] })),
+    );
+    const call = [csat!, ces!].map(({ rows }) =>
+      rows.find(({ by }) => by.touchpoint === "support-call")!,
+    );
+    const row = (await figures(page)).find(([name]) => name === "Support call");
+    assert.deepEqual(
+      row,
+      ["Support call"].concat(
+        call.flatMap((each) => [share(each.estimate!), interval(each), thousands(each.n)]),
+      ),
+    );
+    await examine(opened, "against");
+    await close();
+  });
+
+  it("shows how many answers go from one division to another", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go(`/overview?${year}&measure=csat&by=channel&show=flow`);
+    await drawn(page);
+    const { rows } = await ask({
+      measure: { kind: "count", of: "csat" },
+      by: ["channel", "stage"],
+    });
+    const shown = await figures(page);
+    assert.equal(shown.length, rows.length);
+    const mobile = rows.find(({ by }) => by.channel === "mobile-app" && by.stage === "support")!;
+    assert.ok(
+      shown.some((cells) => cells.join() === ["Mobile app", "Support", thousands(mobile.n)].join()),
+      JSON.stringify(shown),
+    );
+    await examine(opened, "flow");
+    await close();
+  });
+
+  it("draws the bands of a mean and a target behind its groups, and says so; on a phone, in Indonesian", async () => {
+    const { world, open } = visit();
+    const target = `/v1/targets/disconfirmation.looks`;
+    const definition = { measure: "disconfirmation", level: 3.3 };
+    assert.equal((await world.request("PUT", target, { definition })).status, 201);
+    const opened = await open({ lang: "id", width: 375 });
+    const { page, go, close } = opened;
+    await go(`/overview?${year}&measure=disconfirmation&by=attributes.region`);
+    await page
+      .getByText(/Garis putus-putus: Target 3,30\. Garis titik-titik: keseluruhan/)
+      .waitFor();
+    await page.getByText(/(Pita di belakang|Semuanya berada dalam).*Sesuai perkiraan 3/).waitFor();
+    await page.getByLabel("Ditampilkan sebagai").selectOption("Sebaran");
+    await page.getByRole("heading", { name: "Sebaran jawaban" }).waitFor();
+    await drawn(page);
+    await examine(opened, "spread on a phone");
+    await world.request("DELETE", target);
+    await close();
+  });
+}

@@ -1,0 +1,305 @@
+/** Results of a survey: how many finished it, where others left, and a figure of every question. */
+import { z } from "zod";
+import { comparison, leastMinimum } from "./query.ts";
+import { defineRoute } from "./route.ts";
+import { emptyPeriod, includable, isEmptyPeriod, moment, selection, strict } from "./selection.ts";
+import { confidentialities, timestamp } from "./signal.ts";
+import { languageTag, texts } from "./survey-parts.ts";
+import { ofSurvey, said, surveyTag } from "./survey-routes.ts";
+
+const versionNumber = z.coerce.number().int().min(1).max(1_000_000);
+const included = z
+  .string()
+  .max(200)
+  .transform((text) => (text.trim() === "" ? [] : text.split(",").map((word) => word.trim())))
+  .pipe(z.array(z.enum(includable)))
+  .optional()
+  .describe("What otherwise stays out: suspicious, partial, parted by commas.");
+
+/** Which responses. */
+const chosen = {
+  ...selection,
+  version: versionNumber.optional().describe("Of one version alone; of all together where absent."),
+  language: languageTag.optional().describe("Of those who answered in it."),
+  include: included,
+};
+const minimum = z.coerce
+  .number()
+  .int()
+  .min(leastMinimum)
+  .max(1000)
+  .default(leastMinimum)
+  .describe(
+    "Of a confidential or anonymous survey, groups below this are not shown; staff's never below 10.",
+  );
+const confidence = z.coerce.number().min(0.5).max(0.999).default(0.95);
+
+export const resultsQuery = strict({
+  ...chosen,
+  by: z.enum(["version", "language"]).optional().describe("Each apart, beside all of them."),
+  compareFrom: moment.optional().describe("Another period, that each figure is compared with."),
+  compareTo: moment.optional(),
+  compareWhere: selection.where,
+  minimum,
+  confidence,
+});
+export type ResultsQuery = z.output<typeof resultsQuery>;
+
+const estimated = {
+  estimate: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  method: z.string(),
+  reason: z.string().optional().describe("Why there is no estimate or no interval."),
+};
+export const surveyFigure = z.object({
+  figure: z.string().describe("nps, top-box share, mean, gap …"),
+  n: z.int(),
+  ...estimated,
+});
+export type SurveyFigure = z.infer<typeof surveyFigure>;
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const share = z.object({
+  value: scalar,
+  label: texts().describe("Empty where the value says it itself."),
+  n: z.int(),
+  ...estimated,
+  compare: comparison.optional(),
+});
+const ranking = z.object({
+  value: scalar,
+  label: texts(),
+  n: z.int().describe("Who ranked it."),
+  ...estimated,
+});
+const bin = z.object({ from: z.number(), to: z.number(), n: z.int() });
+
+export const surveyFigures = z.object({
+  n: z.int().describe("Who answered."),
+  suppressed: z
+    .literal(true)
+    .optional()
+    .describe(
+      "Too few of those whose names are kept: what stands here counts the others alone, and n is theirs.",
+    ),
+  lowBase: z.boolean().optional().describe("Fewer than 30."),
+  figure: surveyFigure.optional(),
+  second: surveyFigure.optional(),
+  third: surveyFigure.optional(),
+  shares: z.array(share).optional().describe("Of the values, with who chose or said each."),
+  others: z.int().optional().describe("Values that no version offers."),
+  ranks: z.array(ranking).optional().describe("The mean place of each option; 1 is the first."),
+  bins: z.array(bin).optional().describe("How many lie from one value up to another."),
+  months: z.array(z.object({ month: z.string(), n: z.int() })).optional(),
+  compare: comparison.optional(),
+});
+export type SurveyFigures = z.infer<typeof surveyFigures>;
+
+const group = z.string().describe("The version or the language.");
+export const surveyFacet = z.object({
+  key: z.string().describe("The question, or a part of it: `asat.speed`."),
+  question: z.string(),
+  page: z.string().nullable().describe("null where the version shown has no such question."),
+  type: z.string(),
+  label: texts(),
+  picture: z.string(),
+  top: z.array(z.number()).optional().describe("From and to: what counts as good."),
+  bottom: z.array(z.number()).optional(),
+  all: surveyFigures,
+  groups: z.array(z.object({ group, ...surveyFigures.shape })).optional(),
+});
+export type SurveyFacet = z.infer<typeof surveyFacet>;
+
+const progress = z.object({
+  starts: z.int().describe("Completed, partial, and in progress where that is known."),
+  completes: z.int(),
+  partials: z.int().describe("Left for 24 hours or more without an end."),
+  suspicious: z.int().describe("Completed, and left out of the figures unless asked for."),
+  completion: surveyFigure
+    .optional()
+    .describe("Of the starts that have ended, the share that completed."),
+  seconds: z.number().nullable().describe("The middle time to complete it."),
+  suppressed: z.literal(true).optional(),
+});
+export type SurveyProgress = z.infer<typeof progress>;
+
+const selected = {
+  id: z.string(),
+  name: z.string(),
+  confidentiality: z.enum(confidentialities),
+  version: z.int().nullable().describe("Whose questions and texts these are; null before any."),
+  timezone: z.string(),
+};
+
+export const getSurveyResults = defineRoute({
+  name: "getSurveyResults",
+  method: "GET",
+  path: "/v1/surveys/:id/results",
+  tag: surveyTag,
+  summary: "Results: completion, where others left, and a figure of every question",
+  description:
+    "Suspicious and partial responses stay out of the figures unless asked for. What anybody can open has views, starts and completes, and no response rate. Confidential and anonymous responses are shown in groups of 5 and more (10 of staff), and what a group hides is not to be had from the others.",
+  access: "read figures",
+  limit: "requests",
+  ...ofSurvey,
+  query: resultsQuery.refine((asked) => !isEmptyPeriod(asked), emptyPeriod),
+  responses: {
+    200: {
+      description: "The results.",
+      body: z.object({
+        ...selected,
+        counts: z.object({
+          ...progress.shape,
+          views: z.int().nullable().describe("Of the first page; null where a filter is on."),
+          inProgress: z.int().nullable(),
+          closed: z.int().nullable().describe("Who came when it was closed."),
+          full: z.int().nullable().describe("Who came when a quota was full."),
+          notOpen: z.int().nullable().describe("Who came before it opened."),
+        }),
+        groups: z.array(z.object({ group, ...progress.shape })).optional(),
+        pages: z.array(
+          z.object({
+            key: z.string(),
+            title: texts().optional(),
+            questions: z.array(z.string()),
+            left: z.int().describe("Partial responses whose last page this was."),
+            leftShare: z.number().nullable().describe("Of the starts."),
+            seconds: z
+              .number()
+              .nullable()
+              .describe("The middle time on the page, of up to about 20,000 responses."),
+          }),
+        ),
+        facets: z.array(surveyFacet),
+        suppressed: z.int().describe("Figures that count only a part, or nothing."),
+        compareWithheld: z.boolean().optional(),
+        compareOverlaps: z.boolean().optional(),
+        took: z.number().describe("Milliseconds."),
+      }),
+    },
+    400: said("What was wrong, and what to do."),
+    404: said("No such survey."),
+  },
+});
+
+const facetKey = z.string().min(1).max(250).describe("The key of a facet in the results.");
+
+export const crossSurveyResults = defineRoute({
+  name: "crossSurveyResults",
+  method: "GET",
+  path: "/v1/surveys/:id/results/cross",
+  tag: surveyTag,
+  summary: "One question by another",
+  description:
+    "Counts of who answered both, by their answers to each. A cell, row or column of too few of those whose names are kept is null, and another one with it where the first could be worked out.",
+  access: "read figures",
+  limit: "requests",
+  ...ofSurvey,
+  query: strict({ ...chosen, rows: facetKey, columns: facetKey, minimum, confidence }).refine(
+    (asked) => !isEmptyPeriod(asked),
+    emptyPeriod,
+  ),
+  responses: {
+    200: {
+      description: "The table.",
+      body: z.object({
+        ...selected,
+        rows: z.array(z.object({ value: scalar, label: texts(), n: z.int().nullable() })),
+        columns: z.array(z.object({ value: scalar, label: texts(), n: z.int().nullable() })),
+        n: z.int().nullable().describe("Who answered both."),
+        cells: z
+          .array(
+            z.array(
+              z
+                .object({
+                  n: z.int(),
+                  share: z.number().nullable().describe("Of its column."),
+                  low: z.number().nullable(),
+                  high: z.number().nullable(),
+                })
+                .nullable(),
+            ),
+          )
+          .describe("By rows, then columns."),
+        lowBase: z.boolean().optional(),
+        suppressed: z.int(),
+        took: z.number(),
+      }),
+    },
+    400: said("What was wrong; a facet that is not there, or that is no list of values."),
+    404: said("No such survey."),
+  },
+});
+
+const words = z
+  .string()
+  .max(200)
+  .optional()
+  .describe("Texts in which all of these words stand: whole words, whatever their case.");
+
+export const listSurveyTexts = defineRoute({
+  name: "listSurveyTexts",
+  method: "GET",
+  path: "/v1/surveys/:id/results/texts",
+  tag: surveyTag,
+  summary: "What was answered in words, newest first",
+  description:
+    'Needs the permission to "see texts" as well. Of a confidential or anonymous survey texts are shown to those who may see confidential answers.',
+  access: "read signals",
+  audit: "customer.signals-read",
+  limit: "requests",
+  ...ofSurvey,
+  query: strict({
+    ...chosen,
+    facet: facetKey,
+    search: words,
+    limit: z.coerce.number().int().min(1).max(1000).default(50).describe("Rows of a page."),
+    cursor: z.string().max(500).optional().describe("`next` of the page before."),
+  }).refine((asked) => !isEmptyPeriod(asked), emptyPeriod),
+  responses: {
+    200: {
+      description: "A page.",
+      body: z.object({
+        texts: z.array(
+          z.object({
+            signal: z.string().describe("The id of the response's signal."),
+            at: timestamp,
+            text: z.string(),
+            language: z.string().nullable(),
+            version: z.int().nullable(),
+            partial: z.boolean(),
+            suspicious: z.boolean(),
+          }),
+        ),
+        next: z.string().nullable(),
+      }),
+    },
+    400: said("What was wrong, and what to do."),
+    403: said('It needs the permission to "see texts".'),
+    404: said("No such survey."),
+  },
+});
+
+export const exportSurveyResponses = defineRoute({
+  name: "exportSurveyResponses",
+  method: "GET",
+  path: "/v1/surveys/:id/results/export",
+  tag: surveyTag,
+  summary: "The responses whole, one a row, as CSV or XLSX",
+  description:
+    "A stream, newest first. What would run in a spreadsheet stands as text. As in a list of signals, names, texts and confidential answers are there for those who may see them.",
+  access: "read signals",
+  audit: "survey.exported",
+  limit: "requests",
+  ...ofSurvey,
+  query: strict({ ...chosen, format: z.enum(["csv", "xlsx"]).default("csv") }).refine(
+    (asked) => !isEmptyPeriod(asked),
+    emptyPeriod,
+  ),
+  responses: {
+    200: { description: "The file (text/csv, or a workbook of one sheet)." },
+    400: said("What was wrong, and what to do."),
+    404: said("No such survey."),
+  },
+});

@@ -1,0 +1,18 @@
+/** Wiring of the slice: questions, and the results of surveys. */
+import type { ClickHouse } from "#platform/clickhouse.ts";
+import type { Route } from "#platform/http.ts";
+import { createUnderstandQueries } from "./queries.ts";
+import { understandRoutes, type UnderstandParts } from "./routes.ts";
+import { createSurveyQueries } from "./survey-queries.ts";
+import { surveyResponseRoutes, type ResponseParts } from "./survey-responses.ts";
+import { surveyResultRoutes, type SurveyResultParts } from "./survey-routes.ts";
+
+export type Understanding = Pick<UnderstandParts, "context"> &
+  Omit<SurveyResultParts, "queries" | "context"> &
+  ResponseParts;
+
+export const assembleUnderstand = (clickhouse: ClickHouse, parts: Understanding): Route[] => [
+  ...understandRoutes({ asking: createUnderstandQueries(clickhouse), context: parts.context }),
+  ...surveyResultRoutes({ ...parts, queries: createSurveyQueries(clickhouse) }),
+  ...surveyResponseRoutes(parts),
+];

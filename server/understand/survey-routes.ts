@@ -1,0 +1,119 @@
+/** Routes of a survey's results. */
+import { CorridorError } from "#contract/error.ts";
+import * as records from "#contract/survey-results.ts";
+import type { SurveyDefinition } from "#contract/survey.ts";
+import { clock } from "#platform/clock.ts";
+import { route, type Route } from "#platform/http.ts";
+import type { Scope } from "#platform/scope.ts";
+import { zoneOf, type Context } from "./compile.ts";
+import { surveyCross } from "./survey-cross.ts";
+import type { SurveyQueries } from "./survey-queries.ts";
+import { surveyResults, type Versions } from "./survey-results.ts";
+
+/** What was published of a survey, the newest version first, and what its page has counted. */
+export type Surveyed = {
+  id: string;
+  name: string;
+  confidentiality: SurveyDefinition["confidentiality"];
+  versions: Versions;
+};
+/** What never became a signal; null where nobody counts it. */
+export type PageCounts = {
+  views: number;
+  open: number;
+  closed: number;
+  full: number;
+  notOpen: number;
+};
+
+export type SurveyResultParts = {
+  queries: SurveyQueries;
+  context: (scope: Scope) => Promise<Context>;
+  /** Throws `not_found`. */
+  surveyed: (scope: Scope, id: string) => Promise<Surveyed>;
+  pageCounts?: ((scope: Scope, id: string) => Promise<PageCounts>) | undefined;
+};
+
+/** The versions that are counted: all of them, or the one that was asked for. */
+export function versionsOf({ versions }: Surveyed, version: number | undefined): Versions {
+  if (version === undefined) return versions;
+  const found = versions.filter((each) => each.version === version);
+  if (found.length > 0) return found;
+  throw new CorridorError("not_found", `There is no version ${version} of this survey.`);
+}
+
+const headOf = ({ id, name, confidentiality }: Surveyed, versions: Versions, timezone: string) => ({
+  id,
+  name,
+  confidentiality,
+  version: versions[0]?.version ?? null,
+  timezone,
+});
+
+export function surveyResultRoutes(parts: SurveyResultParts): Route[] {
+  const { queries, context, surveyed, pageCounts } = parts;
+  return [
+    route(records.getSurveyResults, async ({ scope, params, query }) => {
+      const start = clock.now();
+      const survey = await surveyed(scope, params.id);
+      const versions = versionsOf(survey, query.version);
+      const asked = await context(scope);
+      const results = await surveyResults(
+        queries,
+        scope,
+        { survey: survey.id, versions, query },
+        asked,
+      );
+      const { where, from, to, version, language } = query;
+      const all = [where, from, to, version, language].every((each) => each === undefined);
+      // What never became a signal belongs to no selection, nor to a part of the workspace.
+      const page =
+        all && asked.sight.reach === "everything"
+          ? await pageCounts?.(scope, survey.id)
+          : undefined;
+      const { counts, ...rest } = results;
+      const open = page?.open ?? null;
+      return {
+        status: 200,
+        body: {
+          ...headOf(survey, versions, zoneOf(query, asked)),
+          counts: {
+            ...counts,
+            starts: counts.starts + (open ?? 0),
+            views: page?.views ?? null,
+            inProgress: open,
+            closed: page?.closed ?? null,
+            full: page?.full ?? null,
+            notOpen: page?.notOpen ?? null,
+          },
+          ...rest,
+          took: clock.now() - start,
+        },
+      };
+    }),
+
+    route(records.crossSurveyResults, async ({ scope, params, query }) => {
+      const start = clock.now();
+      const survey = await surveyed(scope, params.id);
+      const versions = versionsOf(survey, query.version);
+      const { rows, columns, minimum, confidence, ...selection } = query;
+      const { zone, ...table } = await surveyCross(
+        queries.pairs,
+        scope,
+        {
+          selection: { ...selection, survey: survey.id },
+          versions,
+          rows,
+          columns,
+          minimum,
+          confidence,
+        },
+        await context(scope),
+      );
+      return {
+        status: 200,
+        body: { ...headOf(survey, versions, zone), ...table, took: clock.now() - start },
+      };
+    }),
+  ];
+}

@@ -1,0 +1,325 @@
+/** The same score by something: sorted, each a dot on its interval, with how it moved; a press away from its signals. */
+import { VisuallyHidden } from "@mantine/core";
+import { Link } from "wouter";
+import type { QueryAnswer, QueryRow } from "#contract/query.ts";
+import { bandsOn, type Band } from "../../charts/bands.ts";
+import { useAddress } from "../data/address.ts";
+import { useEntries } from "../data/registry.ts";
+import { useMay } from "../data/session.ts";
+import { Loaded, Waiting } from "../parts/Loaded.tsx";
+import { whole } from "../words/format.ts";
+import { useAnswer } from "./asking.ts";
+import { bandsBehind, saidOfBand } from "./definition.ts";
+import { useValues } from "./dimensions.ts";
+import { formOf, saidOf, type Form } from "./figure.ts";
+import { axisOf, Interval, type Axis } from "./Interval.tsx";
+import { look } from "./look-words.ts";
+import style from "./overview.module.css";
+import { conditionOf, conditionOfRow, questionOf, quoted } from "./question.ts";
+import { plusDays } from "./period.ts";
+import { dividedBy, nameOfPattern, partsOf, type Part } from "./rows.ts";
+import { targetOf } from "./targets.ts";
+import type { View } from "./view.ts";
+import { words } from "./words.ts";
+
+const veryFew = 10;
+
+/** How a row moved: in words where it is beyond chance, else only the number. */
+function Moved({
+  row,
+  form,
+  better,
+}: {
+  row: QueryRow;
+  form: Form;
+  better: "higher" | "lower" | null;
+}) {
+  const { compare } = row;
+  if (!compare || compare.lowBase || compare.delta === null) return <>{"–"}</>;
+  const { delta, low, high } = compare;
+  const certain = low !== null && high !== null && (low > 0 || high < 0);
+  const good = better !== null && delta > 0 === (better === "higher");
+  const tone = certain && better !== null ? (good ? style.good : style.bad) : undefined;
+  const arrow = certain ? (delta > 0 ? "↑ " : "↓ ") : "";
+  return (
+    <span className={tone} title={certain ? undefined : words.score.moved.same}>
+      {arrow + form.change(delta)}
+    </span>
+  );
+}
+
+/** The address of the signals of a row, of the same time and filters. */
+function signalsOf(view: View, row: QueryRow): string | undefined {
+  const condition = conditionOfRow(row.by);
+  if (condition === undefined) return undefined;
+  const where = conditionOf({ touchpoint: view.touchpoint, where: view.where });
+  const all = [where, condition, `${quoted(view.choice.key)} in measures`].filter(
+    (part) => part !== undefined,
+  );
+  const parameters = new URLSearchParams({ where: all.join(" && ") });
+  if (view.days.from !== undefined) parameters.set("from", view.days.from);
+  if (view.days.to !== undefined) parameters.set("to", plusDays(view.days.to, -1));
+  return `/signals?${parameters.toString()}`;
+}
+
+type Mark = { at: number; kind: "zero" | "target" | "total" };
+/** What lies behind every row of a part. */
+type Behind = { marks: readonly Mark[]; bands: readonly Band[] };
+
+type RowProps = {
+  view: View;
+  by: string;
+  row: QueryRow;
+  form: Form;
+  axis: Axis;
+  behind: Behind;
+  better: "higher" | "lower" | null;
+  name: (value: string | null) => string;
+  table: boolean;
+};
+
+function Row({ view, by, row, form, axis, behind, better, name, table }: RowProps) {
+  const [, change] = useAddress();
+  const may = useMay();
+  const value = row.by[by] ?? null;
+  const said = name(value);
+  const muted = row.lowBase === true || row.estimate === null;
+  const signals = may("read signals") ? signalsOf(view, row) : undefined;
+  const narrow = conditionOfRow({ [by]: value });
+  function only() {
+    if (by === "touchpoint" && value !== null) change({ touchpoint: value, by: "channel" });
+    else if (narrow !== undefined)
+      change({ where: view.where === undefined ? narrow : `(${view.where}) && ${narrow}` });
+  }
+  return (
+    <tr className={muted ? style.muted : undefined}>
+      <th scope="row">
+        {narrow === undefined ? (
+          said
+        ) : (
+          <button
+            type="button"
+            className={style.name}
+            onClick={only}
+            aria-label={words.by.narrow(said)}
+          >
+            {said}
+          </button>
+        )}
+        {row.lowBase && (
+          <span className={style.tag}>{row.n < veryFew ? words.by.few : words.by.low}</span>
+        )}
+      </th>
+      {!table && (
+        <td className={style.plot}>
+          <Interval
+            estimate={row.estimate}
+            low={row.low}
+            high={row.high}
+            axis={axis}
+            muted={muted}
+            marks={behind.marks}
+            bands={behind.bands}
+          />
+        </td>
+      )}
+      <td className={`${style.right} ${style.figureCell}`} aria-label={saidOf(row, form)}>
+        {row.estimate === null ? "–" : form.write(row.estimate)}
+      </td>
+      <td className={`${style.right} ${style.intervalCell}`}>
+        {row.low === null || row.high === null
+          ? "–"
+          : words.score.interval(form.write(row.low), form.write(row.high))}
+      </td>
+      {view.compared && (
+        <td className={`${style.right} ${style.wideOnly}`}>
+          <Moved row={row} form={form} better={better} />
+        </td>
+      )}
+      <td className={`${style.right} ${style.nCell}`}>
+        {signals === undefined ? (
+          whole(row.n)
+        ) : (
+          <Link href={signals} aria-label={words.by.signals(whole(row.n), said)}>
+            {whole(row.n)}
+          </Link>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** What the lines and shades behind the rows are, in words. */
+function Marks({ behind, form, axis }: { behind: Behind; form: Form; axis: Axis }) {
+  const find = (wanted: Mark["kind"]) =>
+    behind.marks.find(({ kind, at }) => kind === wanted && at >= axis.min && at <= axis.max);
+  const [total, target] = [find("total"), find("target")];
+  const { marks: say } = look;
+  const shown = new Set(bandsOn(behind.bands, axis).map(({ label }) => label));
+  const seen = behind.bands.filter(({ label }) => shown.has(label));
+  const lines = [
+    ...(target ? [say.target(words.target.label(form.write(target.at)))] : []),
+    ...(total ? [say.total(form.write(total.at))] : []),
+    ...(find("zero") ? [say.zero] : []),
+    ...(seen.length > 1 ? [say.bands(seen.map(saidOfBand).join(", "))] : []),
+    ...(seen.length === 1 ? [say.within(saidOfBand(seen[0]!))] : []),
+  ];
+  return lines.length === 0 ? undefined : <p className={style.note}>{lines.join(" ")}</p>;
+}
+
+function PartOf({
+  view,
+  answer,
+  part,
+  axis,
+  behind,
+  table,
+}: {
+  view: View;
+  answer: QueryAnswer;
+  part: Part;
+  axis: Axis;
+  behind: Behind;
+  table: boolean;
+}) {
+  const by = dividedBy(answer, view.by);
+  const name = useValues(by);
+  const { better } = answer.measure;
+  const figure = part.rows[0]?.figure ?? part.total?.figure ?? "";
+  const form = formOf(answer.measure, figure, view.choice.unit);
+  const caption = nameOfPattern(part.pattern);
+  return (
+    <>
+      <table className={style.rows}>
+        {caption !== undefined && <caption>{caption}</caption>}
+        <colgroup>
+          <col className={style.wide} />
+          {!table && <col />}
+          <col className={style.narrow} />
+          <col className={style.mid} />
+          {view.compared && <col className={style.narrow} />}
+          <col className={style.narrow} />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col">{words.by.group}</th>
+            {!table && (
+              <th scope="col" className={style.plot}>
+                <VisuallyHidden>{words.by.chart}</VisuallyHidden>
+                <span className={style.ends} aria-hidden="true">
+                  <span>{form.write(axis.min)}</span>
+                  <span>{form.write(axis.max)}</span>
+                </span>
+              </th>
+            )}
+            <th scope="col" className={style.right}>
+              {words.by.figure}
+            </th>
+            <th scope="col" className={style.right}>
+              {words.by.interval}
+            </th>
+            {view.compared && (
+              <th scope="col" className={style.right}>
+                {words.by.change}
+              </th>
+            )}
+            <th scope="col" className={style.right}>
+              {words.by.n}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {part.rows.map((row) => (
+            <Row
+              key={JSON.stringify(row.by)}
+              view={view}
+              by={by}
+              row={row}
+              form={form}
+              axis={axis}
+              behind={behind}
+              better={better}
+              name={name}
+              table={table}
+            />
+          ))}
+        </tbody>
+      </table>
+      {!table && <Marks behind={behind} form={form} axis={axis} />}
+    </>
+  );
+}
+
+/** The lines and shades behind the rows of each part: nought, the target, all together, the bands. */
+function useBehind(view: View): (part: Part, bounds: Axis | undefined) => Behind {
+  const targets = useEntries("target").data;
+  return ({ pattern, total, rows }, bounds) => {
+    const target = targets && targetOf(targets, view, pattern ?? undefined);
+    const [first] = rows;
+    return {
+      marks: [
+        ...(bounds?.min === -100 ? [{ at: 0, kind: "zero" as const }] : []),
+        ...(total?.estimate == null ? [] : [{ at: total.estimate, kind: "total" as const }]),
+        ...(target ? [{ at: target.definition.level, kind: "target" as const }] : []),
+      ],
+      bands: first ? bandsBehind(view.choice.definition, first) : [],
+    };
+  };
+}
+
+function Rows({ view, answer, table }: { view: View; answer: QueryAnswer; table: boolean }) {
+  const behindOf = useBehind(view);
+  const parts = partsOf(answer);
+  const rows = parts.flatMap((part) => part.rows);
+  if (rows.length === 0) return <p className={style.note}>{words.by.empty}</p>;
+  const bounds = formOf(answer.measure, rows[0]!.figure).axis;
+  // One axis for all, so that what stands beside can be compared; a low base may lie far out, and is cut.
+  const sure = rows.filter((row) => !row.lowBase);
+  const behind = parts.map((part) => behindOf(part, bounds));
+  const axis = axisOf(
+    [
+      ...(sure.length > 0 ? sure : rows).flatMap(({ estimate, low, high }) => [
+        estimate,
+        low,
+        high,
+      ]),
+      ...behind.flatMap(({ marks }) =>
+        marks.filter(({ kind }) => kind === "target").map(({ at }) => at),
+      ),
+    ],
+    bounds,
+  );
+  return (
+    <>
+      {parts.map((part, n) => (
+        <PartOf
+          key={String(part.pattern)}
+          view={view}
+          answer={answer}
+          part={part}
+          axis={axis}
+          behind={behind[n]!}
+          table={table}
+        />
+      ))}
+      {answer.suppressed.groups > 0 && (
+        <p className={style.note}>
+          {words.by.suppressed(answer.suppressed.groups, whole(answer.suppressed.signals))}
+        </p>
+      )}
+      {answer.compareWithheld && <p className={style.note}>{words.by.withheld}</p>}
+      {answer.truncated && <p className={style.note}>{words.by.truncated}</p>}
+    </>
+  );
+}
+
+export function Dots({ view, table }: { view: View; table: boolean }) {
+  const query = useAnswer(questionOf(view.asked, { by: [view.by], compare: view.compared }));
+  return (
+    <div className={query.isPlaceholderData ? style.stale : undefined} aria-busy={query.isFetching}>
+      <Loaded query={query} waiting={<Waiting rows={8} height={28} />}>
+        {(answer) => answer && <Rows view={view} answer={answer} table={table} />}
+      </Loaded>
+    </div>
+  );
+}
