@@ -196,7 +196,11 @@ export type Signal = z.output<typeof signalInput>;
 /** What a page says of its customer and nobody has signed: kept apart, compared with nothing. */
 export type Claim = Omit<NonNullable<Signal["customer"]>, "signature">;
 /** A signal as intake has judged it: `customer` is to be believed. */
-export type Admitted = Signal & { claim?: Claim };
+export type Admitted = Signal & {
+  claim?: Claim;
+  /** It supersedes what stands under its id, with the same time: a response that was resumed. No caller can say so. */
+  again?: true;
+};
 
 /** Why one row of a batch was not taken. `path` is dotted; `index` counts from 0 in the request. */
 export const rejection = z.object({

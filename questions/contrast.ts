@@ -17,8 +17,8 @@ export function contrast(a: string, b: string): number {
 
 /** What holds where a theme names none: light, and dark. */
 export const shippedColours = {
-  light: { accent: "#0b5cad", background: "#ffffff", text: "#1c2024" },
-  dark: { accent: "#7db8f5", background: "#15181b", text: "#eceef0" },
+  light: { accent: "#0f5c58", background: "#fbfaf7", text: "#1d1b18" },
+  dark: { accent: "#83cdc4", background: "#141516", text: "#eae7e1" },
 } as const;
 
 /** Black or white: whichever can be read better on a colour. */

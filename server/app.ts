@@ -1,6 +1,5 @@
 /** Wiring: which store and which handler each route gets. No logic lives here. */
 import { join } from "node:path";
-import { assembleAsk } from "#ask/assemble.ts";
 import { assembleCustomers, type CustomerSlice } from "#customer/assemble.ts";
 import { createForget } from "#customer/forget.ts";
 import { identityProjection } from "#customer/identity-projection.ts";
@@ -16,7 +15,7 @@ import { createAdmission } from "#journey/admission.ts";
 import { createBrought } from "#journey/brought.ts";
 import { createBroughtStore } from "#journey/brought-store.ts";
 import { journeyRoutes } from "#journey/routes.ts";
-import { functionsOf, unknownPlaces } from "#journey/registry.ts";
+import { definedIn, functionsOf, unknownPlaces } from "#journey/registry.ts";
 import { createRegistryStore } from "#journey/store.ts";
 import { unitRoutes } from "#journey/units-routes.ts";
 import { createRegistryViews } from "#journey/view.ts";
@@ -62,6 +61,7 @@ import { workspaceRoutes } from "#workspace/routes.ts";
 import { createWorkspaceStore } from "#workspace/store.ts";
 import manifest from "../package.json" with { type: "json" };
 import { afterRestoreOf } from "./after-restore.ts";
+import { createAsk } from "./ask.ts";
 import type { Config } from "./config.ts";
 import { createPrivacy } from "./privacy.ts";
 import { docsRoutes } from "./docs/routes.ts";
@@ -85,6 +85,8 @@ export type App = {
   /** Carries what was noted to ClickHouse; tests wait for it. */
   projector: Projector;
   customers: CustomerSlice;
+  /** Makes signals of responses that nobody goes on with; for tests. */
+  settleUntouched: () => Promise<number>;
   /** What the jobs of privacy do, for tests. */
   privacy: Pick<ReturnType<typeof createPrivacy>, "erase" | "purge" | "keepAsSet" | "replay">;
   /** Takes out the customers of whom nothing is left; for tests. */
@@ -168,7 +170,6 @@ export async function createApp(
     timezone: (await workspaces.of(scope)).timezone,
     sight: sightOf(scope),
   });
-
   const store = createListenStore(postgres.db);
   const imports = createImportStore(postgres.db);
   const queries = createListenQueries(clickhouse);
@@ -231,6 +232,8 @@ export async function createApp(
     settled: () => settled(store, system),
     ...(options.statementPause === undefined ? {} : { statementPause: options.statementPause }),
   });
+  const used = { config, secret, views, workspaces, people, customers, drain, telemetry, log };
+  const ask = createAsk(postgres.db, used, () => base);
   const privacy = createPrivacy({
     secret,
     postgres,
@@ -250,6 +253,7 @@ export async function createApp(
     stated: [
       ["profiles", customers.profiles],
       ["consents", customers.consents],
+      ["responses", ask.responses],
     ],
     seen: async (scope) => compileFilter({}, await context(scope)),
     keyFor: customers.keyFor,
@@ -285,15 +289,14 @@ export async function createApp(
         log,
       }),
       ...privacy.jobs,
+      ...ask.jobs,
     ],
     log,
     telemetry,
   );
   const removeImport = (workspace: string, id: string) =>
     jobs.send(removeImportJob, { workspace, id });
-  const { mails } = people;
-  const { letGo } = privacy;
-  const settling = { imports, queries, mails, removeImport, letGo };
+  const settling = { imports, queries, mails: people.mails, removeImport, letGo: privacy.letGo };
   await settleRestores(postgres, afterRestoreOf(settling), log);
   if (clickhouse.embedded) await dropClones(clickhouse);
   const inboxState = () => store.inboxState(system);
@@ -302,13 +305,8 @@ export async function createApp(
   projector.start();
   await privacy.replay();
 
-  const defined = async (scope: Scope) => {
-    const { entries } = await views.of(scope);
-    return (name: string) => entries.attribute.get(name)?.reviewed === true;
-  };
-  const asked = assembleAsk({ db: postgres.db, views, base: () => base });
+  const defined = async (scope: Scope) => definedIn(await views.of(scope));
   const secretOf = (id: string) => identitySecret(secret, id);
-
   const routes: Route[] = [
     ...listenRoutes({
       store,
@@ -324,7 +322,7 @@ export async function createApp(
       remove: (scope, id) => removeImport(scope.workspace, id),
     }),
     ...customers.routes,
-    ...assembleUnderstand(clickhouse, { ...asked, ...queries, context, defined }),
+    ...assembleUnderstand(clickhouse, { ...ask, ...queries, context, defined }),
     ...identityRoutes({
       store: identity,
       links: createLinkStore(postgres.db),
@@ -337,7 +335,7 @@ export async function createApp(
       isMember: async (scope, name) => (await people.people.called(scope, name)) !== undefined,
     }),
     ...unitRoutes({ store: registry, views }),
-    ...asked.routes,
+    ...ask.routes,
     ...people.routes,
     ...privacy.routes,
     ...workspaceRoutes({ workspaces, keyStore, keys, audit: auditSight(audit, customers.known) }),
@@ -376,14 +374,17 @@ export async function createApp(
     customers,
     privacy,
     forgetUnheard,
+    settleUntouched: ask.settle,
     warm() {
       // Whoever asks for a page is told why it can't be had; here it is only noted.
-      bundle().catch((error: unknown) =>
-        log.error(causeOf(error), "the web application was not made"),
-      );
+      for (const make of [bundle, ask.warm])
+        make().catch((error: unknown) =>
+          log.error(causeOf(error), "files of the pages were not made"),
+        );
     },
     async stop() {
       await backups.stop();
+      await ask.stop();
       customers.revenue.stop();
       await jobs.stop();
       people.stop();

@@ -1,33 +1,75 @@
-/** Wiring of the slice: surveys, their versions, and what respondents see of them. */
-import type { RegistryViews } from "#journey/view.ts";
+/** Wiring of the slice: surveys, their versions, and what respondents see of them and send. */
+import { lazyBundle } from "#platform/bundle.ts";
+import type { Job } from "#platform/jobs.ts";
 import type { Route } from "#platform/http.ts";
+import type { Log } from "#platform/log.ts";
 import type { Database } from "#platform/postgres.ts";
 import type { Scope } from "#platform/scope.ts";
+import type { CompletingParts } from "./completing.ts";
+import { surveySources } from "./files.ts";
+import { createFlood, floodLimits } from "./flood.ts";
+import { createPeopleAt, type PeopleParts } from "./people.ts";
+import { linkRoutes } from "./link-routes.ts";
 import { knownTo, problemsIn } from "./problems.ts";
+import { respondRoutes } from "./respond-routes.ts";
+import { createResponseStore, type Completion } from "./response-store.ts";
 import { surveyRoutes } from "./survey-routes.ts";
 import { createSurveyStore } from "./survey-store.ts";
+import { createTokens } from "./token.ts";
+import { pruneResponses, settleUntouched } from "./untouched.ts";
 import { surveyVersionRoutes } from "./version-routes.ts";
+import { createViewCounter } from "./view-counter.ts";
 
 /** Versions whose questions are counted together: the newest. */
 const mostCounted = 50;
 
-export type AskParts = {
-  db: Database;
-  views: RegistryViews;
-  /** Where people reach this server. */
-  base: () => string;
-};
+export type AskParts = PeopleParts &
+  Pick<CompletingParts, "arrivalOf" | "kick"> & {
+    db: Database;
+    secret: string;
+    /** Where people reach this server. */
+    base: () => string;
+    publicUrl: string | undefined;
+    /** Callers are counted, and told to come back where they are too many. */
+    limited: boolean;
+    /** Many completions that come at one time, in one write. */
+    gather: (
+      write: (all: readonly (Completion & { scope: Scope })[]) => Promise<Set<string>>,
+    ) => CompletingParts["complete"];
+    log: Log;
+  };
 
-export function assembleAsk({ db, views, base }: AskParts) {
+export function assembleAsk(parts: AskParts) {
+  const { db, views: registry, base, arrivalOf, kick, log } = parts;
   const surveys = createSurveyStore(db);
+  const responses = createResponseStore(db);
+  const tokens = createTokens(parts.secret);
+  const views = createViewCounter(responses);
+  const bundle = lazyBundle(surveySources);
+  const people = createPeopleAt(parts);
+  const urlOf = (id: string) => `${base().replace(/\/+$/, "")}/s/${id}`;
   const routes: Route[] = [
     ...surveyRoutes({
       store: surveys,
-      urlOf: (id) => `${base().replace(/\/+$/, "")}/s/${id}`,
+      urlOf,
       problemsOf: async (scope, definition) =>
-        problemsIn(definition, knownTo(await views.of(scope))),
+        problemsIn(definition, knownTo(await registry.of(scope))),
     }),
     ...surveyVersionRoutes({ store: surveys }),
+    ...linkRoutes({ surveys, tokens, urlOf, company: people.company }),
+    ...respondRoutes({
+      surveys,
+      responses,
+      tokens,
+      views,
+      bundle,
+      arrivalOf,
+      kick,
+      complete: parts.gather((all) => responses.complete(all)),
+      flood: createFlood(parts.limited ? floodLimits : undefined),
+      publicUrl: parts.publicUrl,
+      ...people,
+    }),
   ];
   /** What was published of a survey, for its results. */
   const surveyed = async (scope: Scope, id: string) => {
@@ -36,5 +78,38 @@ export function assembleAsk({ db, views, base }: AskParts) {
     const { confidentiality } = versions[0]?.definition ?? draft;
     return { id, name, confidentiality, versions };
   };
-  return { surveys, surveyed, routes };
+  const untouched = { surveys, responses, arrivalOf, kick };
+  const settle = () => settleUntouched(untouched);
+  const jobs: Job[] = [
+    {
+      name: "settle-untouched-responses",
+      schedule: "*/10 * * * *",
+      seconds: 3600,
+      async run() {
+        const settled = await settle();
+        if (settled > 0) log.info({ settled }, "responses that nobody goes on with became signals");
+      },
+    },
+    {
+      name: "prune-responses",
+      schedule: "35 2 * * *",
+      seconds: 3600,
+      run: async () => void (await pruneResponses(untouched)),
+    },
+  ];
+  return {
+    surveys,
+    surveyed,
+    /** What never became a signal. */
+    pageCounts: responses.counts,
+    responses,
+    routes,
+    jobs,
+    settle,
+    /** Makes the page's files, before anybody waits for them. */
+    warm: bundle,
+    /** Writes what was counted. */
+    stop: () => views.flush(),
+  };
 }
+export type Ask = ReturnType<typeof assembleAsk>;

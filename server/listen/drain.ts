@@ -113,7 +113,7 @@ export function createDrain(parts: DrainParts) {
     const known = await standing(asked.map((each) => each.row));
     if (known.size === 0) return ready;
     return ready.filter(
-      ({ row }) => (known.get(row.row_id) ?? row.received_ms) === row.received_ms,
+      ({ row, again }) => again || (known.get(row.row_id) ?? row.received_ms) === row.received_ms,
     );
   }
 

@@ -9,7 +9,9 @@ import { noTelemetry, type Telemetry } from "#platform/telemetry.ts";
 import { apart, currentWork, type Work } from "#platform/work.ts";
 import type { Arrival } from "./intake.ts";
 
-export type ScopedArrival = Arrival & { scope: Scope };
+/** Arrivals, or what is more than one: a response that is completed with its signal. */
+export type Scoped<A extends Arrival = Arrival> = A & { scope: Scope };
+export type ScopedArrival = Scoped;
 
 const mostRows = 5_000;
 const mostBytes = 8 * 1024 * 1024;
@@ -27,8 +29,8 @@ const patience = 2_000;
 /** Requests that the trace of a write leads back to. */
 const mostLinks = 32;
 
-type Pending = {
-  arrivals: ScopedArrival[];
+type Pending<A extends Arrival> = {
+  arrivals: Scoped<A>[];
   length: number;
   since: number;
   span: Work["span"];
@@ -41,14 +43,14 @@ type Pending = {
  * `written` is called after each write that brought something. Answers how many of a request's
  * arrivals were new.
  */
-export function createGroupCommit(
-  write: (arrivals: ScopedArrival[]) => Promise<Set<string>>,
+export function createGroupCommit<A extends Arrival = Arrival>(
+  write: (arrivals: Scoped<A>[]) => Promise<Set<string>>,
   written: () => void,
   { metrics, traces }: Telemetry = noTelemetry,
 ) {
   const requestsOf = metrics["corridor.inbox.write.requests"];
   const signalsOf = metrics["corridor.inbox.write.signals"];
-  let waiting: Pending[] = [];
+  let waiting: Pending<A>[] = [];
   let waitingLength = 0;
   let writing = false;
   let lastStart = Number.NEGATIVE_INFINITY;
@@ -57,14 +59,14 @@ export function createGroupCommit(
   let wake: (() => void) | undefined;
 
   /** Takes out of the queue its first `count`. */
-  function take(count: number): Pending[] {
+  function take(count: number): Pending<A>[] {
     const taken = waiting.slice(0, count);
     waiting = waiting.slice(count);
     for (const each of taken) waitingLength -= each.length;
     return taken;
   }
 
-  function nextGroup(): Pending[] {
+  function nextGroup(): Pending<A>[] {
     let rows = 0;
     let length = 0;
     let count = 0;
@@ -78,7 +80,7 @@ export function createGroupCommit(
   }
 
   /** One write for many requests is part of none of them: it has a trace of its own, which leads to theirs. */
-  function writeApart(group: Pending[], arrivals: ScopedArrival[]): Promise<Set<string>> {
+  function writeApart(group: Pending<A>[], arrivals: Scoped<A>[]): Promise<Set<string>> {
     const links = group
       .filter((each) => each.span?.isRecording())
       .slice(0, mostLinks)
@@ -90,7 +92,7 @@ export function createGroupCommit(
     return traces.own("inbox write", {}, { attributes, links }, () => write(arrivals));
   }
 
-  async function writeGroup(group: Pending[]): Promise<void> {
+  async function writeGroup(group: Pending<A>[]): Promise<void> {
     try {
       const arrivals =
         group.length === 1 ? group[0]!.arrivals : group.flatMap((each) => each.arrivals);
@@ -146,7 +148,7 @@ export function createGroupCommit(
     writing = false;
   }
 
-  const append = (scope: Scope, arrivals: Arrival[]): Promise<number> =>
+  const append = (scope: Scope, arrivals: A[]): Promise<number> =>
     new Promise((resolve, reject) => {
       const length = arrivals.reduce((sum, each) => sum + each.json.length, 0);
       if (waitingLength + length > mostWaiting && waiting.length > 0) {
@@ -171,7 +173,7 @@ export function createGroupCommit(
       if (!writing) apart(() => void run());
     });
 
-  return (scope: Scope, arrivals: Arrival[]): Promise<number> =>
+  return (scope: Scope, arrivals: A[]): Promise<number> =>
     traces.child(
       "inbox append",
       "internal",

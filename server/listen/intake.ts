@@ -11,6 +11,7 @@ import {
   type Admitted,
   type Rejection,
   type Signal,
+  type SignalInput,
 } from "#contract/signal.ts";
 import { clock, uuidv7 } from "#platform/clock.ts";
 import { reservedPath } from "#platform/reserved.ts";
@@ -122,6 +123,32 @@ const believed: Trust = {
   },
 };
 
+/** A signal that is to be kept, as it goes to the inbox; one without an id is given one. */
+export function arrivalOf(
+  workspace: string,
+  signal: Admitted,
+  importId: string | null = null,
+): Arrival {
+  const id = signal.id ?? uuidv7();
+  return {
+    rowId: rowIdOf(workspace, id),
+    receivedAt: clock.now(),
+    importId,
+    json: JSON.stringify(signal.id === undefined ? { ...signal, id } : signal),
+    ownId: signal.id !== undefined,
+  };
+}
+
+/** The same of a signal that the program itself has made; throws where it is none by the contract. `again`: it supersedes. */
+export function ownArrival(
+  workspace: string,
+  { again, ...signal }: SignalInput & { again?: true },
+): Arrival {
+  const valid = validate(signal);
+  if (isRefusal(valid)) throw new Error(`a signal of ours: ${valid.path} ${valid.message}`);
+  return arrivalOf(workspace, again ? { ...valid, again } : valid);
+}
+
 /** Collects the outcome of one request and hands arrivals over in chunks, so that memory stays bounded. */
 export class Intake {
   readonly answer: IntakeAnswer = { accepted: 0, duplicate: 0, rejected: [] };
@@ -146,17 +173,10 @@ export class Intake {
     const valid = validate(value);
     const result = isRefusal(valid) ? valid : admit(valid, this.#trust, clock.now());
     if (isRefusal(result)) return this.reject(result);
-    const id = result.id ?? uuidv7();
-    const json = JSON.stringify(result.id === undefined ? { ...result, id } : result);
-    const bytes = Buffer.byteLength(json);
+    const arrival = arrivalOf(this.#workspace, result, this.#importId);
+    const bytes = Buffer.byteLength(arrival.json);
     if (bytes > limits.signalBytes) return this.reject(tooBig);
-    this.#chunk.push({
-      rowId: rowIdOf(this.#workspace, id),
-      receivedAt: clock.now(),
-      importId: this.#importId,
-      json,
-      ownId: result.id !== undefined,
-    });
+    this.#chunk.push(arrival);
     this.#bytes += bytes;
     this.#index++;
   }

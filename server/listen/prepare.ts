@@ -28,6 +28,8 @@ export type Prepared = {
   consent: SignalConsent | undefined;
   /** It brought something in. */
   isTransaction: boolean;
+  /** It supersedes what stands under its id. */
+  again: boolean;
 };
 export type Held = InboxRow & Reason;
 
@@ -81,7 +83,7 @@ async function judged(
     note(await ask(group));
   } catch (error) {
     if (error instanceof CorridorError) throw error;
-    fit = group.filter(({ row, signal: { claim: _claim, ...signal } }) => {
+    fit = group.filter(({ row, signal: { claim: _claim, again: _again, ...signal } }) => {
       if (signalInput.safeParse(signal).success) return true;
       reasons.set(row, unreadable);
       return false;
@@ -101,8 +103,10 @@ function preparedOf({ row, signal }: Read, country: string): Prepared {
   const line = toRow(envelope, signal, identityOf(identifiers));
   const { id } = signal;
   const isTransaction = signal.kind === "transaction";
+  const again = signal.again === true;
+  const kept = { row, id, line, isTransaction, again };
   const [first] = identifiers;
-  if (!first) return { row, id, line, isTransaction, observation: undefined, consent: undefined };
+  if (!first) return { ...kept, observation: undefined, consent: undefined };
   const at = Date.parse(signal.occurredAt);
   const said = consentIn(signal);
   const consent: SignalConsent | undefined = said && {
@@ -117,7 +121,7 @@ function preparedOf({ row, signal }: Read, country: string): Prepared {
   const name = confidential ? undefined : customer?.name;
   const seen = { workspace, identifiers, spoken: true, name, signal: id, confidential };
   const observation = { ...seen, at, receivedAt };
-  return { row, id, line, isTransaction, observation, consent };
+  return { ...kept, observation, consent };
 }
 
 /** Why a signal that is to change consent cannot; undefined for all others. */

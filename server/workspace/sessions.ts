@@ -97,6 +97,17 @@ export function createSessions({ identity, store, people, firstWorkspace }: Sess
       };
     },
 
+    /** Whoever is signed in, by name, with what they may in each workspace; undefined where nobody is. */
+    async named(headers: Headers) {
+      const found = await of(headers);
+      if (!found) return undefined;
+      const members = found.members.map((each) => ({
+        workspace: each.workspace,
+        may: mayOf(each),
+      }));
+      return { name: found.person.name || found.person.email, members };
+    },
+
     /** Forgets what is remembered: what has changed holds here at once. */
     forget(): void {
       changes++;

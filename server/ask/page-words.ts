@@ -1,0 +1,57 @@
+/**
+ * What the respondent's page says that no survey brings in words of its own (those stand in
+ * questions/words.ts), in English and Indonesian. Another language falls back to English.
+ */
+import { primary } from "#questions/words.ts";
+
+const en = {
+  confidential: "Your answers are {what}.",
+  trap: "Leave this field empty",
+  later: "Go on later",
+  laterHint: "Keep this link to go on later, on this or another device:",
+  offline:
+    "You are offline. What you have answered is kept here, and is sent as soon as you are back.",
+  saving: "Saving …",
+  failed: "That could not be sent. Please try again.",
+  sending: "Sending …",
+  used: "This link has been used already. Thank you.",
+  expired: "This link has run out. Please ask for a new one.",
+  tooMany: "Too many answers came from here in a short time. Please wait a minute and send again.",
+  busy: "Very many answers are coming in. Please wait {seconds} seconds and press the button again; what you have answered stays.",
+  working: "One moment: your browser is showing that it is no machine.",
+  signIn: "This form is for staff. Please sign in.",
+  forbidden: "You have no right to fill in this form here.",
+  noCustomer: "The link to this form must say which customer it is about.",
+  about: "About {customer}",
+  lost: "Something went wrong here. What you have answered is kept; please send it again.",
+  tooLong: "That is more than we can take. Please shorten your answers.",
+};
+type PageWords = Readonly<Record<keyof typeof en, string>>;
+
+const id: PageWords = {
+  confidential: "Jawaban Anda {what}.",
+  trap: "Biarkan kolom ini kosong",
+  later: "Lanjutkan nanti",
+  laterHint: "Simpan tautan ini untuk melanjutkan nanti, di perangkat ini atau perangkat lain:",
+  offline:
+    "Anda sedang luring. Jawaban Anda disimpan di sini dan dikirim begitu Anda kembali daring.",
+  saving: "Menyimpan …",
+  failed: "Jawaban belum dapat dikirim. Silakan coba lagi.",
+  sending: "Mengirim …",
+  used: "Tautan ini sudah digunakan. Terima kasih.",
+  expired: "Masa berlaku tautan ini sudah habis. Silakan minta tautan baru.",
+  tooMany:
+    "Terlalu banyak jawaban datang dari sini dalam waktu singkat. Silakan tunggu satu menit, lalu kirim lagi.",
+  busy: "Sangat banyak jawaban sedang masuk. Silakan tunggu {seconds} detik, lalu tekan tombol sekali lagi; jawaban Anda tetap tersimpan.",
+  working: "Mohon tunggu: peramban Anda sedang menunjukkan bahwa ia bukan mesin.",
+  signIn: "Formulir ini untuk staf. Silakan masuk.",
+  forbidden: "Anda tidak berhak mengisi formulir ini di sini.",
+  noCustomer: "Tautan ke formulir ini harus menyebutkan pelanggan yang dimaksud.",
+  about: "Tentang {customer}",
+  lost: "Terjadi kesalahan di sini. Jawaban Anda tetap tersimpan; silakan kirim lagi.",
+  tooLong: "Jawaban Anda melebihi yang dapat kami terima. Mohon persingkat.",
+};
+
+const catalogues: Readonly<Record<string, PageWords>> = { en, id };
+
+export const pageWords = (language: string): PageWords => catalogues[primary(language)] ?? en;

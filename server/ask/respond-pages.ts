@@ -1,0 +1,146 @@
+/** The pages of a respondent's way as answers to a request: a step, an end, and why there is neither. */
+import { walk, type ShownPage, type Way } from "#questions/flow.ts";
+import { wordsOf } from "#questions/words.ts";
+import { clock } from "#platform/clock.ts";
+import { documentOf, type PageFiles } from "./document.ts";
+import { languageFor, type Refused } from "./entrance.ts";
+import { knownOf, type Company } from "./known.ts";
+import { endHtml, sayHtml, stepHtml, type Step, type StepView } from "./page.ts";
+import { pageWords } from "./page-words.ts";
+import { logicOf, mayCome } from "./same-page.ts";
+import type { ForRespondents } from "./survey.ts";
+import { addressOf, firstAddressOf, resumeOf, type At, type Call } from "./visit.ts";
+
+export type PageParts = {
+  files: () => Promise<PageFiles>;
+  company: (
+    workspace: string,
+    touchpoint: string | undefined,
+    language: string,
+  ) => Promise<Company>;
+};
+
+/** What stands in a form beside answers, and what is said above it. */
+export type Given = Pick<StepView, "given" | "errors" | "notice"> & { wait?: string };
+
+type More = { status?: number; headers?: Record<string, string>; page?: string };
+
+/** Elsewhere; the address of a step is nothing that a cache may keep. */
+export const onTo = (location: string): Response =>
+  new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
+
+/** Hidden fields: whose the answers are, and of which page. While nothing is kept, what somebody came with goes along. */
+function fieldsOf({ visit, call }: At, page: ShownPage, wait: string | undefined) {
+  const fields: [string, string][] = [
+    ["r", visit.ticket.token],
+    ["p", page.key],
+    ["shown", page.questions.map((each) => each.question.key).join(" ")],
+    ["t", String(clock.now())],
+  ];
+  if (visit.linkToken !== undefined) fields.push(["l", visit.linkToken]);
+  if (wait !== undefined) fields.push(["w", wait]);
+  if (visit.row) return fields;
+  fields.push(["n", "1"]);
+  for (const [key, value] of Object.entries(visit.beside.hidden ?? {}))
+    fields.push([`h.${key}`, value]);
+  if (call.customer !== undefined) fields.push(["c", call.customer]);
+  return fields;
+}
+
+export function createRespondPages(parts: PageParts) {
+  const companyOf = ({ visit }: At) =>
+    parts.company(
+      visit.found.workspace,
+      visit.beside.link?.touchpoint ?? visit.published.definition.touchpoint,
+      visit.context.language,
+    );
+  const knownAt = async (at: At) =>
+    knownOf(at.visit.published, await companyOf(at), at.visit.context);
+
+  async function show(at: At, step: Step, more: More = {}): Promise<Response> {
+    const { visit, call } = at;
+    const { language } = visit.context;
+    return documentOf({
+      definition: visit.published.definition,
+      language,
+      files: await parts.files(),
+      inLanguage: (each) => (visit.row ? addressOf(at, more.page, each) : firstAddressOf(at, each)),
+      company: (await knownAt(at)).company,
+      ...step,
+      ...more,
+      part: call.part,
+    });
+  }
+
+  const say = (at: At, text: string, status = 200, headers: Record<string, string> = {}) =>
+    show(at, sayHtml(text), { status, headers });
+
+  /** One step with its form. */
+  async function step(at: At, way: Way, page: ShownPage, given: Given, status = 200) {
+    const { visit } = at;
+    const { published, context, found, row, beside } = visit;
+    const { form, languages } = published.definition;
+    const coming = mayCome(published, page);
+    const { customer } = beside.link ?? {};
+    const about = form === "about-customer" ? (customer?.name ?? customer?.id) : undefined;
+    const lang = languages.length > 1 ? `?lang=${encodeURIComponent(context.language)}` : "";
+    const view: StepView = {
+      published,
+      way,
+      page,
+      context,
+      known: await knownAt(at),
+      given: { ...way.accepted, ...given.given },
+      errors: given.errors,
+      action: `/s/${found.survey}${lang}`,
+      fields: fieldsOf(at, page, given.wait),
+      mayCome: coming,
+      ...(coming.length > 0 ? { logic: logicOf(published, way, page, context) } : {}),
+      ...(given.notice ? { notice: given.notice } : {}),
+      focus: !at.call.part,
+      resume: row && form === "respondent" ? resumeOf(at) : undefined,
+      about,
+    };
+    const headers = { "x-address": row ? addressOf(at, page.key) : "" };
+    // A script reads the page, and a browser complains of what its script handles.
+    const told = at.call.part && status === 422 ? 200 : status;
+    return show(at, stepHtml(view), { status: told, page: page.key, headers });
+  }
+
+  /** An ending of the survey. */
+  async function ended(at: At, way: Way, ending: string | null | undefined, already = false) {
+    const { published, context } = at.visit;
+    const known = await knownAt(at);
+    const view = { published, way, context, known, ending: ending ?? undefined, already };
+    return show(at, endHtml(view), { headers: { "x-end": "1" } });
+  }
+
+  /** Told without its answers, which are no longer kept. */
+  const over = (at: At, ending: string | null, already: boolean) =>
+    ended(at, walk(at.visit.published, {}, at.visit.context), ending, already);
+
+  const saidShut = (at: At, why: "closed" | "notOpen") =>
+    say(at, wordsOf(at.visit.context.language, at.visit.published.definition.words)(why));
+
+  /** Why somebody can't come in. */
+  function refuse(call: Call, found: ForRespondents, why: Refused): Promise<Response> | Response {
+    if (why === "signIn") {
+      const query = call.customer ? `?customer=${encodeURIComponent(call.customer)}` : "";
+      return onTo(`/sign-in?${new URLSearchParams({ to: `/s/${found.survey}${query}` })}`);
+    }
+    const { published, version, survey } = found;
+    const language = languageFor(published.definition, [call.language], call.acceptLanguage);
+    const ticket = { token: "", id: "", survey, version, issuedAt: 0 };
+    const context = { language, seed: "" };
+    const nobody = { id: "", link: undefined, linkToken: undefined, row: undefined, startedAt: 0 };
+    const visit = { ...nobody, found, published, version, ticket, context, beside: {} };
+    const at = { visit, call };
+    const words = pageWords(language);
+    if (why === "gone") return say(at, wordsOf(language, published.definition.words)("gone"), 404);
+    if (why === "forbidden") return say(at, words.forbidden, 403);
+    return say(at, words[why], why === "noCustomer" ? 400 : 410);
+  }
+
+  return { step, ended, over, say, saidShut, refuse };
+}
+export type RespondPages = ReturnType<typeof createRespondPages>;

@@ -1,0 +1,142 @@
+/** The routes of the respondent's page. */
+import type { IncomingMessage } from "node:http";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import {
+  getSurveyFile,
+  getSurveyPage,
+  mostAnswerBytes,
+  postSurveyPage,
+} from "#contract/respond.ts";
+import { CorridorError } from "#contract/error.ts";
+import { isOwnOrigin } from "#platform/admission.ts";
+import { encodingFor, type Bundle } from "#platform/bundle.ts";
+import { route, type Route } from "#platform/http.ts";
+import { discard, readAll } from "#platform/request-body.ts";
+import { createRespond, type RespondParts } from "./respond.ts";
+import type { Call, SentForm } from "./visit.ts";
+
+export type RespondRouteParts = Omit<RespondParts, "files"> & {
+  bundle: () => Promise<Bundle>;
+  publicUrl: string | undefined;
+};
+
+const noSurvey = () => new CorridorError("not_found", "There is no survey at this address.");
+
+async function formOf(incoming: IncomingMessage): Promise<URLSearchParams> {
+  const type = incoming.headers["content-type"] ?? "";
+  try {
+    if (!/^application\/x-www-form-urlencoded\b/i.test(type))
+      throw new CorridorError("unsupported_media_type", "Send the form as browsers do.");
+    return new URLSearchParams((await readAll(incoming, mostAnswerBytes)).toString("utf8"));
+  } catch (error) {
+    discard(incoming);
+    throw error;
+  }
+}
+
+/** Names of the form's own fields; all others are answers. */
+const own = new Set(["r", "l", "p", "n", "c", "t", "w", "go", "shown", "website", "proof"]);
+const whole = (text: string | null): number | undefined =>
+  text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+const gone = (text: string | null): string | undefined => text?.slice(0, 5_000) || undefined;
+
+function sentOf(form: URLSearchParams): SentForm {
+  const go = form.get("go");
+  return {
+    fields: [...form].filter(([name]) => !own.has(name) && !name.startsWith("h.")),
+    go: go === "back" || go === "save" ? go : "next",
+    shown: (form.get("shown") ?? "").slice(0, 10_000).split(" "),
+    since: whole(form.get("t")),
+    trapped: (form.get("website") ?? "") !== "",
+    proof: gone(form.get("proof")),
+    wait: gone(form.get("w")),
+  };
+}
+
+const hiddenIn = (form: URLSearchParams): Record<string, string> =>
+  Object.fromEntries(
+    [...form].flatMap(([name, value]) => (name.startsWith("h.") ? [[name.slice(2), value]] : [])),
+  );
+
+const asText = (query: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(query).filter((each): each is [string, string] => typeof each[1] === "string"),
+  );
+
+const zip = promisify(gzip);
+/** Of 20 KB the network takes longer than this machine does. */
+async function compressed(response: Response, accepted: string | null): Promise<Response> {
+  response.headers.append("vary", "accept-encoding");
+  if (response.body === null || encodingFor(accepted) === "identity") return response;
+  const body = await zip(await response.text(), { level: 6 });
+  response.headers.set("content-encoding", "gzip");
+  return new Response(new Uint8Array(body), { status: response.status, headers: response.headers });
+}
+
+export function respondRoutes(parts: RespondRouteParts): Route[] {
+  const files = async () => {
+    const { script, styles, asset } = await parts.bundle();
+    return { script, css: asset(styles[0]!)!.bodies.identity.toString("utf8").trim() };
+  };
+  const { respond } = createRespond({ ...parts, files });
+  const answer = async (call: Call): Promise<Response> => {
+    const response = await respond(call);
+    if (!response) throw noSurvey();
+    return compressed(response, call.headers.get("accept-encoding"));
+  };
+  return [
+    route(getSurveyPage, ({ params, query, headers, address }) => {
+      const { lang, r, l, p, customer, ...parameters } = query;
+      return answer({
+        survey: params.id,
+        language: lang,
+        acceptLanguage: headers.get("accept-language"),
+        token: r,
+        link: l,
+        page: p,
+        customer,
+        parameters: asText(parameters),
+        headers,
+        address,
+        part: headers.get("x-part") === "1",
+      });
+    }),
+    route(postSurveyPage, async ({ params, query, headers, address, incoming }) => {
+      // Only forms of the staff look at a cookie: that one is not taken along by another site's form.
+      const foreign = headers.has("cookie") && !isOwnOrigin(headers, parts.publicUrl);
+      const form = await formOf(incoming);
+      return answer({
+        survey: params.id,
+        language: query.lang,
+        acceptLanguage: headers.get("accept-language"),
+        // A form without a token is nobody's: it begins no response.
+        token: form.get("r") ?? "",
+        link: gone(form.get("l")),
+        page: form.get("p")?.slice(0, 64),
+        customer: form.get("c")?.slice(0, 200),
+        parameters: hiddenIn(form),
+        headers: foreign ? new Headers() : headers,
+        address,
+        part: headers.get("x-part") === "1",
+        fresh: form.get("n") === "1",
+        form: sentOf(form),
+      });
+    }),
+    route(getSurveyFile, async ({ params, headers }) => {
+      const asset = (await parts.bundle()).asset(params.name);
+      if (!asset)
+        throw new CorridorError("not_found", "There is no such file. Load the page anew.");
+      const encoding = encodingFor(headers.get("accept-encoding"));
+      return new Response(new Uint8Array(asset.bodies[encoding]), {
+        headers: {
+          "content-type": asset.type,
+          "cache-control": "public, max-age=31536000, immutable",
+          "x-content-type-options": "nosniff",
+          vary: "accept-encoding",
+          ...(encoding === "identity" ? {} : { "content-encoding": encoding }),
+        },
+      });
+    }),
+  ];
+}

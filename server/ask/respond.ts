@@ -1,0 +1,202 @@
+/** A respondent's way through a survey, step by step: what is judged, what is kept, and where it leads. */
+import { checkPage, checkWhole, readForm, type Step } from "#questions/check.ts";
+import { after, before, walk, type ShownPage, type Way } from "#questions/flow.ts";
+import type { Answers } from "#questions/types.ts";
+import { clock } from "#platform/clock.ts";
+import { completeResponse, type CompletingParts } from "./completing.ts";
+import { createEntrance, type EntranceParts } from "./entrance.ts";
+import { pageWords } from "./page-words.ts";
+import { createRespondPages, onTo, type PageParts } from "./respond-pages.ts";
+import type { ResponseStore } from "./response-store.ts";
+import type { LinkBody } from "./token.ts";
+import type { ViewCounter } from "./view-counter.ts";
+import { addressOf, pagesOf, resumeAt, shut, type At, type Call, type SentForm } from "./visit.ts";
+
+export type RespondParts = EntranceParts &
+  PageParts &
+  CompletingParts & {
+    responses: ResponseStore;
+    /** Own keys of a customer's identifiers. */
+    keysOf: (workspace: string, customer: NonNullable<LinkBody["customer"]>) => Promise<string[]>;
+    views: ViewCounter;
+  };
+
+const nothing = { given: {}, errors: {} };
+const someOf = (errors: object): boolean => Object.keys(errors).length > 0;
+
+export function createRespond(parts: RespondParts) {
+  const { responses, flood, views } = parts;
+  const { enter, find } = createEntrance(parts);
+  const pages = createRespondPages(parts);
+
+  /** The same with what is kept now. */
+  async function anew({ visit, call }: At): Promise<At> {
+    const row = await responses.get({ workspace: visit.found.workspace }, visit.id);
+    return { visit: { ...visit, row }, call };
+  }
+
+  /** Keeps what was answered so far; false where the response is over. */
+  async function keep(
+    at: At,
+    kept: Answers,
+    left: string | null,
+    state: "open" | "full" | "closed" = "open",
+    ending: string | null = null,
+  ): Promise<boolean> {
+    const { visit, call } = at;
+    const { workspace, survey } = visit.found;
+    const { customer } = visit.beside.link ?? {};
+    const saved = {
+      id: visit.id,
+      survey,
+      version: visit.version,
+      state,
+      ending,
+      language: visit.context.language,
+      answers: kept,
+      context: visit.beside,
+      page: left,
+      pages: pagesOf(at),
+      marks: call.form?.trapped ? "honeypot" : (visit.row?.marks ?? ""),
+      startedAt: visit.startedAt,
+      keys: customer && !visit.row ? await parts.keysOf(workspace, customer) : undefined,
+    };
+    return responses.save({ workspace }, saved, clock.now());
+  }
+
+  /** The end of one that is over: completed before, or kept apart; undefined where it goes on. */
+  function overAt(at: At): Promise<Response> | undefined {
+    const { row } = at.visit;
+    if (!row || row.state === "open" || row.state === "partial") return undefined;
+    if (row.state === "closed") return pages.saidShut(at, "closed");
+    return pages.over(at, row.ending, row.state === "complete");
+  }
+
+  /** To another step: another address without script, the step itself with it. */
+  async function goTo(at: At, page: ShownPage): Promise<Response> {
+    if (!at.call.part) return onTo(addressOf(at, page.key));
+    const next = await anew(at);
+    const way = walk(next.visit.published, next.visit.row?.answers ?? {}, next.visit.context);
+    const shown = way.pages.find((each) => each.key === page.key) ?? page;
+    const { form: _form, ...call } = next.call;
+    return pages.step({ ...next, call }, way, shown, nothing);
+  }
+
+  /** Keeps a step and goes on to another; or tells that the response was over. */
+  async function keepAndGo(at: At, kept: Answers, left: string | null, to: ShownPage) {
+    if (await keep(at, kept, left)) return goTo(at, to);
+    const now = await anew(at);
+    return overAt(now) ?? pages.saidShut(now, "closed");
+  }
+
+  async function keepFull(at: At, way: Way, kept: Answers, ending: string): Promise<Response> {
+    views.add(at.visit.found, "full");
+    if (at.call.form) await keep(at, kept, null, "full", ending);
+    return pages.ended(at, way, ending);
+  }
+
+  /** The end of a response: its signal; or why there is none. */
+  async function end(at: At, way: Way, kept: Answers, tried = false): Promise<Response> {
+    const { ending, by } = way.end;
+    if (by === "quota") return keepFull(at, way, kept, ending);
+    const outcome = await completeResponse(parts, at, way);
+    if (outcome === "taken") return pages.ended(at, way, ending);
+    if (outcome === "linked") return pages.say(at, pageWords(at.visit.context.language).used, 410);
+    if (typeof outcome === "object") {
+      const quota = at.visit.published.definition.quotas.find(({ key }) => key === outcome.full)!;
+      return keepFull(at, way, kept, quota.ending);
+    }
+    const now = await anew(at);
+    if (outcome === "again" && !tried) return end(now, way, kept, true);
+    return overAt(now) ?? pages.over(now, ending, true);
+  }
+
+  /** A step that lacks nothing: on to the next, or to the end. */
+  async function forward(at: At, { way, kept }: Step, key: string): Promise<Response> {
+    const next = after(way, key);
+    if (next) return keepAndGo(at, kept, key, next);
+    const whole = checkWhole(at.visit.published, way.accepted, at.visit.context);
+    if (!whole.page) return end(at, way, kept);
+    const { errors } = whole.page;
+    return pages.step(at, way, whole.page, { given: kept, errors }, 422);
+  }
+
+  /** What is asked of whoever begins while far too many do; undefined where nothing is. */
+  async function asked(at: At, form: SentForm) {
+    const { visit, call } = at;
+    if (visit.row) return undefined;
+    const asks = await flood.asks(call.address, visit.found.survey, visit.id, form);
+    if (!asks) return undefined;
+    const text = pageWords(visit.context.language).busy;
+    return {
+      wait: asks.wait,
+      notice: {
+        text: text.replace("{seconds}", String(asks.seconds)),
+        proof: asks.challenge,
+      },
+    };
+  }
+
+  async function judged(at: At, form: SentForm, step: Step, sent: object): Promise<Response> {
+    const { page, way, errors, kept } = step;
+    const left = at.visit.row?.page ?? null;
+    if (!page) {
+      const next = resumeAt(way, left);
+      return next ? keepAndGo(at, kept, left, next) : end(at, way, kept);
+    }
+    if (form.go === "back") return keepAndGo(at, kept, left, before(way, page.key) ?? page);
+    const given = { ...kept, ...sent };
+    if (someOf(errors)) return pages.step(at, way, page, { given, errors }, 422);
+    // An answer has brought a question that nobody could see without script.
+    if (page.questions.some(({ question }) => !form.shown.includes(question.key)))
+      return pages.step(at, way, page, { given, errors: {} });
+    const asks = await asked(at, form);
+    if (asks) return pages.step(at, way, page, { given, errors: {}, ...asks }, 503);
+    return forward(at, step, page.key);
+  }
+
+  async function answered(at: At, form: SentForm): Promise<Response> {
+    const { published, context, row, found } = at.visit;
+    const key = at.call.page ?? "";
+    const sent = readForm(published.definition, key, form.fields);
+    const step = checkPage(published, row?.answers ?? {}, sent, context, key);
+    const why = shut(at.visit);
+    if (why) {
+      views.add(found, why);
+      if (why === "closed") await keep(at, step.kept, row?.page ?? null, "closed");
+      return pages.saidShut(at, why);
+    }
+    if (form.go !== "save") return judged(at, form, step, sent);
+    const saved = await keep(at, step.kept, row?.page ?? null);
+    const headers = { "x-address": addressOf(at, key) };
+    return new Response(null, { status: saved ? 204 : 409, headers });
+  }
+
+  return {
+    /** The answer to one request; undefined where there is no such survey. */
+    async respond(call: Call): Promise<Response | undefined> {
+      const visit = await enter(call);
+      if (typeof visit === "string") {
+        const found = await find(call.survey);
+        return found && pages.refuse(call, found, visit);
+      }
+      const at = { visit, call };
+      const { found, row, published, context } = visit;
+      const personal = visit.link?.shared ? undefined : visit.link?.digest;
+      if (call.form && (await flood.tooMany(call.address, found.survey, personal)))
+        return pages.say(at, pageWords(context.language).tooMany, 429, { "retry-after": "60" });
+      const over = overAt(at);
+      if (over) return over;
+      if (call.form) return answered(at, call.form);
+      const why = shut(visit);
+      if (why) {
+        views.add(found, why);
+        return pages.saidShut(at, why);
+      }
+      if (!row) views.add(found, "views");
+      const way = walk(published, row?.answers ?? {}, context);
+      const page = resumeAt(way, row?.page, call.page);
+      return page ? pages.step(at, way, page, nothing) : pages.ended(at, way, way.end.ending);
+    },
+  };
+}

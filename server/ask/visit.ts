@@ -1,0 +1,89 @@
+/** Somebody at a survey: addresses of their steps, where they go on, how long pages took. Pure. */
+import type { ShownPage, Way } from "#questions/flow.ts";
+import type { Published } from "#questions/types.ts";
+import { clock } from "#platform/clock.ts";
+import type { Asked, Visit } from "./entrance.ts";
+import { withPage } from "./response.ts";
+
+/** What a form says beside its answers. */
+export type SentForm = {
+  fields: readonly (readonly [string, string])[];
+  go: "next" | "back" | "save";
+  /** Questions that it showed. */
+  shown: readonly string[];
+  /** When it was shown, in milliseconds, as it says itself. */
+  since: number | undefined;
+  trapped: boolean;
+  proof: string | undefined;
+  wait: string | undefined;
+};
+/** One request for a step, or with the answers of one. */
+export type Call = Asked & {
+  address: string;
+  page?: string | undefined;
+  /** The script wants what is within `main` alone. */
+  part: boolean;
+  form?: SentForm;
+};
+export type At = { visit: Visit; call: Call };
+
+/** The address of a step; nothing in it says who somebody is. */
+export function addressOf({ visit, call }: At, page?: string, language?: string): string {
+  const query = new URLSearchParams();
+  if (visit.linkToken !== undefined) query.set("l", visit.linkToken);
+  if (visit.id === visit.ticket.id) query.set("r", visit.ticket.token);
+  if (page !== undefined) query.set("p", page);
+  const lang = language ?? call.language;
+  if (lang !== undefined) query.set("lang", lang);
+  return `/s/${visit.found.survey}?${query}`;
+}
+
+/** Where somebody goes on later: at the page and in the language that they had. */
+export const resumeOf = ({ visit, call }: At): string =>
+  addressOf({ visit, call: { ...call, language: undefined } });
+
+/** The first page in another language: while nothing is kept, what somebody came with goes along. */
+export function firstAddressOf({ visit, call }: At, language: string): string {
+  const query = new URLSearchParams(visit.beside.hidden);
+  if (visit.linkToken !== undefined) query.set("l", visit.linkToken);
+  if (call.customer !== undefined) query.set("customer", call.customer);
+  query.set("lang", language);
+  return `/s/${visit.found.survey}?${query}`;
+}
+
+/**
+ * The page that somebody goes on with: the one that they wish to see, where they have come as far; else
+ * the first that lacks something, or that comes after the last one left.
+ */
+export function resumeAt(
+  way: Way,
+  left: string | null | undefined,
+  wished?: string,
+): ShownPage | undefined {
+  const wrong = way.pages.findIndex((each) => Object.keys(each.errors).length > 0);
+  const reached = way.pages.findIndex((each) => each.key === left) + 1;
+  const last = way.pages.length - 1;
+  const furthest = Math.min(wrong < 0 ? last : wrong, reached, last);
+  const at = way.pages.findIndex((each) => each.key === wished);
+  return way.pages[at >= 0 && at <= furthest ? at : furthest];
+}
+
+const indexOf = ({ definition }: Published, page: string): number =>
+  definition.pages.findIndex((each) => each.key === page);
+
+/** Seconds by page, with those of the page that is left now. */
+export function pagesOf({ visit, call }: At): string {
+  const before = visit.row?.pages ?? "";
+  if (!call.form || call.form.go === "save" || call.page === undefined) return before;
+  const index = indexOf(visit.published, call.page);
+  if (index < 0) return before;
+  const since = visit.row ? (call.form.since ?? clock.now()) : visit.ticket.issuedAt;
+  return withPage(before, index, (clock.now() - since) / 1000);
+}
+
+/** Why a survey can't be answered now; undefined where it can. */
+export function shut({ found }: Visit): "closed" | "notOpen" | undefined {
+  const now = clock.now();
+  if (found.state === "closed" || (found.closes && found.closes.getTime() <= now)) return "closed";
+  return found.opens && found.opens.getTime() > now ? "notOpen" : undefined;
+}
