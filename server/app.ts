@@ -15,7 +15,7 @@ import { createAdmission } from "#journey/admission.ts";
 import { createBrought } from "#journey/brought.ts";
 import { createBroughtStore } from "#journey/brought-store.ts";
 import { journeyRoutes } from "#journey/routes.ts";
-import { functionsOf, unknownPlaces } from "#journey/registry.ts";
+import { definedIn, functionsOf, unknownPlaces } from "#journey/registry.ts";
 import { createRegistryStore } from "#journey/store.ts";
 import { unitRoutes } from "#journey/units-routes.ts";
 import { createRegistryViews } from "#journey/view.ts";
@@ -303,10 +303,8 @@ export async function createApp(
   drain.start();
   projector.start();
   await privacy.replay();
-  const defined = async (scope: Scope) => {
-    const { entries } = await views.of(scope);
-    return (name: string) => entries.attribute.get(name)?.reviewed === true;
-  };
+
+  const defined = async (scope: Scope) => definedIn(await views.of(scope));
   const secretOf = (id: string) => identitySecret(secret, id);
   const routes: Route[] = [
     ...listenRoutes({
@@ -323,7 +321,7 @@ export async function createApp(
       remove: (scope, id) => removeImport(scope.workspace, id),
     }),
     ...customers.routes,
-    ...assembleUnderstand(clickhouse, { surveyed: ask.surveyed, ...queries, context, defined }),
+    ...assembleUnderstand(clickhouse, { ...ask, ...queries, context, defined }),
     ...identityRoutes({
       store: identity,
       links: createLinkStore(postgres.db),

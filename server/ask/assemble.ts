@@ -11,6 +11,7 @@ import { createFlood, floodLimitsOf } from "./flood.ts";
 import { createPeopleAt, type PeopleParts } from "./people.ts";
 import { linkRoutes } from "./link-routes.ts";
 import { knownTo, problemsIn } from "./problems.ts";
+import { previewRoutes } from "./preview-routes.ts";
 import { respondRoutes } from "./respond-routes.ts";
 import { createResponseStore, type Completion } from "./response-store.ts";
 import { surveyRoutes } from "./survey-routes.ts";
@@ -56,6 +57,7 @@ export function assembleAsk(parts: AskParts) {
         problemsIn(definition, knownTo(await registry.of(scope))),
     }),
     ...surveyVersionRoutes({ store: surveys }),
+    ...previewRoutes({ surveys, bundle, company: people.company }),
     ...linkRoutes({ surveys, tokens, urlOf, company: people.company }),
     ...respondRoutes({
       surveys,
@@ -100,6 +102,8 @@ export function assembleAsk(parts: AskParts) {
   return {
     surveys,
     surveyed,
+    /** What never became a signal. */
+    pageCounts: responses.counts,
     responses,
     routes,
     jobs,
