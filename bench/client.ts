@@ -54,3 +54,36 @@ export async function drained(port: number, seconds = 120): Promise<void> {
       throw new Error(`after ${seconds} s the inbox still holds ${inbox.rows} rows`);
   }
 }
+
+/** Publishes a survey of a scale and a text; answers its id. */
+export async function publishSurvey(port: number): Promise<string> {
+  const definition = {
+    format: 1,
+    name: "Bench",
+    languages: ["en"],
+    pages: [
+      {
+        key: "one",
+        questions: [
+          {
+            key: "nps",
+            type: "nps",
+            text: { en: "How likely are you to recommend us?" },
+            required: true,
+          },
+          { key: "why", type: "long-text", text: { en: "What is the main reason?" } },
+        ],
+      },
+    ],
+    endings: [{ key: "thanks", text: { en: "Thank you." } }],
+  };
+  const json = "application/json";
+  const { id } = await request<{ id: string }>(
+    port,
+    "/v1/surveys",
+    JSON.stringify(definition),
+    json,
+  );
+  await request(port, `/v1/surveys/${id}/publish`, "{}", json);
+  return id;
+}

@@ -2,38 +2,20 @@
  * Customers at scale: how fast a bulk is taken, how long a search among them takes, and how long the
  * page of one with ten thousand signals. The many are made once, and kept.
  */
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { diskGuard } from "#platform/files.ts";
 import { apiKey, dropDirectory, freshDirectory, startServer, type Server } from "./children.ts";
 import { drained, sendLines } from "./client.ts";
 import { fillPostgres } from "./fill.ts";
+import { keptDirectory } from "./kept.ts";
 import { customerAt, isOnlySpoken, searches, signalOfBusiest } from "./people.ts";
 import { readable, type Line } from "./report.ts";
 import { bestInTurns } from "./rounds.ts";
 import type { Part } from "./size.ts";
 
-const cache = join(import.meta.dirname, "..", ".cache");
-const root = join(import.meta.dirname, "..");
 /** On two cores, at a million customers; at fewer it must hold all the more. */
 const mostMilliseconds = 100;
 const signalsOfOne = 10_000;
 const linesOfBody = 10_000;
-
-/** Changes with what is stored and with what is put into it. */
-function versionOf(): string {
-  const files = ["postgres", "clickhouse"].flatMap((store) => {
-    const dir = join(root, "server", "migrations", store);
-    return readdirSync(dir)
-      .toSorted()
-      .map((file) => readFileSync(join(dir, file), "utf8"));
-  });
-  const some = [0, 1, 999].map((n) => JSON.stringify([customerAt(n), isOnlySpoken(n)]));
-  const text = [...files, ...some].join("\0");
-  return createHash("sha256").update(text).digest("hex").slice(0, 8);
-}
 
 async function ask<T>(server: Server, path: string, body?: string): Promise<T> {
   const response = await fetch(`http://127.0.0.1:${server.port}${path}`, {
@@ -73,30 +55,23 @@ async function bulkRate(customers: number): Promise<number> {
   return rate;
 }
 
-async function openCustomers(customers: number, report: Report): Promise<Server> {
-  const name = `corridor-bench-customers-${versionOf()}-${customers}`;
-  const directory = join(cache, name);
-  mkdirSync(cache, { recursive: true });
-  for (const other of readdirSync(cache))
-    if (other.startsWith("corridor-bench-customers-") && !other.includes(versionOf()))
-      rmSync(join(cache, other), { recursive: true, force: true });
-  const done = join(directory, "complete");
-  if (existsSync(done)) return startServer(directory);
-  rmSync(directory, { recursive: true, force: true });
-  mkdirSync(directory, { mode: 0o700 });
-  if (!diskGuard(directory, 4e9)()) throw new Error(`${cache} needs 4 GB of room`);
-  report(`customers: making ${customers.toLocaleString("en")} (once; they are kept)`);
-  // The first start makes the tables and the workspace.
-  await (await startServer(directory)).stop();
-  await fillPostgres(directory, customers, report);
-  const server = await startServer(directory);
-  const signals = Array.from({ length: signalsOfOne }, (_, n) =>
-    JSON.stringify(signalOfBusiest(n)),
-  );
-  await sendLines(server.port, Buffer.from(signals.join("\n")), signalsOfOne);
-  await drained(server.port);
-  writeFileSync(done, "");
-  return server;
+async function openCustomers(count: number, report: Report): Promise<Server> {
+  const sample = [0, 1, 999].map((n) => [customerAt(n), isOnlySpoken(n)]);
+  const kept = { name: "customers", count, sample, room: 4e9 };
+  const directory = await keptDirectory(kept, async (fresh) => {
+    report(`customers: making ${count.toLocaleString("en")} (once; they are kept)`);
+    // The first start makes the tables and the workspace.
+    await (await startServer(fresh)).stop();
+    await fillPostgres(fresh, count, report);
+    const server = await startServer(fresh);
+    const signals = Array.from({ length: signalsOfOne }, (_, n) =>
+      JSON.stringify(signalOfBusiest(n)),
+    );
+    await sendLines(server.port, Buffer.from(signals.join("\n")), signalsOfOne);
+    await drained(server.port);
+    await server.stop();
+  });
+  return startServer(directory);
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -14,15 +14,19 @@ import { questions } from "./question.ts";
 import { isBroken, tableOf, type Line } from "./report.ts";
 import { rest } from "./rest.ts";
 import { results } from "./results.ts";
+import { web } from "./web.ts";
 import { quick, whole, type Part } from "./size.ts";
+import { submissions } from "./submissions.ts";
 
 const parts: Readonly<Record<string, Part>> = {
   durable,
+  submissions,
   intake,
   questions,
   results,
   customers,
   demo: company,
+  web,
   rest,
 };
 

@@ -1,16 +1,25 @@
 /**
  * The same server, both stores open and all that it does in the background, but for one thing: the
- * route of `POST /v1/signals` keeps nothing. Its limiter, parser, validation and telemetry are the
- * real ones, and it answers 202 at once. What durability costs is measured against it.
+ * routes of `POST /v1/signals` and of a survey's answers keep nothing. Their limiter, parser, validation
+ * and telemetry are the real ones, and they answer at once. What durability costs is measured against it.
  */
+import { surveySources } from "#ask/files.ts";
+import { createFlood, floodLimitsOf } from "#ask/flood.ts";
+import { respondRoutes } from "#ask/respond-routes.ts";
+import { createResponseStore } from "#ask/response-store.ts";
+import { createSurveyStore } from "#ask/survey-store.ts";
+import { createTokens } from "#ask/token.ts";
 import { postSignals } from "#contract/listen.ts";
+import { postSurveyPage } from "#contract/respond.ts";
+import { ownArrival } from "#listen/intake.ts";
 import { createImportStore } from "#listen/import-store.ts";
 import { createListenQueries } from "#listen/queries.ts";
 import { listenRoutes } from "#listen/routes.ts";
 import { createListenStore } from "#listen/store.ts";
 import { uuidv7 } from "#platform/clock.ts";
 import { diskGuard } from "#platform/files.ts";
-import { createHttp, listen } from "#platform/http.ts";
+import { lazyBundle } from "#platform/bundle.ts";
+import { createHttp, listen, type Route } from "#platform/http.ts";
 import { createLog } from "#platform/log.ts";
 import { countIntake } from "#platform/metrics.ts";
 import { createTelemetry } from "#platform/opentelemetry.ts";
@@ -36,8 +45,30 @@ const keepingNothing = listenRoutes({
   remove: nothing,
   names: nothing,
 }).find(({ record }) => record === postSignals)!;
+/** As `server/app.ts` puts them together, but for what completes a response. */
+const secret = config.secret ?? uuidv7();
+const answering = respondRoutes({
+  surveys: createSurveyStore(postgres.db),
+  responses: createResponseStore(postgres.db),
+  tokens: createTokens(secret),
+  staff: () => Promise.resolve(undefined),
+  about: () => Promise.resolve({ attributes: {} }),
+  company: () => Promise.resolve({ name: "Bench", timezone: "UTC", touchpoint: undefined }),
+  keysOf: () => Promise.resolve([]),
+  arrivalOf: ownArrival,
+  complete: () => Promise.resolve(1),
+  kick: () => undefined,
+  flood: createFlood(floodLimitsOf(config.requestsPerMinute)),
+  views: { add: () => undefined, flush: () => Promise.resolve() },
+  bundle: lazyBundle(surveySources),
+  publicUrl: config.publicUrl,
+}).find(({ record }) => record === postSurveyPage)!;
+const instead = new Map<Route["record"], Route>([
+  [postSignals, keepingNothing],
+  [postSurveyPage, answering],
+]);
 const http = createHttp({
-  routes: routes.map((each) => (each.record === postSignals ? keepingNothing : each)),
+  routes: routes.map((each) => instead.get(each.record) ?? each),
   authenticate: {
     key: createKeys({
       store: { byDigest: () => Promise.resolve(undefined), used: () => Promise.resolve() },

@@ -18,6 +18,10 @@ export type Size = {
   /** What a new server takes in before its memory is read, at a thousand a second; and the idle time between. */
   firstSignals: number;
   idleSeconds: number;
+  /** Signals of the list that is scrolled, how long one round of that is, and how often everything on the Overview is pressed. */
+  listed: number;
+  scrollSeconds: number;
+  presses: number;
 };
 
 export const whole: Size = {
@@ -33,6 +37,9 @@ export const whole: Size = {
   customersSent: 50_000,
   firstSignals: 10_000,
   idleSeconds: 10,
+  listed: 100_000,
+  scrollSeconds: 10,
+  presses: 4,
 };
 
 /** At most three minutes on two cores, the making of the data included. */
@@ -48,6 +55,8 @@ export const quick: Size = {
   responses: 100_000,
   customers: 100_000,
   customersSent: 10_000,
+  scrollSeconds: 2,
+  presses: 2,
 };
 
 /** One part of the bench: its lines of the table. What it says on its way goes to `report`. */

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe } from "node:test";
 import { makeDemo } from "#demo/index.ts";
 import { browserMissing } from "./browser.ts";
+import { customerEditCases } from "./cases/customer-edit.ts";
 import { customerCases } from "./cases/customer.ts";
 import { frameCases } from "./cases/frame.ts";
 import { listenCases } from "./cases/listen.ts";
@@ -45,6 +46,7 @@ describe("the web application, with a company's year in it", { skip }, () => {
   listenCases(() => visit);
   overviewCases(() => visit);
   customerCases(() => visit);
+  customerEditCases(() => visit);
   journeyCases(() => visit);
   workspaceCases(() => visit);
 });

@@ -114,6 +114,7 @@ describe("the pages for signing in, in a browser", { skip }, () => {
         await alert.innerText(),
         lang === "en" ? /do not belong together/ : /tidak cocok/,
       );
+      assert.ok(await alert.evaluate((said) => said === document.activeElement));
       assert.equal(await page.inputValue("#email"), "nobody@corridor.test");
       assert.equal(await page.inputValue("#password"), "");
       await examine(page, complaints, "wrong");

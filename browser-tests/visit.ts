@@ -1,7 +1,7 @@
 /** A visit to the web application: a world, a real browser, and somebody who is signed in. */
 import assert from "node:assert/strict";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { signedIn } from "#server/testing/person.ts";
+import { type Browser as Person, signedIn } from "#server/testing/person.ts";
 import { startWorld, testOwner, type World, type WorldOptions } from "#server/testing/world.ts";
 import { colours, violations } from "./axe.ts";
 import { launchBrowser } from "./browser.ts";
@@ -18,6 +18,8 @@ export type View = {
   width?: number;
   scheme?: "light" | "dark";
   lang?: "en" | "id";
+  /** A window through which nobody has looked before, so that everything is loaded. */
+  fresh?: boolean;
   /** Whoever it is; the owner where absent. */
   as?: { email: string; password: string };
 };
@@ -30,27 +32,62 @@ export type Visit = {
 /** Milliseconds that a page may take to show something on a machine that does other work too. */
 const patience = 20_000;
 
+/**
+ * Windows that nobody looks through any more are taken again, empty but for the files that never change:
+ * loading and compiling these anew was the greater part of each page's wait.
+ */
+function contextsOf(browser: Browser) {
+  const free = new Map<string, BrowserContext[]>();
+  return {
+    async take(lang: "en" | "id", fresh: boolean): Promise<BrowserContext> {
+      const old = fresh ? undefined : free.get(lang)?.pop();
+      if (old) return old;
+      const made = await browser.newContext({ locale: lang === "id" ? "id-ID" : "en-GB" });
+      made.setDefaultTimeout(patience);
+      return made;
+    },
+    async giveBack(lang: string, context: BrowserContext, page: Page): Promise<void> {
+      await context.setOffline(false);
+      if (page.url().startsWith("http")) await page.evaluate(() => localStorage.clear());
+      await Promise.all(context.pages().map((each) => each.close()));
+      await context.clearCookies();
+      free.set(lang, [...(free.get(lang) ?? []), context]);
+    },
+  };
+}
+
+/** Who has signed in already and still is need not be asked for a password again, which is slow on purpose. */
+function personsOf(world: World) {
+  const known = new Map<string, Person>();
+  return async (as: { email: string; password: string }): Promise<Person> => {
+    const before = known.get(as.email);
+    type Session = { person: { email: string } | null };
+    const session = before && (await before.request<Session>("GET", "/v1/session")).body;
+    if (before && session?.person?.email === as.email) return before;
+    const now = await signedIn(world, as);
+    known.set(as.email, now);
+    return now;
+  };
+}
+
 export async function startVisit(options: WorldOptions = {}): Promise<Visit> {
   const [browser, world]: [Browser, World] = await Promise.all([
     launchBrowser(),
     startWorld(options),
   ]);
+  const contexts = contextsOf(browser);
+  const personOf = personsOf(world);
   async function open(view: View = {}): Promise<Opened> {
-    const { width = 1280, scheme = "light", lang = "en", as = testOwner } = view;
-    const person = await signedIn(world, as);
+    const { width = 1280, scheme = "light", lang = "en", fresh = false, as = testOwner } = view;
+    const [person, context] = await Promise.all([personOf(as), contexts.take(lang, fresh)]);
     // It stays with the person, who may have been here before.
     await person.request("PATCH", "/v1/person", { language: lang });
-    const context = await browser.newContext({
-      viewport: { width, height: width < 600 ? 812 : 900 },
-      colorScheme: scheme,
-      locale: lang === "id" ? "id-ID" : "en-GB",
-      reducedMotion: "reduce",
-    });
-    context.setDefaultTimeout(patience);
     await context.addCookies(
       [...person.cookies].map(([name, value]) => ({ name, value, url: world.url })),
     );
     const page = await context.newPage();
+    await page.setViewportSize({ width, height: width < 600 ? 812 : 900 });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     const complaints: string[] = [];
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
@@ -69,7 +106,7 @@ export async function startVisit(options: WorldOptions = {}): Promise<Visit> {
         await page.goto(world.url + path);
         await page.locator("main h1").waitFor();
       },
-      close: () => context.close(),
+      close: () => contexts.giveBack(lang, context, page),
     };
   }
   return {

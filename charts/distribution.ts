@@ -2,6 +2,7 @@
 import type { EChartsCoreOption } from "echarts/core";
 import { fontSize, type Palette } from "./palette.ts";
 import { valueIn, type Row } from "./row.ts";
+import { hasPoints, type Scale } from "./scale.ts";
 
 export type Tone = "good" | "middle" | "bad" | "plain";
 export type Column = {
@@ -24,15 +25,7 @@ export type DistributionInput = {
   palette: Palette;
 };
 
-/** What is known of a measure's scale. */
-export type Scale = { min: number; max?: number | undefined };
 type Range = { from: number; to: number };
-/** More points than this are no scale that people answer on, and only values that were given are drawn. */
-const mostPoints = 21;
-
-/** Whether a measure is answered on so few points that each can have its column. */
-export const hasPoints = (scale: Scale | undefined): scale is { min: number; max: number } =>
-  scale?.max !== undefined && scale.max - scale.min < mostPoints;
 
 /**
  * A column for every point of the scale, and for each value between that somebody gave. Where values

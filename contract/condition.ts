@@ -63,7 +63,8 @@ export const conditionFields = {
   weight: "double",
   state: "string",
   suspicious: { list: "string" },
-  source: { fields: { system: "string", url: "string" } },
+  // `import`: the id of the import that brought it, which no signal says itself.
+  source: { fields: { system: "string", url: "string", import: "string" } },
 } as const;
 
 /**

@@ -59,6 +59,11 @@ const session = z.object({
         name: z.string(),
         role: z.enum(roles),
         may: z.array(z.enum(actions)).describe("What the person may do there."),
+        reach: z
+          .enum(["everything", "part", "nothing"])
+          .describe(
+            "How much of it the person sees: all, the functions and units of their memberships, or, without any, nothing.",
+          ),
       }),
     )
     .describe(

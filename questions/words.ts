@@ -177,6 +177,8 @@ export function catalogueOf(
   return Object.fromEntries(words) as Words;
 }
 
+const shippedIn = (language: string): Words => own(catalogues, primary(language)) ?? en;
+
 /** Values in the place of `{names}`; one that is not given stays away. */
 export const fill = (
   text: string,
@@ -188,7 +190,7 @@ export function wordsOf(
   language: string,
   brought?: Readonly<Partial<Record<SurveyWord, Texts>>>,
 ): Word {
-  const words = catalogueOf(language, brought);
+  const words = brought === undefined ? shippedIn(language) : catalogueOf(language, brought);
   return (key, values) => fill(words[key], values);
 }
 

@@ -15,7 +15,7 @@ import { createAdmission } from "#journey/admission.ts";
 import { createBrought } from "#journey/brought.ts";
 import { createBroughtStore } from "#journey/brought-store.ts";
 import { journeyRoutes } from "#journey/routes.ts";
-import { functionsOf, unknownPlaces } from "#journey/registry.ts";
+import { definedIn, functionsOf, unknownPlaces } from "#journey/registry.ts";
 import { createRegistryStore } from "#journey/store.ts";
 import { unitRoutes } from "#journey/units-routes.ts";
 import { createRegistryViews } from "#journey/view.ts";
@@ -105,7 +105,6 @@ export async function createApp(
 ): Promise<App> {
   const system = systemScope("start");
   const telemetry = createTelemetry({ ...config.telemetry, version: manifest.version, log });
-  const { metrics } = telemetry;
   const watch = createStoreWatch(telemetry);
   const postgres = await openPostgres({
     url: config.databaseUrl,
@@ -142,7 +141,7 @@ export async function createApp(
     bootstrap: { key: apiKey, workspace: workspace.id },
     secret,
   });
-  const audit = createAuditStore(postgres.db, metrics);
+  const audit = createAuditStore(postgres.db, telemetry.metrics);
   const people = createPeople({
     db: postgres.db,
     secret,
@@ -303,10 +302,7 @@ export async function createApp(
   drain.start();
   projector.start();
   await privacy.replay();
-  const defined = async (scope: Scope) => {
-    const { entries } = await views.of(scope);
-    return (name: string) => entries.attribute.get(name)?.reviewed === true;
-  };
+  const defined = async (scope: Scope) => definedIn(await views.of(scope));
   const secretOf = (id: string) => identitySecret(secret, id);
   const routes: Route[] = [
     ...listenRoutes({
@@ -314,7 +310,7 @@ export async function createApp(
       imports,
       queries,
       append: createGroupCommit((arrivals) => store.append(arrivals), drain.kick, telemetry),
-      taken: (counts) => countIntake(metrics, counts),
+      taken: (counts) => countIntake(telemetry.metrics, counts),
       hasRoom: postgres.embedded ? diskGuard(config.dataDir, config.minFreeBytes) : () => true,
       identitySecret: secretOf,
       condition: async (scope, filter) => compileFilter(filter, await context(scope)),
@@ -323,7 +319,7 @@ export async function createApp(
       remove: (scope, id) => removeImport(scope.workspace, id),
     }),
     ...customers.routes,
-    ...assembleUnderstand(clickhouse, { surveyed: ask.surveyed, ...queries, context, defined }),
+    ...assembleUnderstand(clickhouse, { ...ask, ...queries, context, defined }),
     ...identityRoutes({
       store: identity,
       links: createLinkStore(postgres.db),

@@ -29,7 +29,7 @@ export const createAsk = (db: Database, options: AskOptions, base: () => string)
     log: options.log,
     kick: options.drain.kick,
     publicUrl: options.config.publicUrl,
-    limited: options.config.requestsPerMinute > 0,
+    requestsPerMinute: options.config.requestsPerMinute,
     settings: options.workspaces.of,
     profiles: options.customers.profiles,
     session: options.people.sessions.named,

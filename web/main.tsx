@@ -1,5 +1,8 @@
 /** Where the page begins. */
 import { createRoot } from "react-dom/client";
-import { App } from "./frame/App.tsx";
+import { App, client } from "./frame/App.tsx";
+import { begin, loadAhead } from "./frame/begin.ts";
 
-createRoot(document.getElementById("app")!).render(<App />);
+const root = createRoot(document.getElementById("app")!);
+void begin(client).finally(() => root.render(<App />));
+loadAhead();

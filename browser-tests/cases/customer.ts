@@ -170,11 +170,11 @@ export function customerCases(visit: () => Visit): void {
     const opened = await visit().open({ as: owner });
     const { page, complaints, go, close } = opened;
     await go("/customers/edit-1?edit=1");
-    await page.getByLabel("tenureMonths").fill("three");
+    await page.getByLabel("Tenure months").fill("three");
     await page.getByLabel("Name").fill("Mine");
     await page.getByRole("button", { name: "Save" }).click();
     const alert = page.getByRole("alert");
-    await alert.getByText("tenureMonths: Write a number").waitFor();
+    await alert.getByText("Tenure months: Write a number").waitFor();
     assert.ok(await alert.evaluate((box) => box === document.activeElement));
     await alert.getByRole("link").click();
     await page.keyboard.press("ControlOrMeta+a");

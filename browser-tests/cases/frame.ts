@@ -225,7 +225,7 @@ export function emptyFrameCases(visit: () => Visit): void {
   });
 
   it("weighs less than 250 KB when it is first loaded", async () => {
-    const { page, context, go, close } = await visit().open();
+    const { page, context, go, close } = await visit().open({ fresh: true });
     const session = await context.newCDPSession(page);
     await session.send("Network.enable");
     let bytes = 0;

@@ -179,6 +179,13 @@ export function listenCases(visit: () => Visit): void {
     const indonesian = await open({ lang: "id" });
     await indonesian.go("/signals/held");
     await indonesian.page.getByText("Sebuah nilai di luar skalanya").first().waitFor();
+    // What the server says of it stands behind a press, and nothing else is in its language.
+    await indonesian.page.getByText("di luar skalanya. Perbaiki skalanya").first().waitFor();
+    const english = indonesian.page.locator("main li p[lang=en]");
+    assert.equal(await english.count(), before.length);
+    assert.equal(await english.first().isVisible(), false);
+    await indonesian.page.getByText("Rincian teknis").first().click();
+    assert.match(await english.first().innerText(), /its scale|must hold|It changes|occurred at/);
     await examine(indonesian, "sinyal tertahan");
     await indonesian.close();
   });

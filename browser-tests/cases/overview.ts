@@ -1,6 +1,7 @@
 /** The Overview: what it shows is what the question answers, and what is chosen stands in its address. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { goodPassword, joined } from "#server/testing/person.ts";
 import type { Page } from "playwright-core";
 import type { QueryInput, QueryRow } from "#contract/query.ts";
 import { examine, type Visit } from "../visit.ts";
@@ -142,8 +143,8 @@ export function overviewCases(visit: () => Visit): void {
     await page.getByText(/^Not met:/).waitFor();
     // In the registry the same target is written as here, in percent.
     await go("/registry/target");
-    await page.getByRole("cell", { name: new RegExp(` ≥ ${Number(levels[2][0])}%`) }).waitFor();
-    await page.locator("main tbody a").first().click();
+    const row = page.getByRole("row", { name: new RegExp(` ≥ ${Number(levels[2][0])}%`) });
+    await row.getByRole("link").click();
     assert.equal(Number(await page.getByLabel("Level").inputValue()), Number(levels[2][0]));
     await close();
   });
@@ -173,6 +174,16 @@ export function overviewCases(visit: () => Visit): void {
     ]);
     assert.match(svg.suggestedFilename(), /^csat-month\.svg$/);
     await close();
+  });
+
+  it("asks nobody for a first figure who belongs to no part, and says so", async () => {
+    const as = { email: "no-part@corridor.test", password: goodPassword };
+    await joined(visit().world, as.email, { role: "viewer" });
+    const opened = await visit().open({ as });
+    await opened.go("/overview");
+    await opened.page.getByText("You do not see any part of this workspace yet").waitFor();
+    await examine(opened, "nothing to see");
+    await opened.close();
   });
 
   it("is complete in Indonesian, on a phone", async () => {

@@ -4,7 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SurveyInput } from "#contract/survey.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
-import { createFlood, floodLimits } from "./flood.ts";
+import { createFlood, floodLimitsOf } from "./flood.ts";
 import {
   createRespondent,
   fieldsOf,
@@ -14,9 +14,10 @@ import {
 } from "./respondent.test-support.ts";
 import { surveyInput } from "./survey.test-support.ts";
 
+const limits = floodLimitsOf(6_000);
 let world: World;
 before(
-  async () => void (world = await startWorld({ env: { CORRIDOR_REQUESTS_PER_MINUTE: "5000" } })),
+  async () => void (world = await startWorld({ env: { CORRIDOR_REQUESTS_PER_MINUTE: "6000" } })),
 );
 after(() => world.stop());
 
@@ -91,7 +92,7 @@ describe("a flood", () => {
   it("asks for a proof of work, which is one response's alone; what was answered stays", async () => {
     const survey = await publish(world, one([nps, why]));
     const person = createRespondent(world);
-    for (let n = 0; n < floodLimits.begunByAddress; n++)
+    for (let n = 0; n < limits.begunByAddress; n++)
       assert.equal((await person.send(await person.get(`/s/${survey}`), { nps: "9" })).status, 200);
     const [first, second] = [await person.get(`/s/${survey}`), await person.get(`/s/${survey}`)];
     const asked = await person.send(first, { nps: "7", why: "Kept" });
@@ -106,11 +107,11 @@ describe("a flood", () => {
     assert.equal((await person.send(asked, { proof: "nonsense" })).status, 503);
     assert.match((await person.send(asked, { proof })).html, /Thank you/);
     const all = await responsesOf(world, survey);
-    assert.equal(all.length, floodLimits.begunByAddress + 1);
+    assert.equal(all.length, limits.begunByAddress + 1);
   });
 
   it("without script is a wait that the server times", async () => {
-    const flood = createFlood({ ...floodLimits, begunByAddress: 1, wait: 60 });
+    const flood = createFlood({ ...limits, begunByAddress: 1, wait: 60 });
     const nothing = { proof: undefined, wait: undefined };
     assert.equal(await flood.asks("a", "s", "1", nothing), undefined);
     const asked = await flood.asks("a", "s", "2", nothing);
@@ -125,7 +126,7 @@ describe("a flood", () => {
   });
 
   it("of forms from one address, or by one link, is told to come back", async () => {
-    const flood = createFlood({ ...floodLimits, address: 3, link: 2 });
+    const flood = createFlood({ ...limits, address: 3, link: 2 });
     const from = (address: string, link?: string) => flood.tooMany(address, "s", link);
     assert.deepEqual(
       [await from("a"), await from("a"), await from("a"), await from("a")],

@@ -7,11 +7,12 @@ import type { Database } from "#platform/postgres.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { CompletingParts } from "./completing.ts";
 import { surveySources } from "./files.ts";
-import { createFlood, floodLimits } from "./flood.ts";
+import { createFlood, floodLimitsOf } from "./flood.ts";
 import { createPeopleAt, type PeopleParts } from "./people.ts";
 import { linkRoutes } from "./link-routes.ts";
 import { knownTo, problemsIn } from "./problems.ts";
 import { surveyImportRoutes } from "./import-routes.ts";
+import { previewRoutes } from "./preview-routes.ts";
 import { respondRoutes } from "./respond-routes.ts";
 import { createResponseStore, type Completion } from "./response-store.ts";
 import { surveyRoutes, type SurveyParts } from "./survey-routes.ts";
@@ -31,8 +32,8 @@ export type AskParts = PeopleParts &
     /** Where people reach this server. */
     base: () => string;
     publicUrl: string | undefined;
-    /** Callers are counted, and told to come back where they are too many. */
-    limited: boolean;
+    /** That a caller may make; 0 is no limit. */
+    requestsPerMinute: number;
     /** Many completions that come at one time, in one write. */
     gather: (
       write: (all: readonly (Completion & { scope: Scope })[]) => Promise<Set<string>>,
@@ -59,6 +60,7 @@ export function assembleAsk(parts: AskParts) {
     ...surveyRoutes(making),
     ...surveyImportRoutes(making),
     ...surveyVersionRoutes({ store: surveys }),
+    ...previewRoutes({ surveys, bundle, company: people.company }),
     ...linkRoutes({ surveys, tokens, urlOf, company: people.company }),
     ...respondRoutes({
       surveys,
@@ -69,7 +71,7 @@ export function assembleAsk(parts: AskParts) {
       arrivalOf,
       kick,
       complete: parts.gather((all) => responses.complete(all)),
-      flood: createFlood(parts.limited ? floodLimits : undefined),
+      flood: createFlood(floodLimitsOf(parts.requestsPerMinute)),
       publicUrl: parts.publicUrl,
       ...people,
     }),
@@ -103,6 +105,8 @@ export function assembleAsk(parts: AskParts) {
   return {
     surveys,
     surveyed,
+    /** What never became a signal. */
+    pageCounts: responses.counts,
     responses,
     routes,
     jobs,

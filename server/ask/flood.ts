@@ -20,14 +20,18 @@ export type FloodLimits = {
   wait: number;
   numbers: number;
 };
-export const floodLimits: FloodLimits = {
-  address: 240,
-  link: 60,
-  begunByAddress: 30,
-  begun: 1_200,
-  wait: 10_000,
-  numbers: 40_000,
-};
+/** With the requests that a caller may make in a minute (6,000, unless the operator says otherwise). */
+export function floodLimitsOf(requestsPerMinute: number): FloodLimits {
+  const share = (of: number) => Math.ceil(requestsPerMinute * of);
+  return {
+    address: share(0.04),
+    link: share(0.01),
+    begunByAddress: share(0.005),
+    begun: share(0.2),
+    wait: 10_000,
+    numbers: 40_000,
+  };
+}
 
 /** Milliseconds that a proof or a wait may be used. */
 const valid = 10 * 60_000;
@@ -48,8 +52,7 @@ function counter(perMinute: number): (who: string) => Promise<boolean> {
     );
 }
 
-export function createFlood(limits: FloodLimits | undefined) {
-  const all = limits ?? { ...floodLimits, address: 0, link: 0, begunByAddress: 0, begun: 0 };
+export function createFlood(all: FloodLimits) {
   const key = randomBytes(32).toString("hex");
   const digest = (...parts: string[]) =>
     createHmac("sha256", key).update(parts.join("\0")).digest("base64url").slice(0, 22);

@@ -29,7 +29,10 @@ export function knownOf(
   return {
     company: brought("company") ?? name,
     ...(at === undefined ? {} : { touchpoint: at }),
-    date: brought("date") ?? dateIn(language, timezone),
+    // Made when it is asked for: a format of dates takes longer than the rest of an answer.
+    get date() {
+      return brought("date") ?? dateIn(language, timezone);
+    },
     minutes: String(minutesFor(definition)),
     confidentiality: wordsOf(language, definition.words)(definition.confidentiality),
   };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inflateSync } from "node:zlib";
-import decodeQR from "qr/decode.js";
+import { decodeQR } from "qr/decode.js";
 import { sql } from "kysely";
 import type { SurveyInput } from "#contract/survey.ts";
 import { signedIn } from "#server/testing/person.ts";

@@ -1,6 +1,6 @@
 /** QR codes as SVG and as PNG. Pure. */
 import { crc32, deflateSync } from "node:zlib";
-import encodeQR from "qr";
+import { encodeQR } from "qr";
 
 /** Light modules around it, as readers need them. */
 const border = 4;

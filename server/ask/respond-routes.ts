@@ -13,6 +13,7 @@ import { isOwnOrigin } from "#platform/admission.ts";
 import { encodingFor, type Bundle } from "#platform/bundle.ts";
 import { route, type Route } from "#platform/http.ts";
 import { discard, readAll } from "#platform/request-body.ts";
+import { pageFilesOf } from "./files.ts";
 import { createRespond, type RespondParts } from "./respond.ts";
 import type { Call, SentForm } from "./visit.ts";
 
@@ -75,10 +76,7 @@ async function compressed(response: Response, accepted: string | null): Promise<
 }
 
 export function respondRoutes(parts: RespondRouteParts): Route[] {
-  const files = async () => {
-    const { script, styles, asset } = await parts.bundle();
-    return { script, css: asset(styles[0]!)!.bodies.identity.toString("utf8").trim() };
-  };
+  const files = () => pageFilesOf(parts.bundle);
   const { respond } = createRespond({ ...parts, files });
   const answer = async (call: Call): Promise<Response> => {
     const response = await respond(call);

@@ -24,6 +24,7 @@ import { accountProjection, customerProjection } from "./projection-store.ts";
 import { createCustomerQueries, type Condition, type CustomerQueries } from "./queries.ts";
 import { createRevenueQueries } from "./revenue-queries.ts";
 import { createRevenue, type RevenueClock } from "./revenue.ts";
+import { createReachStore } from "./reach-store.ts";
 import { createSearchStore, type SearchStore } from "./search-store.ts";
 import { createSpokenFillStore } from "./spoken-fill-store.ts";
 import { createStatements } from "./statements.ts";
@@ -93,6 +94,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
   const consents = createConsentStore(db);
   const people = createPeopleStore(db);
   const search = createSearchStore(db);
+  const reach = createReachStore(db);
   const queries = createCustomerQueries(parts.clickhouse);
   const revenues = createRevenueQueries(parts.clickhouse);
   const cursors = createCursors(parts.secret);
@@ -111,6 +113,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
     people,
     accounts,
     queries,
+    reach,
     covers,
     view,
     seen: parts.seen,
@@ -127,6 +130,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
         statements,
         people,
         search,
+        reach,
         cursors,
         covers,
         country,

@@ -10,6 +10,7 @@ import type { Customers } from "./customers.ts";
 import { keyOf } from "./identifier.ts";
 import { notedStatement } from "./noted.ts";
 import { inTurn, pageOf, type List } from "./page.ts";
+import type { ReachStore } from "./reach-store.ts";
 import { reachesNothing } from "./reach.ts";
 import type { PeopleStore } from "./people-store.ts";
 import { callersId, openTo, seesConfidential, seesNames, type Person } from "./person.ts";
@@ -23,6 +24,7 @@ export type CustomerRouteParts = {
   statements: Statements;
   people: PeopleStore;
   search: SearchStore;
+  reach: ReachStore;
   cursors: Cursors;
   covers: Covers;
   country: (scope: Scope) => Promise<string>;
@@ -41,22 +43,26 @@ export function refuseSearch(scope: Scope): void {
 }
 
 export function customerRoutes(parts: CustomerRouteParts): Route[] {
-  const { customers, statements, people, search, cursors, covers } = parts;
+  const { customers, statements, people, search, reach, cursors, covers } = parts;
 
   /** All customers that the caller reaches, or those whom a search finds, each once. */
   async function listOf(scope: Scope, text: string | undefined): Promise<List<Person>> {
     const ways = text === undefined ? undefined : waysOf(text, await parts.country(scope));
     const nothing = reachesNothing(scope);
+    const within = nothing ? undefined : await customers.reachable(scope);
     return {
       read: nothing
         ? () => Promise.resolve({ places: [], next: undefined })
         : ways
           ? inTurn(ways.map((way) => (after, most) => search.customers(scope, way, after, most)))
-          : (after, most) => search.all(scope, after, most),
+          : (after, most) =>
+              within ? reach.among(scope, within, after, most) : search.all(scope, after, most),
       async show(places) {
+        // Somebody is read whole, which takes longer than to leave out whoever is beyond reach.
+        const asked = within && ways ? await reach.within(scope, within, places) : undefined;
         const found = await people.read(
           scope,
-          places.map(({ key }) => key),
+          places.flatMap(({ key }) => (asked && !asked.has(key) ? [] : [key])),
         );
         const reached = await customers.reached(scope, found);
         // The list of all goes by roots, of which the caller may not be shown the identifier.

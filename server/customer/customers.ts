@@ -8,13 +8,13 @@ import type {
 import type { ConsentState } from "#contract/consent.ts";
 import { CorridorError } from "#contract/error.ts";
 import type { RegistryView } from "#journey/registry.ts";
-import { upFrom } from "#journey/units.ts";
 import { visibleTo } from "#listen/visible.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { StoredAccount } from "./account.ts";
 import type { Owner } from "./attribute.ts";
 import type { Covers } from "./cover.ts";
+import { beyondReach, mayStand, type Claim } from "./claim.ts";
 import { identifiersIn, keyOf, type Identifier } from "./identifier.ts";
 import type { KnownCustomer } from "./known.ts";
 import { newestAmong } from "./newest.ts";
@@ -33,12 +33,14 @@ import {
   type ShownAccounts,
 } from "./person.ts";
 import type { Condition, Cursor, CustomerQueries, Revenue, SignalPage } from "./queries.ts";
+import type { ReachStore } from "./reach-store.ts";
 import { unitsOf } from "./reach.ts";
 
 export type CustomerParts = {
   people: PeopleStore;
   accounts: AccountStore;
   queries: CustomerQueries;
+  reach: Pick<ReachStore, "roots">;
   covers: Covers;
   view: (scope: Scope) => Promise<RegistryView>;
   /** Which signals the caller may see one by one, as SQL. */
@@ -48,50 +50,15 @@ export type CustomerParts = {
   consentOf: (scope: Scope, identifiers: readonly string[]) => Promise<ConsentState[]>;
 };
 
+/** Up to so many customers whom somebody reaches are looked up before a list is read; of more, enough stand in any page. */
+const mostLookedUp = 5_000;
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const unknownCustomer = (): CorridorError =>
   new CorridorError("not_found", "There is no such customer here.");
 export const unknownAccount = (): CorridorError =>
   new CorridorError("not_found", "There is no such account here.");
-/** The same for what is others' and for what isn't there: which of them it is would tell who is known. */
-const beyondReach = (): CorridorError =>
-  new CorridorError(
-    "forbidden",
-    "You reach a part of the workspace: what you change must be yours, what you add must name a unit that is yours, in `unit`, the accounts that you put a customer in must be yours too, and an e-mail address or a phone number that you state must not be that of a customer whom you don't reach.",
-  );
-
-/** What a statement says of whose it is. */
-export type Claim = {
-  unit?: string | null | undefined;
-  email?: string | null | undefined;
-  phone?: string | null | undefined;
-  anonymousId?: string | undefined;
-  accounts?: readonly { id: string }[] | null | undefined;
-};
-
 const keysOf = ({ members }: Person): string[] => members.map(({ key }) => key);
-
-/** A unit that nobody has named yet is known by what its key says stands above it. */
-const isWithin = (
-  unit: string | null | undefined,
-  units: ReadonlySet<string>,
-  registry: RegistryView,
-): boolean => !!unit && upFrom(unit, registry).some((each) => units.has(each));
-
-/**
- * Whether somebody of some units may let this unit be stated of what stands, or of what is new where
- * nothing does: into a unit of theirs alone, and never out of another's.
- */
-function mayStand(
-  stands: { unit: string | null } | undefined,
-  unit: string | null | undefined,
-  units: ReadonlySet<string>,
-  registry: RegistryView,
-): boolean {
-  if (stands && (unit === undefined || unit === stands.unit)) return true;
-  if (stands?.unit && !isWithin(stands.unit, units, registry)) return false;
-  return isWithin(unit, units, registry);
-}
 
 export function createCustomers(parts: CustomerParts) {
   const { people, accounts, queries, covers, view, seen } = parts;
@@ -138,6 +105,17 @@ export function createCustomers(parts: CustomerParts) {
     const keys = open.filter((person) => !byUnit(person)).flatMap(keysOf);
     const heard = await queries.withSignals(scope, keys, await seen(scope));
     return open.filter((person) => byUnit(person) || keysOf(person).some((key) => heard.has(key)));
+  }
+
+  /**
+   * The roots of all whom somebody of a part may reach, and maybe of some more; undefined where they
+   * are too many to look up, or are all. A list of few among many would be read through for them.
+   */
+  async function reachable(scope: Scope): Promise<Set<string> | undefined> {
+    const units = unitsOf(scope, await view(scope));
+    if (units === "all") return undefined;
+    const numbers = await queries.identitiesWith(scope, await seen(scope), mostLookedUp);
+    return numbers && parts.reach.roots(scope, [...units], numbers, mostLookedUp);
   }
 
   /** The customers of identifiers, by their own keys, as far as the caller may see both. */
@@ -302,6 +280,7 @@ export function createCustomers(parts: CustomerParts) {
     known,
     names,
     reached,
+    reachable,
     reachedAccounts,
     reachesAll,
     body,

@@ -119,6 +119,7 @@ test("so much of a number as is typed is its beginning", () => {
   const e164 = "+6281234567890";
   for (const [country, text] of [
     ["ID", "0812 34"],
+    ["ID", "tel:+62-812-34"],
     ["ID", "812 34"],
     ["ID", "62812"],
     ["ID", "0062 81"],

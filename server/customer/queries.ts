@@ -192,6 +192,20 @@ export function createCustomerQueries(clickhouse: ClickHouse) {
       return found;
     },
 
+    /** Identities (numbers) of which a signal meets the condition, where they are at most so many. */
+    async identitiesWith(
+      scope: Scope,
+      condition: Condition,
+      most: number,
+    ): Promise<string[] | undefined> {
+      const rows = await clickhouse.query<{ number: string }>(
+        `SELECT DISTINCT toString(identity) AS number FROM signals FINAL
+         WHERE workspace = {workspace:UUID} AND identity <> 0 AND (${condition.sql}) LIMIT {most:UInt32}`,
+        { ...condition.parameters, workspace: scope.workspace, most: most + 1 },
+      );
+      return rows.length > most ? undefined : rows.map(({ number }) => number);
+    },
+
     /** Whether transactions of these identifiers (own keys) are among what the condition leaves out. */
     async soldBeyond(
       scope: Scope,

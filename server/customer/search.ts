@@ -41,7 +41,8 @@ function phonePrefixes(text: string, country: string): string[] {
 
 /** The ways in which a text is looked for, the surest first. */
 export function waysOf(text: string, country: string): Way[] {
-  const plain = text.trim();
+  // As links of web pages and contact cards hold them.
+  const plain = text.trim().replace(/^(tel|mailto):/i, "");
   const id: Way = { by: "identifier", type: "id", prefix: plain };
   const email: Way = {
     by: "identifier",

@@ -189,6 +189,17 @@ test("every signal and every definition is taken", async () => {
   assert.deepEqual(held, [], "only what the demo plants is held");
 });
 
+test("every survey can be published as it is", async () => {
+  const surveys = blocks.filter(({ info }) => info === "json survey");
+  assert.ok(surveys.length > 0);
+  for (const { page, text } of surveys) {
+    const made = await world.request<{ id: string }>("POST", "/v1/surveys", text);
+    assert.equal(made.status, 201, `${page}: ${JSON.stringify(made.body)}`);
+    const { status, body } = await world.request("POST", `/v1/surveys/${made.body.id}/publish`);
+    assert.equal(status, 200, `${page}: ${JSON.stringify(body)}`);
+  }
+});
+
 test("every kind of block is one that is run, or a machine's own file", () => {
   const known = new Set([
     "sh",
@@ -196,6 +207,7 @@ test("every kind of block is one that is run, or a machine's own file", () => {
     "json signal",
     "json put-measure",
     "json put-privacy",
+    "json survey",
     "ini",
     "nginx",
     "yaml",

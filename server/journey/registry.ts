@@ -341,3 +341,9 @@ export function referrers(type: RegistryType, key: string, view: RegistryView): 
     ...named("unit"),
   ];
 }
+
+/** Which attributes somebody has defined: the texts of others may be anybody's own words. */
+export const definedIn =
+  ({ entries }: RegistryView) =>
+  (attribute: string): boolean =>
+    entries.attribute.get(attribute)?.reviewed === true;

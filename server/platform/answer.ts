@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { CorridorError, type ErrorBody, type ErrorCode } from "#contract/error.ts";
 import { causeOf } from "./cause.ts";
+import { takenBy } from "./encoding.ts";
 import type { Log } from "./log.ts";
 import { asUnavailable } from "./unavailable.ts";
 
@@ -73,12 +74,7 @@ const leastBytes = 2_000;
  */
 export async function compressed(reply: Reply, accepted: string | null): Promise<Reply> {
   const { response, text } = reply;
-  if (
-    text === undefined ||
-    text.length < leastBytes ||
-    !/\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(accepted ?? "")
-  )
-    return reply;
+  if (text === undefined || text.length < leastBytes || !takenBy(accepted)("gzip")) return reply;
   const headers = new Headers(response.headers);
   headers.set("content-encoding", "gzip");
   headers.append("vary", "accept-encoding");

@@ -16,6 +16,7 @@ import { basename, extname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { BuildOptions, Metafile } from "esbuild";
+import { takenBy } from "./encoding.ts";
 
 export type BundleOptions = {
   /** The folder that paths are relative to. */
@@ -102,7 +103,11 @@ async function make(options: BundleOptions, folder: string): Promise<void> {
       entryNames: "[name]-[hash]",
       chunkNames: "[name]-[hash]",
       assetNames: "[name]-[hash]",
-      define: { "process.env.NODE_ENV": '"production"' },
+      define: {
+        "process.env.NODE_ENV": '"production"',
+        // zod tries whether it may make code, which the page's policy refuses and reports: it is told so.
+        "globalThis.__zod_globalConfig": '{"jitless":true}',
+      },
       logLevel: "silent" as const,
     } satisfies BuildOptions & { metafile: true };
     const looked = await build({ ...how, write: false, plugins: componentPlugins(options.root) });
@@ -170,6 +175,6 @@ export function lazyBundle(options: BundleOptions): () => Promise<Bundle> {
 
 /** The smallest form that a browser takes, by its `Accept-Encoding`. */
 export function encodingFor(accepted: string | null): Encoding {
-  const offered = (accepted ?? "").toLowerCase();
-  return /\bbr\b/.test(offered) ? "br" : /\bgzip\b/.test(offered) ? "gzip" : "identity";
+  const takes = takenBy(accepted);
+  return takes("br") ? "br" : takes("gzip") ? "gzip" : "identity";
 }

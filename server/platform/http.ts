@@ -95,7 +95,7 @@ type Env = { Bindings: HttpBindings };
 function invalid(error: z.ZodError, where: string): CorridorError {
   const problems = error.issues
     .slice(0, 20)
-    .map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+    .map(({ path, code, message }) => ({ path: path.join("."), code, message }));
   const first = problems[0]!;
   return new CorridorError(
     "invalid_request",

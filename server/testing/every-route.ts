@@ -106,6 +106,7 @@ function ofSurveys(): Record<string, Call> {
     "GET /v1/surveys/:id/versions": of("/versions"),
     "GET /v1/surveys/:id/versions/:version": of("/versions/1"),
     "GET /v1/surveys/:id/difference": of("/difference?from=1"),
+    "POST /v1/surveys/:id/preview": of("/preview", { body: {} }),
     "GET /v1/surveys/:id/results": of("/results"),
     "GET /v1/surveys/:id/results/cross": of("/results/cross?rows=nps&columns=nps"),
     "GET /v1/surveys/:id/results/texts": of("/results/texts?facet=why"),

@@ -52,6 +52,7 @@ const texts: Record<string, string> = {
   "survey.id": "survey",
   "source.system": "source",
   "source.url": "source_url",
+  "source.import": "import",
 };
 
 type Derived = "stage" | "function" | "contact" | "channel" | "medium";

@@ -1,10 +1,12 @@
 /** A survey with every type of question, and responses to it as signals, for tests of results. */
-import type { SurveyDefinition } from "#contract/survey.ts";
-import { surveyDefinition } from "#contract/survey.ts";
+import assert from "node:assert/strict";
+import type { SurveyFacet, SurveyFigures, SurveyProgress } from "#contract/survey-results.ts";
+import { surveyDefinition, type SurveyDefinition } from "#contract/survey.ts";
 import type { SignalInput } from "#contract/signal.ts";
 import { compile } from "#questions/lint/compile.ts";
 import { walk } from "#questions/flow.ts";
 import { contributionOf } from "#questions/signal.ts";
+import type { World } from "#server/testing/world.ts";
 
 const text = (en: string) => ({ en, id: `${en} (id)` });
 const options = (...values: string[]) => values.map((value) => ({ value, text: text(value) }));
@@ -155,3 +157,106 @@ export function signalOf(
     },
   };
 }
+
+/** Answers to all of it, and to some. */
+export const one: Response = {
+  answers: {
+    nps: 10,
+    csat: 5,
+    effort: 6,
+    stars: 4,
+    met: 5,
+    promise: { speed: { expectation: 4, experience: 2 } },
+    zone: { price: { minimum: 3, desired: 7, experience: 5 } },
+    goal: "yes",
+    which: ["a", "b"],
+    order: ["y", "x", "z"],
+    asat: { speed: 5, care: 3 },
+    used: { web: ["home", "work"] },
+    times: 12,
+    share: 40,
+    day: "2026-03-01",
+    why: "The courier was late, and nobody called.",
+    short: "=1+1",
+    news: "yes",
+    call: "no",
+    from: "mail",
+  },
+};
+export const two: Response = {
+  language: "id",
+  pages: [9, 40],
+  answers: {
+    nps: 3,
+    csat: 2,
+    effort: 3,
+    stars: 2,
+    met: 1,
+    promise: { speed: { expectation: 3, experience: 4 } },
+    goal: "no",
+    which: ["b"],
+    order: ["x", "y", "z"],
+    asat: { speed: 1 },
+    times: 2,
+    day: "2026-04-30",
+    call: "yes",
+    from: "app",
+  },
+};
+
+export type Results = {
+  counts: SurveyProgress & { views: number | null };
+  groups?: (SurveyProgress & { group: string })[];
+  pages: { key: string; left: number; leftShare: number | null; seconds: number | null }[];
+  facets: SurveyFacet[];
+  suppressed: number;
+  compareWithheld?: boolean;
+  compareOverlaps?: boolean;
+  version: number | null;
+};
+
+let sent = 0;
+/** What tests do with surveys of a world. */
+export function surveysIn(world: () => World) {
+  async function published(definition: SurveyDefinition): Promise<string> {
+    const { body, status } = await world().request<{ id: string }>(
+      "POST",
+      "/v1/surveys",
+      definition,
+    );
+    assert.equal(status, 201, JSON.stringify(body));
+    const answer = await world().request("POST", `/v1/surveys/${body.id}/publish`);
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+    return body.id;
+  }
+  async function answered(
+    definition: SurveyDefinition,
+    responses: readonly Response[],
+    id?: string,
+  ) {
+    const survey = id ?? (await published(definition));
+    const { body } = await world().send(
+      responses.map((response) => signalOf(definition, survey, ++sent, response)),
+    );
+    assert.equal(body.accepted, responses.length, JSON.stringify(body));
+    return survey;
+  }
+  async function results(survey: string, query = ""): Promise<Results> {
+    const { status, body } = await world().request<Results>(
+      "GET",
+      `/v1/surveys/${survey}/results${query}`,
+    );
+    assert.equal(status, 200, JSON.stringify(body));
+    return body;
+  }
+  return { published, answered, results };
+}
+
+/** The facet of this key. */
+export const facet = ({ facets }: Results, key: string): SurveyFacet => {
+  const found = facets.find((each) => each.key === key);
+  assert.ok(found, `${key} is not among ${facets.map((each) => each.key).join(", ")}`);
+  return found;
+};
+export const countsOf = ({ shares = [] }: SurveyFigures) =>
+  Object.fromEntries(shares.map(({ value, n }) => [String(value), n]));

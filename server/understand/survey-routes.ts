@@ -20,10 +20,13 @@ export type Surveyed = {
 /** What never became a signal; null where nobody counts it. */
 export type PageCounts = {
   views: number;
+  /** In progress. */
   open: number;
+  /** Answered when it was closed, and when a quota was full. */
   closed: number;
   full: number;
-  notOpen: number;
+  /** Who never saw a question, by why: `closed`, `notOpen`. */
+  turnedAway: Readonly<Record<string, number>>;
 };
 
 export type SurveyResultParts = {
@@ -82,9 +85,9 @@ export function surveyResultRoutes(parts: SurveyResultParts): Route[] {
             starts: counts.starts + (open ?? 0),
             views: page?.views ?? null,
             inProgress: open,
-            closed: page?.closed ?? null,
+            closed: page ? page.closed + (page.turnedAway["closed"] ?? 0) : null,
             full: page?.full ?? null,
-            notOpen: page?.notOpen ?? null,
+            notOpen: page ? (page.turnedAway["notOpen"] ?? 0) : null,
           },
           ...rest,
           took: clock.now() - start,

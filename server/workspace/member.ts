@@ -1,6 +1,12 @@
 /** Members of a workspace: what each role reaches, and who may make, change or remove whom. Pure. */
 import { actionsOfRole, ofTheInstallation, type Action, type Role } from "#contract/permission.ts";
-import { withoutInstallation, within, type Membership, type Reach } from "#platform/scope.ts";
+import {
+  isWhole,
+  withoutInstallation,
+  within,
+  type Membership,
+  type Reach,
+} from "#platform/scope.ts";
 
 export type Member = {
   person: string;
@@ -13,6 +19,13 @@ export type Member = {
 /** Owners reach everything; everybody else what they belong to. */
 export const reachOf = ({ role, memberships }: Pick<Member, "role" | "memberships">): Reach =>
   role === "owner" ? "everything" : memberships;
+
+/** How much of the workspace a member sees, in a word. */
+export function shareOf(member: Pick<Member, "role" | "memberships">) {
+  const reach = reachOf(member);
+  if (isWhole(reach)) return "everything";
+  return reach.length === 0 ? "nothing" : "part";
+}
 
 /** What a member may do. What touches the whole installation is for owners of the first workspace. */
 export function actionsOf(member: Member, firstWorkspace: string): ReadonlySet<Action> {

@@ -60,9 +60,11 @@ export const formHtml = ({ action, fields, button, wrong }: Form): Html =>
     <button type="submit">${button}</button>
   </form>`;
 
-/** Said before anything else, and by screen readers at once. */
+/** Said before anything else, and by screen readers at once: the focus begins there. */
 export const problemHtml = (problem: string | undefined): Html | "" =>
-  problem === undefined ? "" : html`<p class="problem" id="problem" role="alert">${problem}</p>`;
+  problem === undefined
+    ? ""
+    : html`<p class="problem" id="problem" role="alert" tabindex="-1" autofocus>${problem}</p>`;
 
 export function mainHtml(title: string, lead: string | undefined, ...parts: (Html | "")[]): Html {
   return html`<main id="main" class="narrow" tabindex="-1">

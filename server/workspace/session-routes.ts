@@ -8,6 +8,7 @@ import { systemScope, type Scope } from "#platform/scope.ts";
 import type { ComingIn } from "./coming-in.ts";
 import type { Gate } from "./gate.ts";
 import { IdentityRefusal, sessionSeconds, type Identity } from "./identity.ts";
+import { shareOf } from "./member.ts";
 import type { Call, Notes } from "./notes.ts";
 import type { Person } from "./person.ts";
 import type { PersonStore } from "./person-store.ts";
@@ -100,6 +101,7 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
             name: member.name,
             role: member.role,
             may: [...sessions.mayOf(member)],
+            reach: shareOf(member),
           })),
           oidc: parts.oidc ? { name: parts.oidc.name } : null,
           mail: parts.mail,

@@ -1,4 +1,4 @@
-import { lazy } from "react";
+import { roomPage } from "../frame/load.tsx";
 import type { Room } from "../frame/room.ts";
 import { words } from "./room-words.ts";
 
@@ -8,11 +8,11 @@ export const askRooms: readonly Room[] = [
     name: words.surveys,
     group: "ask",
     needs: "read surveys",
-    page: lazy(() => import("./Surveys.tsx")),
+    page: roomPage(() => import("./Surveys.tsx")),
   },
   {
     path: "/surveys/:id",
     needs: "read surveys",
-    page: lazy(() => import("./Builder.tsx")),
+    page: roomPage(() => import("./Builder.tsx")),
   },
 ];

@@ -1,6 +1,6 @@
 /** What a customer allows, for each purpose and channel, with its source and time; stated anew where that is allowed. */
 import { Button, NativeSelect } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type {
   ConsentChannel,
@@ -14,6 +14,7 @@ import type {
 } from "#contract/consent.ts";
 import { tell } from "../parts/tell.tsx";
 import { call } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { useMay } from "../data/session.ts";
 import { Code } from "../parts/Code.tsx";
 import { messageOf } from "../parts/Failure.tsx";

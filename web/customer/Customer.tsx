@@ -98,7 +98,7 @@ function Edit({ customer, close }: { customer: CustomerBody; close: () => void }
     <ProfileForm
       form={`customer/${key}`}
       stated={statedOfCustomer(customer)}
-      fields={customerFields}
+      fields={customerFields(customer)}
       attributes={attributes}
       send={(changes, version) =>
         call<typeof putCustomer>("PUT", "/v1/customers/:id", {

@@ -1,11 +1,12 @@
 /** Erasing a person: what happens is named, and the word has to be typed. */
 import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import type { CustomerBody } from "#contract/customer.ts";
 import type { eraseCustomer, ErasureMode, getPrivacy } from "#contract/privacy.ts";
 import { call } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { messageOf } from "../parts/Failure.tsx";
 import { listOf } from "../words/format.ts";
 import { words } from "./erase-words.ts";

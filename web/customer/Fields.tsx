@@ -1,20 +1,15 @@
 /** The fields of a form, by type: a label, a hint, and what is wrong beside it. */
-import { NativeSelect, Select, TextInput } from "@mantine/core";
+import { NativeSelect, Select, Textarea, TextInput } from "@mantine/core";
 import { labelOf, useEntries } from "../data/registry.ts";
 import { useWorkspace } from "../data/session.ts";
 import { money } from "../words/format.ts";
+import { AccountsField } from "./AccountsField.tsx";
 import { numberIn, type Field } from "./draft.ts";
+import { fieldId, type FieldProps } from "./field.ts";
 import { words } from "./edit-words.ts";
 import { words as common } from "./words.ts";
 
-export const fieldId = (name: string): string => `field-${name}`;
-
-type Props = {
-  field: Field;
-  value: string;
-  problem: string | undefined;
-  onChange: (value: string) => void;
-};
+type Props = FieldProps;
 
 /** A chain has more units than a list can show at once: it is searched. */
 const mostUnits = 50;
@@ -96,12 +91,31 @@ function TextField({ field, value, problem, onChange }: Props) {
       value={value}
       maxLength={most}
       autoComplete="off"
+      onChange={({ currentTarget: { value: now } }) =>
+        onChange(type === "country" ? now.toUpperCase() : now)
+      }
+    />
+  );
+}
+
+function LinesField({ field, value, problem, onChange }: Props) {
+  return (
+    <Textarea
+      id={fieldId(field.name)}
+      label={field.label}
+      description={field.hint}
+      error={problem}
+      value={value}
+      rows={3}
+      maxLength={1_200}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
     />
   );
 }
 
 export function FieldInput(props: Props) {
+  if (props.field.type === "accounts") return <AccountsField {...props} />;
+  if (props.field.type === "lines") return <LinesField {...props} />;
   if (props.field.type === "unit") return <UnitField {...props} />;
   if (props.field.type === "boolean" || props.field.type === "choice")
     return <ChoiceField {...props} />;

@@ -1,10 +1,11 @@
 /** Why a customer's identifiers are one customer; undone and made here. */
 import { Anchor, Button, NativeSelect, TextInput } from "@mantine/core";
-import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import type { JoinBody, listJoins } from "#contract/identity.ts";
 import { call } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { messageOf } from "../parts/Failure.tsx";
 import { Pages } from "../parts/Pages.tsx";
 import { day } from "../words/format.ts";

@@ -3,12 +3,14 @@
  * that was read. Where somebody else was faster nothing that was typed is lost.
  */
 import { Button, Group, NativeSelect, Stack } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Refused } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { messageOf } from "../parts/Failure.tsx";
+import { problemsOf as namedIn } from "../parts/form.tsx";
 import { forget, Left, useKept, useLeft } from "../parts/kept.tsx";
 import {
+  belongingsIn,
   changesOf,
   isChanged,
   problemsIn,
@@ -18,7 +20,8 @@ import {
   type Values,
 } from "./draft.ts";
 import { words } from "./edit-words.ts";
-import { FieldInput, fieldId } from "./Fields.tsx";
+import { fieldId } from "./field.ts";
+import { FieldInput } from "./Fields.tsx";
 import style from "./form.module.css";
 import { words as common } from "./words.ts";
 
@@ -37,13 +40,10 @@ type Props = {
 };
 
 /** What the server says of single fields. */
-function problemsOf(error: unknown): Problem[] {
-  if (!(error instanceof Refused) || error.status !== 400) return [];
-  const { problems = [] } = (error.details ?? {}) as {
-    problems?: { path: string; message: string }[];
-  };
-  return problems.map(({ path, message }) => ({ name: path, message }));
-}
+const problemsOf = (error: unknown): Problem[] =>
+  namedIn(error)
+    .filter(({ path }) => path !== "")
+    .map(({ path, message }) => ({ name: path, message }));
 
 /** Why it could not be saved, each time anew: whoever tries again is told again. */
 type Failed = { problems: readonly Problem[]; both?: readonly string[]; error?: unknown };
@@ -108,7 +108,15 @@ function Summary({ failed, base, all }: Shown) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   if (problems.length === 0 && both === undefined && error === undefined) return undefined;
-  const labelFor = (name: string) => all.find((field) => field.name === name)?.label ?? name;
+  const fieldFor = (name: string) =>
+    all.find((field) => name === field.name || name.startsWith(`${field.name}.`));
+  const labelFor = (name: string) => fieldFor(name)?.label ?? name;
+  const shown = (name: string, value: string) =>
+    fieldFor(name)?.type === "accounts"
+      ? belongingsIn(value)
+          .map(({ id }) => id)
+          .join(", ")
+      : value;
   return (
     <div ref={box} tabIndex={-1} role="alert" className={style.summary}>
       <h2>{both === undefined ? words.problems : words.conflict}</h2>
@@ -121,7 +129,7 @@ function Summary({ failed, base, all }: Shown) {
                 href={`#${fieldId(name)}`}
                 onClick={(event) => {
                   event.preventDefault();
-                  document.getElementById(fieldId(name))?.focus();
+                  document.getElementById(fieldId(fieldFor(name)?.name ?? name))?.focus();
                 }}
               >
                 {`${labelFor(name)}: ${message}`}
@@ -137,7 +145,7 @@ function Summary({ failed, base, all }: Shown) {
             {both.map((name) => (
               <li key={name}>
                 {base.values[name]
-                  ? words.theirs(labelFor(name), base.values[name])
+                  ? words.theirs(labelFor(name), shown(name, base.values[name]))
                   : words.theirsEmpty(labelFor(name))}
               </li>
             ))}
@@ -147,6 +155,9 @@ function Summary({ failed, base, all }: Shown) {
     </div>
   );
 }
+
+const problemAt = (problems: readonly Problem[], field: Field): string | undefined =>
+  problems.find(({ name }) => name === field.name || name.startsWith(`${field.name}.`))?.message;
 
 /** Attributes that are stated or were added; the others of the registry are chosen from. */
 function Attributes({ fields, form }: { fields: readonly Field[]; form: Shown }) {
@@ -164,7 +175,7 @@ function Attributes({ fields, form }: { fields: readonly Field[]; form: Shown })
           key={field.name}
           field={field}
           value={draft[field.name] ?? ""}
-          problem={failed.problems.find(({ name }) => name === field.name)?.message}
+          problem={problemAt(failed.problems, field)}
           onChange={(value) => set(field.name, value)}
         />
       ))}
@@ -208,7 +219,7 @@ export function ProfileForm(props: Props) {
             key={field.name}
             field={field}
             value={draft[field.name] ?? ""}
-            problem={failed.problems.find(({ name }) => name === field.name)?.message}
+            problem={problemAt(failed.problems, field)}
             onChange={(value) => set(field.name, value)}
           />
         ))}

@@ -1,6 +1,6 @@
 /** Customers that may be one person, side by side: joined or left apart, and each undone. */
 import { Anchor, Button, Group } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import type { getCustomer } from "#contract/customer.ts";
@@ -12,6 +12,7 @@ import type {
 } from "#contract/identity.ts";
 import { tell } from "../parts/tell.tsx";
 import { call, type Answer } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { useLabels } from "../data/registry.ts";
 import { messageOf } from "../parts/Failure.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";

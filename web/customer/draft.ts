@@ -7,7 +7,16 @@ import type { Scalar } from "#contract/customer.ts";
 import { language } from "../words/catalogue.ts";
 import { words } from "./edit-words.ts";
 
-export type FieldType = AttributeType | "email" | "tel" | "unit" | "language" | "amount";
+export type FieldType =
+  | AttributeType
+  | "email"
+  | "tel"
+  | "unit"
+  | "language"
+  | "amount"
+  | "lines"
+  | "country"
+  | "accounts";
 export type Field = {
   name: string;
   label: string;
@@ -22,6 +31,41 @@ export type Problem = { name: string; message: string };
 
 const attribute = "attributes.";
 export const attributeField = (key: string): string => attribute + key;
+
+/** What a customer is to an account, as the form holds it. */
+export type Belonging = { id: string; roles: readonly string[]; primary: boolean };
+/** All of them as one text, equal where they are. */
+export const belongingsText = (all: readonly Belonging[]): string =>
+  all.length === 0
+    ? ""
+    : JSON.stringify(all.map(({ id, roles, primary }) => ({ id, roles, primary })));
+export const belongingsIn = (text: string): Belonging[] =>
+  text === "" ? [] : (JSON.parse(text) as Belonging[]);
+
+const ofAddress = "address.";
+const addressParts = ["city", "region", "postalCode", "country"] as const;
+type Stated = { lines?: readonly string[] | undefined } & {
+  [P in (typeof addressParts)[number]]?: string | undefined;
+};
+
+/** An address as fields of their own. */
+export const addressValues = (address: Stated | null): Values => ({
+  [`${ofAddress}lines`]: (address?.lines ?? []).join("\n"),
+  ...Object.fromEntries(addressParts.map((part) => [ofAddress + part, address?.[part] ?? ""])),
+});
+
+/** The fields as an address, which is stated whole; null where nothing is in them. */
+function addressIn(values: Values): Record<string, unknown> | null {
+  const typed = (part: string) => (values[ofAddress + part] ?? "").trim();
+  const lines = typed("lines")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const parts = addressParts.map((part) => [part, typed(part)] as const);
+  const given = parts.filter(([, text]) => text !== "");
+  if (lines.length + given.length === 0) return null;
+  return { ...(lines.length > 0 ? { lines } : {}), ...Object.fromEntries(given) };
+}
 
 /** A value as somebody would type it. */
 export function typed(value: Scalar | null | undefined): string {
@@ -49,6 +93,9 @@ export function problemsIn(fields: readonly Field[], values: Values): Problem[] 
       if (value === undefined) return wrong(words.notANumber);
       return type === "amount" && value < 0 ? wrong(words.negative) : [];
     }
+    if (type === "country" && !/^[A-Z]{2}$/.test(text)) return wrong(words.notACountry);
+    if (type === "accounts" && belongingsIn(text).some(({ id }) => id.trim() === ""))
+      return wrong(words.needAccount);
     if (type === "email" && !/^\S+@\S+$/.test(text)) return wrong(words.notAnEmail);
     if (type === "language" && !/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(text))
       return wrong(words.notALanguage);
@@ -76,6 +123,15 @@ export function changesOf(
   const attributes: Record<string, Scalar | null> = {};
   for (const { name, type } of fields) {
     if (!isChanged(name, before, now)) continue;
+    if (name.startsWith(ofAddress)) {
+      changes["address"] = addressIn(now);
+      continue;
+    }
+    if (type === "accounts") {
+      const all = belongingsIn(now[name] ?? "");
+      changes[name] = all.map(({ id, ...rest }) => ({ id: id.trim(), ...rest }));
+      continue;
+    }
     const value = valueOf(type, now[name] ?? "");
     if (name.startsWith(attribute)) attributes[name.slice(attribute.length)] = value;
     else changes[name] = value;

@@ -5,17 +5,51 @@ import type { RegistryEntry } from "#contract/registry.ts";
 import { labelOf, useEntries } from "../data/registry.ts";
 import { useWorkspace } from "../data/session.ts";
 import { choicesOf, labelOfChoice, typeOf, type Owner } from "./attributes.ts";
-import { attributeField, typed, type Field, type Values } from "./draft.ts";
+import {
+  addressValues,
+  attributeField,
+  belongingsText,
+  typed,
+  type Field,
+  type Values,
+} from "./draft.ts";
 import { words } from "./edit-words.ts";
 import type { Stated } from "./ProfileForm.tsx";
 import { words as common } from "./words.ts";
 
-export const customerFields: readonly Field[] = [
+const addressFields: readonly Field[] = [
+  { name: "address.lines", label: words.addressLines, hint: words.linesHint, type: "lines" },
+  { name: "address.city", label: words.city, type: "text", most: 200 },
+  { name: "address.region", label: words.region, type: "text", most: 200 },
+  { name: "address.postalCode", label: words.postalCode, type: "text", most: 40 },
+  {
+    name: "address.country",
+    label: words.country,
+    hint: words.countryHint,
+    type: "country",
+    most: 2,
+  },
+];
+
+const ownFields: readonly Field[] = [
   { name: "name", label: words.name, type: "text", most: 200 },
   { name: "email", label: words.email, hint: words.emailHint, type: "email", most: 320 },
   { name: "phone", label: words.phone, hint: words.phoneHint, type: "tel", most: 40 },
   { name: "unit", label: words.unit, hint: words.unitHint, type: "unit" },
   { name: "language", label: words.language, hint: words.languageHint, type: "language", most: 35 },
+  ...addressFields,
+];
+
+/** With the accounts that a customer is in, which are called by their names. */
+export const customerFields = ({ accounts }: Pick<CustomerBody, "accounts">): readonly Field[] => [
+  ...ownFields,
+  {
+    name: "accounts",
+    label: words.accounts,
+    hint: words.accountsHint,
+    type: "accounts",
+    choices: accounts.map(({ id, name }) => ({ value: id, label: name ?? id })),
+  },
 ];
 
 export function useAccountFields(): readonly Field[] {
@@ -47,6 +81,7 @@ export function useAccountFields(): readonly Field[] {
       most: 20,
     },
     { name: "parent", label: words.parent, hint: words.parentHint, type: "text", most: 200 },
+    ...addressFields,
   ];
 }
 
@@ -74,12 +109,14 @@ const attributeValues = (attributes: CustomerBody["attributes"]): Values =>
   );
 
 export function statedOfCustomer(customer: CustomerBody): Stated {
-  const { name, email, phone, unit, language, attributes, version } = customer;
+  const { name, email, phone, unit, language, attributes, accounts, address, version } = customer;
   const texts = { name, email, phone, unit, language };
   return {
     version,
     values: {
       ...Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, typed(value)])),
+      ...addressValues(address),
+      accounts: belongingsText(accounts),
       ...attributeValues(attributes),
     },
   };
@@ -87,12 +124,14 @@ export function statedOfCustomer(customer: CustomerBody): Stated {
 
 export function statedOfAccount(account: AccountBody): Stated {
   const { name, type, owner, unit, renewalOn, potential, parent, attributes, version } = account;
+  const { address } = account;
   const revenue = account.revenue365.typed;
   const texts = { name, type, owner, unit, renewalOn, revenue, potential, parent };
   return {
     version,
     values: {
       ...Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, typed(value)])),
+      ...addressValues(address),
       ...attributeValues(attributes),
     },
   };

@@ -1,4 +1,4 @@
-import { lazy } from "react";
+import { roomPage } from "../frame/load.tsx";
 import type { Room } from "../frame/room.ts";
 import { words } from "./words.ts";
 
@@ -8,22 +8,26 @@ export const customerRooms: readonly Room[] = [
     name: words.customers,
     group: "customers",
     needs: "read customers",
-    page: lazy(() => import("./Customers.tsx")),
+    page: roomPage(() => import("./Customers.tsx")),
   },
-  { path: "/customers/:id", needs: "read customers", page: lazy(() => import("./Customer.tsx")) },
+  {
+    path: "/customers/:id",
+    needs: "read customers",
+    page: roomPage(() => import("./Customer.tsx")),
+  },
   {
     path: "/accounts",
     name: words.accounts,
     group: "customers",
     needs: "read customers",
-    page: lazy(() => import("./Accounts.tsx")),
+    page: roomPage(() => import("./Accounts.tsx")),
   },
-  { path: "/accounts/:id", needs: "read customers", page: lazy(() => import("./Account.tsx")) },
+  { path: "/accounts/:id", needs: "read customers", page: roomPage(() => import("./Account.tsx")) },
   {
     path: "/proposals",
     name: words.proposals,
     group: "customers",
     needs: "join customers",
-    page: lazy(() => import("./Proposals.tsx")),
+    page: roomPage(() => import("./Proposals.tsx")),
   },
 ];

@@ -52,5 +52,7 @@ export const words = catalogue(
   },
 );
 
+/** Those of the contract (`accountRoles`), which say by themselves what they are. */
+export const knownRoles: readonly string[] = Object.keys(words.roles);
 /** People's own roles are keys of theirs, and shown as they are. */
 export const roleOf = (role: string): string => words.roles[role] ?? role;

@@ -74,9 +74,16 @@ export function useMayEnter(): (needs: Action | "nothing") => boolean {
   return (needs) => needs === "nothing" || may(needs);
 }
 
+function useHere() {
+  const { workspaces } = useSession();
+  return workspaces.find(({ id }) => id === workspaceId()) ?? workspaces[0];
+}
+
 /** Whether whoever looks may do that here; what they may not do is not offered. */
 export function useMay(): (action: Action) => boolean {
-  const { workspaces } = useSession();
-  const here = workspaces.find(({ id }) => id === workspaceId()) ?? workspaces[0];
+  const here = useHere();
   return (action) => here?.may.includes(action) ?? false;
 }
+
+/** Whether whoever looks belongs to no part of the workspace, so that everything is empty to them. */
+export const useSeesNothing = (): boolean => useHere()?.reach === "nothing";

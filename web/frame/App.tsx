@@ -16,7 +16,7 @@ import { theme, variables } from "./theme.ts";
 const mayPass = (error: Error) =>
   error instanceof Refused && (error.status === 0 || error.status === 503);
 
-const client = new QueryClient({
+export const client = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 20_000,

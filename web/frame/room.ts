@@ -1,7 +1,7 @@
 /** What the frame must know of a room: each slice lists its own in `rooms.ts`. */
-import type { ComponentType, LazyExoticComponent } from "react";
 import type { Action } from "#contract/permission.ts";
 import type { RoomPath } from "#contract/rooms.ts";
+import type { RoomPage } from "./load.tsx";
 
 /** Where the navigation has a room, in the order in which what is said flows. */
 export const groups = ["understand", "ask", "listen", "customers", "journey", "settings"] as const;
@@ -15,5 +15,5 @@ export type Room = {
   /** Whoever may not do that finds nothing at the address. */
   needs: Action | "nothing";
   /** Loaded when it is gone to. */
-  page: LazyExoticComponent<ComponentType>;
+  page: RoomPage;
 };

@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { useLocation } from "wouter";
 import type { RegistryEntry, RegistryType } from "#contract/registry.ts";
 import { Refused } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { labelOf } from "../data/registry.ts";
 import { useMay } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
@@ -120,8 +121,7 @@ function useWriting({ type, entry }: Props) {
         if (!(error instanceof Refused) || error.code !== "conflict")
           throw withFields(held.draft, error);
         const theirs = await readEntry(type, key.trim());
-        if (!entry)
-          throw new Refused(409, { ...error, code: "conflict", message: words.taken(key) });
+        if (!entry) throw new Refused(409, { ...error, code: "taken", message: words.taken(key) });
         if (theirs.version === held.base?.version) throw error;
         held.adopt(theirs);
         client.setQueryData(["registry", type, "entry", theirs.key], theirs);
@@ -153,7 +153,8 @@ function useWriting({ type, entry }: Props) {
       await look(back);
     });
   }
-  return { ...held, ...sending, name, put, off };
+  const takingOut = useMutation({ mutationFn: off });
+  return { ...held, ...sending, name, put, off: () => takingOut.mutateAsync() };
 }
 
 function Bar({ type, entry, at }: Props & { at: ReturnType<typeof useWriting> }) {

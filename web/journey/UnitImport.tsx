@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ownHeaders, Refused, refusalOf } from "../data/client.ts";
 import { useSending } from "../parts/form.tsx";
+import { problemOf } from "../parts/told.tsx";
 import { tell } from "../parts/tell.tsx";
 import { words as common } from "../parts/form-words.ts";
 import { whole } from "../words/format.ts";
@@ -22,7 +23,8 @@ function byLine(refused: Refused): Refused {
     details: {
       problems: problems.map(({ line, message }) => ({
         path: "file",
-        message: words.line(whole(line), message),
+        message: words.line(whole(line), problemOf({ message })),
+        own: words.line(whole(line), message),
       })),
     },
   });

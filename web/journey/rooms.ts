@@ -1,4 +1,4 @@
-import { lazy } from "react";
+import { roomPage } from "../frame/load.tsx";
 import type { Room } from "../frame/room.ts";
 import { words } from "./words.ts";
 
@@ -8,16 +8,16 @@ export const journeyRooms: readonly Room[] = [
     name: words.registry,
     group: "journey",
     needs: "read figures",
-    page: lazy(() => import("./Registry.tsx")),
+    page: roomPage(() => import("./Registry.tsx")),
   },
   {
     path: "/registry/:type",
     needs: "read figures",
-    page: lazy(() => import("./TypePage.tsx")),
+    page: roomPage(() => import("./TypePage.tsx")),
   },
   {
     path: "/registry/:type/:key",
     needs: "read figures",
-    page: lazy(() => import("./EntryPage.tsx")),
+    page: roomPage(() => import("./EntryPage.tsx")),
   },
 ];

@@ -1,6 +1,6 @@
 /** What came in and could not be processed: why, what it was, and two ways on. */
 import { Anchor, Button, Group } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import type { z } from "zod";
@@ -13,12 +13,15 @@ import type {
 } from "#contract/listen.ts";
 import { useAddress } from "../data/address.ts";
 import { call } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
+import { useLabels } from "../data/registry.ts";
 import { useMay, useWorkspace } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
 import { Waiting } from "../parts/Loaded.tsx";
 import { Empty, Page } from "../parts/Page.tsx";
 import { Pages } from "../parts/Pages.tsx";
 import { failed, tell } from "../parts/tell.tsx";
+import { Technical } from "../parts/told.tsx";
 import { moment } from "../words/format.ts";
 import style from "./held.module.css";
 import { words } from "./words.ts";
@@ -71,6 +74,24 @@ function useWays() {
   return { again, remove };
 }
 
+/** The reason: as the server says it, which names the value; in another language by its code. */
+function Why({ held: { code, path, reason } }: { held: Held }) {
+  const measure = useLabels("measure");
+  const why = say.whys[code];
+  if (why === undefined)
+    return (
+      <p className={style.reason} lang="en">
+        {reason}
+      </p>
+    );
+  return (
+    <>
+      <p className={style.reason}>{why(measure(path.replace(/^measures\./, "")))}</p>
+      <Technical told="" said={reason} />
+    </>
+  );
+}
+
 function One({ held, ways }: { held: Held; ways: ReturnType<typeof useWays> }) {
   const { timezone } = useWorkspace();
   const may = useMay();
@@ -84,9 +105,7 @@ function One({ held, ways }: { held: Held; ways: ReturnType<typeof useWays> }) {
         <h2>{title}</h2>
         <time dateTime={held.heldAt}>{say.at(moment(held.heldAt, timezone))}</time>
       </div>
-      <p className={style.reason} lang="en">
-        {held.reason}
-      </p>
+      <Why held={held} />
       <details>
         <summary>{held.path === "" ? say.came : `${say.came} · ${say.field(held.path)}`}</summary>
         <pre tabIndex={0} role="region" aria-label={say.came}>

@@ -105,19 +105,21 @@ function Remove({ record }: { record: ImportRecord }) {
   );
 }
 
-/** Where to go from here: to the time that was imported, which may be long ago. */
-function Onward({ run }: { run: RunState | undefined }) {
+/** Where to go from here: to what was imported and nothing else, and to its time, which may be long ago. */
+function Onward({ id, run }: { id: string; run: RunState | undefined }) {
   const { first, last } = run ?? {};
-  const period =
+  const days =
     first === undefined || last === undefined
-      ? ""
-      : `?from=${first.slice(0, 10)}&to=${last.slice(0, 10)}`;
+      ? { span: "all" }
+      : { from: first.slice(0, 10), to: last.slice(0, 10) };
+  const of = (more: Readonly<Record<string, string>>) =>
+    `?${new URLSearchParams({ ...more, where: `source.import == "${id}"` }).toString()}`;
   return (
     <Group>
-      <Button component={Link} href={`/overview${period}`}>
+      <Button component={Link} href={`/overview${of(days)}`}>
         {say.overview}
       </Button>
-      <Button component={Link} href={`/signals${period}`} variant="default">
+      <Button component={Link} href={`/signals${of({})}`} variant="default">
         {say.signals}
       </Button>
     </Group>
@@ -148,7 +150,7 @@ export default function Import() {
           <>
             <Ahead record={loaded} run={run} />
             <Facts record={loaded} run={run} />
-            {isWhole && <Onward run={run} />}
+            {isWhole && <Onward id={id} run={run} />}
             {run && run.rejected.length > 0 && (
               <Rejected rows={run.rejected} all={run.counts.rejected} name={loaded.name} />
             )}

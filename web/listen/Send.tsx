@@ -1,11 +1,12 @@
 /** A developer's first steps: a key, a command with that key in it, and the page that notices what arrives. */
 import { Anchor, Button, Group } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import type { makeKey } from "#contract/access.ts";
 import type { listSignals } from "#contract/listen.ts";
 import { call } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { useMay, useWorkspace } from "../data/session.ts";
 import { Code } from "../parts/Code.tsx";
 import { messageOf } from "../parts/Failure.tsx";

@@ -1,10 +1,11 @@
 /** One signal: everything that came, as far as the reader may see it, in the registry's words. */
 import { Anchor, Button } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { Link, useLocation, useParams } from "wouter";
 import type { deleteSignal, getSignal } from "#contract/listen.ts";
 import { call } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { useLabels } from "../data/registry.ts";
 import { useMay, useWorkspace } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";

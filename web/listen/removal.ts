@@ -1,7 +1,8 @@
 /** Takes an import out with all that it brought, and waits until it is gone. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import type { deleteImport, ImportRecord, listImports } from "#contract/listen.ts";
 import { call } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { forget } from "./import/kept.ts";
 import { forgetRun } from "./import/states.ts";
 

@@ -1,4 +1,4 @@
-import { lazy } from "react";
+import { roomPage } from "../frame/load.tsx";
 import type { Room } from "../frame/room.ts";
 import { words } from "./room-words.ts";
 
@@ -8,24 +8,24 @@ export const listenRooms: readonly Room[] = [
     name: words.signals,
     group: "listen",
     needs: "read signals",
-    page: lazy(() => import("./Signals.tsx")),
+    page: roomPage(() => import("./Signals.tsx")),
   },
   {
     path: "/signals/held",
     name: words.held,
     group: "listen",
     needs: "handle held signals",
-    page: lazy(() => import("./Held.tsx")),
+    page: roomPage(() => import("./Held.tsx")),
   },
-  { path: "/signals/send", needs: "send signals", page: lazy(() => import("./Send.tsx")) },
-  { path: "/signals/:id", needs: "read signals", page: lazy(() => import("./Signal.tsx")) },
+  { path: "/signals/send", needs: "send signals", page: roomPage(() => import("./Send.tsx")) },
+  { path: "/signals/:id", needs: "read signals", page: roomPage(() => import("./Signal.tsx")) },
   {
     path: "/imports",
     name: words.imports,
     group: "listen",
     needs: "send signals",
-    page: lazy(() => import("./Imports.tsx")),
+    page: roomPage(() => import("./Imports.tsx")),
   },
-  { path: "/imports/new", needs: "send signals", page: lazy(() => import("./NewImport.tsx")) },
-  { path: "/imports/:id", needs: "send signals", page: lazy(() => import("./Import.tsx")) },
+  { path: "/imports/new", needs: "send signals", page: roomPage(() => import("./NewImport.tsx")) },
+  { path: "/imports/:id", needs: "send signals", page: roomPage(() => import("./Import.tsx")) },
 ];

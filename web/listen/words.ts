@@ -154,6 +154,8 @@ export const words = catalogue(
         store_refused: "The signal store refused it",
       } as Readonly<Record<string, string>>,
       other: "It could not be processed",
+      /** Reasons by their code, where the server's own are in another language. */
+      whys: {} as Readonly<Record<string, (name: string) => string>>,
     },
   },
   {
@@ -306,6 +308,22 @@ export const words = catalogue(
         store_refused: "Penyimpanan sinyal menolaknya",
       },
       other: "Tidak dapat diproses",
+      whys: {
+        measure_out_of_scale: (name) =>
+          `Nilai “${name}” berada di luar skalanya. Perbaiki skalanya di registri lalu kirim lagi; atau hapus sinyal ini dan kirim yang benar.`,
+        measure_not_whole: (name) =>
+          `Skala “${name}” hanya punya bilangan bulat. Perbaiki skalanya di registri lalu kirim lagi; atau hapus sinyal ini dan kirim yang benar.`,
+        occurred_in_future: () =>
+          "Waktunya lebih dari 48 jam setelah sinyal ini diterima. Hapus, lalu kirim dengan waktu yang benar.",
+        too_many_keys: () =>
+          "Registri tidak dapat memuat kunci baru lagi. Hapus beberapa yang belum ditinjau, lalu kirim sinyal ini lagi.",
+        consent_of_nobody: () =>
+          "Sinyal ini mengubah persetujuan tanpa menyebut milik siapa. Hapus, lalu kirim dengan pengenal.",
+        consent_unclear: () =>
+          "Sinyal ini mengubah persetujuan tanpa menyebut tujuan, saluran, dan keadaannya. Hapus, lalu kirim dengan ketiganya.",
+        cannot_read: () => "Yang disimpan dari sinyal ini tidak dapat dibaca sebagai sinyal.",
+        store_refused: () => "Penyimpanan sinyal menolak sinyal ini.",
+      },
     },
   },
 );

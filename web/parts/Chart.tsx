@@ -32,13 +32,14 @@ export type ChartProps = {
   /** The name of a file that it is kept as, without ending. */
   name: string;
   height: number;
-  option: (palette: Palette) => EChartsCoreOption;
+  /** A promise where what makes it comes with what draws it. */
+  option: (palette: Palette) => EChartsCoreOption | Promise<EChartsCoreOption>;
 };
 
 async function keep(kind: "png" | "svg", { option, name, height }: ChartProps, width: number) {
   const { init } = await import("./echarts.ts");
   const palette = paletteOf();
-  const drawn = { ...option(palette), backgroundColor: palette.paper };
+  const drawn = { ...(await option(palette)), backgroundColor: palette.paper };
   if (kind === "svg") {
     const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
     chart.setOption(drawn);
@@ -69,12 +70,14 @@ export function Chart(props: ChartProps) {
   useEffect(() => {
     if (!seen || width === 0) return;
     let gone = false;
-    void import("./echarts.ts").then(({ init }) => {
-      if (gone || !place.current) return;
-      chart.current ??= init(place.current, null, { renderer: "canvas" });
-      chart.current.resize({ width, height });
-      chart.current.setOption(drawn.option(paletteOf()), { notMerge: true });
-    });
+    void Promise.all([import("./echarts.ts"), drawn.option(paletteOf())]).then(
+      ([{ init }, made]) => {
+        if (gone || !place.current) return;
+        chart.current ??= init(place.current, null, { renderer: "canvas" });
+        chart.current.resize({ width, height });
+        chart.current.setOption(made, { notMerge: true });
+      },
+    );
     return () => {
       gone = true;
     };

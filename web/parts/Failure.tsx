@@ -2,12 +2,13 @@
 import { Button } from "@mantine/core";
 import { Refused } from "../data/client.ts";
 import style from "./parts.module.css";
+import { Technical, toldOf } from "./told.tsx";
 import { words } from "./words.ts";
 
 /** How browsers say that a module, or what it needs, did not come: after an update the old ones are gone. */
 const unloaded = /dynamically imported module|Importing a module script failed|Unable to preload/;
 
-/** The words for an error: the server's own where it says what to do, ours for what has none. */
+/** The words for an error: what the server says where it says what to do, ours for what has none. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Refused))
     return error instanceof TypeError && unloaded.test(error.message)
@@ -16,7 +17,7 @@ export function messageOf(error: unknown): string {
   if (error.status === 0) return words.offline;
   if (error.status === 429) return words.tooMany;
   if (error.status === 503) return words.away;
-  return error.status === 403 ? words.forbidden : error.message;
+  return error.status === 403 ? words.forbidden : toldOf(error);
 }
 
 export function Failure({ error, again }: { error: unknown; again?: () => unknown }) {
@@ -26,6 +27,7 @@ export function Failure({ error, again }: { error: unknown; again?: () => unknow
       <h2>{words.title}</h2>
       <p>{messageOf(error)}</p>
       {refused && error.status !== 0 && <p className={style.code}>{words.code(error.code)}</p>}
+      {refused && error.status >= 400 && <Technical told={toldOf(error)} said={error.message} />}
       {!refused ? (
         <Button variant="default" onClick={() => location.reload()}>
           {words.reload}

@@ -87,15 +87,15 @@ export function ScoreLine({ score }: { score: Score }) {
   const { name, value, band, standing, most, unit } = score;
   // Where no band says how good it is, the mark alone would.
   const judged = band ?? (standing === undefined ? undefined : words.standings[standing]);
+  const beside = most === undefined ? unit : words.of(shownValue(most));
   return (
     <span className={style.score} data-standing={standing}>
       {standing && <Mark standing={standing} />}
-      <span className={style.name}>{name}</span> <strong>{shownValue(value)}</strong>{" "}
-      {most === undefined ? (
-        unit !== undefined && <span className={style.unit}>{`${unit} `}</span>
-      ) : (
-        <span className={style.unit}>{`${words.of(shownValue(most))} `}</span>
-      )}
+      <span className={style.name}>{name}</span>{" "}
+      <span className={style.given}>
+        <strong>{shownValue(value)}</strong>
+        {beside !== undefined && <span className={style.unit}>{` ${beside}`}</span>}
+      </span>{" "}
       {judged !== undefined && <span className={style.band}>{judged}</span>}
     </span>
   );

@@ -28,3 +28,5 @@ register([
 ]);
 
 export { init };
+/** The chart that a page has from the beginning: it comes with what draws it. */
+export { trendOption } from "../../charts/trend.ts";

@@ -3,26 +3,39 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Refused } from "../data/client.ts";
 import { messageOf } from "./Failure.tsx";
 import style from "./form.module.css";
+import { problemOf, Technical, toldOf } from "./told.tsx";
 import { words } from "./form-words.ts";
 
 /** What is wrong, and with which field; "" where it is none's. */
-export type Problem = { path: string; message: string };
+export type Problem = {
+  path: string;
+  message: string;
+  /** What the server itself said of it, where that is something else. */
+  said?: string;
+};
 
-/** The words for a refusal of something that was to be done: the server's, which name it, where it has some. */
+/** The words for a refusal of something that was to be done: those of the server, which name it, where it has some. */
 export const refusalIn = (error: unknown): string =>
   error instanceof Refused && error.status >= 400 && error.status < 500 && error.status !== 429
-    ? error.message
+    ? toldOf(error)
     : messageOf(error);
+
+/** A problem as the server names it; `own`, where the page has put it into words, is what the server said. */
+export type Named = { path: string; message: string; code?: string; own?: string };
 
 /** What the server found wrong with what was sent, by path; `within` is cut off in front. */
 export function problemsOf(error: unknown, within = ""): Problem[] {
   const details = error instanceof Refused ? (error.details as { problems?: unknown }) : undefined;
-  const named = Array.isArray(details?.problems) ? (details.problems as Problem[]) : [];
+  const named = Array.isArray(details?.problems) ? (details.problems as Named[]) : [];
   const list = named.filter(({ path, message }) => path !== undefined && message !== undefined);
-  if (list.length === 0) return [{ path: "", message: refusalIn(error) }];
-  return list.map(({ path, message }) => ({
-    path: path.startsWith(within) ? path.slice(within.length) : path,
-    message,
+  if (list.length === 0) {
+    const said = error instanceof Refused ? { said: error.message } : {};
+    return [{ path: "", message: refusalIn(error), ...said }];
+  }
+  return list.map((each) => ({
+    path: each.path.startsWith(within) ? each.path.slice(within.length) : each.path,
+    message: each.own === undefined ? problemOf(each) : each.message,
+    said: each.own ?? each.message,
   }));
 }
 
@@ -39,7 +52,7 @@ function Summary({ form, problems }: { form: string; problems: readonly Problem[
     <div ref={box} className={style.summary} role="alert" tabIndex={-1}>
       <h2>{words.problems}</h2>
       <ul>
-        {problems.map(({ path, message }) => (
+        {problems.map(({ path, message, said = message }) => (
           <li key={path + message}>
             <button
               type="button"
@@ -47,6 +60,7 @@ function Summary({ form, problems }: { form: string; problems: readonly Problem[
             >
               {message}
             </button>
+            <Technical told={message} said={said} />
           </li>
         ))}
       </ul>
@@ -67,6 +81,7 @@ export type Sending = {
 /** A form that is sent. `name` makes its fields' ids; `within` is where the server finds what it holds. */
 export function useSending(name: string, within = ""): Sending {
   const [busy, setBusy] = useState(false);
+  const sending = useRef(false);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [tries, setTries] = useState(0);
   return {
@@ -78,9 +93,12 @@ export function useSending(name: string, within = ""): Sending {
         ?.message,
     }),
     async send(task, known = []) {
+      // A second press may come before the first is drawn.
+      if (sending.current) return false;
       setProblems(known);
       setTries(tries + 1);
       if (known.length > 0) return false;
+      sending.current = true;
       setBusy(true);
       try {
         await task();
@@ -90,6 +108,7 @@ export function useSending(name: string, within = ""): Sending {
         setTries(tries + 2);
         return false;
       } finally {
+        sending.current = false;
         setBusy(false);
       }
     },

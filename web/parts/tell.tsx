@@ -1,7 +1,9 @@
 /** Says that something was done, and takes it back where it can be. */
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { Refused } from "../data/client.ts";
 import { refusalIn } from "./form.tsx";
+import { Technical, toldOf } from "./told.tsx";
 import style from "./form.module.css";
 import { words } from "./form-words.ts";
 
@@ -11,7 +13,10 @@ let shown = 0;
 
 export function tell(message: string, undo?: () => Promise<unknown>): void {
   const id = `told-${shown++}`;
+  let taken = false;
   async function takeBack() {
+    if (taken) return;
+    taken = true;
     notifications.hide(id);
     await undo!().catch(failed);
   }
@@ -38,7 +43,14 @@ export function failed(error: unknown): void {
     closeButtonProps,
     color: "red",
     title: words.failed,
-    message: refusalIn(error),
+    message: (
+      <>
+        {refusalIn(error)}
+        {error instanceof Refused && error.status >= 400 && (
+          <Technical told={toldOf(error)} said={error.message} />
+        )}
+      </>
+    ),
     autoClose: false,
   });
 }

@@ -107,7 +107,7 @@ function Picture({ view, x, y, file }: { view: View; x: Side; y: Side; file: str
   );
 }
 
-export function Against({ view, other }: { view: View; other: Choice }) {
+export default function Against({ view, other }: { view: View; other: Choice }) {
   const [, change] = useAddress();
   const across = useAnswer(questionOf(view.asked, { by: [view.by] }));
   const up = useAnswer(questionOf({ ...view.asked, measure: other.measure }, { by: [view.by] }));

@@ -1,25 +1,30 @@
 /** The same score by something, in whichever way it is looked at: what is chosen stands in the address. */
 import { NativeSelect, SegmentedControl, Select } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { lazy, Suspense } from "react";
 import type { QueryInput } from "#contract/query.ts";
 import { useAddress } from "../data/address.ts";
-import { Against } from "./Against.tsx";
+import { Waiting } from "../parts/Loaded.tsx";
 import { useAnswer } from "./asking.ts";
 import { hasSpread } from "./definition.ts";
 import { useDimensions } from "./dimensions.ts";
 import { Dots } from "./Dots.tsx";
-import { Flow } from "./Flow.tsx";
-import { Heat } from "./Heat.tsx";
 import { look } from "./look-words.ts";
-import { hasParts, MadeOf } from "./MadeOf.tsx";
+import { hasParts } from "./made.ts";
 import type { Choice } from "./measures.ts";
 import style from "./overview.module.css";
 import { intervalOf } from "./period.ts";
 import { flowTo, questionOf, spreadOf } from "./question.ts";
-import { Spread } from "./Spread.tsx";
 import { Take } from "./Take.tsx";
 import type { View } from "./view.ts";
 import { words } from "./words.ts";
+
+// Each way is loaded by whoever looks that way.
+const Against = lazy(() => import("./Against.tsx"));
+const Flow = lazy(() => import("./Flow.tsx"));
+const Heat = lazy(() => import("./Heat.tsx"));
+const MadeOf = lazy(() => import("./MadeOf.tsx"));
+const Spread = lazy(() => import("./Spread.tsx"));
 
 const ways = ["chart", "parts", "spread", "against", "flow", "time", "table"] as const;
 type Way = (typeof ways)[number];
@@ -120,7 +125,9 @@ export function Breakdown({ view }: { view: View }) {
           name={`${view.choice.key}-${file}`}
         />
       </div>
-      <Look view={view} way={shown} other={other ?? view.choice} into={into} />
+      <Suspense fallback={<Waiting rows={8} height={28} />}>
+        <Look view={view} way={shown} other={other ?? view.choice} into={into} />
+      </Suspense>
     </section>
   );
 }

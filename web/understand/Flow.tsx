@@ -65,7 +65,7 @@ function Picture({ view, to, answer }: { view: View; to: string; answer: QueryAn
   );
 }
 
-export function Flow({ view, to }: { view: View; to: string }) {
+export default function Flow({ view, to }: { view: View; to: string }) {
   const [, change] = useAddress();
   const dimensions = useDimensions();
   const query = useAnswer(flowTo(view, to));

@@ -95,7 +95,7 @@ function Parts({ view, answer }: { view: View; answer: QueryAnswer }) {
   });
 }
 
-export function Heat({ view }: { view: View }) {
+export default function Heat({ view }: { view: View }) {
   const interval = intervalOf(view.days, view.end);
   const query = useAnswer(questionOf(view.asked, { by: [view.by], interval }));
   return (

@@ -2,50 +2,19 @@
 import { useCallback } from "react";
 import type { QueryRow } from "#contract/query.ts";
 import type { Palette } from "../../charts/palette.ts";
-import { stackedOption, stackedRowHeight, type Part } from "../../charts/stacked.ts";
+import { stackedOption, stackedRowHeight } from "../../charts/stacked.ts";
 import { Chart } from "../parts/Chart.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { percent, whole } from "../words/format.ts";
 import { useAnswer } from "./asking.ts";
 import { useValues } from "./dimensions.ts";
 import { Figures } from "./Figures.tsx";
-import type { Choice } from "./measures.ts";
+import { madeOf, tones } from "./made.ts";
 import style from "./overview.module.css";
 import { questionOf } from "./question.ts";
 import { dividedBy, nameOfPattern, partsOf } from "./rows.ts";
 import type { View } from "./view.ts";
 import { words } from "./words.ts";
-
-/** The class of each part, which has its colour. */
-export const tones = { good: "top", middle: "middle", bad: "bottom" } as const;
-
-/** Whether a measure's figure is made of parts. */
-export const hasParts = ({ measure: { kind } }: Choice): boolean =>
-  kind === "nps" || kind === "csat" || kind === "ces";
-
-/** The parts of a score, where it has some: an NPS three, a share two. */
-export function madeOf(
-  row: Pick<QueryRow, "counts" | "n">,
-): { parts: Part[]; counts: number[] } | undefined {
-  const { promoters, passives, detractors, top } = row.counts;
-  if (promoters !== undefined && passives !== undefined && detractors !== undefined)
-    return {
-      parts: [
-        { name: words.parts.promoters, tone: "good" },
-        { name: words.parts.passives, tone: "middle" },
-        { name: words.parts.detractors, tone: "bad" },
-      ],
-      counts: [promoters, passives, detractors],
-    };
-  if (top === undefined) return undefined;
-  return {
-    parts: [
-      { name: words.parts.top, tone: "good" },
-      { name: words.parts.others, tone: "middle" },
-    ],
-    counts: [top, row.n - top],
-  };
-}
 
 function Picture({
   view,
@@ -119,7 +88,7 @@ function Picture({
   );
 }
 
-export function MadeOf({ view }: { view: View }) {
+export default function MadeOf({ view }: { view: View }) {
   const query = useAnswer(questionOf(view.asked, { by: [view.by], compare: view.compared }));
   return (
     <div className={query.isPlaceholderData ? style.stale : undefined} aria-busy={query.isFetching}>

@@ -2,7 +2,7 @@
 import type { QueryAnswer, QueryRow } from "#contract/query.ts";
 import { decimal, percent, whole } from "../words/format.ts";
 import { formOf, saidOf, type Form } from "./figure.ts";
-import { madeOf, tones } from "./MadeOf.tsx";
+import { madeOf, tones } from "./made.ts";
 import style from "./overview.module.css";
 import { nameWith } from "./rows.ts";
 import { Target } from "./Target.tsx";

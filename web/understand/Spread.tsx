@@ -10,7 +10,7 @@ import { useAnswer } from "./asking.ts";
 import { bandsOf, pointOf, saidOfBand, type MeasureDefinition } from "./definition.ts";
 import { Figures } from "./Figures.tsx";
 import { look } from "./look-words.ts";
-import { tones } from "./MadeOf.tsx";
+import { tones } from "./made.ts";
 import style from "./overview.module.css";
 import { spreadOf } from "./question.ts";
 import { nameOfPattern, partsOf } from "./rows.ts";
@@ -126,7 +126,7 @@ function Parts({ view, answer }: { view: View; answer: QueryAnswer }) {
   );
 }
 
-export function Spread({ view }: { view: View }) {
+export default function Spread({ view }: { view: View }) {
   const query = useAnswer(spreadOf(view));
   return (
     <Loaded query={query} waiting={<Waiting rows={1} height={height} />}>

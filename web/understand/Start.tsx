@@ -3,10 +3,10 @@ import { Button } from "@mantine/core";
 import { Link } from "wouter";
 import { useMay } from "../data/session.ts";
 import { Demo } from "../listen/Demo.tsx";
-import style from "./overview.module.css";
+import style from "./start.module.css";
 import { words } from "./words.ts";
 
-export function Start() {
+export default function Start() {
   const may = useMay();
   if (!may("send signals")) return <p>{words.start.lead}</p>;
   return (

@@ -1,11 +1,12 @@
 /** The target of a score: whether it is met, and where it is set. */
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState, type SubmitEvent } from "react";
 import type { QueryRow } from "#contract/query.ts";
 import type { registryRoutesOf } from "#contract/registry.ts";
 import { call, Refused } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { useEntries } from "../data/registry.ts";
 import { useMay } from "../data/session.ts";
 import { messageOf } from "../parts/Failure.tsx";

@@ -1,7 +1,7 @@
 /** A score over time, with its interval as a band and its target as a line; its figures stand in a table beneath. */
 import { useCallback } from "react";
 import type { QueryRow } from "#contract/query.ts";
-import { trendOption, type TrendPoint } from "../../charts/trend.ts";
+import type { TrendPoint } from "../../charts/trend.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { useEntries } from "../data/registry.ts";
 import { Chart } from "../parts/Chart.tsx";
@@ -70,8 +70,9 @@ function Picture({
   // The chart is drawn anew when what it shows has changed, and not whenever the page is.
   const shown = JSON.stringify([points, target?.definition.level, bands]);
   const option = useCallback(
-    (palette: Palette) =>
-      trendOption({
+    async (palette: Palette) => {
+      const { trendOption } = await import("../parts/echarts.ts");
+      return trendOption({
         points,
         axis: form.axis,
         nameOf: (at) => nameOfInterval(new Date(at).toISOString(), interval, timezone),
@@ -83,7 +84,8 @@ function Picture({
           level: target.definition.level,
           label: words.target.label(form.write(target.definition.level)),
         },
-      }),
+      });
+    },
     // oxlint-disable-next-line react/exhaustive-deps -- `shown` stands for all of them
     [shown],
   );

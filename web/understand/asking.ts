@@ -37,5 +37,6 @@ export const useNewest = () =>
       });
       return signals[0]?.occurredAt ?? null;
     },
-    staleTime: 60_000,
+    // Whoever has just sent or imported the first looks for its figure at once.
+    staleTime: ({ state }) => (state.data === null ? 0 : 60_000),
   });

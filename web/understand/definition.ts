@@ -1,5 +1,5 @@
 /** What the registry says of the measure that is looked at: its scale, its boxes, its bands. Pure. */
-import { hasPoints } from "../../charts/distribution.ts";
+import { hasPoints } from "../../charts/scale.ts";
 import type { Band } from "../../charts/bands.ts";
 import type { Definition, RegistryEntry } from "#contract/registry.ts";
 import { inLanguage } from "../words/catalogue.ts";

@@ -1,4 +1,4 @@
-import { lazy } from "react";
+import { roomPage } from "../frame/load.tsx";
 import type { Room } from "../frame/room.ts";
 import { words } from "./words.ts";
 
@@ -8,6 +8,6 @@ export const understandRooms: readonly Room[] = [
     name: words.title,
     group: "understand",
     needs: "read figures",
-    page: lazy(() => import("./Overview.tsx")),
+    page: roomPage(() => import("./Overview.tsx")),
   },
 ];

@@ -178,6 +178,9 @@ export const words = catalogue(
     },
     start: {
       title: "See your first figure",
+      nothing: "You do not see any part of this workspace yet",
+      nothingLead:
+        "What customers say is shown by function and unit, and you belong to none. Ask whoever manages people here to put you in one.",
       lead: "Corridor shows what customers think as soon as their first answers are here.",
       upload: "Import a spreadsheet",
       uploadLead:
@@ -367,6 +370,9 @@ export const words = catalogue(
     },
     start: {
       title: "Lihat angka pertama Anda",
+      nothing: "Anda belum melihat bagian mana pun dari ruang kerja ini",
+      nothingLead:
+        "Yang dikatakan pelanggan ditampilkan menurut fungsi dan unit, dan Anda belum berada di salah satunya. Mintalah pengelola orang di sini untuk memasukkan Anda.",
       lead: "Corridor menampilkan pendapat pelanggan begitu jawaban pertama mereka tiba.",
       upload: "Impor lembar kerja",
       uploadLead:

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { BackupState, listBackups, startBackup } from "#contract/backup.ts";
 import { call } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { useSession, useWorkspace } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
 import { failed, tell } from "../parts/tell.tsx";
@@ -108,13 +109,14 @@ export default function Backups() {
     queryFn: () => call<typeof listBackups>("GET", "/v1/backups"),
     refetchInterval: ({ state }) => (state.data?.running ? looks.running : looks.quiet),
   });
-  const make = () =>
-    call<typeof startBackup>("POST", "/v1/backups")
-      .then((state) => {
-        client.setQueryData(["backups"], state);
-        tell(words.begun);
-      })
-      .catch(failed);
+  const make = useMutation({
+    mutationFn: () => call<typeof startBackup>("POST", "/v1/backups"),
+    onSuccess(state) {
+      client.setQueryData(["backups"], state);
+      tell(words.begun);
+    },
+    onError: failed,
+  });
   const running = Boolean(query.data?.running);
   return (
     <SettingsPage
@@ -128,7 +130,7 @@ export default function Backups() {
               {words.download}
             </Button>
           )}
-          <Button disabled={running} onClick={() => void make()}>
+          <Button disabled={running} loading={make.isPending} onClick={() => make.mutate()}>
             {words.make}
           </Button>
         </>

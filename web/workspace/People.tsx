@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { makeReset, removePerson, takeTotp, withdrawInvitation } from "#contract/people.ts";
 import { call } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { useMay, useSession, useWorkspace } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
 import { failed, tell } from "../parts/tell.tsx";
@@ -39,17 +40,18 @@ type RowProps = {
 
 function Actions({ member, ask, handOver }: Omit<RowProps, "reach">) {
   const mayOwners = useMay()("manage owners");
-  async function reset() {
-    const { link } = await call<typeof makeReset>("POST", "/v1/people/:id/reset", {
-      params: { id: member.id },
-    });
-    handOver({
-      title: words.resetTitle(nameOf(member)),
-      lead: words.resetLead,
-      label: words.resetLink,
-      link,
-    });
-  }
+  const reset = useMutation({
+    mutationFn: () =>
+      call<typeof makeReset>("POST", "/v1/people/:id/reset", { params: { id: member.id } }),
+    onSuccess: ({ link }) =>
+      handOver({
+        title: words.resetTitle(nameOf(member)),
+        lead: words.resetLead,
+        label: words.resetLink,
+        link,
+      }),
+    onError: failed,
+  });
   return (
     <Menu position="bottom-end" shadow="md" width={260}>
       <Menu.Target>
@@ -59,9 +61,7 @@ function Actions({ member, ask, handOver }: Omit<RowProps, "reach">) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => ask({ what: "change", whom: member })}>{words.change}</Menu.Item>
-        {mayOwners && (
-          <Menu.Item onClick={() => void reset().catch(failed)}>{words.reset}</Menu.Item>
-        )}
+        {mayOwners && <Menu.Item onClick={() => reset.mutate()}>{words.reset}</Menu.Item>}
         {mayOwners && member.totp && (
           <Menu.Item onClick={() => ask({ what: "totp", whom: member })}>{words.totp}</Menu.Item>
         )}
@@ -153,11 +153,15 @@ function Invitations() {
   const query = useInvitations();
   const reach = useReach();
   const { nameOf: actor } = useActors();
-  async function withdraw({ id, email }: Invitation) {
-    await call<typeof withdrawInvitation>("DELETE", "/v1/invitations/:id", { params: { id } });
-    await client.invalidateQueries({ queryKey: ["invitations"] });
-    tell(words.withdrawn(email));
-  }
+  const withdraw = useMutation({
+    mutationFn: ({ id }: Invitation) =>
+      call<typeof withdrawInvitation>("DELETE", "/v1/invitations/:id", { params: { id } }),
+    async onSuccess(_, { email }) {
+      await client.invalidateQueries({ queryKey: ["invitations"] });
+      tell(words.withdrawn(email));
+    },
+    onError: failed,
+  });
   return (
     <Pages
       query={query}
@@ -195,7 +199,7 @@ function Invitations() {
                       variant="default"
                       size="compact-sm"
                       aria-label={words.withdrawOf(each.email)}
-                      onClick={() => void withdraw(each).catch(failed)}
+                      onClick={() => withdraw.mutate(each)}
                     >
                       {words.withdraw}
                     </Button>

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { endSession, endSessions, listSessions, shownSession } from "#contract/session.ts";
 import { call } from "../data/client.ts";
+import { useMutation } from "../data/mutation.ts";
 import { failed, tell } from "../parts/tell.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { day, since, whole } from "../words/format.ts";
@@ -57,14 +58,17 @@ export function Sessions() {
     await client.invalidateQueries({ queryKey: ["sessions"] });
     tell(said);
   }
-  const end = (id: string) =>
-    call<typeof endSession>("DELETE", "/v1/sessions/:id", { params: { id } })
-      .then(() => after(words.ended))
-      .catch(failed);
-  const endAll = () =>
-    call<typeof endSessions>("DELETE", "/v1/sessions")
-      .then(({ ended }) => after(words.endedAll(whole(ended))))
-      .catch(failed);
+  const end = useMutation({
+    mutationFn: (id: string) =>
+      call<typeof endSession>("DELETE", "/v1/sessions/:id", { params: { id } }),
+    onSuccess: () => after(words.ended),
+    onError: failed,
+  });
+  const endAll = useMutation({
+    mutationFn: () => call<typeof endSessions>("DELETE", "/v1/sessions"),
+    onSuccess: ({ ended }) => after(words.endedAll(whole(ended))),
+    onError: failed,
+  });
   return (
     <section className={common.section}>
       <h2>{words.sessions}</h2>
@@ -74,12 +78,12 @@ export function Sessions() {
           <>
             <ul className={style.sessions}>
               {sessions.map((each) => (
-                <One key={each.id} of={each} end={() => void end(each.id)} />
+                <One key={each.id} of={each} end={() => end.mutate(each.id)} />
               ))}
             </ul>
             {sessions.length > 1 && (
               <div>
-                <Button variant="default" onClick={() => void endAll()}>
+                <Button variant="default" onClick={() => endAll.mutate()}>
                   {words.endAll}
                 </Button>
               </div>

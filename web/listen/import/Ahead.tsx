@@ -1,10 +1,10 @@
 /** How far an import is, and what can be done about it: stopped, or gone on with by the same file. */
 import { Anchor, Button, Group } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Link } from "wouter";
 import type { ImportRecord } from "#contract/listen.ts";
 import { useWorkspace } from "../../data/session.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { messageOf } from "../../parts/Failure.tsx";
 import { Bar } from "../../parts/native.tsx";
 import { language } from "../../words/catalogue.ts";

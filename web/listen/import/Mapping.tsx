@@ -1,7 +1,7 @@
 /** The mapping of an opened file, edited with what it makes beside it, and sent when it is right. */
 import { Button, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import type { createImport, ImportRecord } from "#contract/listen.ts";
@@ -9,6 +9,7 @@ import type { MappingProblem } from "#importing/mapping.ts";
 import type { FileOptions } from "#importing/open.ts";
 import type { Thing } from "#importing/target.ts";
 import { call } from "../../data/client.ts";
+import { useMutation } from "../../data/mutation.ts";
 import { messageOf } from "../../parts/Failure.tsx";
 import { Check } from "../../parts/native.tsx";
 import { words as say } from "./words.ts";
@@ -36,11 +37,13 @@ type Props = {
   begun: (id: string) => void;
 };
 
+const nameId = "import-name";
+
 /** A jump in the address would be another page of its history. */
-function toDay(event: MouseEvent): void {
+const to = (id: string) => (event: MouseEvent) => {
   event.preventDefault();
-  document.getElementById(whenId)?.focus();
-}
+  document.getElementById(id)?.focus();
+};
 
 type Started = { record?: ImportRecord; refused?: "taken" | "already" | "problems" };
 
@@ -108,7 +111,7 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
           <ul>
             {lacksDay && (
               <li>
-                <a href={`#${whenId}`} onClick={toDay}>
+                <a href={`#${whenId}`} onClick={to(whenId)}>
                   {say.when.missing}
                 </a>
               </li>
@@ -151,6 +154,12 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
               </p>
             ))}
           {!asIs && (
+            // Three fields for each column stand between here and the button.
+            <a className={style.skip} href={`#${nameId}`} onClick={to(nameId)}>
+              {say.skip}
+            </a>
+          )}
+          {!asIs && (
             <MappingTable
               lines={lines}
               thing={thing}
@@ -166,6 +175,7 @@ export function Mapping({ file, options, thing, reader, said, begun }: Props) {
       </div>
       <div className={style.last}>
         <TextInput
+          id={nameId}
           label={say.name}
           description={say.nameHint}
           value={name}

@@ -35,6 +35,7 @@ export const words = catalogue(
     mapping: "What each column becomes",
     mappingLead: (rows: number) =>
       `Proposed from the first ${whole(rows)} ${plural(rows, "row", "rows")}. Correct what is guessed wrongly.`,
+    skip: "Skip the columns, to the name and the import",
     everyRow: "In every row",
     ambiguous:
       "Day and month may be the other way round: no day is past the 12th. Check the form of the date.",
@@ -162,6 +163,7 @@ export const words = catalogue(
     renamed: (names) => `Kolom yang tidak punya nama sendiri disebut: ${names}.`,
     mapping: "Setiap kolom menjadi apa",
     mappingLead: (rows) => `Diusulkan dari ${whole(rows)} baris pertama. Perbaiki yang salah duga.`,
+    skip: "Lewati kolom, ke nama dan impor",
     everyRow: "Di setiap baris",
     ambiguous:
       "Hari dan bulan mungkin tertukar: tidak ada hari setelah tanggal 12. Periksa bentuk tanggalnya.",

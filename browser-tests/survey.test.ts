@@ -1,0 +1,267 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { floodLimitsOf } from "#ask/flood.ts";
+import { everyType } from "#ask/every-type.test-support.ts";
+import { createRespondent, publish, responsesOf } from "#ask/respondent.test-support.ts";
+import { surveyInput } from "#ask/survey.test-support.ts";
+import { startWorld, type World } from "#server/testing/world.ts";
+import { colours, violations } from "./axe.ts";
+import { browserMissing, launchBrowser } from "./browser.ts";
+
+const skip = browserMissing();
+const limits = floodLimitsOf(6_000);
+let world: World;
+let browser: Browser;
+before(async () => {
+  if (!skip)
+    [world, browser] = await Promise.all([
+      startWorld({ env: { CORRIDOR_REQUESTS_PER_MINUTE: "6000" } }),
+      launchBrowser(),
+    ]);
+});
+after(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+type Opened = { page: Page; context: BrowserContext; complaints: string[]; asked: string[] };
+async function open(
+  script: boolean,
+  more: { locale?: string; width?: number } = {},
+): Promise<Opened> {
+  const context = await browser.newContext({
+    javaScriptEnabled: script,
+    viewport: { width: more.width ?? 375, height: 760 },
+    locale: more.locale ?? "en-GB",
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const asked: string[] = [];
+  page.on("console", (message) => {
+    // That a form was answered with 422 is how a page without script is told; no fault of the page.
+    const isAnswer = message.text().includes("422 (Unprocessable Entity)");
+    if (["error", "warning"].includes(message.type()) && !isAnswer) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => asked.push(request.url()));
+  return { page, context, complaints, asked };
+}
+
+/** Not wider than the screen, nothing that axe finds, light and dark. Script is needed to look, so axe looks where there is. */
+async function examine({ page, complaints, asked }: Opened, name: string, script: boolean) {
+  assert.deepEqual(complaints, [], name);
+  for (const url of asked)
+    assert.ok(url.startsWith(world.url) || url.startsWith("data:"), `${name} asked ${url}`);
+  if (!script) return;
+  const wide = await page.evaluate("document.documentElement.scrollWidth");
+  assert.ok(Number(wide) <= page.viewportSize()!.width, `${name} is ${String(wide)} px wide`);
+  assert.deepEqual(await violations(page), [], name);
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.deepEqual(await violations(page, colours), [], `${name} in the dark`);
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+const next = async (page: Page) => page.getByRole("button", { name: /^(Next|Send)$/ }).click();
+const choose = async (page: Page, name: string, value: string) =>
+  page.locator(`input[name="${name}"][value="${value}"]`).check();
+
+/** The whole way, by keyboard where it can be, as somebody would go it. */
+async function answerAll(opened: Opened, survey: string, script: boolean): Promise<void> {
+  const { page } = opened;
+  await page.goto(`${world.url}/s/${survey}?shop=south`);
+  await examine(opened, "first page", script);
+  assert.equal(await page.getByRole("textbox", { name: /main reason/ }).count(), 0);
+  await next(page);
+  const summary = page.getByRole("alert");
+  await summary.waitFor();
+  assert.ok(await summary.evaluate((element) => element === document.activeElement));
+  await summary.getByRole("link").click();
+  assert.match(page.url(), /#q-nps$/);
+  await examine(opened, "errors", script);
+  await choose(page, "nps", "3");
+  // With script the reason comes at once; without it the page comes again with it.
+  if (!script) await next(page);
+  await page.getByRole("textbox", { name: /main reason/ }).fill("It came late <b>and</b> wet");
+  await choose(page, "csat", "2");
+  await choose(page, "stars", "4");
+  await choose(page, "faces", "1");
+  await choose(page, "ces", "6");
+  await choose(page, "rate", "9");
+  await next(page);
+  await page.getByText("How did you order?").waitFor();
+  await examine(opened, "choices", script);
+  await choose(page, "channel", "other");
+  await page.locator('input[name="channel[other]"]').fill("By phone");
+  await page.getByRole("combobox", { name: "Where do you live?" }).selectOption("jakarta");
+  await choose(page, "helped", "mail");
+  if (script) {
+    await choose(page, "helped", "none");
+    assert.equal(await page.locator('input[name="helped"]:checked').count(), 1);
+    await choose(page, "helped", "mail");
+    await page.getByRole("button", { name: "Move Staff up" }).press("Enter");
+  } else
+    for (const [n, value] of ["staff", "speed", "packaging", "communication"].entries())
+      await page.locator(`select[name="order[${value}]"]`).selectOption(String(n + 1));
+  await choose(page, "asat[speed]", "2");
+  await choose(page, "asat[staff]", "-");
+  await choose(page, "used[staff]", "away");
+  await next(page);
+  await page.getByText("Compared with what you expected").waitFor();
+  await page.getByRole("button", { name: "Back" }).click();
+  await page.getByText("How did you order?").waitFor();
+  assert.ok(await page.locator('input[name="channel"][value="other"]').isChecked());
+  assert.equal(await page.locator('input[name="channel[other]"]').inputValue(), "By phone");
+  await next(page);
+  await page.getByText("Compared with what you expected").waitFor();
+  await examine(opened, "expectations", script);
+  await choose(page, "dis", "2");
+  await choose(page, "pair[speed][expectation]", "4");
+  await choose(page, "pair[speed][experience]", "2");
+  await choose(page, "zone[packaging][minimum]", "3");
+  await next(page);
+  await page.getByText("Nearly done.").waitFor();
+  await page.getByRole("textbox", { name: "Which product?" }).fill("Router");
+  await page.getByRole("textbox", { name: "How long did it take?" }).fill("12");
+  await page.locator('input[name="share"]').fill("95");
+  await page.locator('input[name="on"]').fill("2026-01-31");
+  await choose(page, "agree", "yes");
+  await choose(page, "mayContact", "yes");
+  if (!script) await next(page);
+  await page.getByRole("textbox", { name: "E-mail" }).fill("someone@example.com");
+  await examine(opened, "fields", script);
+  await next(page);
+  await page.getByRole("heading", { name: "Thank you. We are sorry." }).waitFor();
+  await examine(opened, "end", script);
+  await page.reload();
+  await page.getByText("have been sent already").waitFor();
+}
+
+describe("a survey on a telephone", { skip }, () => {
+  const said: unknown[] = [];
+  for (const script of [true, false])
+    it(`is answered from first to last ${script ? "with" : "without"} script`, async () => {
+      const survey = await publish(world, everyType());
+      const opened = await open(script);
+      await answerAll(opened, survey, script);
+      const cookies = await opened.context.cookies();
+      assert.deepEqual(cookies, []);
+      await opened.context.close();
+      const signals = await responsesOf(world, survey);
+      assert.equal(signals.length, 1);
+      const { measures, answers, text, judgements, state } = signals[0]!;
+      assert.equal(state, "complete");
+      said.push({ measures, answers, text, judgements });
+    });
+
+  it("says the same either way", () => {
+    assert.deepEqual(said[0], said[1]);
+    assert.deepEqual((said[0] as { text: object }).text, {
+      why: "It came late <b>and</b> wet",
+      "channel.other": "By phone",
+      product: "Router",
+    });
+  });
+
+  it("is written from right to left", async () => {
+    const survey = await publish(world, everyType());
+    const opened = await open(true, { locale: "ar-EG" });
+    await opened.page.goto(`${world.url}/s/${survey}`);
+    assert.equal(await opened.page.evaluate("getComputedStyle(document.body).direction"), "rtl");
+    await examine(opened, "from right to left", true);
+    await opened.context.close();
+  });
+});
+
+describe("what a survey of text and scale loads", { skip }, () => {
+  it("is at most 15 KB, gzipped, from this server alone, and is read after one round trip", async () => {
+    const survey = await publish(
+      world,
+      surveyInput({
+        pages: [
+          {
+            key: "one",
+            questions: [
+              { key: "nps", type: "nps", text: { en: "How likely are you to recommend us?" } },
+              { key: "why", type: "long-text", text: { en: "Why?" }, showIf: "answers.nps <= 6" },
+            ],
+          },
+        ],
+      }),
+    );
+    const opened = await open(true);
+    const bytes: Record<string, number> = {};
+    opened.page.on("response", async (response) => {
+      const { responseBodySize } = await response.request().sizes();
+      bytes[new URL(response.url()).pathname] = responseBodySize;
+    });
+    await opened.page.goto(`${world.url}/s/${survey}`, { waitUntil: "networkidle" });
+    const sum = Object.values(bytes).reduce((all, each) => all + each, 0);
+    // The page with its style, the script, and the logic that the branch needs.
+    assert.equal(Object.keys(bytes).length, 3, JSON.stringify(bytes));
+    assert.ok(sum > 5_000 && sum <= 15 * 1024, JSON.stringify(bytes));
+    await choose(opened.page, "nps", "3");
+    await opened.page.getByRole("textbox", { name: "Why?" }).waitFor();
+    await choose(opened.page, "nps", "9");
+    await opened.page.getByRole("textbox", { name: "Why?" }).waitFor({ state: "hidden" });
+    await opened.context.close();
+    const page = await fetch(`${world.url}/s/${survey}`, {
+      headers: { "accept-encoding": "gzip" },
+    });
+    const html = await page.text();
+    assert.ok(html.indexOf("<style>") < html.indexOf("How likely"));
+    assert.ok(!/<link[^>]+stylesheet/.test(html));
+  });
+});
+
+describe("a survey with script", { skip }, () => {
+  it("saves itself, is gone on with elsewhere, and waits while there is no network", async () => {
+    const survey = await publish(world, everyType());
+    const opened = await open(true);
+    const { page, context } = opened;
+    await page.goto(`${world.url}/s/${survey}`);
+    await choose(page, "nps", "2");
+    await page.getByRole("textbox", { name: /main reason/ }).fill("Half a sen");
+    await page.getByText("Saved").waitFor();
+    const link = page.url();
+    assert.match(link, /[?&]r=/);
+    const elsewhere = await open(false);
+    await elsewhere.page.goto(link);
+    assert.equal(
+      await elsewhere.page.getByRole("textbox", { name: /main reason/ }).inputValue(),
+      "Half a sen",
+    );
+    await elsewhere.context.close();
+    await context.setOffline(true);
+    await page
+      .getByRole("textbox", { name: /main reason/ })
+      .fill("Half a sentence, then the tunnel");
+    await next(page);
+    await page.getByText("You are offline").waitFor();
+    await context.setOffline(false);
+    await page.getByText("How did you order?").waitFor();
+    // A reload was never needed, and the browser's own way back works.
+    await page.goBack();
+    await page.getByText("recommend Maju").waitFor();
+    assert.equal(
+      await page.getByRole("textbox", { name: /main reason/ }).inputValue(),
+      "Half a sentence, then the tunnel",
+    );
+    await context.close();
+  });
+
+  it("proves by itself that it is no machine where too many come", async () => {
+    const survey = await publish(world, surveyInput({ pages: surveyInput().pages.slice(0, 1) }));
+    const machine = createRespondent(world);
+    for (let n = 0; n < limits.begunByAddress; n++)
+      await machine.send(await machine.get(`/s/${survey}`), { nps: "9" });
+    const opened = await open(true);
+    await opened.page.goto(`${world.url}/s/${survey}`);
+    await choose(opened.page, "nps", "9");
+    await next(opened.page);
+    await opened.page.getByRole("heading", { name: "Thank you." }).waitFor();
+    await opened.context.close();
+  });
+});
