@@ -72,10 +72,12 @@ function written(condition: Condition, names: Names): string {
       const parts = condition.of.map((each) => [each, written(each, names)] as const);
       if (parts.length === 0) return String(condition.op === "and");
       if (parts.length === 1) return parts[0]![1];
-      const bare = (each: Condition): boolean =>
-        each.op === "is" || each.op === "not" || (each.op === "test" && each.compare !== "!=");
+      // A comparison binds before And and Or, and what has parentheses of its own needs no others.
+      const joins = (each: Condition): boolean =>
+        (each.op === "and" || each.op === "or") &&
+        (each.of.length === 1 ? joins(each.of[0]!) : each.of.length > 1);
       return parts
-        .map(([each, text]) => (bare(each) && !text.includes("||") ? text : `(${text})`))
+        .map(([each, text]) => (joins(each) ? `(${text})` : text))
         .join(condition.op === "and" ? " && " : " || ");
     }
   }

@@ -135,6 +135,15 @@ export class Draft {
     return question;
   }
 
+  /** A rule that an answer must keep to, with what is said where it doesn't; a word of ours where absent. */
+  rule(question: DraftQuestion, cel: string, message?: Texts): void {
+    const rules = (question.validation ??= []);
+    if (rules.length < surveyLimits.validations)
+      rules.push({ if: cel, message: message ?? this.shipped("condition") });
+    else
+      this.things.get(question)?.left("too_many_rules", { most: surveyLimits.validations });
+  }
+
   /** Done when all pages stand. */
   later(what: () => void): void {
     this.#later.push(what);

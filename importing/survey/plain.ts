@@ -114,7 +114,8 @@ class Stripper {
   }
 
   #break(name: string, closes: boolean): void {
-    if (name === "br" || !this.#out.endsWith("\n")) this.#out += "\n";
+    const begun = this.#out.endsWith("\n") || this.#out.endsWith("\n ");
+    if (name === "br" || !begun) this.#out += "\n";
     if (name === "li" && !closes) this.#out += "• ";
   }
 

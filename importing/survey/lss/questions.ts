@@ -132,10 +132,7 @@ function validate(
     { question: asked, own: true },
     () => readRelevance(rule, own),
     (cel) => {
-      asked.validation = [
-        ...(asked.validation ?? []),
-        { if: cel, message: message ?? draft.shipped("condition") },
-      ];
+      draft.rule(asked, cel, message);
     },
   );
 }

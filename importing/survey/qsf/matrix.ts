@@ -271,7 +271,7 @@ export const constantSum: Maker = (file, question, page) => {
   const rule = `${sum} == ${total}`;
   if (rule.length > 1_500) thing.left("total_left", {}, "ChoiceTotal");
   else {
-    last.validation = [{ if: rule, message: file.draft.shipped("condition") }];
+    file.draft.rule(last, rule);
     thing.changed("total_last", { total }, "ChoiceTotal");
   }
   return placed;

@@ -53,13 +53,7 @@ function lengths(file: Qsf, { thing }: QsfQuestion, asked: DraftQuestion, settin
   if (most !== undefined && most >= 1) asked["length"] = Math.min(room, Math.floor(most));
   if (least === undefined || least < 1) return;
   thing.changed("least_characters", { n: least }, "MinChars");
-  asked.validation = [
-    ...(asked.validation ?? []),
-    {
-      if: `size(answers.${asked.key}) >= ${Math.floor(least)}`,
-      message: file.draft.shipped("condition"),
-    },
-  ];
+  file.draft.rule(asked, `size(answers.${asked.key}) >= ${Math.floor(least)}`);
 }
 
 /** A rule of the survey's own. Its words are in a library that the file does not hold. */
@@ -79,10 +73,7 @@ export function customValidation(
     { question: asked, own: true },
     () => readLogic(logic),
     (cel) => {
-      asked.validation = [
-        ...(asked.validation ?? []),
-        { if: cel, message: file.draft.shipped("condition") },
-      ];
+      file.draft.rule(asked, cel);
       thing.changed("message_shipped", {}, "CustomValidation");
     },
   );

@@ -167,12 +167,7 @@ function comment(form: Form, { part, thing, key }: Asked, placed: readonly Draft
 
 function validators(form: Form, { part, thing }: Asked, last: DraftQuestion): void {
   const { draft } = form;
-  const add = (cel: string, message: Texts | undefined) => {
-    last.validation = [
-      ...(last.validation ?? []),
-      { if: cel, message: message ?? draft.shipped("condition") },
-    ];
-  };
+  const add = (cel: string, message: Texts | undefined) => draft.rule(last, cel, message);
   for (const [n, validator] of part.parts("validators")) {
     const type = validator.text("type");
     const what = `validators ${type || n}`;
