@@ -142,6 +142,38 @@ export function askBuilderCases(visit: () => Visit): void {
     await close();
   });
 
+  it("begins from another tool's file, with a report of what became of it", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go("/surveys");
+    await button(page, "New survey").first().click();
+    const dialog = page.getByRole("dialog");
+    const file = {
+      title: "Visit",
+      pages: [
+        {
+          name: "p",
+          elements: [
+            { type: "comment", name: "why", title: "Why did you come?" },
+            { type: "signaturepad", name: "sign", title: "Sign here" },
+          ],
+        },
+      ],
+    };
+    await dialog.locator("input[type=file]").setInputFiles({
+      name: "visit.json",
+      mimeType: "application/json",
+      buffer: Buffer.from(JSON.stringify(file)),
+    });
+    await dialog.getByText(/taken whole, .* left out\.$/).waitFor();
+    await dialog.getByRole("cell", { name: /sign/ }).first().waitFor();
+    await examine(opened, "report");
+    await dialog.getByRole("button", { name: "Open the survey" }).click();
+    await item(page, "Why did you come?").waitFor();
+    made.push(idOf(page));
+    await close();
+  });
+
   it("is built by keyboard alone", async () => {
     const opened = await visit().open();
     const { page, close } = opened;
