@@ -140,8 +140,7 @@ export class Draft {
     const rules = (question.validation ??= []);
     if (rules.length < surveyLimits.validations)
       rules.push({ if: cel, message: message ?? this.shipped("condition") });
-    else
-      this.things.get(question)?.left("too_many_rules", { most: surveyLimits.validations });
+    else this.things.get(question)?.left("too_many_rules", { most: surveyLimits.validations });
   }
 
   /** Done when all pages stand. */

@@ -6,9 +6,22 @@ import { celOf, type Names, type Subject } from "./condition.ts";
 import { Unsayable } from "./fault.ts";
 import { readFormula, type Dialect } from "./formula.ts";
 
-const values = new Map([["a", "a"], ["b", "b"], ["1", "1"], ["2", "2"]]);
+const values = new Map([
+  ["a", "a"],
+  ["b", "b"],
+  ["1", "1"],
+  ["2", "2"],
+]);
 const subjects: Record<string, Subject> = {
-  one: { cel: "answers.one", holds: "one", values: new Map([["1", "1"], ["2", "2"]]), question: "one" },
+  one: {
+    cel: "answers.one",
+    holds: "one",
+    values: new Map([
+      ["1", "1"],
+      ["2", "2"],
+    ]),
+    question: "one",
+  },
   letter: { cel: "answers.letter", holds: "one", values, question: "letter" },
   many: { cel: "answers.many", holds: "many", values, question: "many" },
   num: { cel: "answers.num", holds: "number", question: "num" },
@@ -39,7 +52,10 @@ test("conditions become CEL where it says the same, and only there", () => {
     ["{many} notcontains 'a'", '!("a" in answers.many)'],
     ["{many} anyof ['a', 'b']", '("a" in answers.many || "b" in answers.many)'],
     ["{many} allof ['a', 'b']", '("a" in answers.many && "b" in answers.many)'],
-    ["{letter} anyof ['a', 'b'] and {num} = 1", '(answers.letter == "a" || answers.letter == "b") && answers.num == 1'],
+    [
+      "{letter} anyof ['a', 'b'] and {num} = 1",
+      '(answers.letter == "a" || answers.letter == "b") && answers.num == 1',
+    ],
     ["{txt} empty", "!has(answers.txt)"],
     ["{txt} notempty", "!(!has(answers.txt))"],
     ["{txt} = 'it''s'", "logic_unread"],
@@ -72,12 +88,48 @@ test("conditions become CEL where it says the same, and only there", () => {
 });
 
 test("whatever is written, it is CEL that parses, or not said", () => {
-  const piece = fc.constantFrom("{letter}", "{many}", "{num}", "{txt}", "num", "txt", "many", "letter", "'a'", "1", "2.5", "-", "(", ")", "and", "or", "not", "!", "==", "!=", "<", ">=", "contains", "anyof", "['a']", "empty", "notempty", "is_empty(", ",", "'\\", "\u0000");
+  const piece = fc.constantFrom(
+    "{letter}",
+    "{many}",
+    "{num}",
+    "{txt}",
+    "num",
+    "txt",
+    "many",
+    "letter",
+    "'a'",
+    "1",
+    "2.5",
+    "-",
+    "(",
+    ")",
+    "and",
+    "or",
+    "not",
+    "!",
+    "==",
+    "!=",
+    "<",
+    ">=",
+    "contains",
+    "anyof",
+    "['a']",
+    "empty",
+    "notempty",
+    "is_empty(",
+    ",",
+    "'\\",
+    "\u0000",
+  );
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 14 }), fc.constantFrom<Dialect>("lss", "surveyjs"), (pieces, dialect) => {
-      const text = said(pieces.join(" "), dialect);
-      if (!text.startsWith("logic_")) assert.ok(parse(text).ok, text);
-    }),
+    fc.property(
+      fc.array(piece, { maxLength: 14 }),
+      fc.constantFrom<Dialect>("lss", "surveyjs"),
+      (pieces, dialect) => {
+        const text = said(pieces.join(" "), dialect);
+        if (!text.startsWith("logic_")) assert.ok(parse(text).ok, text);
+      },
+    ),
     { numRuns: 2_000 },
   );
 });

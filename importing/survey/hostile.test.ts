@@ -142,8 +142,14 @@ test("a great many parts are refused quickly", () => {
   judge(bytes(JSON.stringify({ elements: [{ type: "html", name: "h", html }] })), "surveyjs");
   const unknown = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${at}`, at]));
   judge(bytes(JSON.stringify({ elements: [{ type: "text", name: "t", ...unknown }] })), "surveyjs");
-  const rules = Array.from({ length: 20_000 }, () => ({ type: "expression", expression: "{t} notempty" }));
-  judge(bytes(JSON.stringify({ elements: [{ type: "text", name: "t", validators: rules }] })), "surveyjs");
+  const rules = Array.from({ length: 20_000 }, () => ({
+    type: "expression",
+    expression: "{t} notempty",
+  }));
+  judge(
+    bytes(JSON.stringify({ elements: [{ type: "text", name: "t", validators: rules }] })),
+    "surveyjs",
+  );
   const deep = `{a} = 1${" and ({a} = 1".repeat(300)}${")".repeat(300)}`;
   judge(
     bytes(

@@ -79,7 +79,8 @@ export const enReports = {
   too_many_of: "{n} are too many: at most {most} are possible. The last ones were left out.",
   too_many_questions: "A survey has at most {most} questions here.",
   too_many_pages: "A survey has at most {most} pages here.",
-  too_many_rules: "A question has at most {most} rules for its answer here; the others were left out.",
+  too_many_rules:
+    "A question has at most {most} rules for its answer here; the others were left out.",
   too_many_conditions:
     "A survey has at most {most} conditions here; some of this question's were left out, so what they were for always holds.",
   page_split: "A page has at most {most} questions here: the rest stands on a page after it.",

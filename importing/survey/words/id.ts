@@ -82,7 +82,8 @@ export const idReports: Readonly<Record<ReportCode, string>> = {
   too_many_of: "{n} terlalu banyak: paling banyak {most}. Yang terakhir ditinggalkan.",
   too_many_questions: "Survei di sini punya paling banyak {most} pertanyaan.",
   too_many_pages: "Survei di sini punya paling banyak {most} halaman.",
-  too_many_rules: "Pertanyaan di sini punya paling banyak {most} aturan jawaban; selebihnya ditinggalkan.",
+  too_many_rules:
+    "Pertanyaan di sini punya paling banyak {most} aturan jawaban; selebihnya ditinggalkan.",
   too_many_conditions:
     "Survei di sini punya paling banyak {most} syarat; sebagian syarat pertanyaan ini ditinggalkan, sehingga hal yang diaturnya selalu berlaku.",
   page_split:
