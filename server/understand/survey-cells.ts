@@ -102,20 +102,25 @@ function placeOf(values: readonly (string | number | boolean)[], sql: string, bi
   return `indexOf(${bind(numbers ? values : values.map(String), numbers ? "Array(Float64)" : "Array(String)")}, ${sql})`;
 }
 
-/** Up to so many options a look for each is faster than a walk through what was chosen. */
-const fewOptions = 20;
+/**
+ * A look for each option is faster than a walk through what was chosen; but a statement has its
+ * length, so that more than these are walked through.
+ */
+const fewOptions = 300;
+const optionsIn = ({ counting }: ResultFacet): number =>
+  counting.how === "values" && counting.many && !counting.places ? counting.values.length : 0;
 
 /** Expressions that each give the number of one cell, and one that gives a list of them. */
 type Cells = { ones?: string[]; list?: string };
 
-function valuesSql({ facet, base, size }: Counted, bind: Binder): Cells {
+function valuesSql({ facet, base, size }: Counted, few: boolean, bind: Binder): Cells {
   const { counting } = facet;
   if (counting.how !== "values") return {};
   const values = counting.values.map(({ value }) => value);
   if (counting.many) {
     const place = placeOf(values, "ifNull(each, '')", bind);
     const { string } = column(facet, bind).list as { string: string };
-    if (!counting.places && values.length <= fewOptions)
+    if (!counting.places && few)
       return {
         ones: [
           `notEmpty(${string}) * ${base}`,
@@ -165,10 +170,10 @@ function levelsSql({ facet, base }: Counted, bind: Binder): string {
   return `multiIf(isNull(${level("experience")} + ${level("expectation")}), 0, ${level("experience")} < ${level("expectation")}, ${at(1)}, ${level("experience")} = ${level("expectation")}, ${at(2)}, ${at(3)})`;
 }
 
-function cellsOf(each: Counted, bind: Binder): Cells {
+function cellsOf(each: Counted, few: boolean, bind: Binder): Cells {
   const { facet, base, bins } = each;
   const { counting, of } = facet;
-  if (counting.how === "values") return valuesSql(each, bind);
+  if (counting.how === "values") return valuesSql(each, few, bind);
   if (counting.how === "texts")
     return { ones: [`mapContains(text, ${bind(of!.name, "String")}) * ${base + 1}`] };
   if (counting.how === "levels") return { ones: [levelsSql(each, bind)] };
@@ -191,7 +196,8 @@ function cellsOf(each: Counted, bind: Binder): Cells {
 
 /** An Array(UInt32): the cells that a response holds of these facets, 0 among them where one says nothing. */
 export function cellsSql(all: readonly Counted[], others: readonly string[], bind: Binder): string {
-  const made = all.map((each) => cellsOf(each, bind));
+  const options = all.reduce((sum, { facet }) => sum + optionsIn(facet), 0);
+  const made = all.map((each) => cellsOf(each, options <= fewOptions, bind));
   const ones = [...others, ...made.flatMap(({ ones: own }) => own ?? [])].map(
     (one) => `toUInt32(${one})`,
   );

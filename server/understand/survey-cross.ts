@@ -6,11 +6,16 @@ import { proportion } from "#statistics/index.ts";
 import { lowBase } from "./answer.ts";
 import type { Context } from "./compile.ts";
 import { suppress } from "./margins.ts";
-import { counted, type Counted } from "./survey-cells.ts";
+import { counted, isWide, type Counted, type Spread } from "./survey-cells.ts";
 import { resultFacets, type ResultFacet, type Value } from "./survey-facets.ts";
 import type { CrossRow } from "./survey-queries.ts";
-import type { Versions } from "./survey-results.ts";
-import { crossStatement, type Selection, type Statement } from "./survey-statements.ts";
+import { spreadsOf, type SurveyAsking, type Versions } from "./survey-results.ts";
+import {
+  crossStatement,
+  sumStatement,
+  type Selection,
+  type Statement,
+} from "./survey-statements.ts";
 import { kindOf, kindsWithout, taking } from "./survey-tally.ts";
 import { leftOf, tooFew } from "./suppress.ts";
 
@@ -52,7 +57,9 @@ type Cell = { r: number; c: number; open: undefined; guarded: undefined; openN: 
 
 /** Answers the table. Throws `invalid_request` where a facet is not there or has no list of values. */
 export async function surveyCross(
-  pairs: (scope: Scope, statement: Statement) => Promise<CrossRow[]>,
+  asking: Pick<SurveyAsking, "sums"> & {
+    pairs: (scope: Scope, statement: Statement) => Promise<CrossRow[]>;
+  },
   scope: Scope,
   asked: {
     selection: Selection;
@@ -67,10 +74,17 @@ export async function surveyCross(
   const { selection, versions, minimum, confidence } = asked;
   const facets = resultFacets(versions.map(({ definition }) => definition));
   const both = [facetCalled(facets, asked.rows), facetCalled(facets, asked.columns)];
-  const [rowFacet, columnFacet] = counted(both, new Map()) as [Counted, Counted];
+  // Of numbers without near bounds the bars are those of the results.
+  const summing = both.some(isWide)
+    ? sumStatement(selection, context, { facets: both, by: undefined })
+    : undefined;
+  const spreads = summing
+    ? spreadsOf(await asking.sums(scope, summing), summing.values)
+    : new Map<string, Spread>();
+  const [rowFacet, columnFacet] = counted(both, spreads) as [Counted, Counted];
   const [rows, columns] = [valuesOf(rowFacet), valuesOf(columnFacet)];
   const statement = crossStatement(selection, context, rowFacet, columnFacet);
-  const found = await pairs(scope, statement);
+  const found = await asking.pairs(scope, statement);
   const counts = taking(statement.rule);
   const cells = new Map<string, Cell>();
   const cell = (r: number, c: number): Cell => {

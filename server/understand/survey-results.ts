@@ -93,7 +93,8 @@ function sumsFrom(
   };
 }
 
-function spreadsOf(
+/** Least and greatest of numbers whose range says little, by key of the facet. */
+export function spreadsOf(
   rows: readonly SumRow[],
   values: readonly { facet: ResultFacet }[],
 ): Map<string, Spread> {

@@ -101,7 +101,7 @@ export function surveyResultRoutes(parts: SurveyResultParts): Route[] {
       const versions = versionsOf(survey, query.version);
       const { rows, columns, minimum, confidence, ...selection } = query;
       const { zone, ...table } = await surveyCross(
-        queries.pairs,
+        queries,
         scope,
         {
           selection: { ...selection, survey: survey.id },
