@@ -222,7 +222,14 @@ export function createPrivacy(options: PrivacyOptions) {
     signals: queries,
     rewrite: (tables) => postgres.rewrite(tables, mostBytes),
     dropLog: postgres.dropLog,
-    tables: ["inbox", "held_signals", "erasures", "audit_log", "survey_responses", ...personalTables],
+    tables: [
+      "inbox",
+      "held_signals",
+      "erasures",
+      "audit_log",
+      "survey_responses",
+      ...personalTables,
+    ],
   };
 
   let turn: Promise<unknown> = Promise.resolve();
