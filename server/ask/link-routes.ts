@@ -6,6 +6,7 @@ import {
   type LinkInput,
 } from "#contract/survey-links.ts";
 import { CorridorError } from "#contract/error.ts";
+import { textIn } from "#questions/words.ts";
 import { route, type Route } from "#platform/http.ts";
 import { languageFor } from "./entrance.ts";
 import type { Company } from "./known.ts";
@@ -92,7 +93,8 @@ export function linkRoutes({ surveys, tokens, urlOf, company }: LinkRouteParts):
         }),
       );
       const { name } = await company(scope.workspace, undefined, language);
-      return sheetsOf(draft, language, name, sheets);
+      const own = textIn(draft.piped?.["company"], language, draft.languages[0]!);
+      return sheetsOf(draft, language, own || name, sheets);
     }),
   ];
 }

@@ -83,6 +83,35 @@ describe("a personal link", () => {
     assert.deepEqual([attributes["plan"], attributes["shop"]], ["fibre", "south"]);
   });
 
+  it("speaks the customer's own language, and knows what is stated of them", async () => {
+    const one = twoPages({
+      languages: ["en", "id"],
+      pages: [
+        {
+          key: "one",
+          text: { en: "Yours: {customer.plan}", id: "Milik Anda: {customer.plan}" },
+          questions: [{ key: "nps", type: "nps", text: { en: "Likely?", id: "Mungkin?" } }],
+        },
+        {
+          key: "two",
+          showIf: 'customer.plan == "cable"',
+          questions: [{ key: "why", type: "long-text", text: { en: "Why?", id: "Kenapa?" } }],
+        },
+      ],
+      endings: [{ key: "thanks", text: { en: "Thank you.", id: "Terima kasih." } }],
+    });
+    // What is stated first is what a condition may name.
+    const stated = { name: "Budi", language: "id", attributes: { plan: "fibre" } };
+    assert.ok((await world.request("PUT", "/v1/customers/C-88", stated)).status < 300);
+    const survey = await publish(world, one);
+    const [link] = await linksTo(survey, { customer: { id: "C-88" } });
+    const person = createRespondent(world, { "accept-language": "en" });
+    const page = await person.get(link!);
+    assert.match(page.html, /<html lang="id"/);
+    assert.match(page.html, /Milik Anda: fibre/);
+    assert.match((await person.send(page, { nps: "7" })).html, /Terima kasih/);
+  });
+
   it("is refused where it was changed, made for another survey, or has run out", async () => {
     const [survey, other] = [await publish(world, twoPages()), await publish(world, twoPages())];
     const [link, old] = await linksTo(survey, ana, { ...ana, expiresAt: "2020-01-01T00:00:00Z" });
