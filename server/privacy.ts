@@ -210,8 +210,10 @@ export function createPrivacy(options: PrivacyOptions) {
     },
     forgetUnheard: (scope, person) => options.forgetUnheardOf(scope, keysOf(scope, person)),
     country,
-    redact: (scope, person, words, by) =>
-      audit.redact(scope, subjectsOf(scope, person), [...words, ...keysOf(scope, person)], by),
+    redact: (scope, person, { words, names, phones }, by) => {
+      const all = [...words, ...names, ...keysOf(scope, person)];
+      return audit.redact(scope, subjectsOf(scope, person), all, phones, by);
+    },
     ledger,
     digests,
   };

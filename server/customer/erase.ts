@@ -67,7 +67,7 @@ export type EraseParts = {
   /** Where a workspace's phone numbers are from. */
   country: (scope: Scope) => Promise<string>;
   /** Takes a person's strings out of what the audit log says was done to them; answers in how many entries. */
-  redact: (scope: Scope, person: Person, words: readonly string[], by: string) => Promise<number>;
+  redact: (scope: Scope, person: Person, sought: Sought, by: string) => Promise<number>;
   ledger: Ledger;
   digests: Digests;
   /** Milliseconds that what a drain has in its hands is waited for; then it is tried again later. */
@@ -232,9 +232,8 @@ async function eraseOne(parts: EraseParts, erasure: Erasure): Promise<void> {
   await takeStanding(parts, scope, erasure, whose, undefined);
   // Not forgotten once more: by now the identifiers may be others', who stay, and whoever has spoken since.
   await parts.forgetUnheard(scope, person);
-  const words = [...sought.words, ...sought.phones, ...sought.names];
   await parts.store.count(scope, erasure.id, {
-    audit: await parts.redact(scope, person, words, `erased:${erasure.id}`),
+    audit: await parts.redact(scope, person, sought, `erased:${erasure.id}`),
   });
   await end(parts, scope, erasure, mentions.listed);
 }

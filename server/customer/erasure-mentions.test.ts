@@ -129,3 +129,64 @@ test("that somebody was joined and parted stays in the audit log, and whom is ta
   assert.match(log, /"customers\.parted"/);
   for (const key of [made.customer.key, other]) assert.ok(!log.includes(key), key);
 });
+
+test("signals and notes of others whose identifiers hold the person's stay, and so does what anybody says", async () => {
+  const said = (id: string, customer: object, text = "It was slow.") => ({
+    id,
+    kind: "response",
+    occurredAt: "2026-01-01T00:00:00Z",
+    customer,
+    text,
+  });
+  const whose = { id: "within-1000", email: "ani.within@mail.example", phone: "+6281234500099" };
+  await world.send([
+    said("within-own", whose),
+    said("within-id", { id: "within-10005" }),
+    said("within-prefixed", { id: "crm:within-1000" }),
+    said("within-email", { email: "rani.within@mail.example" }),
+    said("within-phone", { id: "another", phone: "+62812345000991" }),
+    said("within-text", { id: "yet-another" }, "Mine is rani.within@mail.example.org"),
+    said("within-named", { id: "last-one" }, "Theirs is ani.within@mail.example."),
+    said("within-nothing", { id: "first-one" }, "none of   it worked"),
+  ]);
+  await world.request("PUT", "/v1/customers/within-10005", { name: "Of Another" });
+  await world.request("PUT", "/v1/customers/within-10005/consent", {
+    changes: [{ purpose: "research", state: "none" }],
+  });
+  await world.request("PUT", "/v1/accounts/within-10005", { name: "Firm of another" });
+  // An address that is none, as forms are filled in, and an id that Corridor calls something by.
+  await world.request("PUT", "/v1/customers/within-1000", { email: "none" });
+  await world.request("PUT", "/v1/customers/version", { email: "   " });
+  type Entry = { id: string; subject: string; before: unknown; after: unknown };
+  const log = async () => {
+    const { body } = await world.request<{ entries: Entry[] }>("GET", "/v1/audit?limit=1000");
+    return new Map(body.entries.map((each) => [each.id, each]));
+  };
+  const before = await log();
+  const { body: own } = await world.request<{ key: string }>("GET", "/v1/customers/within-1000");
+  const { body: odd } = await world.request<{ key: string }>("GET", "/v1/customers/version");
+
+  const receipts: Receipt[] = [];
+  for (const id of ["within-1000", "version"]) {
+    const asked = await world.request<Receipt>("POST", `/v1/customers/${id}/erase`, {
+      mentions: true,
+    });
+    await world.app.privacy.erase();
+    receipts.push((await world.request<Receipt>("GET", `/v1/erasures/${asked.body.id}`)).body);
+  }
+  const left: string[] = [];
+  for (const id of ["own", "id", "prefixed", "email", "phone", "text", "named", "nothing"])
+    if ((await world.request("GET", `/v1/signals/within-${id}`)).status === 200) left.push(id);
+  assert.deepEqual(left, ["id", "prefixed", "email", "phone", "text", "nothing"]);
+  assert.equal(receipts[0]!.counts.signals, 2);
+  // Somebody may look at what is likely another's.
+  assert.equal(receipts[0]!.mentioned.signals.includes("within-email"), true);
+  assert.deepEqual(receipts[1]!.mentioned.signals, []);
+
+  const now = await log();
+  const changed = [...before.values()].filter(
+    (each) => JSON.stringify(now.get(each.id)) !== JSON.stringify(each),
+  );
+  assert.ok(changed.length > 0);
+  for (const { subject } of changed) assert.ok([own.key, odd.key].includes(subject), subject);
+});

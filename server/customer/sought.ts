@@ -32,6 +32,12 @@ export type Sought = {
   readonly by: Readonly<Record<IdentifierType, readonly string[]>>;
   /** Strings that name this person and hardly anybody else, in lower case: e-mails and longer ids. */
   readonly words: readonly string[];
+  /**
+   * Where one of the words or phones stands by itself in a text of lower case, as a regular expression
+   * for JavaScript and RE2 alike; empty where there are none. Within a longer one it may be another's:
+   * `rani@mail.example` holds `ani@mail.example`, and `c-10005` holds `c-1000`.
+   */
+  readonly whole: string;
   /** Phone numbers without their country's code, digits only. */
   readonly phones: readonly string[];
   /** Full names in lower case; others may have the same. */
@@ -55,12 +61,49 @@ const separatorsAll = new RegExp(separators, "g");
 export const blanks = "[ \t\r\n\u00a0]+";
 const blanksAll = new RegExp(blanks, "g");
 
-function digitsOf(phone: string): string {
+/** What is no address ("none", "n/a") was typed where one was asked for, and stands in texts of anybody. */
+const isAddress = (email: string): boolean => /[^\s@]@[^\s@]/.test(email);
+
+type Phone = { code: string; digits: string };
+function phoneOf(phone: string): Phone {
   const parsed = parsePhoneNumberFromString(phone);
-  return parsed ? String(parsed.nationalNumber) : phone.replace(/\D/g, "");
+  return parsed
+    ? { code: parsed.countryCallingCode, digits: String(parsed.nationalNumber) }
+    : { code: "", digits: phone.replace(/\D/g, "") };
 }
 
 const few = (texts: readonly string[]): string[] => [...new Set(texts)].slice(0, mostWords);
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+/** With a letter or digit behind it, any of these makes a longer identifier. */
+const joiners = "._%+@-";
+const outside = String.raw`[^\p{L}\p{M}\p{N}${joiners}]`;
+/** A line that begins stands as `\n` in a text that is JSON still. */
+const wordStart = String.raw`(?:^|${outside}|\\[bfnrt])[${joiners}]*`;
+const wordEnd = `[${joiners}]*(?:$|${outside})`;
+
+const spelled = (digits: string): string => [...digits].join(`${separators}*`);
+
+function wholeOf(words: readonly string[], phones: readonly Phone[]): string {
+  const numbers = phones.map(({ code, digits }) => {
+    const abroad = code === "" ? "" : `(?:(?:00${separators}*)?${spelled(code)}${separators}*)?`;
+    return `${abroad}(?:0${separators}*)?${spelled(digits)}`;
+  });
+  const all = [
+    ...(words.length > 0 ? [`${wordStart}(?:${words.map(escaped).join("|")})${wordEnd}`] : []),
+    ...(numbers.length > 0 ? [`(?:^|[^0-9])(?:${numbers.join("|")})(?:$|[^0-9])`] : []),
+  ];
+  return all.join("|");
+}
+
+/** A person is looked for in many texts. */
+const compiled = new WeakMap<Sought, RegExp>();
+function standsIn(sought: Sought, lower: string): boolean {
+  if (sought.whole === "") return false;
+  let found = compiled.get(sought);
+  if (!found) compiled.set(sought, (found = new RegExp(sought.whole, "u")));
+  return found.test(lower);
+}
 
 export function soughtOf(
   workspace: string,
@@ -70,6 +113,12 @@ export function soughtOf(
   const of = (type: IdentifierType) =>
     identifiers.filter((each) => each.type === type).map(({ value }) => value);
   const ids = [...of("id"), ...of("anonymousId")].filter((value) => value.length >= leastId);
+  const addresses = [...of("email"), ...emails].filter(isAddress);
+  const words = few([...addresses, ...ids].map((each) => each.toLowerCase()));
+  const phones = of("phone")
+    .map(phoneOf)
+    .filter(({ digits }) => digits.length >= leastDigits)
+    .slice(0, mostWords);
   return {
     identities: identifiers.map((each) => numberOf(keyOf(workspace, each))),
     by: {
@@ -78,8 +127,9 @@ export function soughtOf(
       phone: of("phone"),
       anonymousId: of("anonymousId"),
     },
-    words: few([...of("email"), ...emails, ...ids].map((each) => each.toLowerCase())),
-    phones: few(of("phone").map(digitsOf)).filter((digits) => digits.length >= leastDigits),
+    words,
+    phones: few(phones.map(({ digits }) => digits)),
+    whole: wholeOf(words, phones),
     names: few(
       names
         .map((name) => name.trim().toLowerCase().replace(blanksAll, " "))
@@ -95,20 +145,26 @@ export function isOwn({ by, country }: Sought, named: Named | undefined): boolea
   return surest !== undefined && by[surest.type].includes(surest.value);
 }
 
-/** What a text says of the person: an identifier of theirs, a name, or nothing. */
-export function namedIn(
-  { words, phones, names }: Sought,
-  text: string,
-): "identifier" | "name" | undefined {
-  const lower = text.toLowerCase();
-  if (words.some((word) => lower.includes(word))) return "identifier";
+/** Whether a text has an identifier or a name of the person anywhere, also as a part of something longer. */
+function holdsAny({ words, phones, names }: Sought, lower: string): boolean {
+  if (words.some((word) => lower.includes(word))) return true;
   if (phones.length > 0) {
     const close = lower.replace(separatorsAll, "");
-    if (phones.some((digits) => close.includes(digits))) return "identifier";
+    if (phones.some((digits) => close.includes(digits))) return true;
   }
-  if (names.length === 0) return undefined;
+  if (names.length === 0) return false;
   const spaced = lower.replace(blanksAll, " ");
-  return names.some((name) => spaced.includes(name)) ? "name" : undefined;
+  return names.some((name) => spaced.includes(name));
+}
+
+/**
+ * What a text says of the person: an identifier of theirs, a name, or nothing. As a name, which others
+ * may share, counts what is an identifier of theirs and part of something longer.
+ */
+export function namedIn(sought: Sought, text: string): "identifier" | "name" | undefined {
+  const lower = text.toLowerCase();
+  if (!holdsAny(sought, lower)) return undefined;
+  return standsIn(sought, lower) ? "identifier" : "name";
 }
 
 type SignalLike = { customer?: Named; claim?: Named };
@@ -119,6 +175,25 @@ function stringsOf(value: unknown): string[] {
   if (typeof value !== "object" || value === null) return [];
   if (Array.isArray(value)) return value.flatMap(stringsOf);
   return Object.entries(value).flatMap(([name, each]) => [name, ...stringsOf(each)]);
+}
+
+/** Fields that hold keys of the registry and Corridor's own words, which name nobody. */
+const keyFields = new Set(
+  [
+    "kind occurredAt voice touchpoint channel medium stage contact unit offering programme pattern",
+    "survey confidentiality measures judgements language weight state suspicious",
+  ].flatMap((names) => names.split(" ")),
+);
+/** Fields in which names are the caller's own. */
+const mapFields = new Set(["answers", "attributes"]);
+
+/** What a signal says in words; of its own fields, of which an id may be called, not the names. */
+function wordsOf(signal: object): string[] {
+  return Object.entries(signal).flatMap(([field, value]: [string, unknown]) => {
+    if (keyFields.has(field)) return [];
+    const isMap = mapFields.has(field) || typeof value !== "object" || value === null;
+    return stringsOf(isMap ? value : Object.values(value));
+  });
 }
 
 /** What a JSON text says of the person: in its strings as they were before they were written, and in its numbers. */
@@ -138,7 +213,12 @@ export function judgeText(sought: Sought, json: string): "own" | "identifier" | 
   if (isOwn(sought, signal.customer)) return "own";
   const claimed = identifiersIn(signal.claim, sought.country);
   if (claimed.some(({ type, value }) => sought.by[type].includes(value))) return "own";
-  return namedIn(sought, stringsOf(signal).join("\n"));
+  // Another's id is theirs as a whole, whatever stands in it.
+  const { id = "", anonymousId = "", ...customer } = signal.customer ?? {};
+  if (sought.by.anonymousId.includes(anonymousId)) return "identifier";
+  const named = namedIn(sought, wordsOf({ ...signal, customer }).join("\n"));
+  if (named !== undefined) return named;
+  return namedIn(sought, `${id}\n${anonymousId}`) && "name";
 }
 
 /** The identifiers in the JSON of a signal that waits or is held, claimed ones too. */
@@ -161,5 +241,5 @@ export function lureOf({ by, words, names }: Sought): string[] {
   const longest = names.map((name) =>
     name.split(" ").reduce((most, word) => (word.length > most.length ? word : most)),
   );
-  return [...new Set([...words, ...longest].map(inJson).concat(whole))];
+  return [...new Set([...words, ...by.email, ...longest].map(inJson).concat(whole))];
 }

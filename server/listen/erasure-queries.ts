@@ -57,16 +57,17 @@ export function ownSql(sought: Sought, bind: Binder): string {
   return `(if(identity != 0, ${known}, ${surestSql(sought, sent, bind)}) OR claim != '' AND ${surestSql(sought, claimed, bind)})`;
 }
 
-/** All that a signal says in words, in lower case. */
-const allWords = `lowerUTF8(concat(${[
+const joined = (columns: readonly string[]) => `lowerUTF8(concat(${columns.join(", '\\n', ")}))`;
+/** Whose a signal is, by ids, which are another's as a whole whatever stands in them. */
+const ids = joined(["customer_id", "customer_anonymous_id"]);
+/** All else that a signal says in words, in lower case. */
+const allWords = joined([
   "id",
   "employee",
   "source_url",
   "reference_id",
-  "customer_id",
   "customer_email",
   "customer_phone",
-  "customer_anonymous_id",
   "customer_name",
   "account_id",
   "account_name",
@@ -74,16 +75,23 @@ const allWords = `lowerUTF8(concat(${[
   "arrayStringConcat(mapValues(text), '\\n')",
   "toJSONString(answers)",
   "toJSONString(attributes)",
-].join(", '\\n', ")}))`;
+]);
 
-/** Whether a signal's words hold an identifier of the person, or a name. */
-function namedSql({ words, phones, names }: Sought, bind: Binder): { sure: string; name: string } {
+/** Whether a signal's words hold an identifier of the person by itself; else whether they hold one, or a name. */
+function namedSql(sought: Sought, bind: Binder): { sure: string; name: string } {
+  const { words, phones, names, whole, by } = sought;
   const any = (text: string, list: readonly string[]) =>
     list.length === 0 ? "0" : `multiSearchAny(${text}, ${bind(list, "Array(String)")})`;
-  const close = `replaceRegexpAll(words, ${bind(separators, "String")}, '')`;
-  const sure = [any("words", words), any(close, phones)].filter((each) => each !== "0");
+  const close = (text: string) => `replaceRegexpAll(${text}, ${bind(separators, "String")}, '')`;
+  const held = (text: string) => `${any(text, words)} OR ${any(close(text), phones)}`;
   const spaced = `replaceRegexpAll(words, ${bind(blanks, "String")}, ' ')`;
-  return { sure: sure.length === 0 ? "0" : sure.join(" OR "), name: any(spaced, names) };
+  const stands =
+    whole === "" ? "0" : `(${held("words")}) AND match(words, ${bind(whole, "String")})`;
+  const theirs = `has(${bind(by.anonymousId, "Array(String)")}, customer_anonymous_id)`;
+  return {
+    sure: `${stands} OR ${theirs}`,
+    name: `${held("words")} OR ${held(ids)} OR ${any(spaced, names)}`,
+  };
 }
 
 export function createErasureQueries(clickhouse: ClickHouse) {

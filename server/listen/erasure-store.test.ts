@@ -174,6 +174,21 @@ test("whose a signal is and whom its words name is said alike in Postgres and in
     { reference: { type: "order", id: "for-device-kresna" } },
     { employee: "Kresna" },
     {},
+    // What is part of another's is not theirs: it is looked at by somebody, as a name is.
+    { customer: { id: "kresna-770" } },
+    { customer: { id: "crm:kresna-77" } },
+    { customer: { email: "b.kresna@mail.example" } },
+    { customer: { email: "kresna@mail.example.org" } },
+    { customer: { id: "other", phone: "+62 812 3456 78901" } },
+    { text: "write to bkresna@mail.example, or 60812 3456 7890" },
+    { text: "order kresna-77-2" },
+    // And what stands by itself is, whatever is around it.
+    { text: "Mine:\nkresna@mail.example.\nThanks" },
+    { answers: { who: "Mine:\nKresna@mail.example." } },
+    { attributes: { who: "-kresna-77-" } },
+    { text: "call 2 of 0062 (0) 812 3456.7890, 5 times" },
+    { customer: { id: "other", anonymousId: "device-kresna" } },
+    { kind: "kresna-77" },
   ];
   const queries = createErasureQueries(stores.clickhouse);
   const rows = bodies.map(({ claim, ...body }: { claim?: object }, n) => {
@@ -209,4 +224,17 @@ test("whose a signal is and whom its words name is said alike in Postgres and in
     assert.equal(found.get(row.row_id), judged, row.signal);
   }
   assert.deepEqual(kinds.size, 4, "own, identifier, name and neither are all among them");
+  const said = rows.map(({ signal: text }) => judgeText(sought, text)).slice(-13);
+  assert.deepEqual(said, [...Array(7).fill("name"), ...Array(5).fill("identifier"), undefined]);
+});
+
+test("an address that is none, and an id that a field is called, are looked for in nobody's words", () => {
+  const identifiers = [normalised("email", "none"), normalised("id", "answers")];
+  const typed = { ...person, identifiers: identifiers.filter((each) => each !== undefined) };
+  const whose = soughtOf(scope.workspace, { ...typed, names: [], emails: ["none", "   "] }, "ID");
+  const body = signal("s", { text: "none of   this worked", answers: { why: "none" } });
+  assert.equal(judgeText(whose, JSON.stringify(body)), undefined);
+  assert.deepEqual(whose.words, ["answers"]);
+  const own = signal("s", { customer: { email: " None" } });
+  assert.equal(judgeText(whose, JSON.stringify(own)), "own");
 });

@@ -1,5 +1,5 @@
 /** The audit log, in Postgres: appended to and read, never changed. The database refuses anything else. */
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { clock, uuidv7 } from "#platform/clock.ts";
 import { noMetrics, type Metrics } from "#platform/metrics.ts";
 import type { Database } from "#platform/postgres.ts";
@@ -59,6 +59,12 @@ export const ofCustomers = /^(customers?|consent|proposal)\./;
 /** Events that are about customers and what they said; of others nothing is ever taken out. */
 const aboutCustomers = "^(customers?|consent|account|identity|signal|held|case|proposal)\\.";
 
+/** Where a word stands by itself, as `wholeOf` of customer/sought.ts has it, in PostgreSQL's expressions. */
+const joiners = "._%+@-";
+const start = `(?:^|[^[:alnum:]${joiners}])[${joiners}]*`;
+const end = `[${joiners}]*(?:$|[^[:alnum:]${joiners}])`;
+const special = String.raw`[\\^$.*+?()[\]{}|]`;
+
 /** Of what follows from confidential answers alone a note says so. */
 const notConfidential = sql<boolean>`coalesce(before ->> 'confidential', after ->> 'confidential') is distinct from 'true'`;
 
@@ -109,31 +115,43 @@ export function createAuditStore(database: Database, metrics: Metrics = noMetric
 
     /**
      * Takes a person's strings out of what entries about customers and signals say was done to them:
-     * the subject where it is one of `subjects`, before and after where they hold one of `words` (lower
-     * case). Who did what, when and from where stays. Answers in how many entries.
+     * the subject where it is one of `subjects`, before and after where a text of theirs holds one of
+     * `words` or `phones` (lower case) by itself: within a longer one it is another's. Names of fields
+     * and what was allowed are words of Corridor, and somebody's id may be called so. Who did what,
+     * when and from where stays. Answers in how many entries.
      */
     async redact(
       scope: Scope,
       subjects: readonly string[],
       words: readonly string[],
+      phones: readonly string[],
       by: string,
     ): Promise<number> {
       // U+0001 parts them: a text that holds it would be many short ones, and those fit anything.
       const among = (list: readonly string[]) =>
         sql`string_to_array(${list.filter((text) => !text.includes("\u0001")).join("\u0001")}, E'\\x01')`;
-      const holds = (column: "subject" | "before" | "after") =>
-        sql`exists (select from unnest(${among(words)}) as word where strpos(lower(${sql.ref(column)}::text), word) > 0)`;
+      const inTexts = (texts: RawBuilder<unknown>) => sql`exists (
+        select from ${texts} as texts(said), unnest(${among(words)}) as word
+        where strpos(lower(said), word) > 0 and lower(said) ~ concat(${start}::text, regexp_replace(word, ${special}, ${String.raw`\\\&`}, 'g'), ${end}::text)
+      ) or exists (
+        select from ${texts} as texts(said), unnest(${among(phones)}) as phone
+        where strpos(said, phone) > 0 and said ~ concat(phone, '($|[^0-9])')
+      )`;
+      const inJson = (column: "before" | "after") =>
+        sql`(event !~ '^consent\\.' and (${inTexts(sql`(
+          select leaf #>> '{}' from jsonb_path_query(
+            case jsonb_typeof(${sql.ref(column)}) when 'object' then ${sql.ref(column)} - 'fields' else ${sql.ref(column)} end,
+            'strict $.** ? (@.type() == "string")') as leaf)`)}))`;
+      const inSubject = sql`(subject = any (${among(subjects)}) or ${inTexts(sql`(select subject)`)})`;
       return db.transaction().execute(async (trx) => {
         await sql`set local corridor.audit_erasure = 'on'`.execute(trx);
         const { numAffectedRows } = await sql`
           update audit_log set
-            subject = case when subject = any (${among(subjects)}) or ${holds("subject")} then ${by} else subject end,
-            before = case when ${holds("before")} then null else before end,
-            after = case when ${holds("after")} then null else after end
+            subject = case when ${inSubject} then ${by} else subject end,
+            before = case when ${inJson("before")} then null else before end,
+            after = case when ${inJson("after")} then null else after end
           where workspace = ${scope.workspace} and event ~ ${aboutCustomers}
-            and (subject = any (${among(subjects)}) or ${holds("subject")} or ${holds("before")} or ${holds("after")})`.execute(
-          trx,
-        );
+            and (${inSubject} or ${inJson("before")} or ${inJson("after")})`.execute(trx);
         return Number(numAffectedRows ?? 0);
       });
     },
