@@ -16,6 +16,7 @@ export const roomPaths = [
   "/imports/:id",
   "/surveys",
   "/surveys/:id",
+  "/surveys/:id/results",
   "/customers",
   "/customers/:id",
   "/accounts",

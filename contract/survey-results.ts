@@ -102,6 +102,9 @@ export const surveyFacet = z.object({
   question: z.string(),
   page: z.string().nullable().describe("null where the version shown has no such question."),
   type: z.string(),
+  text: texts()
+    .optional()
+    .describe("What the question asks; `label` is a part's where it has several."),
   label: texts(),
   picture: z.string(),
   top: z.array(z.number()).optional().describe("From and to: what counts as good."),

@@ -21,6 +21,7 @@ export type ResultFacet = {
   question: string;
   page: string | null;
   type: string;
+  text?: Texts;
   label: Texts;
   picture: Facet["picture"];
   of: Exclude<Facet["of"], { in: "judgements" }> | undefined;
@@ -69,6 +70,7 @@ function ofQuestion(question: Question, page: string): ResultFacet[] {
     question: question.key,
     page,
     type: question.type,
+    ...("text" in question && question.text ? { text: question.text } : {}),
     label: facet.label,
     picture: facet.picture,
     of: facet.of.in === "judgements" ? undefined : facet.of,

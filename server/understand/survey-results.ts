@@ -315,6 +315,7 @@ export async function surveyResults(
       question: facet.question,
       page: facet.page,
       type: facet.type,
+      ...(facet.text ? { text: { ...facet.text } } : {}),
       label: { ...facet.label },
       picture: facet.picture,
       ...(facet.top ? { top: [...facet.top] } : {}),

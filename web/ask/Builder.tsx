@@ -21,6 +21,7 @@ import { surveyQuery } from "./saving.ts";
 import { Settings } from "./Settings.tsx";
 import { Standing, State } from "./Standing.tsx";
 import { TypePicker } from "./TypePicker.tsx";
+import { Views, views, type View } from "./Views.tsx";
 
 const Map = lazy(() => import("./Map.tsx"));
 const Languages = lazy(() => import("./Languages.tsx"));
@@ -28,8 +29,6 @@ const Look = lazy(() => import("./Look.tsx"));
 const Versions = lazy(() => import("./Versions.tsx"));
 const Share = lazy(() => import("./Share.tsx"));
 
-const views = ["questions", "map", "languages", "look", "versions", "share"] as const;
-type View = (typeof views)[number];
 const panes = ["outline", "live", "settings"] as const;
 type Pane = (typeof panes)[number];
 
@@ -149,21 +148,7 @@ function Built({ survey }: { survey: SurveyBody }) {
               </>
             )}
           </div>
-          <nav className={style.views} aria-label={words.views.label}>
-            {views.map((each) => (
-              <Link
-                key={each}
-                href={
-                  each === "questions"
-                    ? `/surveys/${survey.id}`
-                    : `/surveys/${survey.id}?view=${each}`
-                }
-                aria-current={each === view ? "page" : undefined}
-              >
-                {words.views[each]}
-              </Link>
-            ))}
-          </nav>
+          <Views id={survey.id} here={view} />
         </header>
         {!mayManage && <p className={style.note}>{words.readOnly}</p>}
         <Suspense fallback={<Waiting rows={6} />}>

@@ -15,4 +15,9 @@ export const askRooms: readonly Room[] = [
     needs: "read surveys",
     page: roomPage(() => import("./Builder.tsx")),
   },
+  {
+    path: "/surveys/:id/results",
+    needs: "read figures",
+    page: roomPage(() => import("./results/Results.tsx")),
+  },
 ];

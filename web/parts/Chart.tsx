@@ -34,9 +34,15 @@ export type ChartProps = {
   height: number;
   /** A promise where what makes it comes with what draws it. */
   option: (palette: Palette) => EChartsCoreOption | Promise<EChartsCoreOption>;
+  /** Its figures, where they can be taken along beside it as CSV. */
+  table?: (() => Blob) | undefined;
+  /** What it is of, where a page has several. */
+  of?: string | undefined;
 };
 
-async function keep(kind: "png" | "svg", { option, name, height }: ChartProps, width: number) {
+type Kept = Pick<ChartProps, "name" | "height" | "option" | "table">;
+
+async function keep(kind: "png" | "svg", { option, name, height }: Kept, width: number) {
   const { init } = await import("./echarts.ts");
   const palette = paletteOf();
   const drawn = { ...(await option(palette)), backgroundColor: palette.paper };
@@ -52,6 +58,38 @@ async function keep(kind: "png" | "svg", { option, name, height }: ChartProps, w
   const canvas = chart.renderToCanvas({ pixelRatio: 2 });
   canvas.toBlob((blob) => blob && save(`${name}.png`, blob));
   chart.dispose();
+}
+
+/** What takes a picture along: also for one that the page shows as rows. */
+export function Keep(props: Kept & { width: number; of?: string | undefined }) {
+  const { width, table, name, of } = props;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={of === undefined ? words.keep.label : words.keep.labelOf(of)}
+        >
+          <svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true">
+            <path
+              d="M10 3v9m-4-3.5L10 12l4-3.5M4 16h12"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.6"
+            />
+          </svg>
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void keep("png", props, width)}>{words.keep.png}</Menu.Item>
+        <Menu.Item onClick={() => void keep("svg", props, width)}>{words.keep.svg}</Menu.Item>
+        {table && (
+          <Menu.Item onClick={() => save(`${name}.csv`, table())}>{words.keep.csv}</Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
 }
 
 export function Chart(props: ChartProps) {
@@ -90,24 +128,7 @@ export function Chart(props: ChartProps) {
         <div ref={place} role="img" aria-label={label} style={{ height }} />
       </div>
       <div className={style.keep}>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" aria-label={words.keep.label}>
-              <svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true">
-                <path
-                  d="M10 3v9m-4-3.5L10 12l4-3.5M4 16h12"
-                  fill="none"
-                  stroke="currentColor"
-                  strokeWidth="1.6"
-                />
-              </svg>
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => void keep("png", props, width)}>{words.keep.png}</Menu.Item>
-            <Menu.Item onClick={() => void keep("svg", props, width)}>{words.keep.svg}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <Keep {...props} width={width} />
       </div>
     </figure>
   );

@@ -25,7 +25,13 @@ export const words = catalogue(
     suggestions: "Fields and keys that fit",
     place: (line: number, column: number, message: string) =>
       `Line ${line}, column ${column}: ${message}`,
-    keep: { label: "Save the chart", png: "As PNG", svg: "As SVG" },
+    keep: {
+      label: "Save the chart",
+      labelOf: (of: string) => `Save the chart: ${of}`,
+      png: "As PNG",
+      svg: "As SVG",
+      csv: "Figures as CSV",
+    },
   },
   {
     offline: "Server tidak dapat dihubungi. Periksa koneksi Anda, lalu coba lagi.",
@@ -51,6 +57,12 @@ export const words = catalogue(
     of: (most) => `dari ${most}`,
     suggestions: "Kolom dan kunci yang cocok",
     place: (line, column, message) => `Baris ${line}, kolom ${column}: ${message}`,
-    keep: { label: "Simpan grafik", png: "Sebagai PNG", svg: "Sebagai SVG" },
+    keep: {
+      label: "Simpan grafik",
+      labelOf: (of) => `Simpan grafik: ${of}`,
+      png: "Sebagai PNG",
+      svg: "Sebagai SVG",
+      csv: "Angka sebagai CSV",
+    },
   },
 );

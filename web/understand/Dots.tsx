@@ -25,12 +25,12 @@ import { words } from "./words.ts";
 const veryFew = 10;
 
 /** How a row moved: in words where it is beyond chance, else only the number. */
-function Moved({
+export function Moved({
   row,
   form,
   better,
 }: {
-  row: QueryRow;
+  row: Pick<QueryRow, "compare">;
   form: Form;
   better: "higher" | "lower" | null;
 }) {

@@ -5,13 +5,20 @@ import { oneOf, useAddress } from "../data/address.ts";
 import { labelOf, useEntries } from "../data/registry.ts";
 import { Where } from "../parts/Where.tsx";
 import style from "./overview.module.css";
-import { comparisons, plusDays, spanOf, spans } from "./period.ts";
+import { comparisons, plusDays, spanOf, spans, type Span } from "./period.ts";
 import type { View } from "./view.ts";
 import { words } from "./words.ts";
 
-function Period({ view }: { view: View }) {
+export function Period({
+  view,
+  usual = "12m",
+}: {
+  view: Pick<View, "days" | "end">;
+  /** The span of an address that names none. */
+  usual?: Span;
+}) {
   const [parameters, change] = useAddress();
-  const span = spanOf(parameters);
+  const span = spanOf(parameters, usual);
   const id = useId();
   const { from, to } = view.days;
   return (
@@ -28,7 +35,7 @@ function Period({ view }: { view: View }) {
                   from: from ?? plusDays(view.end, -30),
                   to: plusDays(to ?? view.end, -1),
                 }
-              : { span: value === "12m" ? undefined : value, from: undefined, to: undefined },
+              : { span: value === usual ? undefined : value, from: undefined, to: undefined },
           )
         }
       />
@@ -54,7 +61,7 @@ function Period({ view }: { view: View }) {
   );
 }
 
-function Condition({ applied, error }: { applied: string; error: string | undefined }) {
+export function Condition({ applied, error }: { applied: string; error: string | undefined }) {
   const [, change] = useAddress();
   const [where, setWhere] = useState(applied);
   return (

@@ -13,12 +13,12 @@ import { words } from "./words.ts";
 /** Fewer than this, and the figure says what these few said. */
 const veryFew = 10;
 
-function Change({
+export function Change({
   row,
   form,
   better,
 }: {
-  row: QueryRow;
+  row: Pick<QueryRow, "compare">;
   form: Form;
   better: "higher" | "lower" | null;
 }) {

@@ -1,5 +1,5 @@
 /** How a figure is written: points, percent, or in the measure's own unit. Pure. */
-import type { QueryAnswer, QueryRow } from "#contract/query.ts";
+import type { QueryRow } from "#contract/query.ts";
 import { decimal, percent, short, signed, whole } from "../words/format.ts";
 import { words } from "./words.ts";
 
@@ -20,7 +20,7 @@ const isShare = (figure: string): boolean => figure.includes("share");
 const pointsOfShare = (value: number): string => words.points(signed(value * 100));
 
 /** How the figures of an answer are written. */
-export function formOf(measure: QueryAnswer["measure"], figure: string, unit?: string): Form {
+export function formOf(measure: { kind: string }, figure: string, unit?: string): Form {
   const { kind } = measure;
   if (kind === "nps")
     return {

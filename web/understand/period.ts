@@ -45,14 +45,15 @@ export function endOf(newest: string | undefined, now: number, timeZone: string)
   return plusDays(last < plusDays(today, -31) ? last : today, 1);
 }
 
-export function spanOf(parameters: URLSearchParams): Span {
+/** `usual` where the address names none. */
+export function spanOf(parameters: URLSearchParams, usual: Span = "12m"): Span {
   if (isDay(parameters.get("from")) || isDay(parameters.get("to"))) return "own";
-  return oneOf(parameters.get("span"), ["12m", "30d", "90d", "6m", "all"]);
+  return oneOf(parameters.get("span"), [usual, "12m", "30d", "90d", "6m", "all"]);
 }
 
 /** The days that an address asks for. `to` in an address is the last day, as people mean it. */
-export function daysOf(parameters: URLSearchParams, end: string): Days {
-  const span = spanOf(parameters);
+export function daysOf(parameters: URLSearchParams, end: string, usual?: Span): Days {
+  const span = spanOf(parameters, usual);
   if (span === "all") return {};
   if (span === "own") {
     const from = parameters.get("from");

@@ -1,0 +1,33 @@
+/** The parts of a survey beside each other: the builder's views, and its results. */
+import { Link } from "wouter";
+import { useMay } from "../data/session.ts";
+import style from "./builder.module.css";
+import { words } from "./builder-words.ts";
+import { words as results } from "./results/words.ts";
+
+export const views = ["questions", "map", "languages", "look", "versions", "share"] as const;
+export type View = (typeof views)[number];
+
+export function Views({ id, here }: { id: string; here: View | "results" }) {
+  const may = useMay();
+  const current = (view: View | "results") => (view === here ? ("page" as const) : undefined);
+  return (
+    <nav className={style.views} aria-label={words.views.label}>
+      {may("read surveys") &&
+        views.map((each) => (
+          <Link
+            key={each}
+            href={each === "questions" ? `/surveys/${id}` : `/surveys/${id}?view=${each}`}
+            aria-current={current(each)}
+          >
+            {words.views[each]}
+          </Link>
+        ))}
+      {may("read figures") && (
+        <Link href={`/surveys/${id}/results`} aria-current={current("results")}>
+          {results.tab}
+        </Link>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,213 @@
+/** How far responses got: who came, began and completed, and where others left. */
+import type { ReactNode } from "react";
+import type { SurveyProgress } from "#contract/survey-results.ts";
+import { Cards, Scroll } from "../../parts/Scroll.tsx";
+import parts from "../../parts/parts.module.css";
+import over from "../../understand/overview.module.css";
+import { inLanguage } from "../../words/catalogue.ts";
+import { percent, whole } from "../../words/format.ts";
+import { nameOfGroup } from "./Apart.tsx";
+import { intervalOf } from "./figure.ts";
+import type { Look, Results } from "./look.ts";
+import style from "./results.module.css";
+import { baseOf } from "./Rows.tsx";
+import { words } from "./words.ts";
+
+const say = words.counts;
+
+/** 1 min 16 s */
+export function duration(seconds: number | null): string {
+  if (seconds === null) return "–";
+  const all = Math.round(seconds);
+  return all < 60
+    ? words.time.seconds(whole(all))
+    : words.time.minutes(whole(Math.floor(all / 60)), whole(all % 60));
+}
+
+function Count({ name, value, hint }: { name: string; value: string; hint?: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <span className={style.number}>{value}</span>
+        {hint !== undefined && <span className={style.hint}>{hint}</span>}
+      </dd>
+    </div>
+  );
+}
+
+function Completion({ progress }: { progress: SurveyProgress }) {
+  const { completion } = progress;
+  if (!completion) return undefined;
+  const { estimate, n } = completion;
+  const base = n < 30 ? baseOf(n, true) : undefined;
+  return (
+    <Count
+      name={say.completion}
+      value={estimate === null ? "–" : percent(estimate)}
+      hint={
+        <>
+          {completion.low !== null && <span>{intervalOf(completion, percent)}</span>}
+          <span>
+            {say.of(whole(n))}
+            {base && <span className={over.tag}>{words[base]}</span>}
+          </span>
+        </>
+      }
+    />
+  );
+}
+
+export function Counts({ results, look }: { results: Results; look: Look }) {
+  const { counts } = results;
+  const { views, starts, completes, partials, suspicious, inProgress, seconds } = counts;
+  const { closed, full, notOpen } = counts;
+  const turned = (closed ?? 0) + (full ?? 0) + (notOpen ?? 0);
+  return (
+    <section aria-labelledby="counts" className={style.first}>
+      <h2 id="counts">{say.title}</h2>
+      <dl className={style.counts}>
+        {views !== null && <Count name={say.views} value={whole(views)} hint={say.viewsHint} />}
+        <Count
+          name={say.starts}
+          value={whole(starts)}
+          hint={inProgress ? `${say.inProgress}: ${whole(inProgress)}` : undefined}
+        />
+        <Count name={say.completes} value={whole(completes)} />
+        <Completion progress={counts} />
+        <Count name={say.partials} value={whole(partials)} hint={say.partialsHint} />
+        <Count
+          name={say.suspicious}
+          value={whole(suspicious)}
+          hint={look.include.includes("suspicious") ? say.suspiciousIn : say.suspiciousHint}
+        />
+        <Count name={say.seconds} value={duration(seconds)} hint={say.secondsHint} />
+      </dl>
+      <p className={style.note}>
+        {say.noRate} {views === null && look.isFiltered && say.filtered}
+      </p>
+      {turned > 0 && (
+        <p className={style.note}>
+          {say.turned(whole(closed ?? 0), whole(full ?? 0), whole(notOpen ?? 0))}
+        </p>
+      )}
+      {counts.suppressed && <p className={style.note}>{say.suppressed}</p>}
+      {look.by !== "none" && results.groups && <Apart groups={results.groups} by={look.by} />}
+    </section>
+  );
+}
+
+function Apart({
+  groups,
+  by,
+}: {
+  groups: NonNullable<Results["groups"]>;
+  by: "version" | "language";
+}) {
+  return (
+    <div className={style.apart}>
+      <Scroll label={words.apart.title[by]}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.table.group[by]}</th>
+              {[
+                say.starts,
+                say.completes,
+                say.completion,
+                words.interval,
+                say.partials,
+                say.seconds,
+              ].map((name) => (
+                <th key={name} scope="col" className={parts.right}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map((group) => (
+              <tr key={group.group}>
+                <th scope="row">
+                  {nameOfGroup(group.group, by)}
+                  {group.suppressed && <span className={over.tag}>{words.notShown}</span>}
+                </th>
+                <td className={parts.right}>{whole(group.starts)}</td>
+                <td className={parts.right}>{whole(group.completes)}</td>
+                <td className={parts.right}>
+                  {group.completion?.estimate == null ? "–" : percent(group.completion.estimate)}
+                </td>
+                <td className={parts.right}>
+                  {group.completion ? intervalOf(group.completion, percent) : "–"}
+                </td>
+                <td className={parts.right}>{whole(group.partials)}</td>
+                <td className={parts.right}>{duration(group.seconds)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </div>
+  );
+}
+
+/** A length beside its number. */
+function Length({ share, tone }: { share: number; tone: "left" | "time" }) {
+  return (
+    <span className={style.length} data-tone={tone} aria-hidden="true">
+      <span style={{ width: `${(share * 100).toFixed(1)}%` }} />
+    </span>
+  );
+}
+
+/** The pages in their order: how many left on each, and how long it takes. */
+export function Left({ results }: { results: Results }) {
+  const { pages, counts } = results;
+  const most = Math.max(0.0001, ...pages.map(({ leftShare }) => leftShare ?? 0));
+  const longest = Math.max(1, ...pages.map(({ seconds }) => seconds ?? 0));
+  if (pages.length === 0) return undefined;
+  return (
+    <section aria-labelledby="pages" className={style.section}>
+      <h2 id="pages">{words.pages.title}</h2>
+      <Cards label={words.pages.title}>
+        <thead>
+          <tr>
+            <th scope="col">{words.pages.page}</th>
+            <th scope="col" className={style.measure}>
+              {words.pages.left}
+            </th>
+            <th scope="col" className={style.measure}>
+              {words.pages.seconds}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {pages.map(({ key, title, questions, left, leftShare, seconds }, n) => (
+            <tr key={key}>
+              <td>
+                <strong className={style.pageName}>
+                  {inLanguage(title) ?? words.pages.untitled(whole(n + 1))}
+                </strong>{" "}
+                <span className={style.hint}>
+                  {words.pages.questions(whole(questions.length), questions.length)}
+                </span>
+              </td>
+              <td data-label={words.pages.left}>
+                <span className={style.figures}>
+                  {whole(left)}
+                  {leftShare !== null && <span className={style.hint}>{percent(leftShare)}</span>}
+                </span>
+                <Length share={(leftShare ?? 0) / most} tone="left" />
+              </td>
+              <td data-label={words.pages.seconds}>
+                <span className={style.figures}>{duration(seconds)}</span>
+                <Length share={(seconds ?? 0) / longest} tone="time" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Cards>
+      {counts.partials === 0 && <p className={style.note}>{words.pages.nobody}</p>}
+    </section>
+  );
+}

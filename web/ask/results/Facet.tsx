@@ -1,0 +1,162 @@
+/** One figure of a question in the picture that suits it, and the same of each part where parts are apart. */
+import { rankingOption } from "../../../charts/ranking.ts";
+import type { SurveyFacet, SurveyFigure, SurveyFigures } from "#contract/survey-results.ts";
+import { Keep } from "../../parts/Chart.tsx";
+import { decimal, whole } from "../../words/format.ts";
+import { Apart } from "./Apart.tsx";
+import { betterOf, figureName, formOf, nameOfValue } from "./figure.ts";
+import { Head, Notes, Stack } from "./Head.tsx";
+import type { Division } from "./look.ts";
+import style from "./results.module.css";
+import { baseOf, Rows, type RowOf } from "./Rows.tsx";
+import { Scale } from "./Scale.tsx";
+import { csvOfFacet } from "./taking.ts";
+import { words } from "./words.ts";
+
+export const placeForm = {
+  write: (value: number) => decimal(value, 2),
+  change: formOf("mean").change,
+};
+export const shareForm = formOf("share");
+
+/** The rows of what is chosen or put in order, as they stand in the question. */
+export function rowsOf({ ranks, shares = [] }: SurveyFigures): RowOf[] {
+  const rows = (ranks ?? shares).map((each) => ({
+    key: String(each.value),
+    name: nameOfValue(each),
+    estimate: each.estimate,
+    low: each.low,
+    high: each.high,
+    n: each.n,
+  }));
+  return ranks ? rows : rows.map((row, n) => ({ ...row, compare: shares[n]!.compare }));
+}
+
+/** A ranking from the first place on; options as they were offered. */
+function Options({
+  facet,
+  figures,
+  name,
+}: {
+  facet: SurveyFacet;
+  figures: SurveyFigures;
+  name: string;
+}) {
+  const isPlaces = figures.ranks !== undefined;
+  const all = rowsOf(figures);
+  const rows = isPlaces ? all.toSorted((a, b) => (a.estimate ?? 99) - (b.estimate ?? 99)) : all;
+  const form = isPlaces ? placeForm : shareForm;
+  if (figures.n === 0) return undefined;
+  return (
+    <div className={style.picture}>
+      <div className={style.keep}>
+        <Keep
+          name={facet.key}
+          of={name}
+          width={720}
+          height={rows.length * 24 + 48}
+          option={(palette) =>
+            rankingOption({
+              rows: rows.map((row) => ({
+                ...row,
+                lowBase: figures.lowBase === true,
+                written: row.estimate === null ? "–" : form.write(row.estimate),
+              })),
+              write: form.write,
+              palette,
+            })
+          }
+          table={() => csvOfFacet(facet)}
+        />
+      </div>
+      <Rows
+        label={name}
+        head={words.table.value}
+        figure={isPlaces ? words.table.place : words.table.share}
+        rows={rows}
+        form={form}
+        bars={!isPlaces}
+        axis={isPlaces ? { min: 1, max: Math.max(2, rows.length) } : undefined}
+      />
+    </div>
+  );
+}
+
+const tones = ["bad", "middle", "good"] as const;
+
+/** What lies between two levels, the levels themselves, and on which side how many are. */
+function Levels({ figures, name }: { figures: SurveyFigures; name: string }) {
+  const all = [figures.figure, figures.second, figures.third].filter((each) => each !== undefined);
+  const isBetween = ({ figure }: SurveyFigure) =>
+    ["gap", "adequacy", "superiority"].includes(figure);
+  const rows = (list: readonly SurveyFigure[]): RowOf[] =>
+    list.map((each) => ({
+      key: each.figure,
+      name: figureName(each.figure),
+      estimate: each.estimate,
+      low: each.low,
+      high: each.high,
+      n: each.n,
+      base: baseOf(each.n, figures.lowBase),
+      compare: each === figures.figure ? figures.compare : undefined,
+    }));
+  const [between, levels] = [all.filter(isBetween), all.filter((each) => !isBetween(each))];
+  if (figures.n === 0) return undefined;
+  return (
+    <div className={style.picture}>
+      {[between, levels].map(
+        (list, n) =>
+          list.length > 0 && (
+            <Rows
+              key={list[0]!.figure}
+              label={`${name} · ${list.map(({ figure }) => figureName(figure)).join(", ")}`}
+              head={words.table.figure}
+              figure={words.table.mean}
+              rows={rows(list)}
+              form={formOf("mean")}
+              better={betterOf(list[0]!.figure)}
+              zero={n === 0}
+            />
+          ),
+      )}
+      {figures.shares && (
+        <Stack
+          n={figures.n}
+          parts={figures.shares.map((share, n) => ({
+            tone: tones[n] ?? "middle",
+            name: nameOfValue(share),
+            n: share.n,
+          }))}
+        />
+      )}
+    </div>
+  );
+}
+
+function Picture({ facet, name }: { facet: SurveyFacet; name: string }) {
+  const { all, picture } = facet;
+  if (picture === "share" || picture === "ranks")
+    return <Options facet={facet} figures={all} name={name} />;
+  if (picture === "gap" || picture === "zone") return <Levels figures={all} name={name} />;
+  return <Scale facet={facet} figures={all} name={name} />;
+}
+
+export function Facet({ facet, name, by }: { facet: SurveyFacet; name: string; by: Division }) {
+  const isLevels = facet.picture === "gap" || facet.picture === "zone";
+  return (
+    <>
+      <div className={style.facet}>
+        {isLevels ? (
+          <div className={style.lead}>
+            <p className={style.base}>{words.n(whole(facet.all.n), facet.all.n)}</p>
+            <Notes figures={facet.all} />
+          </div>
+        ) : (
+          <Head facet={facet} figures={facet.all} />
+        )}
+        <Picture facet={facet} name={name} />
+      </div>
+      {by !== "none" && <Apart facet={facet} name={name} by={by} />}
+    </>
+  );
+}
