@@ -37,6 +37,7 @@ const longest = new Set([
   "server/workspace/mail.test.ts",
   "browser-tests/demo.test.ts",
   "browser-tests/empty.test.ts",
+  "browser-tests/survey.test.ts",
   "browser-tests/sign-in.test.ts",
   "server/testing/start-stop.test.ts",
   "server/testing/backup.test.ts",

@@ -119,6 +119,7 @@ pre code { font-size: inherit; background: none; padding: 0; }
   .field { display: grid; grid-template-columns: 11.5rem minmax(0, 1fr); gap: 0 1.25rem; }
   .field dt .presence { display: block; }
   .field .field { grid-template-columns: 8.5rem minmax(0, 1fr); }
+  .field .field .field { display: block; }
 }
 .outcomes { margin-top: .6rem; }
 .outcome { display: grid; grid-template-columns: 3.25rem minmax(0, 1fr); padding-block: .35rem; }

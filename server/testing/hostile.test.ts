@@ -51,7 +51,7 @@ test("everything that can go wrong did", () => {
     provoked.map((line) => line.slice("provoked ".length)),
     [
       "address 404",
-      "address 404",
+      "address 400",
       "address 405",
       "key 401",
       "bad JSON 400",

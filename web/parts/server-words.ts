@@ -30,6 +30,7 @@ export const words = catalogue(
       scale_mismatch: "Skala ukuran ini tidak cocok dengan angka yang diminta.",
       unknown_dimension: "Angka tidak dapat dibagi menurut ini.",
       not_computable: "Angka ini tidak dapat dihitung seperti yang diminta.",
+      survey_invalid: "Survei ini belum dapat diterbitkan: masih ada yang salah di dalamnya.",
       internal: "Terjadi kesalahan di pihak kami. Kesalahan ini dicatat.",
       disk_full: "Penyimpanan hampir penuh. Tidak ada yang disimpan; beri tahu pengelola server.",
       shutting_down: "Server sedang berhenti. Coba lagi sebentar lagi.",

@@ -169,7 +169,7 @@ export function Left({ results }: { results: Results }) {
   return (
     <section aria-labelledby="pages" className={style.section}>
       <h2 id="pages">{words.pages.title}</h2>
-      <Cards label={words.pages.title}>
+      <Cards label={words.pages.table}>
         <thead>
           <tr>
             <th scope="col">{words.pages.page}</th>

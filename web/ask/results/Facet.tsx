@@ -143,9 +143,11 @@ function Picture({ facet, name }: { facet: SurveyFacet; name: string }) {
 
 export function Facet({ facet, name, by }: { facet: SurveyFacet; name: string; by: Division }) {
   const isLevels = facet.picture === "gap" || facet.picture === "zone";
+  // Rows have their figures in themselves, and need the width.
+  const isWide = isLevels || facet.picture === "share" || facet.picture === "ranks";
   return (
     <>
-      <div className={style.facet}>
+      <div className={isWide ? `${style.facet} ${style.wide}` : style.facet}>
         {isLevels ? (
           <div className={style.lead}>
             <p className={style.base}>{words.n(whole(facet.all.n), facet.all.n)}</p>

@@ -22,7 +22,14 @@ import style from "./results.module.css";
 import { Take } from "./Take.tsx";
 import { words } from "./words.ts";
 
-function Nothing({ look, about }: { look: Look; about: SurveyBody | undefined }) {
+type NothingProps = {
+  look: Look;
+  about: SurveyBody | undefined;
+  /** Few answers in confidence are not told of at all: there may be some. */
+  isGuarded: boolean;
+};
+
+function Nothing({ look, about, isGuarded }: NothingProps) {
   const [, change] = useAddress();
   if (look.isFiltered)
     return (
@@ -34,14 +41,16 @@ function Nothing({ look, about }: { look: Look; about: SurveyBody | undefined })
           </Button>
         }
       >
-        <p>{words.empty.nothing}</p>
+        <p>{isGuarded ? words.empty.few : words.empty.nothing}</p>
       </Empty>
     );
   const isDraft = about?.published === null;
   const to = isDraft ? `/surveys/${look.id}` : `/surveys/${look.id}?view=share`;
   return (
     <Empty
-      title={isDraft ? words.empty.draftTitle : words.empty.title}
+      title={
+        isDraft ? words.empty.draftTitle : isGuarded ? words.empty.nothingShown : words.empty.title
+      }
       actions={
         about && (
           <Button component={Link} href={to}>
@@ -50,7 +59,7 @@ function Nothing({ look, about }: { look: Look; about: SurveyBody | undefined })
         )
       }
     >
-      <p>{isDraft ? words.empty.draft : words.empty.lead}</p>
+      <p>{isDraft ? words.empty.draft : isGuarded ? words.empty.few : words.empty.lead}</p>
     </Empty>
   );
 }
@@ -67,7 +76,9 @@ function Shown({
   const { counts, suppressed, compareWithheld, compareOverlaps } = results;
   const { starts, suspicious, views, inProgress } = counts;
   const came = starts + suspicious + (views ?? 0) + (inProgress ?? 0);
-  if (came === 0 && !counts.suppressed) return <Nothing look={look} about={about} />;
+  const isGuarded = results.confidentiality !== "identified";
+  if (came === 0 && !counts.suppressed)
+    return <Nothing look={look} about={about} isGuarded={isGuarded} />;
   return (
     <>
       <Counts results={results} look={look} />

@@ -120,6 +120,7 @@ export const words = catalogue(
     },
     pages: {
       title: "Where they left",
+      table: "Pages of the survey, with who left on each",
       page: "Page",
       left: "Left here",
       share: "Of all starts",
@@ -177,6 +178,8 @@ export const words = catalogue(
     empty: {
       title: "No answers yet",
       lead: "Each answer shows here within seconds. Give respondents the link.",
+      nothingShown: "No answers to show yet",
+      few: "Where there are too few, none is shown, to protect who answered in confidence.",
       share: "Get the link",
       draftTitle: "Nothing is published yet",
       draft: "Results begin with the first answer, and answers with the first published version.",
@@ -300,6 +303,7 @@ export const words = catalogue(
     },
     pages: {
       title: "Di mana mereka berhenti",
+      table: "Halaman survei, dengan siapa yang berhenti di masing-masing",
       page: "Halaman",
       left: "Berhenti di sini",
       share: "Dari semua yang mulai",
@@ -359,6 +363,8 @@ export const words = catalogue(
     empty: {
       title: "Belum ada jawaban",
       lead: "Setiap jawaban tampil di sini dalam hitungan detik. Berikan tautannya kepada responden.",
+      nothingShown: "Belum ada jawaban yang dapat ditampilkan",
+      few: "Jika terlalu sedikit, tidak satu pun ditampilkan, untuk melindungi yang menjawab secara rahasia.",
       share: "Ambil tautannya",
       draftTitle: "Belum ada yang diterbitkan",
       draft:
