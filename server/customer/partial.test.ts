@@ -210,6 +210,29 @@ test("what a customer brought in is shown to who sees every transaction of their
   };
   assert.deepEqual(await account(manager), [null, 5, null, ["revenue"]]);
   assert.deepEqual(await account(world), [7_130, 5, 7_130, undefined]);
+
+  // Nor is a sum told by bounds that are tried; who is in a segment of it, somebody else has decided.
+  const where = 'customer.id == "buyer-both" && customer.revenue365 > 7000.0';
+  const { status } = await world.request("PUT", "/v1/segments/large-buyers", {
+    definition: { labels: { en: "Large buyers" }, where: "customer.revenue365 > 7000.0" },
+  });
+  assert.equal(status, 201);
+  const count = { measure: { kind: "count" } };
+  type Figure = { rows: { n: number }[] };
+  const found = async (who: Asker) => {
+    const ids: number[] = [];
+    for (const each of [where, 'account.revenue365 > 7000.0 && customer.id == "buyer-both"']) {
+      const path = `/v1/signals?where=${encodeURIComponent(each)}`;
+      ids.push((await who.request<{ signals: object[] }>("GET", path)).body.signals.length);
+      const body = { ...count, where: each };
+      ids.push((await who.request<Figure>("POST", "/v1/query", body)).body.rows[0]?.n ?? 0);
+    }
+    const segment = { ...count, by: ["segment"] };
+    ids.push((await who.request<Figure>("POST", "/v1/query", segment)).body.rows[0]?.n ?? 0);
+    return ids;
+  };
+  assert.deepEqual(await found(world), [2, 2, 2, 2, 2]);
+  assert.deepEqual(await found(manager), [0, 0, 0, 0, 1]);
 });
 
 test("without the permissions to see names and texts: what is defined, and nobody by an id", async () => {

@@ -8,6 +8,7 @@ import { identityFields, namingFields } from "#contract/condition.ts";
 import { jsonColumn } from "#expression/json-column.ts";
 import type { Bind, Columns } from "#expression/sql.ts";
 import type { RegistryView } from "#journey/registry.ts";
+import { isWhole } from "#platform/scope.ts";
 import type { Joins, Owner } from "./joins.ts";
 import { answerColumn, isDivider, isSeen, isStatedTextSeen, needs, textsSeen } from "./hidden.ts";
 import type { Sight } from "./reach.ts";
@@ -123,6 +124,9 @@ export function createResolver(
     if (root === "customer" || root === "account") {
       if (!sight.names && namingFields.includes(dotted))
         return { type: "string", sql: "''", missing: "1" };
+      // A sum holds sales that whoever reaches a part doesn't see: each bound that they try would tell it.
+      if (rest.join(".") === "revenue365" && !isWhole(sight.reach))
+        return { type: "number", sql: "0", missing: "1" };
       const column = joins.field(root, rest);
       if (column?.type !== "dynamic" || isStatedTextSeen(root, rest[1]!, registry, sight))
         return column;
