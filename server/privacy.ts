@@ -11,6 +11,8 @@ import { identifiersIn, keyOf, type Identifier } from "#customer/identifier.ts";
 import { momentFor, seesConfidential } from "#customer/person.ts";
 import { privacyRoutes } from "#customer/privacy-routes.ts";
 import { purge, type PurgeParts } from "#customer/purge.ts";
+import { createCustomerQueries } from "#customer/queries.ts";
+import { accountsShown, unitsOf } from "#customer/reach.ts";
 import { replay, type ReplayParts } from "#customer/replay.ts";
 import { identifiersInText, soughtOf, type Person } from "#customer/sought.ts";
 import type { RegistryViews } from "#journey/view.ts";
@@ -71,6 +73,7 @@ export function createPrivacy(options: PrivacyOptions) {
   const aboutStore = createAboutStore(postgres.db);
   const waiting = createListenErasureStore(postgres.db);
   const queries = createErasureQueries(clickhouse);
+  const customerQueries = createCustomerQueries(clickhouse);
   const digests = createDigests(options.secret);
   const ledger = openLedger(options.ledgerDirs.map(ledgerIn));
   const country = async (scope: Scope) => (await workspaces.of(scope)).country;
@@ -173,9 +176,13 @@ export function createPrivacy(options: PrivacyOptions) {
 
   const exporting: ExportParts = {
     async about(scope, person) {
-      const { links, ...stated } = await aboutStore.about(scope, keysOf(scope, person));
+      const { links, accounts, ...stated } = await aboutStore.about(scope, keysOf(scope, person));
+      const units = unitsOf(scope, await views.of(scope));
+      const heardOf = async (ids: readonly string[]) =>
+        customerQueries.accountsWithSignals(scope, ids, await options.seen(scope));
       return {
         ...stated,
+        accounts: await accountsShown(accounts, units, heardOf),
         links: links.map(({ seenAt, ...ends }) => ({ ...ends, seenAt: momentFor(scope, seenAt) })),
       };
     },

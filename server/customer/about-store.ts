@@ -19,6 +19,13 @@ export const personalTables = [
 
 type Row = Record<string, unknown>;
 type Link = { one: string; other: string; seenAt: Date };
+/** An account that somebody is in, and whose it is. */
+export type AccountOfPerson = {
+  id: string;
+  name: string | null;
+  type: string | null;
+  unit: string | null;
+};
 /** Of each list at most this many. */
 const most = 10_000;
 
@@ -44,7 +51,7 @@ export function createAboutStore(db: Database) {
     async about(
       scope: Scope,
       keys: readonly string[],
-    ): Promise<{ profile: Row[]; accounts: Row[]; consent: Row[]; links: Link[] }> {
+    ): Promise<{ profile: Row[]; accounts: AccountOfPerson[]; consent: Row[]; links: Link[] }> {
       const { workspace } = scope;
       const among = sql`any (${listed(keys, "uuid")})`;
       const seesAll = seesConfidential(scope);
@@ -53,8 +60,8 @@ export function createAboutStore(db: Database) {
         profile: await ask(sql<Row>`
           select name, email, phone, language, unit, address, attributes, accounts, created_at as "createdAt", changed_at as "changedAt"
           from profiles where workspace = ${workspace}::uuid and identifier = ${among} order by created_at limit ${most}`),
-        accounts: await ask(sql<Row>`
-          select distinct accounts.id, accounts.name, accounts.type from account_people
+        accounts: await ask(sql<AccountOfPerson>`
+          select distinct accounts.id, accounts.name, accounts.type, accounts.unit from account_people
           join accounts on accounts.workspace = account_people.workspace and accounts.id = account_people.account
           where account_people.workspace = ${workspace}::uuid and identifier = ${among} order by 1 limit ${most}`),
         consent: await ask(sql<Row>`

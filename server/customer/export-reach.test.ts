@@ -73,3 +73,34 @@ test("whoever reaches the whole by a membership has all of an export", async () 
     assert.deepEqual([body.complete, body.held.map(({ id }) => id)], [complete, held]);
   }
 });
+
+test("of an account that isn't reached an export says no more than the customer's page", async () => {
+  await world.request("PUT", "/v1/accounts/firm-elsewhere", { name: "Elsewhere Ltd" });
+  await world.request("PUT", "/v1/accounts/firm-in-north", { name: "North Ltd", unit: "north" });
+  await world.request("PUT", "/v1/customers/heard-in-north", {
+    accounts: [{ id: "firm-elsewhere" }, { id: "firm-in-north" }],
+  });
+  type Account = { id: string; name?: string | null };
+  type Export = { customer: { accounts: Account[] } };
+  for (const [unit, names] of [
+    ["north", [undefined, "North Ltd"]],
+    [null, ["Elsewhere Ltd", "North Ltd"]],
+  ] as const) {
+    const manager = await someone(world, "manager", [{ function: null, unit }]);
+    const path = "/v1/customers/heard-in-north";
+    const page = await manager.request<{ accounts: Account[] }>("GET", path);
+    const { body } = await manager.request<Export>("GET", `${path}/export`);
+    const html = await manager.request<string>("GET", `${path}/export?format=html`);
+    await manager.stop();
+    const { accounts } = body.customer;
+    assert.deepEqual(
+      accounts.map(({ name }) => name),
+      names,
+    );
+    assert.deepEqual(
+      page.body.accounts.map(({ name }) => name ?? undefined),
+      names,
+    );
+    assert.equal(html.body.includes("Elsewhere Ltd"), unit === null);
+  }
+});
