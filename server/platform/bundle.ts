@@ -84,7 +84,7 @@ async function make(options: BundleOptions, folder: string): Promise<void> {
   mkdirSync(staging, { recursive: true });
   try {
     // Only here: what it loads is no part of a server that finds its files made.
-    const [{ build }, { componentPlugins }] = await Promise.all([
+    const [{ build }, { afterEntry, componentPlugins }] = await Promise.all([
       import("esbuild"),
       import("./bundle-parts.ts"),
     ]);
@@ -111,7 +111,10 @@ async function make(options: BundleOptions, folder: string): Promise<void> {
       logLevel: "silent" as const,
     } satisfies BuildOptions & { metafile: true };
     const looked = await build({ ...how, write: false, plugins: componentPlugins(options.root) });
-    const plugins = componentPlugins(options.root, looked.metafile);
+    const plugins = [
+      afterEntry(options.root, options.entry),
+      ...componentPlugins(options.root, looked.metafile),
+    ];
     const { metafile } = await build({ ...how, plugins });
     const manifest = manifestOf(metafile, options.entry);
     const compressed = { br: promisify(brotliCompress), gzip: promisify(gzip) };
