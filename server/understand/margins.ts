@@ -3,9 +3,12 @@
  * same question without one of them answers the sums along it, from which a group that is hidden
  * alone could be had. So each line of the table holds no hidden group or several that are not few
  * together, and a sum that is hidden in its own question has something hidden in every other. What
- * is hidden of a sum follows from the table of that sum alone: each question answers it alike. Pure.
+ * is hidden of a sum follows from the table of that sum alone: each question answers it alike. Along
+ * several dimensions lines are not enough: what still follows from all that is shown together (see
+ * derivable.ts) takes more with it, until nothing does or nothing is left to hide. Pure.
  */
 import { leastMinimum } from "#contract/query.ts";
+import { following } from "./derivable.ts";
 import { tooFew, type Cell } from "./suppress.ts";
 
 type Counted = Pick<Cell, "guardedN" | "staffN">;
@@ -68,11 +71,19 @@ class Hiding {
   readonly #minimum: number;
   readonly #lines: readonly (readonly Line[])[];
   readonly #along: readonly Along[];
+  /** All sums that are shown, of whichever dimensions: of each its cells. */
+  readonly #sums: readonly (readonly number[])[];
   #open: Line[] = [];
 
-  constructor(counts: readonly Counted[], along: readonly Along[], minimum: number) {
+  constructor(
+    counts: readonly Counted[],
+    along: readonly Along[],
+    sums: readonly (readonly number[])[],
+    minimum: number,
+  ) {
     this.#counts = counts;
     this.#along = along;
+    this.#sums = sums;
     this.#minimum = minimum;
     const order = counts
       .map((_, n) => n)
@@ -93,7 +104,65 @@ class Hiding {
         if (line.sumHidden && line.hidden === 0) this.#hide(this.#next(line)!);
         this.#settle();
       }
+    // Along one dimension a line is all there is.
+    if (this.#along.length > 1) this.#keepFromFollowing();
     return this.hidden;
+  }
+
+  /**
+   * Hides more as long as few follow from all that is shown: beside what follows once more twice as
+   * many, or one more each time would go through the whole table as often.
+   */
+  #keepFromFollowing(): void {
+    const times = new Map<number, number>();
+    for (let more = true; more;) {
+      more = false;
+      for (const cells of this.#followed()) {
+        const tried = times.get(cells[0]!) ?? 0;
+        times.set(cells[0]!, tried + 1);
+        for (let n = 0; n < 2 ** tried; n++) {
+          const next = this.#beside(cells);
+          if (next === undefined) break;
+          this.#hide(next);
+          this.#settle();
+          more = true;
+        }
+      }
+    }
+  }
+
+  /** Hidden cells that are few, alone or two together, and can be worked out. */
+  #followed(): number[][] {
+    const cells = [...this.hidden];
+    const places = new Map(cells.map((cell, place) => [cell, place]));
+    const sums = this.#sums
+      .map((sum) => sum.flatMap((cell) => places.get(cell) ?? []))
+      .filter((sum) => sum.length > 0);
+    const countOf = (place: number) => this.#counts[cells[place]!]!;
+    const few = cells.flatMap((_, place) => (tooFew(countOf(place), this.#minimum) ? [place] : []));
+    const together = (a: number, b: number) =>
+      tooFew(
+        {
+          guardedN: countOf(a).guardedN + countOf(b).guardedN,
+          staffN: countOf(a).staffN + countOf(b).staffN,
+        },
+        this.#minimum,
+      );
+    return following(cells.length, sums, few, together).map((found) =>
+      found.map((place) => cells[place]!),
+    );
+  }
+
+  /** The smallest cell that is shown in a line of these; of all, where none is. */
+  #beside(cells: readonly number[]): number | undefined {
+    const near = cells
+      .flatMap((cell) => this.#linesWith(cell).map((line) => this.#next(line)))
+      .filter((cell) => cell !== undefined);
+    const smaller = (a: number, b: number) =>
+      this.#counts[b]!.guardedN < this.#counts[a]!.guardedN ? b : a;
+    if (near.length > 0) return near.reduce(smaller);
+    const shown = this.#counts.flatMap((_, cell) => (this.hidden.has(cell) ? [] : [cell]));
+    return shown.length > 0 ? shown.reduce(smaller) : undefined;
   }
 
   #linesWith(cell: number): Line[] {
@@ -152,6 +221,7 @@ function marginOf(
   cells: readonly Counted[],
   keys: readonly number[],
   outers: readonly Margin[],
+  coarser: readonly Margin[],
   minimum: number,
   beneath: ReadonlySet<number>,
 ): Margin {
@@ -173,8 +243,19 @@ function marginOf(
   return {
     ids,
     counts,
-    hidden: some ? new Hiding(counts, along, minimum).run(beneath) : new Set(),
+    hidden: some
+      ? new Hiding(counts, along, shownSums(ids, coarser), minimum).run(beneath)
+      : new Set(),
   };
+}
+
+/** Of each sum that is shown the cells of a margin that are in it. */
+function shownSums(ids: readonly number[], coarser: readonly Margin[]): number[][] {
+  return coarser.flatMap(({ ids: sumOf, counts, hidden }) => {
+    const sums = counts.map(() => new Set<number>());
+    ids.forEach((cell, n) => sums[sumOf[n]!]!.add(cell));
+    return sums.flatMap((cells, sum) => (hidden.has(sum) ? [] : [[...cells]]));
+  });
 }
 
 const nothing: ReadonlySet<number> = new Set();
@@ -209,8 +290,9 @@ export function suppress<C extends Cell>(
       const keys = places.map((place, n) =>
         last === undefined ? 0 : outers.at(-1)!.ids[n]! * all.length + dimensions[last]![place]!,
       );
+      const coarser = margins.filter((_, n) => (n & kept) === n);
       const under = beneath?.[kept]?.hidden ?? nothing;
-      margins.push(marginOf(cells, keys, outers, least, under));
+      margins.push(marginOf(cells, keys, outers, coarser, least, under));
     }
     return margins;
   };
