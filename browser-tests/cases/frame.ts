@@ -93,9 +93,12 @@ export function frameCases(visit: () => Visit): void {
     await page.getByText("You are offline.").waitFor();
     await page.getByLabel("Period").selectOption("30d");
     await page.getByRole("alert").getByText("could not be reached").first().waitFor();
-    await context.setOffline(false);
     await page.getByRole("button", { name: "Try again" }).first().click();
+    await page.getByRole("alert").getByText("could not be reached").first().waitFor();
+    // Nobody has to press anything once the connection is back.
+    await context.setOffline(false);
     await page.getByRole("alert").waitFor({ state: "hidden" });
+    await page.getByRole("article").first().waitFor();
     await close();
   });
 

@@ -24,6 +24,8 @@ export const client = new QueryClient({
       retryDelay: (failures) => 500 * 2 ** failures,
       // A request that fails says so; waiting in silence for the network would not.
       networkMode: "always",
+      // Which would keep what failed as it is when the connection is back.
+      refetchOnReconnect: true,
     },
     mutations: { networkMode: "always", retry: false },
   },
