@@ -60,7 +60,7 @@ const rooms: readonly Shot[] = [
   { name: "journeys", path: "/registry/journey" },
   { name: "settings", path: "/settings" },
   { name: "people", path: "/settings/people" },
-  { name: "units", path: "/settings/units" },
+  { name: "units", path: "/registry/unit" },
   { name: "keys", path: "/settings/keys" },
   { name: "audit", path: "/settings/audit" },
   { name: "backups", path: "/settings/backups" },
