@@ -129,6 +129,27 @@ test("dates: RFC 3339 as it is, seconds since 1970 by name, doubt about day and 
   assert.match(clock.notes, /no column holds whole dates/);
 });
 
+test("a survey's columns in Indonesian, and the account that joins them to a second file", async () => {
+  const { fields } = await proposed(
+    "survei.csv",
+    table({
+      Tanggal: (row) => `${1 + (row % 28)} Agustus 2025`,
+      "Kode Akun": (row) => `K-${row % 30}`,
+      "Nama Perusahaan": (row) => `PT Contoh ${row % 30}`,
+      Rekomendasi: from([10, 9, 0, 3]),
+      Komentar: from(["Lambat sekali", "Ramah", ""]),
+    }),
+  );
+  assert.deepEqual(Object.keys(fields), [
+    "kind",
+    "occurredAt",
+    "account.id",
+    "account.name",
+    "measures.nps",
+    "text.Komentar",
+  ]);
+});
+
 test("a file without a header gets numbered columns, and says so", async () => {
   const text = Array.from(
     { length: 60 },

@@ -97,8 +97,14 @@ export function guessColumn(profile: Profile, taken: ReadonlySet<string>, words:
     return as(named, field, say.named(named));
   }
   if (named === "customer.name") return as(named, field, say.identity(named));
-  if (isFreeText(profile))
-    return as(`text.${keyOf(name)}`, missingOut(field, profile), say.freeText, "text");
+  const isWords = numbers === undefined && hints(name, "text");
+  if (isWords || isFreeText(profile))
+    return as(
+      `text.${keyOf(name)}`,
+      missingOut(field, profile),
+      isWords ? say.named("text") : say.freeText,
+      "text",
+    );
   if (isUnique(profile))
     return out(hints(name, "row") || hints(name, "id") ? say.rowId(field) : say.unique);
   const most = numbers === undefined ? mostCategories : 100;

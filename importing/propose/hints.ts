@@ -33,6 +33,7 @@ const words = {
   money: set(
     "amount total revenue price sales spend spent dollars usd eur idr nilai harga order purchase",
   ),
+  text: set("comment comments verbatim komentar saran masukan"),
   category: set(
     "age gender sex income zip county country region province state city code type category group area strata method purpose purp reason com comment comments channel segment home marital education occupation device month umur usia kelamin provinsi kota kode jenis kategori kelompok",
   ),
@@ -68,7 +69,21 @@ const fields: Readonly<Record<string, readonly string[]>> = {
   employee: ["employee", "agent", "staff", "petugas", "pegawai"],
   offering: ["offering", "product", "produk", "brand", "merek"],
   programme: ["programme", "program"],
-  "account.id": ["account", "account id", "akun"],
+  "account.id": [
+    "account",
+    "account id",
+    "account no",
+    "account number",
+    "account code",
+    "akun",
+    "id akun",
+    "kode akun",
+    "no akun",
+    "nomor akun",
+    "company id",
+    "id perusahaan",
+    "kode perusahaan",
+  ],
   "account.name": [
     "company",
     "company name",
@@ -76,6 +91,8 @@ const fields: Readonly<Record<string, readonly string[]>> = {
     "organization",
     "account name",
     "perusahaan",
+    "nama perusahaan",
+    "nama akun",
   ],
   "customer.name": ["customer name", "full name", "nama", "nama lengkap", "nama pelanggan"],
 };

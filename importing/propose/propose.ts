@@ -117,6 +117,7 @@ function fileOptions(source: Source): Record<string, unknown> {
   return {
     ...(reading.delimiter === "space" ? { delimiter: "space" } : {}),
     ...(reading.sheet === undefined || reading.sheet === 1 ? {} : { sheet: reading.sheet }),
+    ...(reading.header === undefined ? {} : { header: reading.header, rows: reading.rows }),
     ...(reading.headless === true ? { columns: (source.columns ?? []).map(keyOf) } : {}),
   };
 }
