@@ -3,6 +3,7 @@ import type { Bytes } from "./bytes.ts";
 import { CsvCutter, UnclosedQuote, type CsvRecord } from "./csv.ts";
 import { detectDelimiter, namedDelimiter, sampleRecords } from "./delimiter.ts";
 import { Fault } from "./fault.ts";
+import { headOf, type HeadOptions } from "./head.ts";
 import { columnNames, madeColumns, rowOf, type Source, type SourceRow } from "./source.ts";
 import { readLines, readText } from "./text.ts";
 import type { Words } from "./words/index.ts";
@@ -10,7 +11,7 @@ import type { Words } from "./words/index.ts";
 /** Greatest length of a line where runs of blanks are the delimiter. */
 const mostLine = 1024 * 1024;
 
-export type CsvInput = {
+export type CsvInput = HeadOptions & {
   readonly bytes: Bytes;
   readonly encoding: string;
   /** The beginning of the text, and whether that is all of it. */
@@ -36,9 +37,12 @@ export function openCsv(input: CsvInput, words: Words): Source {
     delimiter === "space"
       ? sample.split(/\r\n|\n|\r/).map((text, index) => blankRecord(index + 1, text))
       : sampleRecords(sample, delimiter, input.whole);
-  const header = records.find((record) => !isEmpty(record));
-  if (header === undefined) throw new Fault(words.reading.noHeader(input.bytes.name));
+  const lines = records.filter((record) => !isEmpty(record));
   const headless = input.columns !== undefined;
+  const head = headOf(lines, input);
+  const header = headless ? lines[0] : head.names;
+  if (header === undefined) throw new Fault(words.reading.noHeader(input.bytes.name));
+  const from = headless ? header.line : head.rows;
   const { columns, renamed } = columnNames(
     input.columns === undefined
       ? header.cells
@@ -50,24 +54,20 @@ export function openCsv(input: CsvInput, words: Words): Source {
     throw new Fault(words.reading.columnsDoNotFit(columns.length, header.cells.length));
   }
   return {
-    reading: { format: "csv", encoding: input.encoding, delimiter, headless },
+    reading: {
+      format: "csv",
+      encoding: input.encoding,
+      delimiter,
+      headless,
+      ...(head.unusual && !headless ? { header: header.line, rows: from } : {}),
+    },
     columns,
     renamed,
     size: input.bytes.size,
     async *rows({ onBytes = () => {}, signal } = {}) {
       const text = readText(input.bytes, input.encoding, onBytes, signal);
-      let toSkip = headless ? 0 : 1;
-      let seenStart = start === "";
       for await (const record of cutAll(text, delimiter, words)) {
-        if (isEmpty(record)) continue;
-        if (!seenStart) {
-          seenStart = true;
-          continue;
-        }
-        if (toSkip > 0) {
-          toSkip -= 1;
-          continue;
-        }
+        if (record.line < from || isEmpty(record)) continue;
         yield toRow(record, columns, words);
       }
     },

@@ -24,6 +24,9 @@ export function sampleRecords(sample: string, delimiter: string, whole: boolean)
 /** Lines and columns from which runs of blanks are taken for delimiters without being told. */
 const leastBlank = { lines: 5, columns: 3 } as const;
 
+/** Lines and columns of a table below titles, and the share of its lines that have all columns. */
+const leastTitled = { lines: 3, columns: 3, share: 0.8 } as const;
+
 /** Every line has the same number of words, three or more: prose does not. */
 function isParted(sample: string, whole: boolean): boolean {
   const lines = sample.split(/\r\n|\n|\r/);
@@ -36,24 +39,61 @@ function isParted(sample: string, whole: boolean): boolean {
   return enough && counts.every((count) => count === width);
 }
 
+type Candidate = { delimiter: string; fit: number; width: number };
+
+/** The records under each delimiter. */
+function parted(sample: string, whole: boolean): { delimiter: string; records: CsvRecord[] }[] {
+  return candidates.map((delimiter) => ({
+    delimiter,
+    records: sampleRecords(sample, delimiter, whole).filter(
+      (record) => record.cells.length > 1 || record.cells[0] !== "",
+    ),
+  }));
+}
+
+/** How well a delimiter fits: the share of records that have as many cells as the first. */
+function fitOf(delimiter: string, records: readonly CsvRecord[]): Candidate {
+  const width = records[0]?.cells.length ?? 0;
+  const alike = records.filter((record) => record.cells.length === width).length;
+  return { delimiter, fit: alike / records.length, width };
+}
+
+function best(all: readonly Candidate[]): Candidate | undefined {
+  return all
+    .filter(({ width }) => width >= 2)
+    .reduce<Candidate | undefined>((before, each) => {
+      if (before === undefined || each.fit > before.fit + 0.05) return each;
+      return each.fit > before.fit - 0.05 && each.width > before.width ? each : before;
+    }, undefined);
+}
+
+/** Under titles, which have one cell, stands a table of some size; prose holds a comma here and there. */
+function belowTitles(delimiter: string, records: readonly CsvRecord[]): Candidate {
+  const first = records.findIndex(({ cells }) => cells.length > 1);
+  const table = records.slice(first);
+  const candidate = fitOf(delimiter, table);
+  const isTable =
+    first > 0 &&
+    table.length >= leastTitled.lines &&
+    candidate.width >= leastTitled.columns &&
+    candidate.fit >= leastTitled.share;
+  return isTable ? candidate : { ...candidate, width: 0 };
+}
+
+/** Share of the records that have as many cells as the first, below which the first may be a title. */
+const leastFit = 0.5;
+
 /**
  * The delimiter under which most records have as many cells as the first; among equals the one
- * that gives more cells. Where nothing gives two cells, "space" (runs of blanks) if all lines have
- * equally many words, else a comma.
+ * that gives more cells. Where that is less than half of them, one that parts a table below titles;
+ * "space" (runs of blanks) if all lines have equally many words; else a comma.
  * @param whole the sample is the whole text, not its beginning.
  */
 export function detectDelimiter(sample: string, whole: boolean): string {
-  let best = { delimiter: ",", fit: 0, width: 1 };
-  for (const delimiter of candidates) {
-    const records = sampleRecords(sample, delimiter, whole).filter(
-      (record) => record.cells.length > 1 || record.cells[0] !== "",
-    );
-    const width = records[0]?.cells.length ?? 0;
-    if (width < 2) continue;
-    const alike = records.filter((record) => record.cells.length === width).length;
-    const fit = alike / records.length;
-    const better = fit > best.fit + 0.05 || (fit > best.fit - 0.05 && width > best.width);
-    if (better) best = { delimiter, fit, width };
-  }
-  return best.fit === 0 && isParted(sample, whole) ? "space" : best.delimiter;
+  const tried = parted(sample, whole);
+  const plain = best(tried.map(({ delimiter, records }) => fitOf(delimiter, records)));
+  if (plain !== undefined && plain.fit >= leastFit) return plain.delimiter;
+  const titled = best(tried.map(({ delimiter, records }) => belowTitles(delimiter, records)));
+  const found = titled ?? plain;
+  return found?.delimiter ?? (isParted(sample, whole) ? "space" : ",");
 }

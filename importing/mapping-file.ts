@@ -20,13 +20,16 @@ export type MappingFile = {
     readonly sheet?: string | number;
     /** Names for a file without a header. */
     readonly columns?: readonly string[];
+    /** Line of the names and line of the first row, counted from 1. */
+    readonly header?: number;
+    readonly rows?: number;
   };
   /** Target → CEL over `row`, or a date. */
   readonly fields: ReadonlyMap<string, string | DateField>;
 };
 
 const keys = ["name", "each", "file", "fields", "notes"] as const;
-const fileKeys = ["encoding", "delimiter", "sheet", "columns"] as const;
+const fileKeys = ["encoding", "delimiter", "sheet", "columns", "header", "rows"] as const;
 const dateKeys = ["from", "format", "timezone"] as const;
 
 type Json = Readonly<Record<string, unknown>>;
@@ -61,6 +64,8 @@ export function mappingFrom(value: unknown, words: Words, problems: string[]): M
   const encoding = text(file, "encoding", "file.");
   const delimiter = file["delimiter"] === "\t" ? "\t" : text(file, "delimiter", "file.");
   const columns = columnsOf(file["columns"], words, problems);
+  const header = lineOf(file, "header", words, problems);
+  const rows = lineOf(file, "rows", words, problems);
   if (isObject(value["fields"])) {
     for (const [target, field] of Object.entries(value["fields"])) {
       const read = fieldOf(field, `fields["${target}"]`, words, problems);
@@ -77,6 +82,8 @@ export function mappingFrom(value: unknown, words: Words, problems: string[]): M
       ...(delimiter === undefined ? {} : { delimiter }),
       ...(sheet === undefined ? {} : { sheet }),
       ...(columns === undefined ? {} : { columns }),
+      ...(header === undefined ? {} : { header }),
+      ...(rows === undefined ? {} : { rows }),
     },
     fields,
   };
@@ -101,6 +108,23 @@ function columnsOf(value: unknown, words: Words, problems: string[]): string[] |
   const names = Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
   if (Array.isArray(value) && names.length === value.length && names.length > 0) return names;
   problems.push(words.mapping.wantsNames("file.columns"));
+  return undefined;
+}
+
+/** Greatest line on which names may stand: they are looked for in the beginning of a file. */
+const mostLine = 1_000;
+
+function lineOf(
+  file: Json,
+  name: "header" | "rows",
+  words: Words,
+  problems: string[],
+): number | undefined {
+  const value = file[name];
+  if (value === undefined) return undefined;
+  if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= mostLine)
+    return value;
+  problems.push(words.mapping.wantsLine(`file.${name}`, mostLine));
   return undefined;
 }
 

@@ -4,13 +4,14 @@ import { openCsv } from "./csv-source.ts";
 import { Fault } from "./fault.ts";
 import { openNdjson } from "./ndjson-source.ts";
 import { sha256 } from "./sha256.ts";
+import type { HeadOptions } from "./head.ts";
 import { openXlsx, type ReadSheet } from "./sheet-source.ts";
 import type { Format, Source } from "./source.ts";
 import { detectEncoding, firstLineNotUtf8, isEncoding } from "./text.ts";
 import type { Words } from "./words/index.ts";
 
 /** What the person says about the file, on the command line or in the mapping. */
-export type FileOptions = {
+export type FileOptions = HeadOptions & {
   readonly encoding?: string | undefined;
   /** One character, or a name: comma, semicolon, tab, pipe, space (runs of blanks). */
   readonly delimiter?: string | undefined;
@@ -62,9 +63,10 @@ export async function openBytes(
   const { first, last } = await readEnds(bytes);
   const content = sha256(`${size}\n`, first, last);
   const delimiter = delimiterOf(options.delimiter, words);
+  const { header, rows, columns } = options;
   if (format === "xlsx") {
     const source = await openXlsx(
-      { bytes, readSheet, sheet: options.sheet, columns: options.columns },
+      { bytes, readSheet, sheet: options.sheet, columns, header, rows },
       words,
     );
     return { source, content };
@@ -75,7 +77,7 @@ export async function openBytes(
   const sample = new TextDecoder(encoding).decode(first, { stream: !whole });
   const given = delimiter ?? (extension === ".tsv" || extension === ".tab" ? "\t" : undefined);
   const source = openCsv(
-    { bytes, encoding, sample, whole, delimiter: given, columns: options.columns },
+    { bytes, encoding, sample, whole, delimiter: given, columns, header, rows },
     words,
   );
   return { source, content };

@@ -1,6 +1,7 @@
 /** Rows of an Excel workbook. It is read whole, so its size is limited. */
 import type { Bytes } from "./bytes.ts";
 import { Fault, messageOf } from "./fault.ts";
+import { headOf, type HeadOptions } from "./head.ts";
 import { columnNames, madeColumns, rowOf, type Source } from "./source.ts";
 import type { Words } from "./words/index.ts";
 import { unpackedSize } from "./zip.ts";
@@ -13,10 +14,10 @@ type Cells = readonly unknown[];
 /** Reads one sheet whole, by name or number; the library has an entry for each kind of machine. */
 export type ReadSheet = (content: Uint8Array, sheet: string | number) => Promise<Cells[]>;
 
-export type XlsxInput = {
+export type XlsxInput = HeadOptions & {
   readonly bytes: Bytes;
   readonly readSheet: ReadSheet;
-  /** Name, or number from 1; the first sheet where absent. */
+  /** Name, or number from 1; the first sheet that is not empty where absent. */
   readonly sheet?: string | number | undefined;
   readonly columns?: readonly string[] | true | undefined;
 };
@@ -28,15 +29,20 @@ export async function openXlsx(input: XlsxInput, words: Words): Promise<Source> 
   const unpacked = await unpackedSize(input.bytes);
   if (unpacked === undefined) throw new Fault(words.reading.notWorkbook(input.bytes.name));
   if (unpacked > xlsxLimits.unpacked) throw new Fault(tooLarge);
-  const sheet = input.sheet ?? 1;
-  const rows = await read(input, sheet, words);
-  const first = rows.findIndex((cells) => !isEmpty(cells));
-  const header = rows[first];
-  if (header === undefined) throw new Fault(words.reading.noHeader(input.bytes.name));
+  const { sheet, rows } =
+    input.sheet === undefined
+      ? await firstWithRows(input, words)
+      : { sheet: input.sheet, rows: await read(input, input.sheet, words) };
+  const lines = firstLines(rows, input.header ?? 1);
   const headless = input.columns !== undefined;
+  const head = headOf(lines, input);
+  const names = headless ? lines[0] : head.names;
+  if (names === undefined) throw new Fault(words.reading.noHeader(input.bytes.name));
+  const header = names.cells;
+  const from = headless ? names.line : head.rows;
   const { columns, renamed } = columnNames(
     input.columns === undefined
-      ? header.map((cell) => String(cellValue(cell)))
+      ? header
       : input.columns === true
         ? madeColumns(header.length)
         : input.columns,
@@ -45,12 +51,18 @@ export async function openXlsx(input: XlsxInput, words: Words): Promise<Source> 
     throw new Fault(words.reading.columnsDoNotFit(columns.length, header.length));
   }
   return {
-    reading: { format: "xlsx", encoding: "utf-8", sheet, headless },
+    reading: {
+      format: "xlsx",
+      encoding: "utf-8",
+      sheet,
+      headless,
+      ...(head.unusual && !headless ? { header: names.line, rows: from } : {}),
+    },
     columns,
     renamed,
     size: input.bytes.size,
     async *rows({ onBytes = () => {}, signal } = {}) {
-      for (let index = headless ? first : first + 1; index < rows.length; index += 1) {
+      for (let index = from - 1; index < rows.length; index += 1) {
         if (signal?.aborted) return;
         const cells = rows[index] ?? [];
         if (isEmpty(cells)) continue;
@@ -59,6 +71,35 @@ export async function openXlsx(input: XlsxInput, words: Words): Promise<Source> 
       }
     },
   };
+}
+
+/** Rows that are looked at for the names of the columns. */
+const mostHead = 50;
+
+/** The first rows that are not empty, as text; at least those from which the names are to be found. */
+function firstLines(rows: readonly Cells[], header: number) {
+  const lines: { line: number; cells: string[] }[] = [];
+  for (const [index, cells] of rows.entries()) {
+    if (isEmpty(cells)) continue;
+    lines.push({ line: index + 1, cells: cells.map((cell) => String(cellValue(cell))) });
+    if (lines.length >= mostHead && index + 1 >= header) break;
+  }
+  return lines;
+}
+
+/** Sheets at a workbook's beginning that may be empty. */
+const mostCovers = 5;
+
+/** A cover may hold nothing but a picture; where all are empty, it is the first. */
+async function firstWithRows(input: XlsxInput, words: Words) {
+  const first = await read(input, 1, words);
+  let rows = first;
+  for (let sheet = 1; sheet <= mostCovers; sheet += 1) {
+    if (!rows.every(isEmpty)) return { sheet, rows };
+    // Past the last sheet there is none to be read.
+    rows = await read(input, sheet + 1, words).catch(() => []);
+  }
+  return { sheet: 1, rows: first };
 }
 
 async function read(

@@ -25,6 +25,9 @@ export type Reading = {
   readonly sheet?: string | number;
   /** The first line already is a row: the names are given, or made. */
   readonly headless?: boolean;
+  /** The lines of the names and of the first row, where somebody said them, or they are not the first two. */
+  readonly header?: number;
+  readonly rows?: number;
 };
 
 export type Source = {

@@ -103,6 +103,8 @@ function fileOptions(values: Values, file: MappingFile | undefined): FileOptions
     delimiter: values.text("delimiter") ?? file?.file.delimiter,
     sheet: values.text("sheet") ?? file?.file.sheet,
     columns: file?.file.columns ?? (values.flag("no-header") ? true : undefined),
+    header: file?.file.header,
+    rows: file?.file.rows,
   };
 }
 

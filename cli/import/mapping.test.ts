@@ -210,4 +210,9 @@ test("a mapping that is no JSON, or no mapping, is refused", async () => {
     await refusal({ fields: needed, file: { columns: [1] }, name: "" }),
     /list of names/,
   );
+  for (const header of [0, 1.5, 1_001, "3"])
+    assert.match(
+      await refusal({ fields: needed, file: { header } }),
+      /file.header must be the number of a line, from 1 to/,
+    );
 });

@@ -118,6 +118,47 @@ test("header names: trimmed, doubled and empty ones are renamed", async () => {
   ]);
 });
 
+test("titles before the names and explanations below them are no rows, found out or said", async () => {
+  const titled = "Report 2025;;\n;;\nday;who;nps\n1/2/2025;c-1;9\n2/2/2025;c-2;7\n";
+  const found = await read("a.csv", titled);
+  assert.deepEqual(found.columns, ["day", "who", "nps"]);
+  assert.deepEqual(found.rows, [
+    [4, "1/2/2025", "c-1", "9"],
+    [5, "2/2/2025", "c-2", "7"],
+  ]);
+  assert.deepEqual([found.reading.header, found.reading.rows], [3, 4]);
+  const bare = await read("b.csv", titled.replaceAll(";;", ""));
+  assert.deepEqual(bare.columns, ["day", "who", "nps"]);
+  assert.equal(bare.rows.length, 2);
+  const comma = await read("c.csv", titled.replaceAll(";;", "").replace("Report", "Report, May"));
+  assert.deepEqual(comma.columns, ["day", "who", "nps"]);
+
+  const qualtrics =
+    'StartDate,Q1\nStart Date,"How likely, 0 to 10?"\n"{""ImportId"":""startDate""}","{""ImportId"":""QID1""}"\n2025-01-02,9\n';
+  const explained = await read("q.csv", qualtrics);
+  assert.deepEqual(explained.columns, ["Start Date", "How likely, 0 to 10?"]);
+  assert.deepEqual(explained.rows, [[4, "2025-01-02", "9"]]);
+  const said = await read("q.csv", qualtrics, { header: 1, rows: 4 });
+  assert.deepEqual(said.columns, ["StartDate", "Q1"]);
+  assert.deepEqual(said.rows, [[4, "2025-01-02", "9"]]);
+  const all = await read("q.csv", qualtrics, { header: 1, rows: 2 });
+  assert.equal(all.rows.length, 3);
+  // What was said is kept, or the next reading of the file would find something else out.
+  assert.deepEqual([all.reading.header, all.reading.rows], [1, 2]);
+
+  // A table whose other columns have no names is not one under a title.
+  for (const [a, b] of [
+    ["foo", "bar"],
+    ["a1", "a2"],
+  ]) {
+    const nameless = await read("n.csv", `id,\n${a},bar\n${b},qux\n`);
+    assert.deepEqual(nameless.columns, ["id", "column2"]);
+    assert.equal(nameless.rows.length, 2);
+    assert.equal(nameless.reading.header, undefined);
+  }
+  assert.deepEqual((await read("p.csv", "said\nGood; fast\nBad\n")).columns, ["said"]);
+});
+
 test("ragged rows and bad quotes are reported; empty cells past the header are not", async () => {
   const { rows } = await read("a.csv", 'a,b\n1\n1,2,3\n1,2,,\n"x"y,2\n3,4\n');
   assert.deepEqual(rows, [
@@ -201,6 +242,32 @@ test("XLSX: numbers and booleans keep their type, dates become text, sheets by n
   assert.deepEqual(await rowsOf({ sheet: "2017" }), [[2, 7]]);
   assert.deepEqual(await rowsOf({ sheet: "2" }), [[2, 7]]);
   await fails(rowsOf({ sheet: "Nope" }), /Answers, 2017/);
+});
+
+test("XLSX: an empty cover and a title are no rows; where the names are can be said", async () => {
+  await using folder = await newFolder();
+  const path = join(folder.path, "b.xlsx");
+  const text = (value: string) => ({ value });
+  const answers = [
+    [text("Report 2025"), null],
+    [],
+    [text("who"), text("nps")],
+    [text("c-1"), { value: 9, type: Number }],
+    [text("c-2"), { value: 7, type: Number }],
+  ];
+  await writeWorkbook([
+    { data: [], sheet: "Cover" },
+    { data: answers, sheet: "Answers" },
+  ]).toFile(path);
+  const { source } = await openFile(path, {}, words);
+  assert.deepEqual(source.columns, ["who", "nps"]);
+  const { sheet, header, rows } = source.reading;
+  assert.deepEqual({ sheet, header, rows }, { sheet: 2, header: 3, rows: 4 });
+  const later = await openFile(path, { sheet: "Answers", header: 3, rows: 5 }, words);
+  const taken: unknown[][] = [];
+  for await (const row of later.source.rows()) taken.push(shown(row));
+  assert.deepEqual(taken, [[5, "c-2", 7]]);
+  await fails(openFile(path, { sheet: "Cover" }, words), /empty/);
 });
 
 /** The table of contents of a ZIP that holds one entry of the size given, and nothing else. */

@@ -185,6 +185,27 @@ test("NDJSON: names inside of objects are reached; names that become one key are
   assert.ok(!Object.keys(fields).some((name) => name.includes("list")));
 });
 
+test("Qualtrics' three lines: columns are known by their questions, and the mapping says where they are", async () => {
+  const id = (name: string) => `"{""ImportId"":""${name}""}"`;
+  const rows = Array.from({ length: 40 }, (_, n) => `2025-05-${10 + (n % 20)} 09:10:00,${n % 11}`);
+  const text = [
+    "StartDate,Q1",
+    'Start Date,"How likely are you to recommend us,\nfrom 0 to 10?"',
+    `${id("startDate")},${id("QID1")}`,
+    ...rows,
+  ].join("\n");
+  await using folder = await newFolder();
+  const file = await folder.write("qualtrics.csv", text);
+  const path = `${folder.path}/m.json`;
+  assert.equal((await corridor(["import", file, "--propose", "--mapping", path])).exit, 0);
+  const mapping = await readMapping(path, wordsIn("en"));
+  assert.deepEqual(mapping.file, { header: 2, rows: 5 });
+  assert.deepEqual([...mapping.fields.keys()], ["kind", "occurredAt", "measures.nps"]);
+  const tried = await corridor(["import", file, "--mapping", path, "--dry-run"]);
+  assert.equal(tried.exit, 0, tried.err);
+  assert.match(tried.err, /10 signals of the first 10 rows/);
+});
+
 test("every proposal is a mapping that can be used", async () => {
   await using folder = await newFolder();
   const words = wordsIn("en");

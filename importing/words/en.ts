@@ -48,6 +48,8 @@ export const en = {
     wantsText: (path: string) => `${path} must be a text that is not empty.`,
     wantsObject: (path: string) => `${path} must be an object.`,
     wantsNames: (path: string) => `${path} must be a list of names.`,
+    wantsLine: (path: string, most: number) =>
+      `${path} must be the number of a line, from 1 to ${most}.`,
     wantsExpression: (path: string) =>
       `${path} must be an expression (text), or a date as in {"from": "row.DATE", "format": "M/d/yyyy", "timezone": "Asia/Jakarta"}.`,
     wantsDate: (path: string) =>

@@ -52,6 +52,7 @@ export const id: Words = {
     wantsText: (path) => `${path} harus berupa teks yang tidak kosong.`,
     wantsObject: (path) => `${path} harus berupa objek.`,
     wantsNames: (path) => `${path} harus berupa daftar nama.`,
+    wantsLine: (path, most) => `${path} harus berupa nomor baris, dari 1 sampai ${most}.`,
     wantsExpression: (path) =>
       `${path} harus berupa ekspresi (teks), atau tanggal seperti {"from": "row.DATE", "format": "M/d/yyyy", "timezone": "Asia/Jakarta"}.`,
     wantsDate: (path) =>
