@@ -176,6 +176,37 @@ export function importCases(visit: () => Visit): void {
     await close();
   });
 
+  it("finds the names below a title, and the sheet that is meant among several", async () => {
+    const { open } = visit();
+    const folder = mkdtempSync(join(tmpdir(), "corridor-imports-"));
+    const [report, book] = [join(folder, "report.csv"), join(folder, "book.xlsx")];
+    const answers = Array.from({ length: 30 }, (_, n) => `${10 + (n % 9)}/05/2025;${n % 11}`);
+    writeFileSync(report, `Laporan 2025;\n;\nTanggal;Rekomendasi\n${answers.join("\n")}\n`);
+    const cells = (row: string) => row.split(";").map((value) => ({ value }));
+    await writeWorkbook([
+      { sheet: "About", data: [cells("See the next sheet")] },
+      { sheet: "Answers", data: ["Tanggal;Rekomendasi", ...answers].map(cells) },
+    ] as never).toFile(book);
+    const opened = await open();
+    const { page, go, close } = opened;
+    await go("/imports/new");
+    const file = page.getByLabel("File", { exact: true });
+    await file.setInputFiles(report);
+    await page.getByText("30 of the first 30 rows fit.").waitFor();
+    await page.getByText("names on line 3, rows from line 4").click();
+    assert.equal(await page.getByLabel("Line with the names").inputValue(), "3");
+    await examine(opened, "names below a title");
+    await page.getByLabel("First line with a row").fill("14");
+    await page.getByRole("button", { name: "Read again" }).click();
+    await page.getByText("20 of the first 20 rows fit.").waitFor();
+    await file.setInputFiles(book);
+    await page.getByLabel("Sheet", { exact: true }).selectOption("Answers");
+    await page.getByText("30 of the first 30 rows fit.").waitFor();
+    await examine(opened, "one sheet of two");
+    await close();
+    rmSync(folder, { recursive: true });
+  });
+
   it("takes signals of Corridor's own form as they are", async () => {
     const { world, open } = visit();
     const folder = mkdtempSync(join(tmpdir(), "corridor-imports-"));

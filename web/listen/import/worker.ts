@@ -36,6 +36,8 @@ export type OpenSaid = {
   ready: boolean;
   reading: Source["reading"];
   renamed: Source["renamed"];
+  /** Names of a workbook's sheets. */
+  sheets: string[];
 };
 export type TryAsked = { do: "try"; mapping: Mapped; thing: Thing };
 export type Tried = {
@@ -80,6 +82,17 @@ async function readSheet(content: Uint8Array, sheet: string | number) {
   return library.readSheet(new Blob([content as Uint8Array<ArrayBuffer>]), sheet, { trim: false });
 }
 
+/** Names of a workbook's sheets: the library lists them where one is asked for that can't be there. */
+async function sheetsOf(file: File): Promise<string[]> {
+  try {
+    await readSheet(new Uint8Array(await file.arrayBuffer()), "/");
+  } catch (error) {
+    if (error instanceof Error && "sheets" in error && Array.isArray(error.sheets))
+      return error.sheets.map(String);
+  }
+  return [];
+}
+
 let words: Words = wordsIn("en");
 let opened: Opened | undefined;
 let file: File | undefined;
@@ -100,7 +113,8 @@ async function open({
     opened = await openBytes(bytesOf(file), { ...options, columns: true }, readSheet, words);
   const { source } = opened;
   const { reading, renamed } = source;
-  const common = { reading, renamed, ready: await isReady(source, thing) };
+  const sheets = reading.format === "xlsx" ? await sheetsOf(file) : [];
+  const common = { reading, renamed, sheets, ready: await isReady(source, thing) };
   if (thing !== "signals") {
     const drafted = await draftProfiles(source, thing, words);
     const lines = linesOf(drafted);
