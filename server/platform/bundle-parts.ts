@@ -89,10 +89,14 @@ function usedIn({ outputs }: Metafile): Set<string> {
   );
 }
 
+/** A module that gives its own address is started once more, as a worker. */
+const knowsItsAddress = /\bimport\.meta\.url\b/;
+
 /**
  * Every part that is loaded later is said to need the entry, which is there by then. esbuild puts what
  * the same parts reach into one file, and does not know that the entry was loaded before them: what
  * it shares with some of them lay in 43 small files. Now it is one: 20 KB of 174 less, and 41 heads.
+ * Not so a worker's: it begins where there is no page, and the entry would fail there.
  */
 export function afterEntry(root: string, entry: string): Plugin {
   const known = {};
@@ -105,7 +109,9 @@ export function afterEntry(root: string, entry: string): Plugin {
           if (kind !== "dynamic-import" || pluginData === known) return undefined;
           const as = { kind, resolveDir, importer, pluginData: known };
           const { errors, path: file } = await build.resolve(path, as);
-          return errors.length > 0 ? { errors } : { path: file, namespace: "after-entry" };
+          if (errors.length > 0) return { errors };
+          const isWorker = knowsItsAddress.test(await readFile(file, "utf8"));
+          return isWorker ? { path: file } : { path: file, namespace: "after-entry" };
         },
       );
       build.onLoad({ filter: /./, namespace: "after-entry" }, async ({ path }) => {

@@ -51,3 +51,28 @@ test("what the entry shares with parts that are loaded later is one file, and ru
     [1, "abc", "ab", "bc", "c"],
   );
 });
+
+test("a worker's file does not load the entry, which needs a page", async (t) => {
+  const root = mkdtempSync(join(tmpdir(), "corridor-bundle-"));
+  t.after(() => rmSync(root, { recursive: true, force: true }));
+  const sources = {
+    "main.ts": `import { a } from "./a.ts";
+      globalThis.pages = (globalThis.pages ?? 0) + 1;
+      globalThis.worker = import("./worker.ts");
+      globalThis.room = import("./room.ts");
+      globalThis.said = a();`,
+    "a.ts": `export const a = () => "a";`,
+    "room.ts": `import { a } from "./a.ts"; export const room = a();`,
+    "worker.ts": `import { a } from "./a.ts"; globalThis.worked = a();
+      export const address = import.meta.url;`,
+  };
+  for (const [name, text] of Object.entries(sources)) writeFileSync(join(root, name), text);
+  const cacheDir = join(root, "made");
+  await lazyBundle({ root, entry: "main.ts", sources: ["*.ts"], manyParts: true, cacheDir })();
+  writeFileSync(join(root, "package.json"), '{"type":"module"}');
+  const [file] = globSync("made/*/worker-*.js", { cwd: root });
+  const { address } = await import(pathToFileURL(join(root, file!)).href);
+  const seen = globalThis as unknown as { worked?: string; pages?: number };
+  assert.deepEqual([seen.worked, seen.pages], ["a", undefined]);
+  assert.equal(address, pathToFileURL(join(root, file!)).href);
+});
