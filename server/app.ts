@@ -65,6 +65,7 @@ import { createAsk } from "./ask.ts";
 import type { Config } from "./config.ts";
 import { createPrivacy } from "./privacy.ts";
 import { docsRoutes } from "./docs/routes.ts";
+import { missingRoute } from "./web/missing.ts";
 import { webRoutes } from "./web/routes.ts";
 import { webSources } from "./web/sources.ts";
 import { deliverMailJob, jobsOf, removeImportJob } from "./jobs.ts";
@@ -350,6 +351,7 @@ export async function createApp(
   );
   const http = createHttp({
     routes,
+    missing: missingRoute({ bundle, signedIn }),
     authenticate: { key: keys.authenticate, session: people.sessions.scope },
     publicUrl: config.publicUrl,
     audit: ({ scope, ...entry }) => audit.append(scope, entry),

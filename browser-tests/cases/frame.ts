@@ -93,13 +93,38 @@ export function frameCases(visit: () => Visit): void {
     await page.getByText("You are offline.").waitFor();
     await page.getByLabel("Period").selectOption("30d");
     await page.getByRole("alert").getByText("could not be reached").first().waitFor();
-    await page.getByRole("button", { name: "Try again" }).first().click();
-    await page.getByRole("alert").getByText("could not be reached").first().waitFor();
+    await page.getByRole("button", { name: "Try again" }).first().waitFor();
     // Nobody has to press anything once the connection is back.
     await context.setOffline(false);
     await page.getByRole("alert").waitFor({ state: "hidden" });
     await page.getByRole("article").first().waitFor();
     await close();
+  });
+
+  it("says where there is nothing, in the frame to whoever is signed in, in their language", async () => {
+    for (const [lang, inside, outside] of [
+      ["en", "There is nothing here", "There is nothing at this address"],
+      ["id", "Tidak ada apa-apa di sini", "Tidak ada apa-apa di alamat ini"],
+    ] as const) {
+      const opened = await visit().open({ lang });
+      const { page, context, complaints, close } = opened;
+      const address = `${visit().world.url}/settings/units`;
+      assert.equal((await page.goto(address))?.status(), 404);
+      await page.getByRole("heading", { name: inside }).waitFor();
+      // The browser complains of the status that it should have.
+      assert.match(complaints.splice(0).join(), /^Failed to load resource: [^,]*404[^,]*$/);
+      await examine(opened, `nothing here ${lang}`);
+      await page.locator('main a[href="/overview"]').click();
+      await page.waitForURL(/\/overview/);
+      await page.getByRole("article").first().waitFor();
+      await context.clearCookies();
+      complaints.splice(0);
+      assert.equal((await page.goto(address))?.status(), 404);
+      await page.getByRole("heading", { name: outside }).waitFor();
+      complaints.splice(0);
+      await examine(opened, `nothing at this address ${lang}`);
+      await close();
+    }
   });
 
   it("answers a press within 200 ms", async () => {

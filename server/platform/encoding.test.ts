@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { encodingFor } from "./bundle.ts";
-import { takenBy } from "./encoding.ts";
+import { prefersPage, takenBy } from "./encoding.ts";
 
 test("an encoding is taken where it is named, or all are, and it isn't refused", () => {
   for (const [accepted, name, isTaken] of [
@@ -18,6 +18,20 @@ test("an encoding is taken where it is named, or all are, and it isn't refused",
     ["gzip;q=much", "gzip", false],
   ] as const)
     assert.equal(takenBy(accepted)(name), isTaken, `${accepted} ${name}`);
+});
+
+test("somebody looks where HTML is asked for by its name and before JSON", () => {
+  for (const [accept, looks] of [
+    [null, false],
+    ["*/*", false],
+    ["text/*", false],
+    ["application/json, text/plain, */*", false],
+    ["text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", true],
+    ["application/json, text/html", false],
+    ["application/json;q=0.5, TEXT/HTML", true],
+    ["text/html;q=much", false],
+  ] as const)
+    assert.equal(prefersPage(accept), looks, `${accept}`);
 });
 
 test("a file goes in the smallest form that is taken", () => {

@@ -15,6 +15,7 @@ import { createAdmission, type AdmissionOptions } from "./admission.ts";
 import { compressed, cors, failure, jsonReply, watchedStream, type Reply } from "./answer.ts";
 import { causeOf } from "./cause.ts";
 import { uuidv7 } from "./clock.ts";
+import { prefersPage } from "./encoding.ts";
 import type { Log } from "./log.ts";
 import { discard, readAll } from "./request-body.ts";
 import { reservedPath } from "./reserved.ts";
@@ -65,6 +66,8 @@ export function route<const R extends RouteRecord>(
 
 export type HttpOptions = {
   routes: readonly Route[];
+  /** What a browser is shown at an address that is none of theirs; programs are told in JSON. */
+  missing?: Route;
   trustedProxies: readonly string[];
   /** Notes in the audit log what a call did; the call is answered only when that is written. */
   audit: (entry: AuditEntry) => Promise<void>;
@@ -279,7 +282,10 @@ export function createHttp(options: HttpOptions): Hono<Env> {
   // Nothing is thrown past `watched` but by a defect of what watches.
   app.onError((error) => failure(error, log, uuidv7()).response);
   app.notFound(
-    watched("", () => {
+    watched("", (context, work) => {
+      const { method, raw } = context.req;
+      if (options.missing && method === "GET" && prefersPage(raw.headers.get("accept")))
+        return handled(options.missing, context, work);
       throw new CorridorError("not_found", "There is nothing at this address. See /docs.");
     }),
   );

@@ -23,13 +23,22 @@ const toTheDoor = (address: string): Response =>
     },
   });
 
+/** The page that holds every room, in the language of whoever is signed in. */
+export function application(
+  person: { language: string },
+  headers: Headers,
+  bundle: Bundle,
+  status?: number,
+): Promise<Response> {
+  const nonce = randomBytes(16).toString("base64");
+  const language = languageOf(person.language, headers.get("accept-language"));
+  return shell({ language, nonce, bundle, status });
+}
+
 export function webRoutes({ bundle, signedIn }: WebOptions): Route[] {
   const page = async (headers: Headers, address: string): Promise<Response> => {
     const person = await signedIn(headers);
-    if (!person) return toTheDoor(address);
-    const nonce = randomBytes(16).toString("base64");
-    const language = languageOf(person.language, headers.get("accept-language"));
-    return shell({ language, nonce, bundle: await bundle() });
+    return person ? application(person, headers, await bundle()) : toTheDoor(address);
   };
   return [
     ...rooms.map((record) =>

@@ -30,8 +30,9 @@ export async function shell(options: {
   language: Language;
   nonce: string;
   bundle: Bundle;
+  status?: number | undefined;
 }): Promise<Response> {
-  const { language, nonce, bundle } = options;
+  const { language, nonce, bundle, status = 200 } = options;
   const text = await html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -51,6 +52,7 @@ export async function shell(options: {
       </body>
     </html> `;
   return new Response(String(text), {
+    status,
     headers: {
       "content-type": "text/html; charset=utf-8",
       "content-language": language,
