@@ -91,6 +91,38 @@ export function overviewCases(visit: () => Visit): void {
     await close();
   });
 
+  it("gives no verdict against a period that answers began in, and says since when there are any", async () => {
+    const { rows } = await ask({
+      measure: { kind: "csat" },
+      from: "2020-01-01",
+      interval: "day",
+    });
+    const first = rows.map(({ at }) => at!.slice(0, 10)).toSorted()[0]!;
+    const said = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+    const spring = "from=2025-04-01&to=2025-12-31&measure=csat";
+    for (const [lang, part, since] of [
+      ["en", "Compared with a part of a period", `only since ${said.format(new Date(first))}.`],
+      ["id", "Dibandingkan dengan sebagian periode", "baru sejak"],
+    ] as const) {
+      const opened = await visit().open({ lang });
+      const { page, go, close } = opened;
+      await go(`/overview?${spring}`);
+      await page.getByText(part).first().waitFor();
+      await page.getByText(since).first().waitFor();
+      if (lang === "en") {
+        assert.equal(await page.getByText(/^(Better|Worse) than before$/).count(), 0);
+        await examine(opened, "compared with a part");
+        await go("/overview?from=2025-10-01&to=2025-12-31&measure=csat");
+        await page
+          .getByText(/^(Better than|Worse than|No change beyond)/)
+          .first()
+          .waitFor();
+        assert.equal(await page.getByText(part).count(), 0);
+      }
+      await close();
+    }
+  });
+
   it("says where a condition is wrong while it is typed, completes it, and keeps it in the address", async () => {
     const opened = await visit().open();
     const { page, go, close } = opened;

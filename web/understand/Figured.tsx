@@ -6,6 +6,7 @@ import { useAddress } from "../data/address.ts";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { Empty } from "../parts/Page.tsx";
 import { useAnswer } from "./asking.ts";
+import { useBegun } from "./begun.ts";
 import { Breakdown } from "./Breakdown.tsx";
 import { Filters } from "./Filters.tsx";
 import style from "./overview.module.css";
@@ -17,6 +18,7 @@ import { words } from "./words.ts";
 
 function Scores({ view, answer }: { view: View; answer: QueryAnswer | null | undefined }) {
   const [, change] = useAddress();
+  const begun = useBegun(view);
   if (!answer)
     return (
       <Empty title={words.unknown.title}>
@@ -53,6 +55,7 @@ function Scores({ view, answer }: { view: View; answer: QueryAnswer | null | und
             answer={answer}
             row={row}
             pattern={pattern}
+            begun={begun}
             alone={scores.length === 1}
           />
         ))}

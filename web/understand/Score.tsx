@@ -1,6 +1,7 @@
 /** One score, large: with its interval, its base, what it is made of, how it moved, its target, and how it went over time. */
 import type { QueryAnswer, QueryRow } from "#contract/query.ts";
-import { decimal, percent, whole } from "../words/format.ts";
+import { day, decimal, percent, whole } from "../words/format.ts";
+import type { Begun } from "./begun.ts";
 import { formOf, saidOf, type Form } from "./figure.ts";
 import { madeOf, tones } from "./made.ts";
 import style from "./overview.module.css";
@@ -17,10 +18,13 @@ export function Change({
   row,
   form,
   better,
+  begun,
 }: {
   row: Pick<QueryRow, "compare">;
   form: Form;
   better: "higher" | "lower" | null;
+  /** Whether what it is compared with is whole; taken for so where absent. */
+  begun?: Begun;
 }) {
   const { compare } = row;
   if (!compare || compare.estimate === null) return undefined;
@@ -42,17 +46,23 @@ export function Change({
       : delta > 0 === (better === "higher")
         ? "up"
         : "down";
-  const verdict = certain ? direction : "same";
+  // Of a part nobody knows what the whole would have been: the figures stand, and no verdict.
+  const verdict = begun?.since !== undefined ? "part" : certain ? direction : "same";
   const tone = verdict === "up" ? style.good : verdict === "down" ? style.bad : style.even;
   return (
     <div>
-      <span className={tone}>{words.score.moved[verdict]}</span>
+      <span className={begun?.waits ? style.waits : tone}>{words.score.moved[verdict]}</span>
       <span>
         {low === null || high === null
           ? form.change(delta)
           : words.score.change(form.change(delta), form.change(low), form.change(high))}
       </span>
       <span className={style.soft}>{against}</span>
+      {begun?.since !== undefined && (
+        <span className={style.soft}>
+          {words.score.since(day(`${begun.since}T12:00:00Z`, "UTC"))}
+        </span>
+      )}
     </div>
   );
 }
@@ -87,6 +97,7 @@ export function Score({
   row,
   pattern,
   alone,
+  begun,
 }: {
   view: View;
   answer: QueryAnswer;
@@ -94,6 +105,7 @@ export function Score({
   pattern: string | null | undefined;
   /** It has the whole width. */
   alone: boolean;
+  begun: Begun;
 }) {
   const form = formOf(answer.measure, row.figure, view.choice.unit);
   const { better } = answer.measure;
@@ -128,7 +140,7 @@ export function Score({
         {row.lowBase && (
           <p className={style.warn}>{n < veryFew ? words.score.few : words.score.low}</p>
         )}
-        <Change row={row} form={form} better={better} />
+        <Change row={row} form={form} better={better} begun={begun} />
         {better !== null && (
           <Target
             view={view}

@@ -86,6 +86,15 @@ export function comparedWith(
   return { from: plusDays(from, -daysBetween(from, to)), to: from };
 }
 
+/** Share of a period after which answers begin late: of 30 spread over it, none falls before with 4 %. */
+const lateShare = 0.1;
+
+/** Whether a period whose first answers are of that day holds them for a part of it only. */
+export const beginsLate = ({ from, to }: Required<Days>, first: string): boolean =>
+  from !== undefined &&
+  to !== undefined &&
+  daysBetween(from, first) > daysBetween(from, to) * lateShare;
+
 /** How finely a trend is divided, so that it has some 10 to 40 points. */
 export function intervalOf({ from, to }: Days, end: string): "day" | "week" | "month" | "quarter" {
   if (from === undefined) return "month";

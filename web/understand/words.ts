@@ -57,7 +57,9 @@ export const words = catalogue(
         same: "No change beyond chance",
         more: "Higher than before",
         less: "Lower than before",
+        part: "Compared with a part of a period",
       },
+      since: (day: string) => `Answers before: only since ${day}.`,
     },
     parts: {
       promoters: "Promoters",
@@ -245,7 +247,9 @@ export const words = catalogue(
         same: "Tidak ada perubahan di luar kebetulan",
         more: "Lebih tinggi dari sebelumnya",
         less: "Lebih rendah dari sebelumnya",
+        part: "Dibandingkan dengan sebagian periode",
       },
+      since: (day) => `Jawaban sebelumnya: baru sejak ${day}.`,
     },
     parts: {
       promoters: "Promotor",
