@@ -25,7 +25,13 @@ test("what the entry shares with parts that are loaded later is one file, and ru
   };
   for (const [name, text] of Object.entries(sources)) writeFileSync(join(root, name), text);
   const cacheDir = join(root, "made");
-  const bundle = await lazyBundle({ root, entry: "main.ts", sources: ["*.ts"], cacheDir })();
+  const bundle = await lazyBundle({
+    root,
+    entry: "main.ts",
+    sources: ["*.ts"],
+    manyParts: true,
+    cacheDir,
+  })();
   assert.equal(bundle.preload.length, 1);
 
   const served = join(root, "served");

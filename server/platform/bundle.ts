@@ -25,6 +25,8 @@ export type BundleOptions = {
   entry: string;
   /** Every file that can change the outcome, as patterns below `root`. */
   sources: readonly string[];
+  /** What is loaded later comes after the entry (`afterEntry`): for a page of many parts. With few, the entry would only be parted from its own file. */
+  manyParts?: true;
   /** Where what was made is kept; one folder each is made in it. */
   cacheDir: string;
 };
@@ -48,8 +50,8 @@ const types: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-function keyOf({ root, sources, entry }: BundleOptions): string {
-  const hash = createHash("sha256").update(entry).update(process.version);
+function keyOf({ root, sources, entry, manyParts }: BundleOptions): string {
+  const hash = createHash("sha256").update(`${entry} ${manyParts}`).update(process.version);
   // How it is made is a part of what it is made of.
   for (const own of ["bundle.ts", "bundle-parts.ts"])
     hash.update(readFileSync(join(import.meta.dirname, own)));
@@ -112,7 +114,7 @@ async function make(options: BundleOptions, folder: string): Promise<void> {
     } satisfies BuildOptions & { metafile: true };
     const looked = await build({ ...how, write: false, plugins: componentPlugins(options.root) });
     const plugins = [
-      afterEntry(options.root, options.entry),
+      ...(options.manyParts ? [afterEntry(options.root, options.entry)] : []),
       ...componentPlugins(options.root, looked.metafile),
     ];
     const { metafile } = await build({ ...how, plugins });

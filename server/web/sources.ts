@@ -9,8 +9,9 @@ export const webSources = {
   sources: [
     "web/**/*.{ts,tsx,css}",
     "{charts,contract,expression,importing,demo,questions}/**/*.ts",
-    "survey/*.css",
+    "survey/*.{css,ts}",
     "package-lock.json",
   ],
+  manyParts: true,
   cacheDir: join(root, ".cache", "web"),
-};
+} as const;
