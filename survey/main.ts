@@ -111,9 +111,15 @@ function hold(): void {
   stored((storage) => storage.setItem(place(), entries("save").toString()));
 }
 
+/** Where what judges a page can't be loaded, the server alone does. */
+const isWrong = async (): Promise<boolean> =>
+  !!form()?.dataset["logic"] &&
+  import("./logic.ts").then(({ isWrong }) => isWrong(form()!)).catch(() => false);
+
 /** Sends a step, again and again while there is no network. */
 async function go(to: string): Promise<void> {
   const step = at;
+  if (to === "next" && (await isWrong()) && step === at) return;
   const buttons = main.querySelectorAll<HTMLButtonElement>(".go button");
   const wait = (waiting: boolean) => buttons.forEach((each) => (each.disabled = waiting));
   await underWay;
