@@ -386,6 +386,37 @@ describe("a survey with script", { skip }, () => {
     await context.close();
   });
 
+  it("loses nothing that was typed by a reload without a network, though nothing was ever saved", async () => {
+    const survey = await publish(world, everyType());
+    const { page, context } = await open(true);
+    await page.goto(`${world.url}/s/${survey}?shop=south`, { waitUntil: "networkidle" });
+    await context.setOffline(true);
+    await choose(page, "nps", "2");
+    await page.getByRole("textbox", { name: /main reason/ }).fill("In the lift");
+    await page.waitForTimeout(100);
+    // As a browser does when somebody reloads.
+    await page.evaluate(`Object.defineProperty(document, "visibilityState", { value: "hidden" });
+      document.dispatchEvent(new Event("visibilitychange"));`);
+    const address = page.url();
+    await page.reload().catch(() => {});
+    assert.equal(await page.locator("form").count(), 0);
+    await context.setOffline(false);
+    // The browser loads it anew by itself, or somebody does.
+    await page.goto(address).catch(() => page.goto(address));
+    const reason = page.getByRole("textbox", { name: /main reason/ });
+    await reason.waitFor();
+    assert.equal(await reason.inputValue(), "In the lift");
+    assert.ok(await page.locator('input[name="nps"][value="2"]').isChecked());
+    for (let tries = 0; ; tries++) {
+      const kept = await (await fetch(page.url())).text();
+      if (kept.includes("In the lift")) break;
+      assert.ok(tries < 50, "the server has it");
+      await page.waitForTimeout(100);
+    }
+    assert.match(page.url(), /[?&]r=/);
+    await context.close();
+  });
+
   it("proves by itself that it is no machine where too many come", async () => {
     const survey = await publish(world, surveyInput({ pages: surveyInput().pages.slice(0, 1) }));
     const machine = createRespondent(world);
