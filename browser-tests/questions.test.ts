@@ -1,16 +1,17 @@
 /** Every type of question in a real browser, without script: readable, operable, right at 375 px and 1280. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { surveyTheme } from "#contract/survey-theme.ts";
 import { checkPage, readForm } from "#questions/check.ts";
 import { walk } from "#questions/flow.ts";
 import { compile } from "#questions/lint/compile.ts";
+import { themeCss } from "#questions/page/theme.ts";
 import { lookupOf } from "#questions/pipe.ts";
 import { renderQuestion } from "#questions/render.ts";
-import { questionsCss } from "#questions/style.ts";
 import { everyType } from "#questions/testing/every-type.ts";
-import { themeCss } from "#questions/theme.ts";
 import { isRightToLeft, wordsOf } from "#questions/words.ts";
 import type { Answers, Failing } from "#questions/types.ts";
 import { violations } from "./axe.ts";
@@ -18,6 +19,8 @@ import { browserMissing, launchBrowser } from "./browser.ts";
 
 const skip = browserMissing() ?? false;
 const published = compile(everyType);
+/** The style that respondents get. */
+const surveyCss = readFileSync(join(import.meta.dirname, "..", "survey", "survey.css"), "utf8");
 const pages = everyType.pages.map((page) => page.key);
 let browser: Browser;
 
@@ -48,8 +51,8 @@ function html(
   const shown = way.pages.find((each) => each.key === key)!;
   const questions = shown.questions.map((each) => renderQuestion(each, page)).join("");
   const dir = isRightToLeft(language) ? "rtl" : "ltr";
-  const css = `${themeCss(surveyTheme.parse({}))}*{box-sizing:border-box}body{margin:0;font:1rem/1.5 var(--font);background:var(--bg);color:var(--text)}main{max-width:44rem;margin:auto;padding:1rem}${questionsCss}`;
-  return `<!doctype html><html lang="${language}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Survey</title><style>${css}</style></head><body><main><h1>Survey</h1><form method="post" novalidate>${questions}<button>Next</button></form></main></body></html>`;
+  const css = surveyCss + themeCss(surveyTheme.parse({}));
+  return `<!doctype html><html lang="${language}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Survey</title><style>${css}</style></head><body><main><h1>Survey</h1><form method="post" novalidate>${questions}<div class="go"><button>Next</button></div></form></main></body></html>`;
 }
 
 type View = { width: number; scheme?: "light" | "dark" };
@@ -105,12 +108,19 @@ describe("every type of question, in a browser without script", { skip }, () => 
       "under its column",
     );
     await page.setViewportSize({ width: 375, height: 900 });
-    const [first, second] = await Promise.all(
-      ["Dissatisfied", "Satisfied"].map((name) =>
-        page.getByRole("radio", { name: `Speed ${name}`, exact: true }).boundingBox(),
-      ),
-    );
-    assert.ok(second!.y > first!.y + 20 && Math.abs(second!.x - first!.x) < 1, "below one another");
+    const cell = async (name: string) =>
+      (await page
+        .locator("td label", {
+          has: page.getByRole("radio", { name: `Speed ${name}`, exact: true }),
+        })
+        .boundingBox())!;
+    const row = (await page.getByRole("rowheader", { name: "Speed" }).boundingBox())!;
+    const [first, second] = [await cell("Dissatisfied"), await cell("Satisfied")];
+    for (const each of [first, second]) {
+      assert.ok(each.y >= row.y + row.height, "below what it is about");
+      assert.ok(each.height >= 44 && each.x + each.width <= 375, "to be pressed");
+    }
+    assert.ok(second.y >= first.y + first.height || second.x >= first.x + first.width, "apart");
     assert.equal(await page.getByRole("rowheader", { name: "Speed" }).count(), 1);
     assert.equal(
       await page.locator(".matrix .cell", { hasText: "Does not apply" }).first().isVisible(),

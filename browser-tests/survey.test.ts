@@ -175,6 +175,140 @@ describe("a survey on a telephone", { skip }, () => {
   });
 });
 
+/** Something to get wrong of every kind that a form can. */
+const strict = () =>
+  surveyInput({
+    languages: ["en", "id"],
+    pages: [
+      {
+        key: "one",
+        questions: [
+          {
+            key: "nps",
+            type: "nps",
+            required: true,
+            text: {
+              en: "How likely are you\nto recommend us?",
+              id: "Mungkinkah Anda merekomendasikan?",
+            },
+            help: { en: "0 is the lowest.", id: "0 terendah." },
+          },
+          {
+            key: "days",
+            type: "number",
+            min: 1,
+            max: 30,
+            text: { en: "How many days?", id: "Berapa hari?" },
+            help: { en: "About.", id: "Kira-kira." },
+          },
+          {
+            key: "code",
+            type: "short-text",
+            text: { en: "Your code?", id: "Kode Anda?" },
+            validation: [
+              {
+                if: "answers.code.startsWith('A')",
+                message: {
+                  en: "Codes of {company} begin with A.",
+                  id: "Kode {company} dimulai A.",
+                },
+              },
+            ],
+          },
+          {
+            key: "way",
+            type: "single-choice",
+            required: true,
+            text: { en: "How?", id: "Bagaimana?" },
+            options: [
+              { value: "web", text: { en: "Web", id: "Web" } },
+              { value: "other", text: { en: "Other", id: "Lainnya" }, other: true },
+            ],
+          },
+          {
+            key: "who",
+            type: "contact-details",
+            fields: ["name", "email"],
+            text: { en: "Who are you?", id: "Siapa Anda?" },
+          },
+          {
+            key: "agree",
+            type: "consent",
+            purpose: "research",
+            channel: "email",
+            required: true,
+            text: { en: "May we write?", id: "Bolehkah kami menulis?" },
+          },
+        ],
+      },
+      {
+        key: "two",
+        questions: [{ key: "why", type: "long-text", text: { en: "Why?", id: "Mengapa?" } }],
+      },
+    ],
+  });
+
+/** All that is said of what is wrong, to the eye and to a screen reader. */
+const wrongIn = (page: Page) =>
+  page.evaluate(`({
+    title: document.title,
+    focus: document.activeElement.id,
+    summary: [...document.querySelectorAll("#summary h2, #summary a")].map((each) =>
+      [each.textContent.replace(/\\s+/g, " "), each.getAttribute("href")]),
+    place: document.querySelector("#summary").previousElementSibling?.className,
+    errors: [...document.querySelectorAll(".error")].map((each) =>
+      [each.id, each.textContent, each.previousElementSibling?.className, each.closest(".q").id]),
+    aria: [...document.querySelectorAll("[aria-describedby], [aria-invalid]")].map((each) =>
+      [each.id, each.getAttribute("aria-describedby"), each.getAttribute("aria-invalid")]),
+  })`);
+
+describe("a step that something is wrong with", { skip }, () => {
+  for (const locale of ["en-GB", "id-ID"])
+    it(`is told of before it is sent, as the server tells of it (${locale})`, async () => {
+      const survey = await publish(world, strict());
+      const told: unknown[] = [];
+      for (const script of [true, false]) {
+        const opened = await open(script, { locale });
+        const { page } = opened;
+        const sent: string[] = [];
+        page.on("request", (request) => {
+          if (request.method() === "POST") sent.push(request.postData() ?? "");
+        });
+        await page.goto(`${world.url}/s/${survey}`, { waitUntil: "networkidle" });
+        await page.locator('input[name="days"]').fill("99");
+        await page.locator('input[name="code"]').fill("B1");
+        await choose(page, "way", "other");
+        await page.locator('input[name="who[email]"]').fill("nobody");
+        await page.locator('.go button[value="next"]').click();
+        await page.locator("#summary").waitFor();
+        told.push(await wrongIn(page));
+        if (script) {
+          assert.deepEqual(
+            sent.filter((each) => !each.includes("go=save")),
+            [],
+            "nothing was asked of the server",
+          );
+          await examine(opened, "errors", true);
+          // What is mended is no longer blamed; what is not is said again.
+          await choose(page, "nps", "9");
+          assert.equal(await page.locator("#e-nps").count(), 0);
+          await page.locator('.go button[value="next"]').click();
+          await page.locator("#summary a").nth(5).waitFor({ state: "detached" });
+          assert.equal(await page.locator("#summary a").count(), 5);
+          await page.locator('input[name="days"]').fill("3");
+          await page.locator('input[name="code"]').fill("A1");
+          await choose(page, "way", "web");
+          await page.locator('input[name="who[email]"]').fill("a@example.com");
+          await choose(page, "agree", "yes");
+          await page.locator('.go button[value="next"]').click();
+          await page.locator('textarea[name="why"]').waitFor();
+        }
+        await opened.context.close();
+      }
+      assert.deepEqual(told[0], told[1]);
+    });
+});
+
 describe("what a survey of text and scale loads", { skip }, () => {
   it("is at most 15 KB, gzipped, from this server alone, and is read after one round trip", async () => {
     const survey = await publish(
@@ -249,6 +383,37 @@ describe("a survey with script", { skip }, () => {
       await page.getByRole("textbox", { name: /main reason/ }).inputValue(),
       "Half a sentence, then the tunnel",
     );
+    await context.close();
+  });
+
+  it("loses nothing that was typed by a reload without a network, though nothing was ever saved", async () => {
+    const survey = await publish(world, everyType());
+    const { page, context } = await open(true);
+    await page.goto(`${world.url}/s/${survey}?shop=south`, { waitUntil: "networkidle" });
+    await context.setOffline(true);
+    await choose(page, "nps", "2");
+    await page.getByRole("textbox", { name: /main reason/ }).fill("In the lift");
+    await page.waitForTimeout(100);
+    // As a browser does when somebody reloads.
+    await page.evaluate(`Object.defineProperty(document, "visibilityState", { value: "hidden" });
+      document.dispatchEvent(new Event("visibilitychange"));`);
+    const address = page.url();
+    await page.reload().catch(() => {});
+    assert.equal(await page.locator("form").count(), 0);
+    await context.setOffline(false);
+    // The browser loads it anew by itself, or somebody does.
+    await page.goto(address).catch(() => page.goto(address));
+    const reason = page.getByRole("textbox", { name: /main reason/ });
+    await reason.waitFor();
+    assert.equal(await reason.inputValue(), "In the lift");
+    assert.ok(await page.locator('input[name="nps"][value="2"]').isChecked());
+    for (let tries = 0; ; tries++) {
+      const kept = await (await fetch(page.url())).text();
+      if (kept.includes("In the lift")) break;
+      assert.ok(tries < 50, "the server has it");
+      await page.waitForTimeout(100);
+    }
+    assert.match(page.url(), /[?&]r=/);
     await context.close();
   });
 

@@ -1,4 +1,4 @@
-/** A question as HTML, for the server. The way it looks is `style.ts`. */
+/** A question as HTML, for the server. The way it looks is `survey/survey.css`. */
 import { renders } from "./renders.ts";
 import { pipe, type Lookup } from "./pipe.ts";
 import { textIn, type Word } from "./words.ts";

@@ -1,9 +1,12 @@
-/** What makes some fields handier: ranks by button or drag, a slider beside its number, options that stand alone. */
+/**
+ * What makes some fields handier: ranks by button or drag, a slider beside its number, options that
+ * stand alone. The builder's frame has them too, whose document is another than the script's.
+ */
 
 const alone = (form: HTMLFormElement): void =>
-  form.addEventListener("input", ({ target }) => {
-    if (!(target instanceof HTMLInputElement) || target.type !== "checkbox" || !target.checked)
-      return;
+  form.addEventListener("input", (event) => {
+    const target = event.target as HTMLInputElement;
+    if (target.type !== "checkbox" || !target.checked) return;
     const isAlone = "alone" in target.dataset;
     for (const each of form.querySelectorAll<HTMLInputElement>(`[name="${target.name}"]`))
       if (each !== target && (isAlone || "alone" in each.dataset)) each.checked = false;
@@ -12,7 +15,7 @@ const alone = (form: HTMLFormElement): void =>
 /** The number is what counts; the slider is for the eye and the hand, and for nobody's screen reader twice. */
 function slide(range: HTMLElement): void {
   const slider = range.querySelector("input")!;
-  const field = document.getElementById(range.dataset["for"]!) as HTMLInputElement;
+  const field = range.ownerDocument.getElementById(range.dataset["for"]!) as HTMLInputElement;
   range.hidden = false;
   slider.disabled = false;
   if (field.value !== "") slider.value = field.value;
@@ -41,7 +44,7 @@ function rank(list: HTMLElement): void {
     write();
   };
   const button = (item: HTMLElement, by: -1 | 1): HTMLButtonElement => {
-    const made = document.createElement("button");
+    const made = list.ownerDocument.createElement("button");
     made.type = "button";
     made.textContent = by < 0 ? "↑" : "↓";
     const text = list.dataset[by < 0 ? "up" : "down"]!;

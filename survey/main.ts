@@ -69,7 +69,7 @@ async function show(response: Response, push: boolean): Promise<void> {
   void main.offsetWidth;
   main.classList.add("in");
   (find<HTMLElement>("#summary") ?? main).focus();
-  ready();
+  void ready();
 }
 
 /** What is wrong is no longer said of what was changed since. */
@@ -85,6 +85,8 @@ async function save(keepalive = false): Promise<void> {
   if (!dirty || !form()) return;
   dirty = false;
   const step = at;
+  // First here: who leaves now never hears whether it came there.
+  keep();
   try {
     const response = await send(entries("save"), keepalive);
     const address = response.headers.get("x-address");
@@ -105,15 +107,31 @@ function saveSoon(): void {
   underWay = underWay.then(() => save());
 }
 
-/** Without a network: said, and kept here over a reload. */
+/** Kept here over a reload, at an address that leads to the same response again, as no address may yet. */
+function keep(): void {
+  stored((storage) => storage.setItem(place(), entries("save").toString()));
+  const address = new URL(location.href);
+  const data = new FormData(form()!);
+  if (data.has("l") || address.searchParams.has("r")) return;
+  address.searchParams.set("r", String(data.get("r")));
+  history.replaceState(null, "", address);
+}
+
+/** Without a network: said, and kept. */
 function hold(): void {
   tell(words().offline);
-  stored((storage) => storage.setItem(place(), entries("save").toString()));
+  keep();
 }
+
+/** Where what judges a page can't be loaded, the server alone does. */
+const isWrong = async (): Promise<boolean> =>
+  !!form()?.dataset["logic"] &&
+  import("./logic.ts").then(({ isWrong }) => isWrong(form()!)).catch(() => false);
 
 /** Sends a step, again and again while there is no network. */
 async function go(to: string): Promise<void> {
   const step = at;
+  if (to === "next" && (await isWrong()) && step === at) return;
   const buttons = main.querySelectorAll<HTMLButtonElement>(".go button");
   const wait = (waiting: boolean) => buttons.forEach((each) => (each.disabled = waiting));
   await underWay;
@@ -184,16 +202,21 @@ function restore(): void {
       field.checked = values.getAll(field.name).includes(field.value);
     else if (values.has(field.name)) field.value = values.get(field.name)!;
   }
-  dirty = true;
+  // Whatever follows the fields follows them now.
+  form()!.dispatchEvent(new Event("input", { bubbles: true }));
   saveSoon();
 }
 
 /** What a step needs that has just come; what only some questions need is loaded with them. */
-function ready(): void {
+async function ready(): Promise<void> {
   const own = form();
   if (!own) return;
+  const step = at;
+  // It brings the fields of questions that an answer brings; what was typed stands there as well.
+  if (own.dataset["logic"])
+    await import("./logic.ts").then(({ live }) => live(own)).catch(() => {});
+  if (step !== at) return;
   restore();
-  if (own.dataset["logic"]) void import("./logic.ts").then(({ live }) => live(own));
   if (find(".ranks, .range, [data-alone]"))
     void import("./fields.ts").then(({ enrich }) => enrich(own));
   const proof = find<HTMLElement>("[data-proof]")?.dataset["proof"];
@@ -225,4 +248,4 @@ addEventListener("popstate", () => {
     }
   });
 });
-ready();
+void ready();

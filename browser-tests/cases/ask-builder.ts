@@ -142,6 +142,53 @@ export function askBuilderCases(visit: () => Visit): void {
     await close();
   });
 
+  it("has ranks, sliders and exclusive options in the live page as respondents have them", async () => {
+    const text = (en: string) => ({ en });
+    const options = ["One", "Two", "Three"].map((name) => ({
+      value: name.toLowerCase(),
+      text: text(name),
+    }));
+    const none = { value: "none", text: text("None of these"), none: true };
+    const questions = [
+      { key: "order", type: "ranking", text: text("In which order?"), required: true, options },
+      { key: "share", type: "slider", text: text("How much?"), min: 0, max: 10, step: 1 },
+      { key: "many", type: "multiple-choice", text: text("Which?"), options: [...options, none] },
+    ];
+    const pages = [
+      { key: "one", questions },
+      { key: "two", text: text("You said {answers.order} and {answers.share}."), questions: [] },
+    ];
+    const { id } = await make({
+      format: 1,
+      name: "Ranks",
+      languages: ["en"],
+      pages,
+      endings: [{ key: "end", text: text("Thank you.") }],
+    });
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go(`/surveys/${id}`);
+    const up = live(page).getByRole("button", { name: "Move Three up" });
+    await up.focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    assert.deepEqual(await live(page).locator(".ranks .name").allInnerTexts(), [
+      "Three",
+      "One",
+      "Two",
+    ]);
+    assert.ok(await up.evaluate((element) => element === element.ownerDocument.activeElement));
+    await live(page).locator('input[type="range"]').fill("7");
+    assert.equal(await live(page).locator('input[name="share"]').inputValue(), "7");
+    await live(page).getByRole("checkbox", { name: "One", exact: true }).check();
+    await live(page).getByRole("checkbox", { name: "None of these" }).check();
+    assert.ok(!(await live(page).getByRole("checkbox", { name: "One", exact: true }).isChecked()));
+    await examine(opened, "ranks in the builder");
+    await live(page).getByRole("button", { name: "Next" }).click();
+    await live(page).getByText("You said Three, One, Two and 7.").waitFor();
+    await close();
+  });
+
   it("begins from another tool's file, with a report of what became of it", async () => {
     const opened = await visit().open();
     const { page, go, close } = opened;

@@ -25,7 +25,7 @@ export type StepView = {
   fields: readonly (readonly [name: string, value: string])[];
   /** Questions that an answer of this page may bring, as the script needs them. */
   mayCome?: readonly ShownQuestion[];
-  /** For the script: what decides on this page which questions are shown. */
+  /** For the script: what it judges this page by. */
   logic?: string;
   /** Where somebody can go on later. */
   resume?: string | undefined;

@@ -1,5 +1,6 @@
 /** The pages of a respondent's way as answers to a request: a step, an end, and why there is neither. */
 import { walk, type ShownPage, type Way } from "#questions/flow.ts";
+import { lookupOf } from "#questions/pipe.ts";
 import { wordsOf } from "#questions/words.ts";
 import { clock } from "#platform/clock.ts";
 import { documentOf, type PageFiles } from "./document.ts";
@@ -84,18 +85,21 @@ export function createRespondPages(parts: PageParts) {
     const { customer } = beside.link ?? {};
     const about = form === "about-customer" ? (customer?.name ?? customer?.id) : undefined;
     const lang = languages.length > 1 ? `?lang=${encodeURIComponent(context.language)}` : "";
+    const known = await knownAt(at);
+    const lookup = lookupOf(published, way, context, known);
+    const isAsked = page.questions.some(({ question }) => question.type !== "statement");
     const view: StepView = {
       published,
       way,
       page,
       context,
-      known: await knownAt(at),
+      known,
       given: { ...way.accepted, ...given.given },
       errors: given.errors,
       action: `/s/${found.survey}${lang}`,
       fields: fieldsOf(at, page, given.wait),
       mayCome: coming,
-      ...(coming.length > 0 ? { logic: logicOf(published, way, page, context) } : {}),
+      ...(isAsked ? { logic: logicOf(published, way, page, context, lookup) } : {}),
       ...(given.notice ? { notice: given.notice } : {}),
       focus: !at.call.part,
       resume: row && form === "respondent" ? resumeOf(at) : undefined,

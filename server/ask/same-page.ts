@@ -1,11 +1,42 @@
 /**
- * What on a page depends on answers of the same page, for the script: without it, the server shows the
- * page again with what an answer has brought. Pure.
+ * What the script needs to judge a page by itself: what answers of the page bring or take away, and
+ * what is wrong before it is sent. Without script, the server shows the page again. Pure.
  */
 import { partsOf, type ShownPage, type Way } from "#questions/flow.ts";
-import type { AnyQuestion, Context, Published, Question, ShownQuestion } from "#questions/types.ts";
+import { pipe, referencesIn, type Lookup } from "#questions/pipe.ts";
+import type {
+  AnswerError,
+  AnyQuestion,
+  Context,
+  Published,
+  Question,
+  ShownQuestion,
+  Texts,
+} from "#questions/types.ts";
+import { catalogueOf, textIn } from "#questions/words.ts";
 
-const texts = new Set(["text", "help", "message", "title", "prompts"]);
+/** What nothing is judged by. */
+const unjudged = new Set(["text", "help", "title", "prompts", "labels", "unit"]);
+/** What was answered on a page before was judged there. */
+const judgedBefore = ["showIf", "required", "validation"];
+/** What can be wrong with an answer that a form sends. What else there may be, the server says. */
+const codes: readonly AnswerError[] = [
+  "required",
+  "incomplete",
+  "unknown_option",
+  "out_of_range",
+  "not_number",
+  "not_date",
+  "not_email",
+  "not_phone",
+  "too_long",
+  "too_few",
+  "too_many",
+  "duplicate",
+  "exclusive",
+  "other_missing",
+  "reach_missing",
+];
 
 /** Whether a condition may change with an answer to one of these. */
 function depends(condition: string | true | undefined, keys: readonly string[]): boolean {
@@ -37,29 +68,79 @@ export function mayCome(published: Published, page: ShownPage): ShownQuestion[] 
   return list;
 }
 
-/** What the script needs to decide the same: the way so far, without its texts. */
+/** Whether a name of this group is in conditions; every one may be where the group itself is named. */
+function isNamed(conditions: string, group: string, key: string): boolean {
+  const whole = new RegExp(`\\b${group}\\b(?!\\s*\\.\\s*\\w)`);
+  return whole.test(conditions) || new RegExp(`\\b${group}\\s*\\.\\s*${key}\\b`).test(conditions);
+}
+
+const onlyNamed = <T>(all: Readonly<Record<string, T>> = {}, conditions: string, group: string) =>
+  Object.fromEntries(Object.entries(all).filter(([key]) => isNamed(conditions, group, key)));
+
+/** A page as JSON without what nothing is judged by, and without what was judged already. */
+function bareOf(
+  page: unknown,
+  said: (message: Texts) => string | undefined,
+  judged: readonly string[] = [],
+): string {
+  return JSON.stringify(page, (name, value: unknown) => {
+    if (unjudged.has(name) || judged.includes(name)) return undefined;
+    if (name === "notApplicable") return true;
+    if (name !== "message") return value;
+    const text = said(value as Texts);
+    return text && { "": text };
+  });
+}
+
+/**
+ * What the script needs to judge a page as the server does: the page without its texts, what its
+ * conditions name of what was answered before and of what is known, and the words for what is wrong.
+ * A message that pipes an answer is the server's to say: it may be of this page.
+ */
 export function logicOf(
   { definition, trees }: Published,
   way: Way,
   page: ShownPage,
   context: Context,
+  lookup: Lookup,
 ): string {
-  const upTo = way.pages.slice(0, way.pages.findIndex((each) => each.key === page.key) + 1);
-  const pages = upTo.map(({ key }) => definition.pages.find((each) => each.key === key)!);
-  const bare = {
-    languages: definition.languages.slice(0, 1),
-    pageOrder: "as-is",
-    pages: pages.map((each) => ({ ...each, jumps: [] })),
-    endings: [{ key: "end" }],
-    calculated: definition.calculated,
-    quotas: [],
+  const { language } = context;
+  const source = definition.languages[0]!;
+  const own = definition.pages.find((each) => each.key === page.key)!;
+  const said = (message: Texts) => {
+    const text = textIn(message, language, source);
+    const moves = referencesIn(text).some((name) => /^(answers|calculated)\b/.test(name));
+    return moves ? undefined : pipe(text, lookup);
   };
-  const text = JSON.stringify(
-    { definition: bare, kept: way.accepted, page: page.key, context: { ...context, full: [] } },
-    (name, value: unknown) => (texts.has(name) ? undefined : value),
-  );
-  const used = Object.fromEntries(
-    Object.entries(trees).filter(([condition]) => text.includes(JSON.stringify(condition))),
-  );
-  return `${text.slice(0, -1)},"trees":${JSON.stringify(used)}}`;
+  const { showIf: _, jumps: __, ...here } = own;
+  const text = bareOf({ ...here, jumps: [] }, said);
+  const calculated = /\bcalculated\b/.test(text) ? definition.calculated : [];
+  const conditions = text + JSON.stringify(calculated);
+  const upTo = way.pages.findIndex((each) => each.key === page.key);
+  const before = way.pages
+    .slice(0, upTo)
+    .flatMap(({ questions }) => questions.map(({ question }) => question))
+    .filter(({ key }) => isNamed(conditions, "answers", key));
+  const earlier = bareOf({ key: "", questions: before, jumps: [] }, said, judgedBefore);
+  const pages = before.length === 0 ? [text] : [earlier, text];
+  const keys = new Set(before.map((each) => each.key));
+  const words = catalogueOf(language, definition.words);
+  const all = {
+    kept: Object.fromEntries(Object.entries(way.accepted).filter(([key]) => keys.has(key))),
+    page: page.key,
+    moves: mayCome({ definition, trees }, page).length > 0,
+    context: {
+      language,
+      seed: context.seed,
+      customer: onlyNamed(context.customer, conditions, "customer"),
+      hidden: onlyNamed(context.hidden, conditions, "hidden"),
+    },
+    words: Object.fromEntries(codes.map((code) => [code, words[code]])),
+    title: words.errorTitle,
+    trees: Object.fromEntries(
+      Object.entries(trees).filter(([condition]) => conditions.includes(JSON.stringify(condition))),
+    ),
+  };
+  const bare = `{"languages":[],"pages":[${pages.join()}],"endings":[{"key":""}],"calculated":${JSON.stringify(calculated)},"quotas":[]}`;
+  return `{"definition":${bare},${JSON.stringify(all).slice(1)}`;
 }

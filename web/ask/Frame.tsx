@@ -1,8 +1,10 @@
 /**
  * The respondent's page in a frame of its own: its style can't reach ours, nor ours its, and its media
- * queries see the frame's width. Nothing in it runs, and nothing is sent.
+ * queries see the frame's width. Of the page's script only what makes fields handier works in it, run by
+ * the builder; nothing is sent.
  */
 import { useLayoutEffect, useRef, useState } from "react";
+import { enrich } from "#survey/fields.ts";
 import css from "#survey/survey.css" with { type: "text" };
 import { themeCss } from "#questions/page/theme.ts";
 import { escape } from "#questions/html.ts";
@@ -96,9 +98,14 @@ export function Frame(props: FrameProps) {
       const to = submitter?.getAttribute("value") === "back" ? "back" : "next";
       latest.current.submit(formOf(target as HTMLFormElement), to);
     });
-    inside.addEventListener("change", () => {
+    const changed = () => {
       const form = inside.querySelector("form");
       if (form) latest.current.change(formOf(form));
+    };
+    inside.addEventListener("change", changed);
+    // Ranks are written by their buttons, of which nothing else tells.
+    inside.addEventListener("input", ({ target }) => {
+      if ((target as Element).matches(".ranks")) changed();
     });
     inside.addEventListener("click", (event) => {
       const target = event.target as Element;
@@ -134,6 +141,8 @@ export function Frame(props: FrameProps) {
     if (before.current.shape !== shape) {
       const focus = focusIn(inside);
       inside.querySelector("main")!.innerHTML = body;
+      const form = inside.querySelector("form");
+      if (form) enrich(form);
       if (focus) inside.querySelector<HTMLElement>(focus)?.focus();
       else inside.querySelector<HTMLElement>(".summary")?.focus();
     }
