@@ -104,7 +104,7 @@ export function frameCases(visit: () => Visit): void {
   it("says where there is nothing, in the frame to whoever is signed in, in their language", async () => {
     for (const [lang, inside, outside] of [
       ["en", "There is nothing here", "There is nothing at this address"],
-      ["id", "Tidak ada apa-apa di sini", "Tidak ada apa-apa di alamat ini"],
+      ["id", "Tidak ada apa-apa di sini", "Tidak ada halaman di alamat ini"],
     ] as const) {
       const opened = await visit().open({ lang });
       const { page, context, complaints, close } = opened;

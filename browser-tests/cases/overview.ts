@@ -91,7 +91,7 @@ export function overviewCases(visit: () => Visit): void {
     await close();
   });
 
-  it("gives no verdict against a period that answers began in, and says since when there are any", async () => {
+  it("gives no verdict against a period that answers began in, and says of when the first are", async () => {
     const { rows } = await ask({
       measure: { kind: "csat" },
       from: "2020-01-01",
@@ -101,8 +101,12 @@ export function overviewCases(visit: () => Visit): void {
     const said = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
     const spring = "from=2025-04-01&to=2025-12-31&measure=csat";
     for (const [lang, part, since] of [
-      ["en", "Compared with a part of a period", `only since ${said.format(new Date(first))}.`],
-      ["id", "Dibandingkan dengan sebagian periode", "baru sejak"],
+      [
+        "en",
+        "Compared with a part of a period",
+        `The first answers are of ${said.format(new Date(first))}.`,
+      ],
+      ["id", "Dibandingkan dengan sebagian periode", "Jawaban pertama tertanggal"],
     ] as const) {
       const opened = await visit().open({ lang });
       const { page, go, close } = opened;

@@ -149,6 +149,7 @@ td:nth-child(2) { font-variant-numeric: tabular-nums; }
 .said { margin-top: 1.5rem; padding: .85rem 1.1rem; border: 1px solid var(--line); border-radius: 8px; background: var(--wash); }
 .or { margin-top: 1.75rem; display: grid; gap: 1rem; justify-items: start; color: var(--soft); }
 .below { margin-top: 1.75rem; }
+.ways { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.75rem; }
 @media print {
   .bar, .contents, .skip, .foot { display: none; }
   .frame { display: block; }

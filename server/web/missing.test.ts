@@ -29,7 +29,7 @@ const raw = (path: string) =>
 test("an address that is none is a page to a browser, in its language, with ways on", async () => {
   for (const [language, title, home] of [
     ["en", "There is nothing at this address", "To the start"],
-    ["id", "Tidak ada apa-apa di alamat ini", "Ke beranda"],
+    ["id", "Tidak ada halaman di alamat ini", "Ke beranda"],
   ] as const) {
     const headers = { ...navigation, "accept-language": language };
     const response = await fetch(`${world.url}/settings/unit?x=1`, { headers });

@@ -28,7 +28,7 @@ const words: Readonly<Record<Language, { title: string; lead: string; home: stri
       in: "Sign in",
     },
     id: {
-      title: "Tidak ada apa-apa di alamat ini",
+      title: "Tidak ada halaman di alamat ini",
       lead: "Alamatnya mungkin salah ketik, atau isinya sudah dipindahkan.",
       home: "Ke beranda",
       in: "Masuk",
@@ -49,7 +49,7 @@ async function page(headers: Headers, incoming: IncomingMessage): Promise<Respon
   const body = html`<main id="main" class="narrow" tabindex="-1">
     <h1>${say.title}</h1>
     <p class="lead">${say.lead}</p>
-    <p class="below">
+    <p class="ways">
       <a class="button" href="/?lang=${language}">${say.home}</a>
       <a class="button other" href="/sign-in?lang=${language}">${say.in}</a>
     </p>

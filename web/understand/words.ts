@@ -59,7 +59,7 @@ export const words = catalogue(
         less: "Lower than before",
         part: "Compared with a part of a period",
       },
-      since: (day: string) => `Answers before: only since ${day}.`,
+      since: (day: string) => `The first answers are of ${day}.`,
     },
     parts: {
       promoters: "Promoters",
@@ -249,7 +249,7 @@ export const words = catalogue(
         less: "Lebih rendah dari sebelumnya",
         part: "Dibandingkan dengan sebagian periode",
       },
-      since: (day) => `Jawaban sebelumnya: baru sejak ${day}.`,
+      since: (day) => `Jawaban pertama tertanggal ${day}.`,
     },
     parts: {
       promoters: "Promotor",
