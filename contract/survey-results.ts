@@ -225,6 +225,24 @@ export const crossSurveyResults = defineRoute({
             ),
           )
           .describe("By rows, then columns."),
+        independence: z
+          .object({
+            n: z.int().nullable().describe("Who stands in the cells."),
+            statistic: z.number().nullable().describe("Pearson's chi-squared."),
+            df: z.int().nullable().describe("Degrees of freedom."),
+            p: z
+              .number()
+              .nullable()
+              .describe("Of this table alone: of twenty tables one has 0.05 or less by chance."),
+            cramersV: z.number().nullable().describe("The size of it: 0 is none, 1 the most."),
+            reason: z
+              .enum(["no-answers", "one-value", "low-expected", "several-answers", "hidden"])
+              .optional()
+              .describe(
+                "Why there is none: `low-expected` by Cochran's rule (an expected count below 1, or more than a fifth below 5); `several-answers` as one response stands in several cells; `hidden` as a part of the table is not shown.",
+              ),
+          })
+          .describe("Whether the two go together."),
         lowBase: z.boolean().optional(),
         suppressed: z.int(),
         took: z.number(),
