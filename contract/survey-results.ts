@@ -186,6 +186,31 @@ export const getSurveyResults = defineRoute({
   },
 });
 
+export const exportSurveyFigures = defineRoute({
+  name: "exportSurveyFigures",
+  method: "GET",
+  path: "/v1/surveys/:id/results/figures",
+  tag: surveyTag,
+  summary: "The figures of the results as CSV",
+  description:
+    "A line for each figure, option, bar and month: question, text, group, figure, value, label, n, estimate, low, high, method, note. What the results hide is hidden here. What would run in a spreadsheet stands as text.",
+  access: "read figures",
+  limit: "requests",
+  ...ofSurvey,
+  query: strict({
+    ...chosen,
+    by: resultsQuery.shape.by,
+    lang: languageTag.optional().describe("Of the texts; else the survey's own."),
+    minimum,
+    confidence,
+  }).refine((asked) => !isEmptyPeriod(asked), emptyPeriod),
+  responses: {
+    200: { description: "text/csv." },
+    400: said("What was wrong, and what to do."),
+    404: said("No such survey."),
+  },
+});
+
 const facetKey = z.string().min(1).max(250).describe("The key of a facet in the results.");
 
 export const crossSurveyResults = defineRoute({

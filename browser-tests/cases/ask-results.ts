@@ -160,8 +160,8 @@ export function askResultsCases(visit: () => Visit): void {
       .waitFor();
     await examine(opened, "results apart");
     const download = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Export responses" }).click();
-    await page.getByRole("menuitem", { name: "As CSV" }).click();
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Responses as CSV" }).click();
     assert.equal((await download).suggestedFilename(), "after-the-visit.csv");
     await close();
   });
