@@ -60,7 +60,7 @@ const wish = {
 };
 
 /** Where, beside signals, somebody may be named who is erased. */
-export const mentionPlaces = ["customers", "accounts", "imports"] as const;
+export const mentionPlaces = ["customers", "accounts", "imports", "contacts"] as const;
 
 const count = z.int().min(0);
 export const receipt = z.object({
@@ -87,7 +87,7 @@ export const receipt = z.object({
       others: z
         .array(z.object({ place: z.enum(mentionPlaces), id: z.string() }))
         .describe(
-          "What else: customers by a key, accounts and imports by their ids, at most 1000; ids that hold an identifier themselves are left out.",
+          "What else: customers by a key, accounts and imports by their ids, contact details of anonymous surveys by the survey's id and their own, at most 1000; ids that hold an identifier themselves are left out.",
         ),
     })
     .describe(

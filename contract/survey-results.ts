@@ -186,6 +186,31 @@ export const getSurveyResults = defineRoute({
   },
 });
 
+export const exportSurveyFigures = defineRoute({
+  name: "exportSurveyFigures",
+  method: "GET",
+  path: "/v1/surveys/:id/results/figures",
+  tag: surveyTag,
+  summary: "The figures of the results as CSV",
+  description:
+    "A line for each figure, option, bar and month: question, text, group, figure, value, label, n, estimate, low, high, method, note. What the results hide is hidden here. What would run in a spreadsheet stands as text.",
+  access: "read figures",
+  limit: "requests",
+  ...ofSurvey,
+  query: strict({
+    ...chosen,
+    by: resultsQuery.shape.by,
+    lang: languageTag.optional().describe("Of the texts; else the survey's own."),
+    minimum,
+    confidence,
+  }).refine((asked) => !isEmptyPeriod(asked), emptyPeriod),
+  responses: {
+    200: { description: "text/csv." },
+    400: said("What was wrong, and what to do."),
+    404: said("No such survey."),
+  },
+});
+
 const facetKey = z.string().min(1).max(250).describe("The key of a facet in the results.");
 
 export const crossSurveyResults = defineRoute({
@@ -225,6 +250,24 @@ export const crossSurveyResults = defineRoute({
             ),
           )
           .describe("By rows, then columns."),
+        independence: z
+          .object({
+            n: z.int().nullable().describe("Who stands in the cells."),
+            statistic: z.number().nullable().describe("Pearson's chi-squared."),
+            df: z.int().nullable().describe("Degrees of freedom."),
+            p: z
+              .number()
+              .nullable()
+              .describe("Of this table alone: of twenty tables one has 0.05 or less by chance."),
+            cramersV: z.number().nullable().describe("The size of it: 0 is none, 1 the most."),
+            reason: z
+              .enum(["no-answers", "one-value", "low-expected", "several-answers", "hidden"])
+              .optional()
+              .describe(
+                "Why there is none: `low-expected` by Cochran's rule (an expected count below 1, or more than a fifth below 5); `several-answers` as one response stands in several cells; `hidden` as a part of the table is not shown.",
+              ),
+          })
+          .describe("Whether the two go together."),
         lowBase: z.boolean().optional(),
         suppressed: z.int(),
         took: z.number(),

@@ -1,5 +1,9 @@
 /** Wiring: what privacy needs of every slice. No logic lives here. */
+import { readableOf } from "#ask/contact-routes.ts";
+import { createContactStore } from "#ask/contact-store.ts";
+import { createSurveyStore } from "#ask/survey-store.ts";
 import type { Known } from "#customer/known.ts";
+import { createApart } from "#customer/apart.ts";
 import { createAboutStore, personalTables } from "#customer/about-store.ts";
 import { eraseAll, eraseRows, type EraseParts, type Place } from "#customer/erase.ts";
 import { createErasureMentionStore } from "#customer/erasure-mention-store.ts";
@@ -27,7 +31,7 @@ import type { Job } from "#platform/jobs.ts";
 import { ledgerIn, openLedger } from "#platform/ledger.ts";
 import type { Log } from "#platform/log.ts";
 import type { Postgres } from "#platform/postgres.ts";
-import { systemScope, systemScopeIn, type Scope } from "#platform/scope.ts";
+import { isWhole, systemScope, systemScopeIn, type Scope } from "#platform/scope.ts";
 import { shownEntry, type AuditStore } from "#workspace/audit-store.ts";
 import type { WorkspaceStore } from "#workspace/store.ts";
 
@@ -77,6 +81,16 @@ export function createPrivacy(options: PrivacyOptions) {
   const digests = createDigests(options.secret);
   const ledger = openLedger(options.ledgerDirs.map(ledgerIn));
   const country = async (scope: Scope) => (await workspaces.of(scope)).country;
+  const surveys = createSurveyStore(postgres.db);
+  const contacts = createContactStore(postgres.db);
+  const apart = createApart({
+    contacts,
+    readable: async (scope, survey) => ({
+      name: (await surveys.known(scope, survey)).name,
+      until: await readableOf({ surveys, contacts }, scope, survey),
+    }),
+    country,
+  });
 
   /** `whole`: with identifiers that only confidential answers have held. */
   async function known(scope: Scope, customer: string, whole = true): Promise<Person> {
@@ -182,6 +196,10 @@ export function createPrivacy(options: PrivacyOptions) {
         customerQueries.accountsWithSignals(scope, ids, await options.seen(scope));
       return {
         ...stated,
+        // Nobody's part of the workspace, and that somebody answered anonymously.
+        ...(isWhole(scope.reach) && seesConfidential(scope)
+          ? { contacts: await apart.of(scope, person) }
+          : {}),
         accounts: await accountsShown(accounts, units, heardOf),
         links: links.map(({ seenAt, ...ends }) => ({ ...ends, seenAt: momentFor(scope, seenAt) })),
       };
@@ -204,9 +222,10 @@ export function createPrivacy(options: PrivacyOptions) {
           ? undefined
           : queries.anonymise(scope, month, rowIds, keptBy(await views.of(scope))),
     },
-    places: [statedPlace, identityPlace],
+    places: [statedPlace, apart.place, identityPlace],
     async *naming(scope, sought) {
       yield* mentions.naming(scope, sought);
+      yield* apart.naming(scope, sought);
       for await (const id of waiting.importsNaming(scope, sought)) yield { place: "imports", id };
     },
     async widen(scope, person) {
@@ -237,6 +256,7 @@ export function createPrivacy(options: PrivacyOptions) {
       "erasures",
       "audit_log",
       "survey_responses",
+      "survey_contacts",
       ...personalTables,
     ],
   };
@@ -274,6 +294,7 @@ export function createPrivacy(options: PrivacyOptions) {
     }
     const from = await country(scope);
     yield (await queries.unknownIdentifiers(scope)).flatMap((named) => identifiersIn(named, from));
+    yield* apart.identifiers(scope);
     for await (const step of waiting.all(scope))
       yield step.flatMap((text) => identifiersInText(text, from));
   }
@@ -298,7 +319,10 @@ export function createPrivacy(options: PrivacyOptions) {
     for (const { id } of await workspaces.all(systemScope("retention"))) {
       const scope = systemScopeIn(id, "retention");
       const settings = await store.settings(scope);
-      const counts = await applyRetention({ queries, held: waiting }, scope, settings.retention);
+      const counts = {
+        ...(await applyRetention({ queries, held: waiting }, scope, settings.retention)),
+        ...(await apart.keepAsSet(scope, settings.retention, clock.now())),
+      };
       const before = new Date(clock.now() - settings.auditDays * 86_400_000);
       const entries = await audit.prune(systemScope("retention"), id, before);
       const after = entries === 0 ? counts : { ...counts, auditEntries: entries };

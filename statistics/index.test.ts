@@ -103,7 +103,9 @@ test("whatever comes in, a RangeError or figures come out: no NaN, no infinity, 
 
 test("the library says what it exports", () => {
   assert.deepEqual(Object.keys(statistics).sort(), [
+    "chiSquaredP",
     "effectiveN",
+    "independence",
     "mean",
     "meanDifference",
     "normalCdf",

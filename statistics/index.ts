@@ -14,6 +14,8 @@ export {
   studentP,
   studentQuantile,
 } from "./distributions.ts";
+export { chiSquaredP, independence } from "./independence.ts";
+export type { Independence, IndependenceReason } from "./independence.ts";
 export { mean, meanDifference } from "./mean.ts";
 export type { MeanDifference, MeanEstimate, MeanInput, MeanMoments, MeanSums } from "./mean.ts";
 export { nps, npsDifference } from "./nps.ts";

@@ -142,6 +142,7 @@ export function askResultsCases(visit: () => Visit): void {
     const ten = await cross.getByRole("row", { name: /^10/ }).getByRole("cell").allInnerTexts();
     assert.match(ten[0]!, new RegExp(`^${Math.round((100 * 22) / 32)}%\\s`));
     assert.match(ten[1]!, /^0%\s/);
+    await page.getByText("Not tested: too few in too many cells").waitFor();
     // What is chosen stands in the address.
     await page.getByLabel("Apart", { exact: true }).selectOption("language");
     await page.getByRole("checkbox", { name: "partial" }).check();
@@ -160,9 +161,13 @@ export function askResultsCases(visit: () => Visit): void {
       .waitFor();
     await examine(opened, "results apart");
     const download = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Export responses" }).click();
-    await page.getByRole("menuitem", { name: "As CSV" }).click();
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Responses as CSV" }).click();
     assert.equal((await download).suggestedFilename(), "after-the-visit.csv");
+    const figures = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Figures as CSV" }).click();
+    assert.equal((await figures).suggestedFilename(), "after-the-visit-figures.csv");
     await close();
   });
 
@@ -175,6 +180,11 @@ export function askResultsCases(visit: () => Visit): void {
     await go(`/surveys/${few}/results`);
     await page.getByText("Jawaban sangat sedikit").first().waitFor();
     await examine(opened, "results few id");
+    // Four times the same: all 32 who are not done are among the 32 who would not recommend.
+    const enough = await answered([...given, ...given, ...given, ...given]);
+    await go(`/surveys/${enough}/results?rows=nps&columns=done`);
+    await page.getByText("χ² = 160,00, df 2, p < 0,001; V Cramér = 1,00").waitFor();
+    await page.getByText("p hanya untuk tabel ini").waitFor();
     await go(`/surveys/${hidden}/results`);
     await page.getByText("untuk melindungi yang menjawab secara rahasia").first().waitFor();
     await settled(page);

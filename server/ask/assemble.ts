@@ -6,6 +6,8 @@ import type { Log } from "#platform/log.ts";
 import type { Database } from "#platform/postgres.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { CompletingParts } from "./completing.ts";
+import { contactRoutes } from "./contact-routes.ts";
+import { createContactStore } from "./contact-store.ts";
 import { surveySources } from "./files.ts";
 import { createFlood, floodLimitsOf } from "./flood.ts";
 import { createPeopleAt, type PeopleParts } from "./people.ts";
@@ -61,6 +63,7 @@ export function assembleAsk(parts: AskParts) {
     ...surveyImportRoutes(making),
     ...surveyVersionRoutes({ store: surveys }),
     ...previewRoutes({ surveys, bundle, company: people.company }),
+    ...contactRoutes({ surveys, contacts: createContactStore(db) }),
     ...linkRoutes({ surveys, tokens, urlOf, company: people.company }),
     ...respondRoutes({
       surveys,

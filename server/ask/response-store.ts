@@ -190,6 +190,13 @@ export function createResponseStore(db: Database) {
       return rows.length;
     },
 
+    /** Takes what was said out of responses that were kept apart: they are counted, and nobody reads them. */
+    async emptyApart(_scope: SystemScope, before: number): Promise<void> {
+      await rowsOf(sql`
+        update survey_responses set answers = '{}', context = '{}', keys = null, marks = ''
+        where state in ('full', 'closed') and touched_at < ${time(before)} and (answers <> '{}' or context <> '{}')`);
+    },
+
     /** Takes away what is kept of people in progress, by the own keys of their identifiers. Answers how much went. */
     async forget(scope: In, identifiers: readonly string[]): Promise<number> {
       if (identifiers.length === 0) return 0;

@@ -82,8 +82,9 @@ export async function settleUntouched(parts: UntouchedParts): Promise<number> {
   return settled;
 }
 
-/** Takes out what nobody can go on with any more. */
+/** Takes out what nobody can go on with any more; of what was kept apart only that it came is left. */
 export async function pruneResponses({ responses }: UntouchedParts): Promise<number> {
+  await responses.emptyApart(systemScope("untouched"), clock.now() - lifetime);
   let gone = 0;
   for (let n = 0; n < mostRuns; n++) {
     const some = await responses.prune(systemScope("untouched"), clock.now() - lifetime, 5_000);

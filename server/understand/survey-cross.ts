@@ -2,7 +2,7 @@
 import { CorridorError } from "#contract/error.ts";
 import { didYouMean } from "#contract/nearest.ts";
 import type { Scope } from "#platform/scope.ts";
-import { proportion } from "#statistics/index.ts";
+import { independence, proportion } from "#statistics/index.ts";
 import { lowBase } from "./answer.ts";
 import type { Context } from "./compile.ts";
 import { suppress } from "./margins.ts";
@@ -54,6 +54,24 @@ type Cell = { r: number; c: number; open: undefined; guarded: undefined; openN: 
   guardedN: number;
   staffN: number;
 };
+
+type Shown = { rows: Base[]; columns: Base[]; n: number | null; cells: ({ n: number } | null)[][] };
+type Base = { n: number | null };
+
+/**
+ * The test of what is shown, and of nothing else: where anything of the table is hidden there is none,
+ * as a statistic with its degrees of freedom would tell the cell that is missing.
+ */
+function testOf({ rows, columns, n, cells }: Shown, facets: readonly ResultFacet[]) {
+  const none = { n: null, statistic: null, df: null, p: null, cramersV: null };
+  const counts = cells.map((row) => row.flatMap((each) => each?.n ?? []));
+  const isHidden =
+    [...rows, ...columns, { n }].some((each) => each.n === null) ||
+    cells.some((row) => row.includes(null));
+  if (isHidden) return { ...none, reason: "hidden" as const };
+  const several = facets.some(({ counting }) => counting.how === "values" && counting.many);
+  return several ? { ...none, reason: "several-answers" as const } : independence(counts);
+}
 
 /** Answers the table. Throws `invalid_request` where a facet is not there or has no list of values. */
 export async function surveyCross(
@@ -123,7 +141,7 @@ export async function surveyCross(
   const total = margin(whole, decided.openTotal);
   const columnN = columns.map((each) => margin(cell(0, each.cell), hiddenColumns.has(each.cell)));
   const value = ({ value, label }: Value) => ({ value, label: { ...label } });
-  return {
+  const table = {
     rows: rows.map((each) => ({
       ...value(each),
       n: margin(cell(each.cell, 0), hiddenRows.has(each.cell)),
@@ -140,6 +158,10 @@ export async function surveyCross(
         return { n: n(own), share: share.estimate, low: share.low, high: share.high };
       }),
     ),
+  };
+  return {
+    ...table,
+    independence: testOf(table, both),
     ...(total !== null && total < lowBase ? { lowBase: true } : {}),
     suppressed: decided.hidden.size,
     zone: statement.zone,

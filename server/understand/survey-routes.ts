@@ -7,6 +7,7 @@ import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import { zoneOf, type Context } from "./compile.ts";
 import { surveyCross } from "./survey-cross.ts";
+import { figuresCsv } from "./survey-figures-csv.ts";
 import type { SurveyQueries } from "./survey-queries.ts";
 import { surveyResults, type Versions } from "./survey-results.ts";
 
@@ -93,6 +94,23 @@ export function surveyResultRoutes(parts: SurveyResultParts): Route[] {
           took: clock.now() - start,
         },
       };
+    }),
+
+    route(records.exportSurveyFigures, async ({ scope, params, query: { lang, ...query } }) => {
+      const survey = await surveyed(scope, params.id);
+      const versions = versionsOf(survey, query.version);
+      const asked = { survey: survey.id, versions, query };
+      const { facets } = await surveyResults(queries, scope, asked, await context(scope));
+      return new Response([...figuresCsv(facets, lang)].join(""), {
+        headers: {
+          "content-type": "text/csv; charset=utf-8",
+          "content-disposition": 'attachment; filename="figures.csv"',
+          "cache-control": "no-store",
+          "x-content-type-options": "nosniff",
+          "referrer-policy": "no-referrer",
+          "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+        },
+      });
     }),
 
     route(records.crossSurveyResults, async ({ scope, params, query }) => {

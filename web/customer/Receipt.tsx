@@ -106,9 +106,13 @@ function Mentioned({ mentioned }: Pick<ReceiptBody, "mentioned">) {
         {others.slice(0, mostListed).map(({ place, id }) => (
           <li key={`${place} ${id}`}>
             {`${words.mentionPlaces[place]} `}
-            <Anchor component={Link} href={addressOf[place](id)}>
-              {id}
-            </Anchor>
+            {place === "contacts" ? (
+              id
+            ) : (
+              <Anchor component={Link} href={addressOf[place](id)}>
+                {id}
+              </Anchor>
+            )}
           </li>
         ))}
       </ul>

@@ -9,11 +9,12 @@ import { Scroll } from "../../parts/Scroll.tsx";
 import parts from "../../parts/parts.module.css";
 import over from "../../understand/overview.module.css";
 import { inLanguage } from "../../words/catalogue.ts";
-import { percent, whole } from "../../words/format.ts";
+import { decimal, percent, whole } from "../../words/format.ts";
 import { labelOf, nameOfValue } from "./figure.ts";
 import type { Look, Results } from "./look.ts";
 import style from "./results.module.css";
 import { baseOf } from "./Rows.tsx";
+import { testWords } from "./test-words.ts";
 import { words } from "./words.ts";
 
 const say = words.cross;
@@ -55,6 +56,21 @@ function CellOf({ cell }: { cell: Cell }) {
 }
 
 const count = (n: number | null): string => (n === null ? words.notShown : whole(n));
+
+/** Whether the two go together, or why that is not said. */
+function Test({ of }: { of: Table["independence"] }) {
+  const { statistic, df, p, cramersV, reason } = of;
+  if (reason) return <p className={style.note}>{testWords.reasons[reason]}</p>;
+  if (statistic === null || df === null || p === null || cramersV === null) return undefined;
+  const least = 0.001;
+  const said = p < least ? testWords.below(decimal(least, 3)) : testWords.is(decimal(p, 3));
+  return (
+    <p className={style.note}>
+      <span>{testWords.figures(decimal(statistic, 2), whole(df), said, decimal(cramersV, 2))}</span>{" "}
+      {testWords.alone}
+    </p>
+  );
+}
 
 function Grid({ table, rows, columns }: { table: Table; rows: string; columns: string }) {
   if (table.n === 0 || table.columns.length === 0)
@@ -104,6 +120,7 @@ function Grid({ table, rows, columns }: { table: Table; rows: string; columns: s
           </tbody>
         </table>
       </Scroll>
+      <Test of={table.independence} />
       {table.suppressed > 0 && <p className={style.note}>{say.hidden}</p>}
     </>
   );

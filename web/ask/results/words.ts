@@ -170,9 +170,11 @@ export const words = catalogue(
       cell: (share: string, n: string) => `${share} (${n})`,
     },
     take: {
-      label: "Export responses",
-      csv: "As CSV",
-      xlsx: "As Excel (XLSX)",
+      label: "Export",
+      csv: "Responses as CSV",
+      xlsx: "Responses as Excel (XLSX)",
+      figures: "Figures as CSV",
+      file: "figures",
       busy: "The file is made …",
     },
     empty: {
@@ -355,9 +357,11 @@ export const words = catalogue(
       cell: (share, n) => `${share} (${n})`,
     },
     take: {
-      label: "Ekspor tanggapan",
-      csv: "Sebagai CSV",
-      xlsx: "Sebagai Excel (XLSX)",
+      label: "Ekspor",
+      csv: "Tanggapan sebagai CSV",
+      xlsx: "Tanggapan sebagai Excel (XLSX)",
+      figures: "Angka sebagai CSV",
+      file: "angka",
       busy: "Berkas sedang dibuat …",
     },
     empty: {
