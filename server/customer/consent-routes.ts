@@ -10,6 +10,7 @@ import {
   type ConsentState,
 } from "#contract/consent.ts";
 import { CorridorError } from "#contract/error.ts";
+import { receivedAt } from "#platform/address.ts";
 import { clock } from "#platform/clock.ts";
 import { route, type Route } from "#platform/http.ts";
 import { languageOf } from "#platform/language.ts";
@@ -27,7 +28,7 @@ export type ConsentRouteParts = {
   people: PeopleStore;
   consents: ConsentStore;
   links: Links;
-  /** Where people reach this server; unset: where the request found it. */
+  /** Where people reach this server; unset: the address that a request was received at. */
   publicUrl: string | undefined;
 };
 
@@ -93,9 +94,9 @@ export function consentRoutes(parts: ConsentRouteParts): Route[] {
         },
       };
     }),
-    route(makeConsentLink, async ({ scope, params, headers }) => {
+    route(makeConsentLink, async ({ scope, params, incoming }) => {
       const person = await customers.get(scope, params.id);
-      const base = parts.publicUrl ?? `http://${headers.get("host") ?? "localhost"}`;
+      const base = parts.publicUrl ?? receivedAt(incoming.socket);
       const url = `${base.replace(/\/$/, "")}/c/${links.make(scope.workspace, person.key)}`;
       return { status: 200, body: { url }, noted: { subject: person.key } };
     }),

@@ -4,6 +4,7 @@
  * observed an identifier; until then they don't learn it anew.
  */
 import type { Projector } from "#platform/projector.ts";
+import { forgetLately } from "./identifier.ts";
 import type { IdentityQueries } from "./identity-queries.ts";
 import type { IdentityStore } from "./identity-store.ts";
 import type { Known } from "./known.ts";
@@ -24,6 +25,7 @@ export function createForget(parts: {
       scope,
       gone.identifiers.map(({ key }) => key),
     );
+    forgetLately();
     return gone;
   };
 }

@@ -157,6 +157,12 @@ export function keyedIn(
   return keyed;
 }
 
+/** Empties what is kept of identifiers that were read lately: one of them may be of somebody who is forgotten. */
+export function forgetLately(): void {
+  lately.clear();
+  phones.clear();
+}
+
 /** The first 64 bits of a key, in decimals: how ClickHouse tells identifiers and customers apart. */
 export const numberOf = (key: string): string =>
   BigInt(`0x${key.slice(0, 8)}${key.slice(9, 13)}${key.slice(14, 18)}`).toString();

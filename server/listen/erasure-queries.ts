@@ -1,5 +1,5 @@
 /** A person's signals in ClickHouse: found, erased or anonymised in bulk, and purged from the disk; and what is too old. */
-import type { Named } from "#customer/identifier.ts";
+import { normalised, type Named } from "#customer/identifier.ts";
 import { boundIdentities } from "#customer/identity-sql.ts";
 import { blanks, separators, type Sought } from "#customer/sought.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
@@ -25,24 +25,34 @@ const seconds = 300;
 /** A server's log of queries would keep what was looked for. */
 const unlogged = { log_queries: 0 };
 
+/** Last digits of a number, by which its spellings are looked for before they are read as numbers. */
+const lastDigits = 7;
+/** Spellings that end alike which are looked at, the shortest first: those of the number itself are. */
+const mostSpellings = 10_000;
+
+/** A phone as it came, an SQL text, without what stands between its digits. */
+const spelling = (phone: string) =>
+  `concat(if(match(${phone}, '^[^0-9]*[+]'), '+', ''), replaceRegexpAll(${phone}, '[^0-9]', ''))`;
+const claimedPhone = "JSONExtractString(claim, 'phone')";
+
 /** Whether the surest of some identifiers, each an SQL text, is the person's. */
 function surestSql(
-  { by, phones }: Sought,
+  { by }: Sought,
   of: { id: string; email: string; phone: string; anonymousId: string },
+  spellings: readonly string[],
   bind: Binder,
 ): string {
   const among = (text: string, values: readonly string[]) =>
     `has(${bind(values, "Array(String)")}, ${text})`;
-  const digits = `replaceRegexpAll(${of.phone}, '[^0-9]', '')`;
-  const ends = `arrayExists(each -> endsWith(${digits}, each), ${bind(phones, "Array(String)")})`;
-  return `multiIf(${of.id} != '', ${among(of.id, by.id)}, ${of.email} != '', ${among(`lowerUTF8(trimBoth(${of.email}))`, by.email)}, ${of.phone} != '', ${ends}, ${of.anonymousId} != '', ${among(of.anonymousId, by.anonymousId)}, 0)`;
+  return `multiIf(${of.id} != '', ${among(of.id, by.id)}, ${of.email} != '', ${among(`lowerUTF8(trimBoth(${of.email}))`, by.email)}, ${of.phone} != '', ${among(spelling(of.phone), spellings)}, ${of.anonymousId} != '', ${among(of.anonymousId, by.anonymousId)}, 0)`;
 }
 
 /**
  * Whether a signal is the person's, as `judgeText` has it: by its identity, where it has none by the
- * identifiers that an anonymous one may hold all the same, or by what a page claimed.
+ * identifiers that an anonymous one may hold all the same, or by what a page claimed. `spellings` are
+ * those of the person's numbers among these.
  */
-export function ownSql(sought: Sought, bind: Binder): string {
+function ownSql(sought: Sought, spellings: readonly string[], bind: Binder): string {
   const sent = {
     id: "customer_id",
     email: "customer_email",
@@ -54,7 +64,7 @@ export function ownSql(sought: Sought, bind: Binder): string {
   ) as typeof sent;
   // They are larger than a number of JavaScript holds, so they are bound as texts.
   const known = `has(arrayMap(each -> toUInt64(each), ${bind(sought.identities, "Array(String)")}), identity)`;
-  return `(if(identity != 0, ${known}, ${surestSql(sought, sent, bind)}) OR claim != '' AND ${surestSql(sought, claimed, bind)})`;
+  return `(if(identity != 0, ${known}, ${surestSql(sought, sent, spellings, bind)}) OR claim != '' AND ${surestSql(sought, claimed, spellings, bind)})`;
 }
 
 const joined = (columns: readonly string[]) => `lowerUTF8(concat(${columns.join(", '\\n', ")}))`;
@@ -98,6 +108,37 @@ export function createErasureQueries(clickhouse: ClickHouse) {
   const ask = <T>(sql: string, parameters: Record<string, unknown>) =>
     clickhouse.query<T>(sql, parameters, { seconds, settings: unlogged });
 
+  /**
+   * How the person's numbers are spelled in signals without an identity and in claims, in a month or
+   * at any time. What a spelling is a number of, the store can't tell: one country's number may end
+   * with all of another's.
+   */
+  async function spellingsOf(
+    scope: Scope,
+    { by, country }: Sought,
+    month?: number,
+  ): Promise<string[]> {
+    if (by.phone.length === 0) return [];
+    const bind = createBinder("p");
+    const ends = bind(
+      by.phone.map((value) => value.replace(/\D/g, "").slice(-lastDigits)),
+      "Array(String)",
+    );
+    const within = month === undefined ? "" : ` AND toYYYYMM(at) = ${bind(month, "UInt32")}`;
+    const rows = await ask<{ spelled: string }>(
+      `SELECT DISTINCT ${spelling("phone")} AS spelled FROM (
+         SELECT arrayJoin([if(identity = 0, customer_phone, ''), if(claim != '', ${claimedPhone}, '')]) AS phone FROM signals
+         WHERE workspace = {workspace:UUID}${within} AND (identity = 0 OR claim != '')
+       ) WHERE phone != '' AND arrayExists(each -> endsWith(spelled, each), ${ends})
+       ORDER BY length(spelled), spelled LIMIT {most:UInt32}`,
+      { ...bind.parameters, workspace: scope.workspace, most: mostSpellings },
+    );
+    return rows.flatMap(({ spelled }) => {
+      const value = normalised("phone", spelled, country)?.value;
+      return value !== undefined && by.phone.includes(value) ? [spelled] : [];
+    });
+  }
+
   return {
     /** The months (YYYYMM) in which the workspace has signals, oldest first. */
     async months(scope: Scope): Promise<number[]> {
@@ -116,7 +157,7 @@ export function createErasureQueries(clickhouse: ClickHouse) {
       options: { named: boolean; after: string; until: Date | undefined },
     ): Promise<FoundSignal[]> {
       const bind = createBinder("s");
-      const own = ownSql(sought, bind);
+      const own = ownSql(sought, await spellingsOf(scope, sought, month), bind);
       const { sure, name } = options.named ? namedSql(sought, bind) : { sure: "0", name: "0" };
       const until =
         options.until === undefined
@@ -227,7 +268,7 @@ export function createErasureQueries(clickhouse: ClickHouse) {
       after: Cursor | undefined,
     ): Promise<{ signals: Record<string, unknown>[]; next: Cursor | undefined }> {
       const bind = createBinder("s");
-      const own = ownSql(sought, bind);
+      const own = ownSql(sought, await spellingsOf(scope, sought), bind);
       const most = 500;
       const keyset = after
         ? " AND (at, row_id) < ({cursorAt:DateTime64(3, 'UTC')}, {cursorId:UUID})"
@@ -264,8 +305,9 @@ export function createErasureQueries(clickhouse: ClickHouse) {
     /** How many signals are the person's at all. */
     async count(scope: Scope, sought: Sought): Promise<number> {
       const bind = createBinder("s");
+      const own = ownSql(sought, await spellingsOf(scope, sought), bind);
       const rows = await ask<{ n: number }>(
-        `SELECT toUInt32(count()) AS n FROM signals FINAL WHERE workspace = {workspace:UUID} AND ${ownSql(sought, bind)}`,
+        `SELECT toUInt32(count()) AS n FROM signals FINAL WHERE workspace = {workspace:UUID} AND ${own}`,
         { ...bind.parameters, workspace: scope.workspace },
       );
       return rows[0]!.n;

@@ -164,6 +164,13 @@ test("whose a signal is and whom its words name is said alike in Postgres and in
     { claim: { email: "kresna@mail.example" } },
     { claim: { id: "9" } },
     { claim: { id: "90" } },
+    // The same digits behind another country's code are another's number.
+    { claim: { phone: "+62 (0) 812.3456.7890" } },
+    { claim: { phone: "0062 812 3456 7890" } },
+    { claim: { phone: "+49 812 3456 7890" } },
+    { claim: { phone: "0049 812 3456 7890" } },
+    { claim: { phone: "+81 234 567 890" } },
+    { customer: { phone: "+49 (0) 812 3456 7890" }, confidentiality: "anonymous" },
     { text: "write to KRESNA@mail.example" },
     { text: { why: "call (0812) 3456.7890 please" } },
     { text: "KRESNA WIJAYA PUTRA was there" },
@@ -221,6 +228,7 @@ test("whose a signal is and whom its words name is said alike in Postgres and in
   for (const row of rows) {
     const judged = judgeText(sought, row.signal);
     kinds.add(judged);
+    if (/"phone":"\+(49|81)|"0049/.test(row.signal)) assert.notEqual(judged, "own", row.signal);
     assert.equal(found.get(row.row_id), judged, row.signal);
   }
   assert.deepEqual(kinds.size, 4, "own, identifier, name and neither are all among them");

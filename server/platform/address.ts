@@ -1,5 +1,5 @@
 /** Whose request it is: the connection's address, or what a trusted proxy says. */
-import { BlockList, isIP, isIPv4 } from "node:net";
+import { BlockList, isIP, isIPv4, isIPv6 } from "node:net";
 
 /** IPv4 in its IPv6 clothes counts as IPv4. */
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
@@ -29,4 +29,26 @@ export function createAddressReader(trusted: readonly string[]) {
     }
     return address;
   };
+}
+
+const loopback = new Set(["127.0.0.1", "::1", ""]);
+
+/**
+ * Where a request was received, as the beginning of a link: this machine's own address, and not the
+ * `Host` header, which says whatever its sender wrote.
+ */
+export function receivedAt({
+  localAddress,
+  localPort,
+}: {
+  localAddress?: string | undefined;
+  localPort?: number | undefined;
+}): string {
+  const address = plain(localAddress ?? "");
+  const host = loopback.has(address)
+    ? "localhost"
+    : isIPv6(address)
+      ? `[${address.replace(/%.*$/, "")}]`
+      : address;
+  return `http://${host}${localPort === undefined ? "" : `:${localPort}`}`;
 }

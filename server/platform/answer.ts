@@ -16,6 +16,12 @@ const security = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 };
 
+/**
+ * Where people reach this server by https their browsers use nothing else from then on, for a year.
+ * Not for hosts below: those may be others'.
+ */
+export const strictTransport = ["strict-transport-security", "max-age=31536000"] as const;
+
 /** For what pages of other origins may call with a key; cookies are never taken along. */
 export const cors = {
   "access-control-allow-origin": "*",

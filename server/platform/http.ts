@@ -12,7 +12,15 @@ import type { RouteRecord } from "#contract/route.ts";
 import type { Scope } from "./scope.ts";
 import { createAddressReader } from "./address.ts";
 import { createAdmission, type AdmissionOptions } from "./admission.ts";
-import { compressed, cors, failure, jsonReply, watchedStream, type Reply } from "./answer.ts";
+import {
+  compressed,
+  cors,
+  failure,
+  jsonReply,
+  strictTransport,
+  watchedStream,
+  type Reply,
+} from "./answer.ts";
 import { causeOf } from "./cause.ts";
 import { uuidv7 } from "./clock.ts";
 import { prefersPage } from "./encoding.ts";
@@ -160,6 +168,7 @@ export function createHttp(options: HttpOptions): Hono<Env> {
   const addressOf = createAddressReader(options.trustedProxies);
   const admit = createAdmission(options);
   const watch = createRequestWatch(log, options.telemetry ?? noTelemetry);
+  const transport = options.publicUrl?.startsWith("https:") ? strictTransport : undefined;
   const app = new Hono<Env>();
   const methods = new Map<string, string[]>();
 
@@ -231,6 +240,7 @@ export function createHttp(options: HttpOptions): Hono<Env> {
           answer = failure(error, log, work.requestId);
         }
         const { response, text, code } = answer;
+        if (transport) response.headers.set(...transport);
         const { status } = response;
         const streams = text === undefined && method !== "HEAD" && response.body !== null;
         if (!streams) {

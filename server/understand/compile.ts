@@ -15,7 +15,7 @@ import { createResolver, dimensionOf, type Dimension } from "./columns.ts";
 import { Joins, ownedDimensions } from "./joins.ts";
 import { measureOf } from "./measure.ts";
 import type { Measure } from "./measure-sums.ts";
-import { reachSql, wholeSight, type Sight } from "./reach.ts";
+import { accountsReachedSql, reachSql, wholeSight, type Sight } from "./reach.ts";
 import type { Left } from "./suppress.ts";
 import { classesOf, leftOutReasons, notAsked, ruleOf, type Rule } from "./row-class.ts";
 
@@ -48,6 +48,10 @@ export type Compiled = {
   timezone: string;
   /** Groups overlap, so the total is asked for on its own. */ overlapping: boolean;
 };
+
+/** The joins of a question for this caller. */
+export const joinsFor = ({ registry, sight }: Context, bind: Binder): Joins =>
+  new Joins(bind, () => accountsReachedSql(sight, registry, bind));
 
 /** The zone given, or the workspace's; throws where there is no such zone. */
 export function zoneOf(query: Pick<Query, "timezone">, context: Pick<Context, "timezone">): string {
@@ -141,13 +145,13 @@ function unknownDimension(name: string, registry: RegistryView): CorridorError {
  * on both sides: a segment that fits one person would show what that person said in confidence.
  */
 function segmentDimension({ registry, sight }: Context, bind: Binder): Dimension {
-  const inner = new Joins(bind);
+  const inner = new Joins(bind, () => undefined);
   const reached = reachSql(sight.reach, registry, bind);
   const known = `confidentiality = 'identified'${reached === undefined ? "" : ` AND ${reached}`}`;
   const held: string[] = [];
   for (const [key, entry] of registry.entries.segment) {
     if (!entry.reviewed || !entry.active) continue;
-    // Who is in it was decided by whoever defined it, and not by what this caller may see.
+    // Who is in it was decided by whoever defined it, and not by what this caller may see, nor by accounts that they reach.
     const all = { registry, sight: wholeSight };
     const { sql } = conditionOf(entry.definition.where, all, bind, inner, `segment "${key}"`);
     held.push(`if(${sql}, [${bind(key, "String")}], [])`);
@@ -210,7 +214,7 @@ export function compile(
   const zone = zoneOf(query, context);
   const { sight, shift } = context;
   const measure = measureOf({ registry, query, bind, sight, shift });
-  const joins = new Joins(bind);
+  const joins = joinsFor(context, bind);
   const found = dimensionsOf(query, context, bind, { joins, measure });
   const condition = query.where?.trim()
     ? conditionOf(query.where, context, bind, joins)

@@ -8,7 +8,11 @@ import { Joins } from "./joins.ts";
 import { wholeSight } from "./reach.ts";
 
 test("every field that a condition may name has its place in the table", () => {
-  const resolve = createResolver(viewOf(1, []), wholeSight, new Joins(createBinder()));
+  const resolve = createResolver(
+    viewOf(1, []),
+    wholeSight,
+    new Joins(createBinder(), () => undefined),
+  );
   const bind = createBinder();
   for (const [name, type] of Object.entries(conditionFields)) {
     const paths =
@@ -24,7 +28,11 @@ test("every field that a condition may name has its place in the table", () => {
 });
 
 test("what says who somebody is, is missing where a name is kept, and nothing else is", () => {
-  const resolve = createResolver(viewOf(1, []), wholeSight, new Joins(createBinder()));
+  const resolve = createResolver(
+    viewOf(1, []),
+    wholeSight,
+    new Joins(createBinder(), () => undefined),
+  );
   const bind = createBinder();
   const paths = Object.entries(conditionFields).flatMap(([name, type]) =>
     typeof type === "object" && "fields" in type

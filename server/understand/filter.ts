@@ -3,9 +3,8 @@ import { singlingFields } from "#contract/condition.ts";
 import { CorridorError } from "#contract/error.ts";
 import type { SignalFilter } from "#contract/listen.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
-import { conditionOf, moment, zoneOf, type Context } from "./compile.ts";
+import { conditionOf, joinsFor, moment, zoneOf, type Context } from "./compile.ts";
 import { needs } from "./hidden.ts";
-import { Joins } from "./joins.ts";
 import { reachSql } from "./reach.ts";
 
 /** Words that one search may hold. */
@@ -45,7 +44,7 @@ export function compileFilter(
   context: Context,
 ): { sql: string; parameters: Record<string, unknown>; joins: string; singles: boolean } {
   const bind = createBinder("f");
-  const joins = new Joins(bind);
+  const joins = joinsFor(context, bind);
   const zone = zoneOf(filter, context);
   const { where, from, to, pattern, voices, include, search } = filter;
   const condition = where?.trim() ? conditionOf(where, context, bind, joins) : undefined;

@@ -60,8 +60,12 @@ export class Joins {
   };
   #withRevenue = { customer: false, account: false };
 
-  constructor(bind: Bind) {
+  readonly #reachedAccounts: () => string | undefined;
+
+  /** `reachedAccounts` gives the condition on accounts of which the caller may know more than the id; undefined where of all. */
+  constructor(bind: Bind, reachedAccounts: () => string | undefined) {
     this.#bind = bind;
+    this.#reachedAccounts = reachedAccounts;
   }
 
   /** The name under which an expression over a row of `customers` or `accounts` stands in the question. */
@@ -182,8 +186,11 @@ export class Joins {
       const revenue = this.#withRevenue.account
         ? ` LEFT ANY JOIN ${accountRevenue} ON id = earner`
         : "";
+      // What belongs to a customer who is reached may be an account's that is not: nothing of it is told.
+      const reached = this.#reachedAccounts();
+      const which = reached === undefined ? workspaceOnly : `${workspaceOnly} AND ${reached}`;
       parts.push(
-        `LEFT ANY JOIN (SELECT id AS ac_of${select("account")} FROM accounts FINAL${revenue} WHERE ${workspaceOnly}) AS account_row ON ${accountId} = ac_of`,
+        `LEFT ANY JOIN (SELECT id AS ac_of${select("account")} FROM accounts FINAL${revenue} WHERE ${which}) AS account_row ON ${accountId} = ac_of`,
       );
     }
     return parts.map((part) => ` ${part}`).join("");

@@ -2,6 +2,7 @@
  * Which signals somebody reaches, as a condition on the signals table. It stands in every statement
  * that reads signals for a person, so that no page or filter has to remember it. Pure.
  */
+import { unitsOf } from "#customer/reach.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { atOrBelow } from "#journey/units.ts";
 import type { Binder } from "#platform/binder.ts";
@@ -54,4 +55,21 @@ export function reachSql(reach: Reach, view: RegistryView, bind: Binder): string
   if (reach.length === 0) return "0";
   const any = reach.map((each) => membershipSql(each, view, bind));
   return any.includes("1") ? undefined : `(${any.map((each) => `(${each})`).join(" OR ")})`;
+}
+
+/**
+ * Which accounts somebody reaches, as a condition on `accounts`, as their pages have it: those of the
+ * person's units, and those that a signal names which the person sees. Undefined where all are reached.
+ */
+export function accountsReachedSql(
+  { reach, confidential }: Sight,
+  view: RegistryView,
+  bind: Binder,
+): string | undefined {
+  const reached = reachSql(reach, view, bind);
+  const units = unitsOf({ reach }, view);
+  if (reached === undefined || units === "all") return undefined;
+  const open = confidential ? "" : " AND confidentiality = 'identified'";
+  const named = `SELECT account_id FROM signals FINAL WHERE workspace = {workspace:UUID} AND account_id != '' AND ${reached}${open}`;
+  return `(unit IN ${bind([...units], "Array(String)")} OR id IN (${named}))`;
 }

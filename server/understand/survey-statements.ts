@@ -1,8 +1,7 @@
 /** The statements that a survey's results are made of. Pure; every value is bound. */
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { jsonColumn } from "#expression/json-column.ts";
-import { conditionOf, moment, zoneOf, type Context } from "./compile.ts";
-import { Joins } from "./joins.ts";
+import { conditionOf, joinsFor, moment, zoneOf, type Context } from "./compile.ts";
 import { reachSql } from "./reach.ts";
 import { ruleOf, type Rule } from "./row-class.ts";
 import {
@@ -35,7 +34,7 @@ export type Selected = { where: string; joins: string; rule: Rule; zone: string 
 
 export function selected(selection: Selection, context: Context, bind: Binder): Selected {
   const zone = zoneOf(selection, context);
-  const joins = new Joins(bind);
+  const joins = joinsFor(context, bind);
   const { survey, where, from, to, version, language, include = [] } = selection;
   const condition = where?.trim() ? conditionOf(where, context, bind, joins) : undefined;
   const terms = ["workspace = {workspace:UUID}", `survey = ${bind(survey, "String")}`];
