@@ -13,7 +13,9 @@ import { eventually } from "#server/testing/server.ts";
 import { onServers, startWorld, type World } from "#server/testing/world.ts";
 import { readableUntil } from "./contacts.ts";
 import { createRespondent, publish, responsesOf } from "./respondent.test-support.ts";
+import { createResponseStore } from "./response-store.ts";
 import { surveyInput } from "./survey.test-support.ts";
+import { pruneResponses } from "./untouched.ts";
 
 let world: World;
 before(async () => {
@@ -39,6 +41,15 @@ const asking = (over: Parameters<typeof surveyInput>[0] = {}) =>
       },
     ],
     ...over,
+  });
+
+/** Contact details come first, and another page after them. */
+const twoSteps = () =>
+  asking({
+    pages: [
+      ...asking().pages.map((each) => ({ ...each, questions: each.questions.slice(1) })),
+      page!,
+    ],
   });
 
 type Left = { name?: string; email?: string; phone?: string };
@@ -171,16 +182,8 @@ test("an erasure reaches them by e-mail, phone and id, in every store and file; 
   await answer(survey, { email: "fifth@mail.example" });
   // In progress: an answer that no link says the owner of.
   const person = createRespondent(world);
-  const twoSteps = await publish(
-    world,
-    asking({
-      pages: [
-        ...asking().pages.map((each) => ({ ...each, questions: each.questions.slice(1) })),
-        page!,
-      ],
-    }),
-  );
-  const at = await person.send(await person.get(`/s/${twoSteps}`), { "reach[email]": email });
+  const begun = await publish(world, twoSteps());
+  const at = await person.send(await person.get(`/s/${begun}`), { "reach[email]": email });
   assert.match(at.html, /recommend/);
   assert.equal(
     (
@@ -306,4 +309,26 @@ test("none is kept longer than responses are", async () => {
   assert.equal((await kept(survey)).length, 0);
   clock.now = now;
   await keep({ default: null, kinds: {} });
+});
+
+test("of a response that was kept apart only that it came is left after 40 days", async () => {
+  const survey = await publish(world, twoSteps());
+  const person = createRespondent(world);
+  await person.send(await person.get(`/s/${survey}`), { "reach[email]": "late@closed.example" });
+  const { db } = world.app.postgres;
+  await sql`update survey_responses set state = 'closed' where survey = ${survey}::uuid`.execute(
+    db,
+  );
+  const responses = createResponseStore(db);
+  const left = async () =>
+    (
+      await sql<{ state: string; answers: object }>`
+        select state, answers from survey_responses where survey = ${survey}::uuid`.execute(db)
+    ).rows;
+  await pruneResponses({ responses });
+  assert.match(JSON.stringify(await left()), /late@closed.example/);
+  months(2);
+  await pruneResponses({ responses });
+  assert.deepEqual(await left(), [{ state: "closed", answers: {} }]);
+  clock.now = now;
 });

@@ -83,7 +83,9 @@ export async function settleUntouched(parts: UntouchedParts): Promise<number> {
 }
 
 /** Takes out what nobody can go on with any more; of what was kept apart only that it came is left. */
-export async function pruneResponses({ responses }: UntouchedParts): Promise<number> {
+export async function pruneResponses({
+  responses,
+}: Pick<UntouchedParts, "responses">): Promise<number> {
   await responses.emptyApart(systemScope("untouched"), clock.now() - lifetime);
   let gone = 0;
   for (let n = 0; n < mostRuns; n++) {
