@@ -40,7 +40,7 @@ function MadeLinks({ links, name }: { links: readonly Made[]; name: string }) {
     tell(isDone ? words.copied : words.notCopied);
   };
   return (
-    <div className={style.wide} role="region" aria-label={words.made(whole(links.length))}>
+    <div className={style.made} role="region" aria-label={words.made(whole(links.length))}>
       <p role="status">{words.made(whole(links.length))}</p>
       <div className={style.buttons}>
         <Button onClick={() => save(`${name}.csv`, csvOf([[...words.columns], ...rows]))}>
