@@ -4,11 +4,11 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { floodLimitsOf } from "#ask/flood.ts";
 import { everyType } from "#ask/every-type.test-support.ts";
 import { createRespondent, publish, responsesOf } from "#ask/respondent.test-support.ts";
-import { strict } from "#ask/strict.test-support.ts";
 import { surveyInput } from "#ask/survey.test-support.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 import { colours, violations } from "./axe.ts";
 import { browserMissing, launchBrowser } from "./browser.ts";
+import { strict, wrongIn } from "./cases/strict-survey.ts";
 
 const skip = browserMissing();
 const limits = floodLimitsOf(6_000);
@@ -175,20 +175,6 @@ describe("a survey on a telephone", { skip }, () => {
     await opened.context.close();
   });
 });
-
-/** All that is said of what is wrong, to the eye and to a screen reader. */
-const wrongIn = (page: Page) =>
-  page.evaluate(`({
-    title: document.title,
-    focus: document.activeElement.id,
-    summary: [...document.querySelectorAll("#summary h2, #summary a")].map((each) =>
-      [each.textContent.replace(/\\s+/g, " "), each.getAttribute("href")]),
-    place: document.querySelector("#summary").previousElementSibling?.className,
-    errors: [...document.querySelectorAll(".error")].map((each) =>
-      [each.id, each.textContent, each.previousElementSibling?.className, each.closest(".q").id]),
-    aria: [...document.querySelectorAll("[aria-describedby], [aria-invalid]")].map((each) =>
-      [each.id, each.getAttribute("aria-describedby"), each.getAttribute("aria-invalid")]),
-  })`);
 
 describe("a step that something is wrong with", { skip }, () => {
   for (const locale of ["en-GB", "id-ID"])

@@ -11,6 +11,7 @@ import { failed, tell } from "../parts/tell.tsx";
 import { useBuilding } from "./building.ts";
 import { words as all } from "./builder-words.ts";
 import style from "./builder.module.css";
+import { Links } from "./Links.tsx";
 import { surveyQuery } from "./saving.ts";
 
 const words = all.share;
@@ -159,6 +160,7 @@ export default function Share({ publish }: { publish: () => void }) {
           {!readOnly && <Turn />}
         </div>
       </section>
+      {!readOnly && survey.state !== "closed" && <Links />}
       <Codes />
     </div>
   );

@@ -42,7 +42,6 @@ export const words = catalogue(
     sentences: "As sentences",
     celOnly: "This condition says more than sentences can, so it is shown as CEL.",
     celHint: "Names: answers.key, customer.attribute, hidden.key, calculated.key, language.",
-    fits: "Names that fit",
     always: "Always",
     nothing: "Nothing stands before this that a condition could ask about.",
     at: (column: string, message: string) => `At ${column}: ${message}`,
@@ -89,7 +88,6 @@ export const words = catalogue(
     celOnly:
       "Syarat ini menyatakan lebih dari yang dapat dikatakan kalimat, maka ditampilkan sebagai CEL.",
     celHint: "Nama: answers.key, customer.attribute, hidden.key, calculated.key, language.",
-    fits: "Nama yang cocok",
     always: "Selalu",
     nothing: "Tidak ada yang ditanyakan sebelumnya yang dapat dijadikan syarat.",
     at: (column, message) => `Pada ${column}: ${message}`,

@@ -1,9 +1,10 @@
 /** The fields of settings: small, one below the other, each a step of undo. */
 import { NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
-import { useId } from "react";
+import { useId, useRef } from "react";
 import type { Texts } from "#contract/survey-parts.ts";
 import { useEntries, labelOf } from "../data/registry.ts";
 import { useBuilding } from "./building.ts";
+import { PipeMenu } from "./PipeMenu.tsx";
 import { words } from "./settings-words.ts";
 import style from "./settings.module.css";
 
@@ -26,6 +27,8 @@ export function TextsField(props: {
 }) {
   const { label, hint, id, value, onChange, most = 2_000, lines = true } = props;
   const { language, draft, readOnly } = useBuilding();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const write = (text: string) => onChange(withText(value, language, text));
   const source = draft.languages[0]!;
   const missing = language !== source && !value?.[language] ? value?.[source] : undefined;
   const common = {
@@ -42,16 +45,17 @@ export function TextsField(props: {
   return lines ? (
     <Textarea
       {...common}
+      ref={field}
       autosize
       minRows={1}
       maxRows={10}
-      onChange={({ currentTarget }) => onChange(withText(value, language, currentTarget.value))}
+      {...(!readOnly && {
+        rightSection: <PipeMenu label={label} field={field} most={most} onChange={write} />,
+      })}
+      onChange={({ currentTarget }) => write(currentTarget.value)}
     />
   ) : (
-    <TextInput
-      {...common}
-      onChange={({ currentTarget }) => onChange(withText(value, language, currentTarget.value))}
-    />
+    <TextInput {...common} onChange={({ currentTarget }) => write(currentTarget.value)} />
   );
 }
 

@@ -5,6 +5,15 @@ export const words = catalogue(
     label: "Settings",
     texts: "Texts in",
     missing: (text: string) => `Not translated: ${text}`,
+    pipes: {
+      open: (field: string) => `${field}: put in what differs for each respondent`,
+      names: {
+        company: "Name of the company",
+        touchpoint: "Touchpoint",
+        date: "Today's date",
+        "customer.name": "Name of the customer",
+      },
+    },
     type: "Type",
     text: "Text",
     help: "Help below it",
@@ -177,6 +186,15 @@ export const words = catalogue(
     label: "Pengaturan",
     texts: "Teks dalam",
     missing: (text) => `Belum diterjemahkan: ${text}`,
+    pipes: {
+      open: (field) => `${field}: sisipkan yang berbeda bagi tiap responden`,
+      names: {
+        company: "Nama perusahaan",
+        touchpoint: "Titik sentuh",
+        date: "Tanggal hari ini",
+        "customer.name": "Nama pelanggan",
+      },
+    },
     type: "Jenis",
     text: "Teks",
     help: "Bantuan di bawahnya",

@@ -1,10 +1,10 @@
 /** A field for a condition in CEL: it completes fields and keys, and says where something is wrong, before anything is asked. */
-import { Combobox, Textarea, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useState } from "react";
 import type { RegistryType } from "#contract/registry.ts";
 import { useEntries } from "../data/registry.ts";
-import { comparedField, fitting, pathsOf, placeOf } from "./completion.ts";
+import { Completing } from "./Completing.tsx";
+import { pathsOf } from "./completion.ts";
 import { words } from "./words.ts";
 
 /** Milliseconds without a key after which what is there is judged. */
@@ -46,9 +46,6 @@ export function Where({ id, label, hint, value, onChange, apply, error }: WhereP
   const [judged, setJudged] = useState<{ text: string; problem: string | undefined }>();
   // What was found of another text says nothing of this one.
   const problem = judged?.text === value ? judged.problem : undefined;
-  const [caret, setCaret] = useState(value.length);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const lists: Partial<Record<RegistryType, string[]>> = {
     touchpoint: keysOf(useEntries("touchpoint").data),
     channel: keysOf(useEntries("channel").data),
@@ -80,74 +77,19 @@ export function Where({ id, label, hint, value, onChange, apply, error }: WhereP
     if (found === undefined) apply(text);
   }
 
-  function submitByEnter(event: KeyboardEvent) {
-    const choosing = combobox.dropdownOpened && found.length > 0;
-    if (event.key !== "Enter" || event.shiftKey || choosing) return;
-    event.preventDefault();
-    void submit();
-  }
-
-  const place = placeOf(value, caret);
-  const compared = place.text ? comparedField(value, place.from) : undefined;
-  const choices = place.text
-    ? (compared && lists[keyed[compared]!]) || []
-    : pathsOf({ measures, attributes });
-  const found = place.said === "" && !place.text ? [] : fitting(place.said, choices);
-
-  function complete(choice: string) {
-    const next = value.slice(0, place.from) + choice + value.slice(place.to);
-    const at = place.from + choice.length;
-    onChange(next);
-    combobox.closeDropdown();
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(at, at);
-      setCaret(at);
-    });
-  }
-
   return (
-    <Combobox store={combobox} onOptionSubmit={complete} position="bottom-start" width={340}>
-      <Combobox.EventsTarget>
-        <Textarea
-          ref={field}
-          {...(id === undefined ? {} : { id })}
-          label={label}
-          description={hint}
-          value={value}
-          error={error ?? problem}
-          autosize
-          minRows={1}
-          maxRows={6}
-          maxLength={10_000}
-          spellCheck={false}
-          styles={{
-            input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: ".875rem" },
-          }}
-          onChange={({ currentTarget }) => {
-            onChange(currentTarget.value);
-            setCaret(currentTarget.selectionStart);
-            combobox.openDropdown();
-            combobox.selectFirstOption();
-          }}
-          // The list takes the key for itself where it is open, and the handler of that name.
-          onKeyDownCapture={submitByEnter}
-          onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
-          onBlur={() => {
-            combobox.closeDropdown();
-            void submit();
-          }}
-        />
-      </Combobox.EventsTarget>
-      <Combobox.Dropdown hidden={found.length === 0}>
-        <Combobox.Options aria-label={words.suggestions}>
-          {found.map((choice) => (
-            <Combobox.Option key={choice} value={choice}>
-              <code>{choice}</code>
-            </Combobox.Option>
-          ))}
-        </Combobox.Options>
-      </Combobox.Dropdown>
-    </Combobox>
+    <Completing
+      id={id}
+      label={label}
+      hint={hint}
+      value={value}
+      error={error ?? problem}
+      maxLength={10_000}
+      paths={() => pathsOf({ measures, attributes })}
+      valuesOf={(path) => lists[keyed[path]!] ?? []}
+      onChange={onChange}
+      onEnter={() => void submit()}
+      onLeave={() => void submit()}
+    />
   );
 }

@@ -1,6 +1,8 @@
-/** A survey whose first step can be got wrong in every way that a form can. */
-import { surveyInput } from "./survey.test-support.ts";
+/** A survey whose every question can be answered wrong, and what is said of it then. */
+import type { Page } from "playwright-core";
+import { surveyInput } from "#ask/survey.test-support.ts";
 
+/** Something to get wrong of every kind that a form can. */
 export const strict = () =>
   surveyInput({
     languages: ["en", "id"],
@@ -72,3 +74,17 @@ export const strict = () =>
       },
     ],
   });
+
+/** All that is said of what is wrong, to the eye and to a screen reader. */
+export const wrongIn = (page: Page) =>
+  page.evaluate(`({
+    title: document.title,
+    focus: document.activeElement.id,
+    summary: [...document.querySelectorAll("#summary h2, #summary a")].map((each) =>
+      [each.textContent.replace(/\\s+/g, " "), each.getAttribute("href")]),
+    place: document.querySelector("#summary").previousElementSibling?.className,
+    errors: [...document.querySelectorAll(".error")].map((each) =>
+      [each.id, each.textContent, each.previousElementSibling?.className, each.closest(".q").id]),
+    aria: [...document.querySelectorAll("[aria-describedby], [aria-invalid]")].map((each) =>
+      [each.id, each.getAttribute("aria-describedby"), each.getAttribute("aria-invalid")]),
+  })`);

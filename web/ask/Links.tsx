@@ -1,0 +1,145 @@
+/** Personal links: a customer in each line, a link for each, as a file for whoever sends them. */
+import { Button, NativeSelect, Textarea } from "@mantine/core";
+import { useState } from "react";
+import type { makeSurveyLinks } from "#contract/survey-links.ts";
+import { call } from "../data/client.ts";
+import { copyText } from "../parts/copy.ts";
+import { useSending } from "../parts/form.tsx";
+import { csvOf, save } from "../parts/save.ts";
+import { tell } from "../parts/tell.tsx";
+import { whole } from "../words/format.ts";
+import { useBuilding } from "./building.ts";
+import style from "./builder.module.css";
+import { customersIn, mostLinks, type Addressed } from "./links.ts";
+import { words as all } from "./view-words.ts";
+
+const words = all.links;
+type Made = Addressed & { url: string };
+
+/** Links that are shown; the file has all. */
+const mostShown = 20;
+const dayMs = 86_400_000;
+/** Days that a link may hold; the response itself is kept open for 40. */
+const lasting = ["", "7", "14", "30", "90"] as const;
+
+/** Of as many as there are. */
+async function made(survey: string, customers: readonly Addressed[], days: string) {
+  const expires = days && { expiresAt: new Date(Date.now() + Number(days) * dayMs).toISOString() };
+  const links = customers.map(({ customer }) => ({ customer, ...expires }));
+  const answer = await call<typeof makeSurveyLinks>("POST", "/v1/surveys/:id/links", {
+    params: { id: survey },
+    body: { links },
+  });
+  return customers.map((each, n): Made => ({ ...each, url: answer.links[n]!.url }));
+}
+
+function MadeLinks({ links, name }: { links: readonly Made[]; name: string }) {
+  const rows = links.map(({ said, url }) => [said, url]);
+  const copy = async () => {
+    const isDone = await copyText(rows.map((row) => row.join("\t")).join("\n"));
+    tell(isDone ? words.copied : words.notCopied);
+  };
+  return (
+    <div className={style.made} role="region" aria-label={words.made(whole(links.length))}>
+      <p role="status">{words.made(whole(links.length))}</p>
+      <div className={style.buttons}>
+        <Button onClick={() => save(`${name}.csv`, csvOf([[...words.columns], ...rows]))}>
+          {words.csv}
+        </Button>
+        <Button variant="default" onClick={() => void copy()}>
+          {words.copy}
+        </Button>
+      </div>
+      <div className="scroll" tabIndex={0} role="group" aria-label={words.list}>
+        <table className={style.links}>
+          <thead>
+            <tr>
+              {words.columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {links.slice(0, mostShown).map(({ said, url }) => (
+              <tr key={said}>
+                <td>{said}</td>
+                <td>
+                  <code>{url}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {links.length > mostShown && (
+        <p className={style.lead}>{words.more(whole(links.length - mostShown))}</p>
+      )}
+    </div>
+  );
+}
+
+export function Links() {
+  const { survey, draft } = useBuilding();
+  const [text, setText] = useState("");
+  const [days, setDays] = useState("30");
+  const [links, setLinks] = useState<readonly Made[]>([]);
+  const form = useSending("links");
+  const { customers, wrong } = customersIn(text);
+
+  async function make() {
+    const problem =
+      customers.length === 0
+        ? words.none
+        : wrong !== undefined
+          ? words.wrong(wrong)
+          : customers.length > mostLinks
+            ? words.tooMany(whole(customers.length), whole(mostLinks))
+            : undefined;
+    await form.send(
+      async () => setLinks(await made(survey.id, customers, days)),
+      problem === undefined ? [] : [{ path: "links", message: problem }],
+    );
+  }
+  return (
+    <section className={style.section}>
+      <h2>{words.title}</h2>
+      <p className={style.lead}>{words.text}</p>
+      <p className={style.lead}>{words.means[draft.confidentiality]}</p>
+      {form.summary}
+      <Textarea
+        {...form.field("links")}
+        className={style.wide!}
+        label={words.customers}
+        description={words.customersHint(whole(mostLinks))}
+        value={text}
+        autosize
+        minRows={4}
+        maxRows={12}
+        maxLength={200_000}
+        spellCheck={false}
+        onChange={({ currentTarget }) => {
+          setText(currentTarget.value);
+          setLinks([]);
+        }}
+      />
+      <NativeSelect
+        label={words.expires}
+        value={days}
+        onChange={({ currentTarget }) => {
+          setDays(currentTarget.value);
+          setLinks([]);
+        }}
+        data={lasting.map((value) => ({
+          value,
+          label: value === "" ? words.never : words.days(value),
+        }))}
+      />
+      <Button variant="default" loading={form.busy} onClick={() => void make()}>
+        {customers.length > 0 ? words.make(whole(customers.length)) : words.makeSome}
+      </Button>
+      {links.length > 0 && <MadeLinks links={links} name={words.file(survey.name)} />}
+    </section>
+  );
+}
