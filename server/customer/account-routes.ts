@@ -11,7 +11,7 @@ import { refuseSearch } from "./customer-routes.ts";
 import type { Covers } from "./cover.ts";
 import type { Customers } from "./customers.ts";
 import { byCodePoint } from "./identifier.ts";
-import { notedStatement } from "./noted.ts";
+import { createBrought, notedStatement } from "./noted.ts";
 import { inTurn, pageOf, type List, type Look } from "./page.ts";
 import type { PeopleStore } from "./people-store.ts";
 import {
@@ -120,23 +120,27 @@ export function accountRoutes(parts: AccountRouteParts): Route[] {
       const version = versionMeant(headers, body.version);
       const found = (await accounts.read(scope, [params.id])).get(params.id);
       await customers.checkAccount(scope, found, body);
-      const done = await statements.account(scope, params.id, { ...body, version });
+      const brought = createBrought();
+      const statement = { ...body, version };
+      const done = await statements.account(scope, params.id, statement, brought.note);
       return {
         status: done.made ? 201 : 200,
         body: { id: params.id, version: done.version, changed: done.changed },
         headers: { etag: `"${done.version}"` },
-        noted: { subject: params.id, ...notedStatement(done) },
+        noted: { subject: params.id, ...notedStatement(done, { brought: brought.noted() }) },
       };
     }),
     route(records.bulkAccounts, async (input) => {
       const { scope } = input;
       await customers.checkWhole(scope);
       const importId = await parts.openImport(scope, input.query.import);
+      const brought = createBrought();
       const answer = await takeBulk(input, records.accountLine, (lines) =>
-        statements.accounts(scope, lines, importId),
+        statements.accounts(scope, lines, importId, brought.note),
       );
       const { accepted, changed } = answer;
-      return { status: 200, body: answer, noted: { subject: "", after: { accepted, changed } } };
+      const noted = { accepted, changed, ...brought.noted() };
+      return { status: 200, body: answer, noted: { subject: "", after: noted } };
     }),
     route(records.listAccounts, async ({ scope, query }) => {
       const at = cursors.accounts(scope, query.cursor);

@@ -8,7 +8,7 @@ import type { Cursors } from "./cursor.ts";
 import type { Covers } from "./cover.ts";
 import type { Customers } from "./customers.ts";
 import { keyOf } from "./identifier.ts";
-import { notedStatement } from "./noted.ts";
+import { createBrought, notedStatement } from "./noted.ts";
 import { inTurn, pageOf, type List } from "./page.ts";
 import type { ReachStore } from "./reach-store.ts";
 import { reachesNothing } from "./reach.ts";
@@ -86,7 +86,14 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
       const version = versionMeant(headers, body.version);
       const { identifier, person } = await customers.subject(scope, params.id);
       await customers.checkStatement(scope, person, body);
-      const done = await statements.customer(scope, identifier, { ...body, version });
+      const brought = createBrought();
+      const statement = { ...body, version };
+      const done = await statements.customer(scope, identifier, statement, brought.note);
+      const isLinked =
+        body.anonymousId !== undefined &&
+        !person?.members.some(
+          ({ type, value }) => type === "anonymousId" && value === body.anonymousId,
+        );
       const key = keyOf(scope.workspace, identifier);
       const stored = (await people.read(scope, [key]))[0]!;
       const now = openTo(scope, stored) ?? stored;
@@ -99,18 +106,27 @@ export function customerRoutes(parts: CustomerRouteParts): Route[] {
           changed: done.changed,
         },
         headers: { etag: `"${done.version}"` },
-        noted: { subject: now.key, ...notedStatement(done) },
+        noted: {
+          subject: now.key,
+          ...notedStatement(done, {
+            brought: brought.noted(),
+            // It stands in no profile, and joins all the same.
+            linked: isLinked ? ["anonymousId"] : [],
+          }),
+        },
       };
     }),
     route(records.bulkCustomers, async (input) => {
       const { scope } = input;
       await customers.checkWhole(scope);
       const importId = await parts.openImport(scope, input.query.import);
+      const brought = createBrought();
       const answer = await takeBulk(input, records.customerLine, (lines) =>
-        statements.customers(scope, lines, importId),
+        statements.customers(scope, lines, importId, brought.note),
       );
       const { accepted, changed } = answer;
-      return { status: 200, body: answer, noted: { subject: "", after: { accepted, changed } } };
+      const noted = { accepted, changed, ...brought.noted() };
+      return { status: 200, body: answer, noted: { subject: "", after: noted } };
     }),
     route(records.listCustomers, async ({ scope, query }) => {
       const at = cursors.customers(scope, query.cursor);

@@ -35,6 +35,9 @@ export type StatementParts = {
   country: (scope: Scope) => Promise<string>;
 };
 
+/** Told what a statement brought that the registry did not know, as `unit/north`. */
+export type NoteBrought = (keys: readonly string[]) => void;
+
 /** What became of one line of a batch. */
 export type LineDone = { changed: boolean } | { refused: AttributeProblem };
 
@@ -113,7 +116,7 @@ export function createStatements(parts: StatementParts) {
     pending: ReadonlyMap<string, AttributeType>,
     units: ReadonlySet<string>,
     importId: string | null,
-  ): Promise<void> {
+  ): Promise<string[]> {
     const keys: Registered[] = [
       ...Array.from(pending, ([key, type]) => ({
         type: `${owner}-attribute` as const,
@@ -124,6 +127,7 @@ export function createStatements(parts: StatementParts) {
       ...Array.from(units, (key) => ({ type: "unit" as const, key, importId })),
     ];
     if (keys.length > 0) await register(scope, keys);
+    return keys.map(({ type, key }) => `${type}/${key}`);
   }
 
   /** Judges a batch; registers what is new in the lines that fit. */
@@ -132,13 +136,12 @@ export function createStatements(parts: StatementParts) {
     owner: Owner,
     lines: readonly L[],
     importId: string | null = null,
-  ): Promise<(AttributeProblem | undefined)[]> {
+  ): Promise<{ problems: (AttributeProblem | undefined)[]; brought: string[] }> {
     const registry = await view(scope);
     const pending = new Map<string, AttributeType>();
     const units = new Set<string>();
     const problems = lines.map((line) => fresh(owner, line, registry, pending, units));
-    await registerFresh(scope, owner, pending, units, importId);
-    return problems;
+    return { problems, brought: await registerFresh(scope, owner, pending, units, importId) };
   }
 
   /**
@@ -176,10 +179,12 @@ export function createStatements(parts: StatementParts) {
       scope: Scope,
       subject: Identifier,
       { version, ...statement }: CustomerStatement,
+      noteBrought: NoteBrought,
     ): Promise<ProfileChanged> {
       const { workspace } = scope;
-      const [problem] = await judged(scope, "customer", [statement]);
-      if (problem) throw refusal(problem);
+      const { problems, brought } = await judged(scope, "customer", [statement]);
+      if (problems[0]) throw refusal(problems[0]);
+      noteBrought(brought);
       const identifier = keyOf(workspace, subject);
       if (version !== undefined) await profiles.checkVersion(scope, identifier, version);
       const country = await parts.country(scope);
@@ -194,9 +199,11 @@ export function createStatements(parts: StatementParts) {
       scope: Scope,
       lines: readonly CustomerLine[],
       importId: string | null,
+      noteBrought: NoteBrought,
     ): Promise<LineDone[]> {
       const { workspace } = scope;
-      const problems = await judged(scope, "customer", lines, importId);
+      const { problems, brought } = await judged(scope, "customer", lines, importId);
+      noteBrought(brought);
       const country = await parts.country(scope);
       const taken = lines.flatMap(({ id, ...statement }, n) =>
         problems[n] ? [] : [{ subject: { type: "id" as const, value: id }, statement }],
@@ -223,9 +230,11 @@ export function createStatements(parts: StatementParts) {
       scope: Scope,
       id: string,
       { version, ...statement }: AccountStatement,
+      noteBrought: NoteBrought,
     ): Promise<AccountChanged> {
-      const [problem] = await judged(scope, "account", [statement]);
-      if (problem) throw refusal(problem);
+      const { problems, brought } = await judged(scope, "account", [statement]);
+      if (problems[0]) throw refusal(problems[0]);
+      noteBrought(brought);
       const [done] = await accounts.change(scope, [{ id, statement, version }]);
       if (done!.problem !== undefined)
         throw refusal({ code: "invalid_value", path: "parent", message: done!.problem });
@@ -236,8 +245,10 @@ export function createStatements(parts: StatementParts) {
       scope: Scope,
       lines: readonly AccountLine[],
       importId: string | null,
+      noteBrought: NoteBrought,
     ): Promise<LineDone[]> {
-      const problems = await judged(scope, "account", lines, importId);
+      const { problems, brought } = await judged(scope, "account", lines, importId);
+      noteBrought(brought);
       const taken = lines.filter((_, n) => !problems[n]);
       const done = await accounts.change(
         scope,

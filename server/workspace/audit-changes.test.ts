@@ -99,7 +99,14 @@ test("changes of customers, accounts and consent name what changed, and say nobo
   await put("/v1/customers/noted-1", { attributes: { plan: null } });
   assert.deepEqual(await changes(body.key, "customer.changed"), [
     [null, { version: 1, fields: ["email", "language", "name"] }],
-    [{ version: 1 }, { version: 2, fields: ["address", "attributes.plan", "name"] }],
+    [
+      { version: 1 },
+      {
+        version: 2,
+        fields: ["address", "attributes.plan", "name"],
+        brought: ["customer-attribute/plan"],
+      },
+    ],
     [{ version: 2 }, { version: 3, fields: ["accounts", "attributes.plan"] }],
     [{ version: 3 }, { version: 3, fields: [] }],
   ]);
@@ -110,7 +117,10 @@ test("changes of customers, accounts and consent name what changed, and say nobo
   await put("/v1/accounts/noted-a", { name: "Secret Firm 2" });
   assert.deepEqual(await changes("noted-a", "account.changed"), [
     [null, { version: 1, fields: ["name", "revenue"] }],
-    [{ version: 1 }, { version: 2, fields: ["attributes.size", "name"] }],
+    [
+      { version: 1 },
+      { version: 2, fields: ["attributes.size", "name"], brought: ["account-attribute/size"] },
+    ],
     [{ version: 2 }, { version: 2, fields: [] }],
   ]);
 
