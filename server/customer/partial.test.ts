@@ -152,6 +152,20 @@ test("an account that is named for a customer shows nothing of itself to who doe
   assert.equal(account.status, 404);
 });
 
+test("who is reached by a signal alone may be stated and given consent of, and not moved", async () => {
+  await put("south-heard", { name: "South Heard", unit: "south" });
+  assert.equal((await put("south-heard", { name: "Renamed" }, contributor)).status, 403);
+  await world.send([signal("heard-1", { id: "south-heard" }, { unit: "north" })]);
+  await world.app.projector.flush();
+  assert.equal((await put("south-heard", { name: "Renamed" }, contributor)).status, 200);
+  assert.equal((await put("south-heard", { unit: "north" }, contributor)).status, 403);
+  const changes = [{ purpose: "research", state: "given" }];
+  const path = "/v1/customers/south-heard/consent";
+  assert.equal((await contributor.request("PUT", path, { changes })).status, 200);
+  const { body } = await get("south-heard");
+  assert.deepEqual([body.name, body.unit], ["Renamed", "south"]);
+});
+
 test("nobody is put in an account of others, or in one that nobody has made", async () => {
   await putAccount("south-firm", { name: "South Firm", unit: "south" });
   await putAccount("north-firm", { name: "North Firm", unit: "north" });
