@@ -1,7 +1,7 @@
 /** CSV that leaves (RFC 4180), in which nothing runs where a spreadsheet opens it. Pure. */
 
 /** What a spreadsheet takes for a formula; behind a ' it takes it for a text. */
-const runs = /^'*[=+\-@\t\r]/;
+const runs = /^'*\s*[=+\-@\t\r]/;
 
 /** A text as a cell that is shown and never run. `withoutGuard` gives it back. */
 export const guarded = (text: string): string => (runs.test(text) ? `'${text}` : text);
