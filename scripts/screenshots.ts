@@ -45,6 +45,7 @@ const outside: readonly Shot[] = [
 
 const rooms: readonly Shot[] = [
   { name: "overview", path: "/overview" },
+  { name: "surveys", path: "/surveys" },
   { name: "signals", path: "/signals" },
   { name: "held", path: "/signals/held" },
   { name: "send", path: "/signals/send" },
@@ -85,7 +86,9 @@ const full: readonly Shot[] = [
     name: "palette",
     path: "/overview",
     first: async (page) => {
+      await page.locator("main h1").waitFor();
       await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").waitFor();
       await page.keyboard.type("an");
       await page.waitForTimeout(600);
     },
@@ -142,7 +145,7 @@ async function pictures(browser: Browser, url: string, shots: readonly Shot[], s
     ({ name }) => words.length === 0 || words.some((word) => `${name}-${state}`.includes(word)),
   );
   if (wanted.length === 0) return;
-  for (const view of state === "failing" ? usual.slice(0, 1) : usual) {
+  for (const view of state === "failing" ? [usual[0]!, usual[3]!] : usual) {
     const { context, page } = await openPage(browser, url, view, state !== "outside");
     if (state === "failing")
       await page.route(/\/v1\/(?!session|workspace$)/, (route) =>
@@ -161,12 +164,34 @@ async function pictures(browser: Browser, url: string, shots: readonly Shot[], s
   }
 }
 
+const authorization = `Bearer ${apiKey}`;
+
+/** A survey from the first template: in the builder, at its link, and its results. */
+async function surveyOf(url: string): Promise<Shot[]> {
+  const headers = { authorization, "content-type": "application/json" };
+  const tell = async (path: string, body: object) => {
+    const answer = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+    return (await answer.json()) as { id: string; revision: number };
+  };
+  const templates = await fetch(`${url}/v1/surveys/templates`, { headers });
+  const [{ key }] = ((await templates.json()) as { templates: [{ key: string }] }).templates;
+  const { id, revision } = await tell("/v1/surveys", { template: key });
+  await tell(`/v1/surveys/${id}/publish?revision=${revision}`, {});
+  return [
+    { name: "survey-builder", path: `/surveys/${id}` },
+    { name: "survey-results", path: `/surveys/${id}/results` },
+    { name: "survey-respondent", path: `/s/${id}?lang=LANG` },
+  ];
+}
+
 /** Addresses of what the demo company has: one of each kind of page. */
 async function found(url: string): Promise<Shot[]> {
   const ask = async (path: string) =>
-    (await (
-      await fetch(url + path, { headers: { authorization: `Bearer ${apiKey}` } })
-    ).json()) as Record<string, { id?: string; key?: string }[]>;
+    (await (await fetch(url + path, { headers: { authorization } })).json()) as Record<
+      string,
+      { id?: string; key?: string }[]
+    >;
   const [signals, customers, accounts, imports] = await Promise.all([
     ask("/v1/signals?limit=1&where=size(string(text))%3E0").catch(() => ask("/v1/signals?limit=1")),
     ask("/v1/customers?limit=1&search=an"),
@@ -180,6 +205,7 @@ async function found(url: string): Promise<Shot[]> {
     ...of("customer", "/customers", customers["customers"]?.[0]?.key),
     ...of("account-page", "/accounts", accounts["accounts"]?.[0]?.id),
     ...of("import", "/imports", imports["imports"]?.[0]?.id),
+    ...(await surveyOf(url)),
   ];
 }
 

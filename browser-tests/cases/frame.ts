@@ -61,6 +61,69 @@ export function frameCases(visit: () => Visit): void {
     await close();
   });
 
+  it("leads to any page, customer, account and action by a few letters", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go("/overview");
+    const find = async (said: string) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").waitFor();
+      await page.keyboard.type(said);
+    };
+    const option = (name: string | RegExp) => page.getByRole("option", { name }).first();
+    for (const [said, name, path] of [
+      ["stages", "Stages", "/registry/stage"],
+      ["delivery touch", /^Delivery\s*Touchpoint$/, "/registry/touchpoint/delivery"],
+      ["bina mega", /^Bina Mega Pangan/, "/accounts/demo-b001"],
+      ["import a", "Import a file", "/imports/new"],
+    ] as const) {
+      await find(said);
+      await option(name).click();
+      await page.waitForURL((url) => url.pathname === path);
+    }
+    // What is still looked for is not said to be nowhere.
+    let answer = () => {};
+    const answered = new Promise<void>((done) => (answer = done));
+    await page.route("**/v1/customers?search=kartika*", async (route) => {
+      await answered;
+      await route.continue();
+    });
+    await find("kartika");
+    const status = page.getByRole("dialog").getByRole("status");
+    await status.getByText("Searching").waitFor();
+    assert.equal(await page.getByText("Nothing is called").count(), 0);
+    answer();
+    await option(/Kartika/).waitFor();
+    assert.equal(await status.innerText(), "");
+    await page.keyboard.press("Escape");
+    await close();
+  });
+
+  it("stands as close as somebody likes it, on every page and after it is loaded anew", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go("/customers");
+    const heights = () =>
+      page
+        .locator("main tbody tr")
+        .first()
+        .evaluate((row) => row.getBoundingClientRect().height);
+    const before = await heights();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.type("compact");
+    await page.getByRole("option", { name: "Density: Compact" }).click();
+    await page.reload();
+    await page.locator("main tbody tr").first().waitFor();
+    const after = await heights();
+    assert.ok(after < before * 0.95, `${before} and ${after} px`);
+    await examine(opened, "compact");
+    await page.getByRole("button", { name: "owner" }).first().click();
+    await page.getByRole("menuitem", { name: "Comfortable" }).click();
+    assert.equal(await heights(), before);
+    await close();
+  });
+
   it("asks who is there again where a session ends in the middle of typing, and goes on with what was typed", async () => {
     const opened = await visit().open();
     const { page, context, go, close } = opened;

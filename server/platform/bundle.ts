@@ -73,11 +73,15 @@ function staticImports(outputs: Metafile["outputs"], of: string, seen = new Set<
 function manifestOf({ outputs }: Metafile, entry: string): Manifest {
   const script = Object.keys(outputs).find((name) => outputs[name]!.entryPoint === entry)!;
   const css = outputs[script]!.cssBundle;
+  // The entry's styles are those of all parts; what each part has of its own is the same once more, and never asked for.
+  const isNeeded = (path: string) => extname(path) !== ".css" || path === css;
   return {
     script: basename(script),
     styles: css === undefined ? [] : [basename(css)],
     preload: [...staticImports(outputs, script)].map((path) => basename(path)),
-    files: Object.keys(outputs).map((path) => basename(path)),
+    files: Object.keys(outputs)
+      .filter(isNeeded)
+      .map((path) => basename(path)),
   };
 }
 
@@ -133,6 +137,8 @@ async function make(options: BundleOptions, folder: string): Promise<void> {
         writeFileSync(join(staging, `${name}.gzip`), await gz);
       }),
     );
+    for (const path of Object.keys(metafile.outputs).map((path) => basename(path)))
+      if (!manifest.files.includes(path)) rmSync(join(staging, path));
     writeFileSync(join(staging, "manifest.json"), JSON.stringify(manifest));
     renameSync(staging, folder);
   } catch (error) {

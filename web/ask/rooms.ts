@@ -12,6 +12,7 @@ export const askRooms: readonly Room[] = [
   },
   {
     path: "/surveys/:id",
+    places: async (signal) => (await import("./places.ts")).surveys(signal),
     needs: "read surveys",
     page: roomPage(() => import("./Builder.tsx")),
   },

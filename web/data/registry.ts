@@ -16,7 +16,8 @@ export const pluralOf = (type: RegistryType): string => plurals[type] ?? `${type
 /** Every entry stands on so many pages at most: the registry bounds its keys. */
 const mostPages = 12;
 
-async function all<T extends RegistryType>(type: T, signal: AbortSignal) {
+/** All entries of a type, asked for anew. */
+export async function entriesOf<T extends RegistryType>(type: T, signal: AbortSignal) {
   const entries: RegistryEntry<T>[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < mostPages; page++) {
@@ -35,7 +36,7 @@ async function all<T extends RegistryType>(type: T, signal: AbortSignal) {
 export function useEntries<T extends RegistryType>(type: T): UseQueryResult<RegistryEntry<T>[]> {
   return useQuery({
     queryKey: ["registry", type],
-    queryFn: ({ signal }) => all(type, signal),
+    queryFn: ({ signal }) => entriesOf(type, signal),
     staleTime: 60_000,
   });
 }

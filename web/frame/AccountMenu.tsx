@@ -3,6 +3,7 @@ import { Button, Menu, useMantineColorScheme } from "@mantine/core";
 import { Link } from "wouter";
 import { useSession } from "../data/session.ts";
 import { enterWorkspace, workspaceId } from "../data/workspace.ts";
+import { densities, useDensity } from "./density.ts";
 import { useLeave } from "./leave.ts";
 import { words } from "./words.ts";
 
@@ -11,6 +12,7 @@ const schemes = ["light", "dark", "auto"] as const;
 export function AccountMenu() {
   const { person, workspaces } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { density, choose } = useDensity();
   const leave = useLeave();
   const here = workspaceId();
   function enter(id: string) {
@@ -55,6 +57,18 @@ export function AccountMenu() {
             rightSection={scheme === colorScheme ? "✓" : undefined}
           >
             {words.scheme[scheme]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{words.density.label}</Menu.Label>
+        {densities.map((each) => (
+          <Menu.Item
+            key={each}
+            aria-current={each === density}
+            onClick={() => choose(each)}
+            rightSection={each === density ? "✓" : undefined}
+          >
+            {words.density[each]}
           </Menu.Item>
         ))}
         <Menu.Divider />

@@ -6,12 +6,19 @@ import type { RoomPage } from "./load.tsx";
 /** Where the navigation has a room, in the order in which what is said flows. */
 export const groups = ["understand", "ask", "listen", "customers", "journey", "settings"] as const;
 
+/** A page by its name; `hint` says what it is where the name alone doesn't. */
+export type Place = { path: string; name: string; hint?: string };
+
 export type Room = {
   path: RoomPath;
   /** Its name in the navigation and the palette; absent where it is come to from another room. */
   name?: string;
   /** Absent: the palette leads there, and another room's own links. */
   group?: (typeof groups)[number];
+  /** What is done there, in the palette's words. */
+  action?: string;
+  /** The pages at an address that stands for many, as the palette leads to them; asked for when it is opened. */
+  places?: (signal: AbortSignal) => Promise<readonly Place[]>;
   /** Whoever may not do that finds nothing at the address. */
   needs: Action | "nothing";
   /** Loaded when it is gone to. */

@@ -12,11 +12,13 @@ export const journeyRooms: readonly Room[] = [
   },
   {
     path: "/registry/:type",
+    places: async () => (await import("./places.ts")).types,
     needs: "read figures",
     page: roomPage(() => import("./TypePage.tsx")),
   },
   {
     path: "/registry/:type/:key",
+    places: async (signal) => (await import("./places.ts")).entries(signal),
     needs: "read figures",
     page: roomPage(() => import("./EntryPage.tsx")),
   },

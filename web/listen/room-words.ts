@@ -2,6 +2,18 @@
 import { catalogue } from "../words/catalogue.ts";
 
 export const words = catalogue(
-  { signals: "Signals", held: "Held signals", imports: "Imports" },
-  { signals: "Sinyal", held: "Sinyal tertahan", imports: "Impor" },
+  {
+    signals: "Signals",
+    held: "Held signals",
+    imports: "Imports",
+    send: "Send signals by API",
+    importFile: "Import a file",
+  },
+  {
+    signals: "Sinyal",
+    held: "Sinyal tertahan",
+    imports: "Impor",
+    send: "Kirim sinyal lewat API",
+    importFile: "Impor berkas",
+  },
 );

@@ -17,7 +17,12 @@ export const listenRooms: readonly Room[] = [
     needs: "handle held signals",
     page: roomPage(() => import("./Held.tsx")),
   },
-  { path: "/signals/send", needs: "send signals", page: roomPage(() => import("./Send.tsx")) },
+  {
+    path: "/signals/send",
+    action: words.send,
+    needs: "send signals",
+    page: roomPage(() => import("./Send.tsx")),
+  },
   { path: "/signals/:id", needs: "read signals", page: roomPage(() => import("./Signal.tsx")) },
   {
     path: "/imports",
@@ -26,6 +31,11 @@ export const listenRooms: readonly Room[] = [
     needs: "send signals",
     page: roomPage(() => import("./Imports.tsx")),
   },
-  { path: "/imports/new", needs: "send signals", page: roomPage(() => import("./NewImport.tsx")) },
+  {
+    path: "/imports/new",
+    action: words.importFile,
+    needs: "send signals",
+    page: roomPage(() => import("./NewImport.tsx")),
+  },
   { path: "/imports/:id", needs: "send signals", page: roomPage(() => import("./Import.tsx")) },
 ];
