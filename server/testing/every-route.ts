@@ -22,6 +22,8 @@ export type Call = {
 
 const signal = { id: "of-nobody", kind: "response", occurredAt: "2026-01-01T00:00:00Z" };
 
+const nobody = "00000000-0000-7000-8000-000000000000";
+
 function ofRegistry(): Record<string, Call> {
   const found: Record<string, Call> = {};
   for (const type of registryTypes) {
@@ -55,7 +57,6 @@ function ofStatements(plural: string, name: string): Record<string, Call> {
 /** What only a signed-in person asks, about their own account: no key, of whatever workspace, has one. */
 function ofOneself(): Record<string, Call> {
   const password = "not the password";
-  const nobody = "00000000-0000-7000-8000-000000000000";
   return {
     "GET /v1/sessions": { elsewhere: 403 },
     "DELETE /v1/sessions": { elsewhere: 403 },
@@ -111,6 +112,9 @@ function ofSurveys(): Record<string, Call> {
     "GET /v1/surveys/:id/results/cross": of("/results/cross?rows=nps&columns=nps"),
     "GET /v1/surveys/:id/results/texts": of("/results/texts?facet=why"),
     "GET /v1/surveys/:id/results/export": of("/results/export"),
+    "GET /v1/surveys/:id/results/figures": of("/results/figures"),
+    "GET /v1/surveys/:id/contacts": of("/contacts"),
+    "DELETE /v1/surveys/:id/contacts/:contact": of(`/contacts/${nobody}`, { here: 404 }),
     "GET /v1/surveys/:id/texts": of("/texts"),
     "PUT /v1/surveys/:id/texts": of("/texts", {
       body: "place,en\r\npages/one/questions/nps/text,How likely is it?",
