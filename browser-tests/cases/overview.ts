@@ -115,6 +115,9 @@ export function overviewCases(visit: () => Visit): void {
       await page.getByText(since).first().waitFor();
       if (lang === "en") {
         assert.equal(await page.getByText(/^(Better|Worse) than before$/).count(), 0);
+        // Nor of the groups: their changes stand without an arrow.
+        await page.getByTitle(part).first().waitFor();
+        assert.equal(await page.getByText(/^[↑↓] /).count(), 0);
         await examine(opened, "compared with a part");
         await go("/overview?from=2025-10-01&to=2025-12-31&measure=csat");
         await page

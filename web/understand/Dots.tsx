@@ -9,6 +9,7 @@ import { useMay } from "../data/session.ts";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { whole } from "../words/format.ts";
 import { useAnswer } from "./asking.ts";
+import { useBegun } from "./begun.ts";
 import { bandsBehind, saidOfBand } from "./definition.ts";
 import { useValues } from "./dimensions.ts";
 import { formOf, saidOf, type Form } from "./figure.ts";
@@ -24,25 +25,33 @@ import { words } from "./words.ts";
 
 const veryFew = 10;
 
-/** How a row moved: in words where it is beyond chance, else only the number. */
+/** How a row moved: marked where it is beyond chance, else only the number. */
 export function Moved({
   row,
   form,
   better,
+  withoutVerdict = false,
 }: {
   row: Pick<QueryRow, "compare">;
   form: Form;
   better: "higher" | "lower" | null;
+  /** It is compared with a part of a period, of which no verdict can be had; or that isn't known yet. */
+  withoutVerdict?: boolean;
 }) {
   const { compare } = row;
   if (!compare || compare.lowBase || compare.delta === null) return <>{"–"}</>;
   const { delta, low, high } = compare;
-  const certain = low !== null && high !== null && (low > 0 || high < 0);
+  const certain = !withoutVerdict && low !== null && high !== null && (low > 0 || high < 0);
   const good = better !== null && delta > 0 === (better === "higher");
   const tone = certain && better !== null ? (good ? style.good : style.bad) : undefined;
   const arrow = certain ? (delta > 0 ? "↑ " : "↓ ") : "";
   return (
-    <span className={tone} title={certain ? undefined : words.score.moved.same}>
+    <span
+      className={tone}
+      title={
+        certain ? undefined : withoutVerdict ? words.score.moved.part : words.score.moved.same
+      }
+    >
       {arrow + form.change(delta)}
     </span>
   );
@@ -75,10 +84,11 @@ type RowProps = {
   behind: Behind;
   better: "higher" | "lower" | null;
   name: (value: string | null) => string;
+  withoutVerdict: boolean;
   table: boolean;
 };
 
-function Row({ view, by, row, form, axis, behind, better, name, table }: RowProps) {
+function Row({ view, by, row, form, axis, behind, name, table, ...moved }: RowProps) {
   const [, change] = useAddress();
   const may = useMay();
   const value = row.by[by] ?? null;
@@ -133,7 +143,7 @@ function Row({ view, by, row, form, axis, behind, better, name, table }: RowProp
       </td>
       {view.compared && (
         <td className={`${style.right} ${style.wideOnly}`}>
-          <Moved row={row} form={form} better={better} />
+          <Moved row={row} form={form} {...moved} />
         </td>
       )}
       <td className={`${style.right} ${style.nCell}`}>
@@ -173,6 +183,7 @@ function PartOf({
   part,
   axis,
   behind,
+  withoutVerdict,
   table,
 }: {
   view: View;
@@ -180,6 +191,7 @@ function PartOf({
   part: Part;
   axis: Axis;
   behind: Behind;
+  withoutVerdict: boolean;
   table: boolean;
 }) {
   const by = dividedBy(answer, view.by);
@@ -240,6 +252,7 @@ function PartOf({
               behind={behind}
               better={better}
               name={name}
+              withoutVerdict={withoutVerdict}
               table={table}
             />
           ))}
@@ -269,6 +282,7 @@ function useBehind(view: View): (part: Part, bounds: Axis | undefined) => Behind
 
 function Rows({ view, answer, table }: { view: View; answer: QueryAnswer; table: boolean }) {
   const behindOf = useBehind(view);
+  const begun = useBegun(view);
   const parts = partsOf(answer);
   const rows = parts.flatMap((part) => part.rows);
   if (rows.length === 0) return <p className={style.note}>{words.by.empty}</p>;
@@ -299,6 +313,7 @@ function Rows({ view, answer, table }: { view: View; answer: QueryAnswer; table:
           part={part}
           axis={axis}
           behind={behind[n]!}
+          withoutVerdict={begun.waits || begun.since !== undefined}
           table={table}
         />
       ))}
