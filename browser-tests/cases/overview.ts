@@ -130,6 +130,19 @@ export function overviewCases(visit: () => Visit): void {
     }
   });
 
+  it("says beside the dates that the last lies before the first, and goes on when it no longer does", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go("/overview?from=2025-10-31&to=2025-10-01&measure=csat");
+    await page.getByLabel("Last day").and(page.locator('[aria-invalid="true"]')).waitFor();
+    await page.getByText("The last day lies before the first.").waitFor();
+    assert.equal(await page.getByRole("alert").count(), 0);
+    await examine(opened, "dates the wrong way round");
+    await page.getByLabel("Last day").fill("2025-11-30");
+    await page.getByRole("article").first().waitFor();
+    await close();
+  });
+
   it("says where a condition is wrong while it is typed, completes it, and keeps it in the address", async () => {
     const opened = await visit().open();
     const { page, go, close } = opened;

@@ -48,9 +48,7 @@ export function Moved({
   return (
     <span
       className={tone}
-      title={
-        certain ? undefined : withoutVerdict ? words.score.moved.part : words.score.moved.same
-      }
+      title={certain ? undefined : withoutVerdict ? words.score.moved.part : words.score.moved.same}
     >
       {arrow + form.change(delta)}
     </span>

@@ -10,6 +10,7 @@ import { useBegun } from "./begun.ts";
 import { Breakdown } from "./Breakdown.tsx";
 import { Filters } from "./Filters.tsx";
 import style from "./overview.module.css";
+import { endsBefore } from "./period.ts";
 import { questionOf } from "./question.ts";
 import { partsOf } from "./rows.ts";
 import { Score } from "./Score.tsx";
@@ -70,12 +71,13 @@ const inCondition = (error: Error | null): string | undefined =>
   error instanceof Refused && error.code === "expression_invalid" ? error.message : undefined;
 
 export default function Figured({ view }: { view: View }) {
-  const query = useAnswer(questionOf(view.asked, { compare: view.compared }));
+  const backwards = endsBefore(view.days);
+  const query = useAnswer(questionOf(view.asked, { compare: view.compared }), !backwards);
   const wrong = inCondition(query.error);
   return (
     <>
       <Filters view={view} error={wrong} />
-      {wrong === undefined && (
+      {wrong === undefined && !backwards && (
         <div
           className={query.isPlaceholderData ? style.stale : undefined}
           aria-busy={query.isFetching}

@@ -5,7 +5,7 @@ import { oneOf, useAddress } from "../data/address.ts";
 import { labelOf, useEntries } from "../data/registry.ts";
 import { Where } from "../parts/Where.tsx";
 import style from "./overview.module.css";
-import { comparisons, plusDays, spanOf, spans, type Span } from "./period.ts";
+import { comparisons, endsBefore, plusDays, spanOf, spans, type Span } from "./period.ts";
 import type { View } from "./view.ts";
 import { words } from "./words.ts";
 
@@ -53,6 +53,7 @@ export function Period({
             type="date"
             label={words.to}
             value={to === undefined ? "" : plusDays(to, -1)}
+            error={endsBefore(view.days) ? words.endsBefore : undefined}
             onChange={({ currentTarget: { value } }) => change({ to: value }, true)}
           />
         </>

@@ -5,7 +5,7 @@ import { Waiting } from "../parts/Loaded.tsx";
 import { Empty, Page } from "../parts/Page.tsx";
 import { day } from "../words/format.ts";
 import { usePart } from "./part.ts";
-import { plusDays, type Days } from "./period.ts";
+import { endsBefore, plusDays, type Days } from "./period.ts";
 import { useView } from "./view.ts";
 import { words } from "./words.ts";
 
@@ -51,8 +51,9 @@ export default function Overview() {
         {Start ? <Start /> : waiting}
       </Page>
     );
+  const asks = view !== undefined && !endsBefore(view.days);
   return (
-    <Page title={words.title} lead={view && words.lead(saidOf(view.days))}>
+    <Page title={words.title} lead={asks ? words.lead(saidOf(view.days)) : undefined}>
       {view && Figures ? <Figures view={view} /> : waiting}
     </Page>
   );

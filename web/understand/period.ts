@@ -72,6 +72,10 @@ export function daysOf(parameters: URLSearchParams, end: string, usual?: Span): 
   return { from: back[span], to: end };
 }
 
+/** Whether the last day lies before the first: nothing can be asked of such a period. */
+export const endsBefore = ({ from, to }: Days): boolean =>
+  from !== undefined && to !== undefined && from >= to;
+
 const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 

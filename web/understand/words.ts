@@ -30,6 +30,7 @@ export const words = catalogue(
     },
     from: "First day",
     to: "Last day",
+    endsBefore: "The last day lies before the first. Choose a later one, or an earlier first day.",
     compare: "Compared with",
     comparisons: { before: "The period before", year: "A year before", none: "Nothing" },
     touchpoint: "Touchpoint",
@@ -220,6 +221,8 @@ export const words = catalogue(
     },
     from: "Hari pertama",
     to: "Hari terakhir",
+    endsBefore:
+      "Hari terakhir mendahului hari pertama. Pilih yang lebih akhir, atau hari pertama yang lebih awal.",
     compare: "Dibandingkan dengan",
     comparisons: { before: "Periode sebelumnya", year: "Setahun sebelumnya", none: "Tidak ada" },
     touchpoint: "Titik sentuh",
