@@ -61,41 +61,55 @@ export function frameCases(visit: () => Visit): void {
     await close();
   });
 
-  it("leads to any page, customer, account and action by a few letters", async () => {
-    const opened = await visit().open();
-    const { page, go, close } = opened;
-    await go("/overview");
-    const find = async (said: string) => {
-      await page.keyboard.press("Control+k");
-      await page.getByRole("dialog").waitFor();
-      await page.keyboard.type(said);
+  it("leads by the palette to any page or customer, does something, and says whether it still looks", async () => {
+    const { page, go, close } = await visit().open();
+    const dialog = page.getByRole("dialog");
+    const type = async (said: string) => {
+      if ((await dialog.count()) === 0) await page.keyboard.press("Control+k");
+      await dialog.getByRole("textbox").fill(said);
     };
-    const option = (name: string | RegExp) => page.getByRole("option", { name }).first();
-    for (const [said, name, path] of [
-      ["stages", "Stages", "/registry/stage"],
-      ["delivery touch", /^Delivery\s*Touchpoint$/, "/registry/touchpoint/delivery"],
-      ["bina mega", /^Bina Mega Pangan/, "/accounts/demo-b001"],
-      ["import a", "Import a file", "/imports/new"],
+    await go("/overview");
+    for (const [said, path] of [
+      ["touchp", "/registry/touchpoint"],
+      ["import a f", "/imports/new"],
+      ["send sig", "/signals/send"],
+      ["delivery touch", "/registry/touchpoint/delivery"],
+      ["bina mega", "/accounts/demo-b001"],
     ] as const) {
-      await find(said);
-      await option(name).click();
+      await type(said);
+      await dialog.getByRole("option").first().waitFor();
+      await page.keyboard.press("Enter");
       await page.waitForURL((url) => url.pathname === path);
+      await dialog.waitFor({ state: "hidden" });
     }
-    // What is still looked for is not said to be nowhere.
-    let answer = () => {};
-    const answered = new Promise<void>((done) => (answer = done));
-    await page.route("**/v1/customers?search=kartika*", async (route) => {
-      await answered;
-      await route.continue();
+    await type("demo-advocate");
+    await dialog.getByRole("option").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Adit Kurniawan", level: 1 }).waitFor();
+    await dialog.waitFor({ state: "hidden" });
+    await type("dark");
+    await dialog.getByRole("option").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+    await dialog.waitFor({ state: "hidden" });
+    // Nothing is said of whom it still looks for, and a search that fails isn't called an empty one.
+    let fail = () => {};
+    const held = new Promise<void>((resolve) => (fail = resolve));
+    await page.route(/\/v1\/customers\?/, async (route) => {
+      await held;
+      await route.fulfill({
+        status: 500,
+        json: { error: { code: "internal", message: "It broke." } },
+      });
     });
-    await find("kartika");
-    const status = page.getByRole("dialog").getByRole("status");
-    await status.getByText("Searching").waitFor();
-    assert.equal(await page.getByText("Nothing is called").count(), 0);
-    answer();
-    await option(/Kartika/).waitFor();
-    assert.equal(await status.innerText(), "");
-    await page.keyboard.press("Escape");
+    const asked = page.waitForRequest(/\/v1\/customers\?/);
+    await type("kartika");
+    await asked;
+    await dialog.getByText("Searching").waitFor();
+    assert.equal(await dialog.getByText("Nothing is called").count(), 0);
+    fail();
+    await dialog.getByText("Customers and accounts could not be searched").waitFor();
+    assert.equal(await dialog.getByText("Nothing is called").count(), 0);
     await close();
   });
 
@@ -161,6 +175,45 @@ export function frameCases(visit: () => Visit): void {
     await context.setOffline(false);
     await page.getByRole("alert").waitFor({ state: "hidden" });
     await page.getByRole("article").first().waitFor();
+    await close();
+  });
+
+  it("waits 150 ms before it shows that it waits, and says how old is what could not be brought up to date", async () => {
+    const { page, context, go, close } = await visit().open();
+    await go("/overview");
+    await page.clock.install();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route(/\/v1\/accounts\?/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.clock.pauseAt(Date.now() + 5_000);
+    await page.getByRole("navigation").getByRole("link", { name: "Accounts" }).click();
+    await page.getByRole("heading", { name: "Accounts", level: 1 }).waitFor();
+    const waiting = page.getByRole("main").getByRole("status", { name: "Loading …" });
+    await waiting.waitFor();
+    const seen = waiting.locator("[data-visible]");
+    assert.equal(await seen.count(), 0);
+    await page.clock.runFor(160);
+    await seen.first().waitFor();
+    answer();
+    await page.clock.resume();
+    await page.getByRole("table").waitFor();
+    await page.getByRole("navigation").getByRole("link", { name: "Overview" }).click();
+    await page.getByRole("article").first().waitFor();
+    await page.route(/\/v1\/query/, (route) => route.abort());
+    await page.clock.fastForward("01:00");
+    await page.evaluate(() =>
+      document.dispatchEvent(new Event("visibilitychange", { bubbles: true })),
+    );
+    await page
+      .getByText(/^As of \d\d:\d\d; it could not be brought up to date\.$/)
+      .first()
+      .waitFor();
+    // It stands, with its age.
+    await page.getByRole("article").first().waitFor();
+    await context.unrouteAll();
     await close();
   });
 

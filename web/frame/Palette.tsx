@@ -1,6 +1,6 @@
 /** To any page, customer, account or action by a few letters: opened by ⌘K or Ctrl K from anywhere. */
 import { Combobox, Modal, useCombobox } from "@mantine/core";
-import { useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useChoices, type Choice } from "./choices.ts";
 import style from "./frame.module.css";
 import { words } from "./words.ts";
@@ -23,12 +23,25 @@ function Choices({ close }: { close: () => void }) {
   const combobox = useCombobox({ opened: true });
   const { groups, searching, failed } = useChoices(said);
   const choices = groups.flatMap((group) => group.choices);
+  const list = useRef<HTMLDivElement>(null);
+  const hasMoved = useRef(false);
+  const { selectFirstOption, updateSelectedOptionIndex } = combobox;
+  // What is found comes after the keys, above what is there: the first is chosen by then, or what was gone to.
+  useEffect(() => {
+    const options = [...(list.current?.querySelectorAll("[data-combobox-option]") ?? [])];
+    const at = options.findIndex((option) => option.hasAttribute("data-combobox-selected"));
+    if (hasMoved.current && at !== -1) updateSelectedOptionIndex(at);
+    else selectFirstOption();
+  });
   function choose(value: string) {
     close();
     choices.find((each) => each.value === value)?.run();
   }
-  // The list would take the key to close itself alone.
-  const closeByKey = (event: KeyboardEvent) => event.key === "Escape" && close();
+  function onKey({ key }: KeyboardEvent) {
+    if (key === "ArrowDown" || key === "ArrowUp") hasMoved.current = true;
+    // The list would take the key to close itself alone.
+    if (key === "Escape") close();
+  }
   // Nothing is said to be nowhere while it is still looked for.
   const told = searching
     ? words.palette.searching
@@ -47,15 +60,15 @@ function Choices({ close }: { close: () => void }) {
           maxLength={200}
           placeholder={words.palette.placeholder}
           aria-label={words.palette.title}
-          onKeyDownCapture={closeByKey}
+          onKeyDownCapture={onKey}
           onChange={({ currentTarget }) => {
             say(currentTarget.value);
-            combobox.selectFirstOption();
+            hasMoved.current = false;
           }}
         />
       </Combobox.EventsTarget>
       {choices.length > 0 && (
-        <Combobox.Options className={style.choices} aria-label={words.palette.title}>
+        <Combobox.Options ref={list} className={style.choices} aria-label={words.palette.title}>
           {groups.map((group) => (
             <Group key={group.label} {...group} />
           ))}
