@@ -106,6 +106,45 @@ export function lookCases(visit: () => Visit): void {
     await close();
   });
 
+  it("shows what groups are made of, and each of them over time, as their questions answer", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    const question: QueryInput = { measure: { kind: "csat" }, by: ["channel"] };
+    const sorted = (rows: string[][]) => rows.map((cells) => cells.slice(1).join()).toSorted();
+    await go(`/overview?${year}&measure=csat&by=channel&show=parts`);
+    await drawn(page);
+    const whole = await ask(question);
+    const cell = (count: number, n: number) =>
+      `${(100 * (count / n)).toFixed(0)}% (${thousands(count)})`;
+    assert.deepEqual(
+      sorted(await figures(page)),
+      sorted(
+        whole.rows.map(({ n, counts: { top } }) => [
+          "",
+          cell(top!, n),
+          cell(n - top!, n),
+          thousands(n),
+        ]),
+      ),
+    );
+    await examine(opened, "made of");
+    await go(`/overview?${year}&measure=csat&by=channel&show=time`);
+    await drawn(page);
+    const { rows } = await ask({ ...question, interval: "month" });
+    const times = [...new Set(rows.map(({ at }) => at!))].toSorted();
+    const groups = [...new Set(rows.map(({ by }) => by.channel))];
+    const over = groups.map((group) =>
+      times.map((time) => {
+        const row = rows.find(({ at, by }) => at === time && by.channel === group);
+        return row?.estimate == null ? "–" : share(row.estimate);
+      }),
+    );
+    assert.equal(times.length, 12);
+    assert.deepEqual(sorted(await figures(page)), sorted(over.map((cells) => ["", ...cells])));
+    await examine(opened, "over time");
+    await close();
+  });
+
   it("draws the bands of a mean and a target behind its groups, and says so; on a phone, in Indonesian", async () => {
     const { world, open } = visit();
     const target = `/v1/targets/disconfirmation.looks`;
