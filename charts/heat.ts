@@ -28,6 +28,11 @@ export type HeatInput = {
 
 /** Pixels of a row. */
 export const heatRowHeight = 26;
+/** Pixels that a column needs for its figure to be read whole, and those beside them for the groups' names. */
+const columnWidth = 46;
+const namesWidth = 158;
+/** The least width of a picture in which every figure can be read. */
+export const heatWidth = (columns: number): number => namesWidth + columns * columnWidth;
 /** Groups that one picture can hold; the largest. */
 const mostGroups = 25;
 

@@ -142,6 +142,14 @@ export function lookCases(visit: () => Visit): void {
     assert.equal(times.length, 12);
     assert.deepEqual(sorted(await figures(page)), sorted(over.map((cells) => ["", ...cells])));
     await examine(opened, "over time");
+    // On a phone it scrolls inside itself, so that every figure can be read.
+    await page.setViewportSize({ width: 375, height: 900 });
+    const canvas = page.locator('section[aria-labelledby="by"] canvas');
+    await page.waitForFunction(
+      ([element, least]) => (element as HTMLElement).offsetWidth >= (least as number),
+      [await canvas.elementHandle(), 12 * 46] as const,
+    );
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 375);
     await close();
   });
 

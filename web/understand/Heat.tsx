@@ -1,10 +1,17 @@
 /** A division over time: which group, and when. Its figures stand in a table beneath. */
 import { useCallback } from "react";
 import type { QueryAnswer, QueryRow } from "#contract/query.ts";
-import { gridOf, heatOption, heatRowHeight, type Grid as Cells } from "../../charts/heat.ts";
+import {
+  gridOf,
+  heatOption,
+  heatRowHeight,
+  heatWidth,
+  type Grid as Cells,
+} from "../../charts/heat.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { Chart } from "../parts/Chart.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
+import { Scroll } from "../parts/Scroll.tsx";
 import { useAnswer } from "./asking.ts";
 import { useValues } from "./dimensions.ts";
 import { Figures } from "./Figures.tsx";
@@ -39,12 +46,16 @@ function Grid({
   );
   return (
     <>
-      <Chart
-        label={label}
-        name={name}
-        height={grid.names.length * heatRowHeight + 44}
-        option={option}
-      />
+      <Scroll label={label}>
+        <div style={{ minWidth: heatWidth(grid.columns.length) }}>
+          <Chart
+            label={label}
+            name={name}
+            height={grid.names.length * heatRowHeight + 44}
+            option={option}
+          />
+        </div>
+      </Scroll>
       <Figures
         of={label}
         head={[words.by.group, ...grid.columns]}
