@@ -1,6 +1,6 @@
 /** A field for CEL that completes what is being written: names, and the texts that they are compared with. */
 import { Combobox, Textarea, useCombobox } from "@mantine/core";
-import { useRef, useState, type KeyboardEvent } from "react";
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { comparedField, fitting, placeOf } from "./completion.ts";
 import { words } from "./words.ts";
 
@@ -27,6 +27,8 @@ export function Completing(props: CompletingProps) {
   const { onChange, onEnter, onLeave } = props;
   const [caret, setCaret] = useState(value.length);
   const field = useRef<HTMLTextAreaElement>(null);
+  /** Where the caret goes after what was completed. */
+  const completed = useRef<number>(undefined);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const place = placeOf(value, caret);
   const compared = place.text ? comparedField(value, place.from) : undefined;
@@ -34,15 +36,21 @@ export function Completing(props: CompletingProps) {
   const found = place.said === "" && !place.text ? [] : fitting(place.said, choices);
 
   function complete(choice: string) {
-    const at = place.from + choice.length;
-    onChange(value.slice(0, place.from) + choice + value.slice(place.to));
+    const next = value.slice(0, place.from) + choice + value.slice(place.to);
     combobox.closeDropdown();
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(at, at);
-      setCaret(at);
-    });
+    completed.current = place.from + choice.length;
+    onChange(next);
   }
+
+  // With the text itself, and not a frame later: who types on would have the caret put back.
+  useLayoutEffect(() => {
+    const at = completed.current;
+    completed.current = undefined;
+    if (at === undefined) return;
+    field.current?.focus();
+    field.current?.setSelectionRange(at, at);
+    setCaret(at);
+  });
 
   function enter(event: KeyboardEvent) {
     const isChoosing = combobox.dropdownOpened && found.length > 0;
