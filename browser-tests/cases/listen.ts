@@ -104,6 +104,18 @@ export function listenCases(visit: () => Visit): void {
     await close();
   });
 
+  it("says beside the dates what is wrong with them, and takes none that no calendar has", async () => {
+    const { page, go, close } = await visit().open();
+    await go("/signals?from=2025-10-31&to=2025-10-01");
+    await page.getByText("This day lies before the first.").waitFor();
+    assert.equal(await page.getByRole("alert").count(), 0);
+    for (const to of ["2025-99-99", "2025-02-31"]) {
+      await go(`/signals?to=${to}`);
+      await page.locator('main a[href^="/signals/"]').first().waitFor();
+    }
+    await close();
+  });
+
   it("scrolls through thousands with few rows in the page, each signal once", async () => {
     const { page, go, complaints, close } = await visit().open();
     await go("/signals?kind=response");

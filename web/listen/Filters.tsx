@@ -9,7 +9,7 @@ import { useMay } from "../data/session.ts";
 import { Check } from "../parts/native.tsx";
 import { Where } from "../parts/Where.tsx";
 import style from "./signals.module.css";
-import { filterNames, type Filter } from "./signal.ts";
+import { endsBefore, filterNames, type Filter } from "./signal.ts";
 import { words } from "./words.ts";
 
 const say = words.signals;
@@ -94,6 +94,7 @@ export function Filters({ filter, change }: { filter: Filter; change: (to: Chang
           label={say.to}
           value={to.slice(0, 10)}
           {...(from === "" ? {} : { min: from.slice(0, 10) })}
+          error={endsBefore(filter) ? say.endsBefore : undefined}
           onChange={({ currentTarget }) => change({ to: currentTarget.value })}
         />
         <Choice

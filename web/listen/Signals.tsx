@@ -15,7 +15,7 @@ import { whole } from "../words/format.ts";
 import { Demo } from "./Demo.tsx";
 import { Filters } from "./Filters.tsx";
 import style from "./signals.module.css";
-import { askedFor, filterOf, type Filter, type Shown } from "./signal.ts";
+import { askedFor, endsBefore, filterOf, type Filter, type Shown } from "./signal.ts";
 import { SignalRow } from "./SignalRow.tsx";
 import { words } from "./words.ts";
 
@@ -47,6 +47,7 @@ function useSignals(filter: Filter) {
         query: { ...asked, with: "names", limit: pageSize, cursor: pageParam },
         signal,
       } as Parameters<typeof call<typeof listSignals>>[2]),
+    enabled: !endsBefore(filter),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     // What has been scrolled through, hundreds of pages perhaps, is read again only by whoever comes
@@ -172,7 +173,7 @@ export default function Signals() {
   return (
     <Page title={say.title} lead={say.lead} actions={actions}>
       <Filters filter={filter} change={change} />
-      {!data && !error && <Waiting rows={8} height={64} />}
+      {!data && !error && !endsBefore(filter) && <Waiting rows={8} height={64} />}
       {data && !hasRows && <Nothing isFiltered={isFiltered} />}
       {hasRows && <Rows key={place} place={place} rows={rows} atEnd={!hasNextPage} onEnd={onEnd} />}
       {error && <Failure error={error} again={() => (data ? fetchNextPage() : refetch())} />}

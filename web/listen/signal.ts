@@ -1,3 +1,5 @@
+import { isDay } from "../understand/period.ts";
+
 /** A signal as the server shows it to whoever looks. */
 export type Shown = {
   id: string;
@@ -98,9 +100,17 @@ export const filterNames = [
   "only",
 ] as const;
 
+/** A day, or a moment; what is neither filters nothing. */
+const timeOf = (text: string | null): string =>
+  text !== null && (text.length === 10 ? isDay(text) : !Number.isNaN(Date.parse(text))) ? text : "";
+
+/** Whether the last day lies before the first: nothing can be asked of such a period. */
+export const endsBefore = ({ from, to }: Pick<Filter, "from" | "to">): boolean =>
+  from !== "" && to !== "" && to.slice(0, 10) < from.slice(0, 10);
+
 export const filterOf = (address: URLSearchParams): Filter => ({
-  from: address.get("from") ?? "",
-  to: address.get("to") ?? "",
+  from: timeOf(address.get("from")),
+  to: timeOf(address.get("to")),
   touchpoint: address.get("touchpoint") ?? "",
   kind: address.get("kind") ?? "",
   voice: address.get("voice") ?? "",

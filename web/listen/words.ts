@@ -10,6 +10,7 @@ export const words = catalogue(
       import: "Import a file",
       from: "From",
       to: "To",
+      endsBefore: "This day lies before the first. Choose a later one, or an earlier first day.",
       touchpoint: "Touchpoint",
       kind: "Kind",
       voice: "Who speaks",
@@ -166,6 +167,8 @@ export const words = catalogue(
       import: "Impor berkas",
       from: "Dari",
       to: "Sampai",
+      endsBefore:
+        "Tanggal ini mendahului tanggal pertama. Pilih yang lebih akhir, atau tanggal pertama yang lebih awal.",
       touchpoint: "Titik sentuh",
       kind: "Jenis",
       voice: "Siapa yang berbicara",

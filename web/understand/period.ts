@@ -32,8 +32,12 @@ export function plusMonths(day: string, months: number): string {
 
 export { dayIn };
 
+/** A day of the calendar; the 31st of February is none, though some engines read it. */
 export const isDay = (text: string | null): text is string =>
-  text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00Z`));
+  text !== null &&
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(Date.parse(`${text}T00:00Z`)) &&
+  iso(dateOf(text)) === text;
 
 /**
  * What spans count back from: the day after today, or after the newest signal where that is more
