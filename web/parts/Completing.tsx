@@ -38,6 +38,7 @@ export function Completing(props: CompletingProps) {
   function complete(choice: string) {
     const next = value.slice(0, place.from) + choice + value.slice(place.to);
     combobox.closeDropdown();
+    if (next === value) return;
     completed.current = place.from + choice.length;
     onChange(next);
   }
@@ -46,11 +47,11 @@ export function Completing(props: CompletingProps) {
   useLayoutEffect(() => {
     const at = completed.current;
     completed.current = undefined;
-    if (at === undefined) return;
+    if (at === undefined || at > value.length) return;
     field.current?.focus();
     field.current?.setSelectionRange(at, at);
     setCaret(at);
-  });
+  }, [value]);
 
   function enter(event: KeyboardEvent) {
     const isChoosing = combobox.dropdownOpened && found.length > 0;
