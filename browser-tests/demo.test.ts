@@ -9,6 +9,7 @@ import { frameCases } from "./cases/frame.ts";
 import { listenCases } from "./cases/listen.ts";
 import { overviewCases } from "./cases/overview.ts";
 import { journeyCases } from "./cases/journey.ts";
+import { paletteCases } from "./cases/palette.ts";
 import { workspaceCases } from "./cases/workspace.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
@@ -43,6 +44,7 @@ after(() => visit?.stop());
 
 describe("the web application, with a company's year in it", { skip }, () => {
   frameCases(() => visit);
+  paletteCases(() => visit);
   listenCases(() => visit);
   overviewCases(() => visit);
   customerCases(() => visit);

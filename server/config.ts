@@ -27,7 +27,8 @@ export const settings = {
     schema: url(["http:", "https:"]).optional(),
     standard: undefined,
     allowed: "an http(s) URL",
-    about: "Where people reach this server; stands in links. Unset: made from HOST and PORT.",
+    about:
+      "Where people reach this server; stands in links. Unset: made from HOST and PORT; in a customer's own link, from the address of this machine that was asked.",
   },
   CORRIDOR_TRUSTED_PROXIES: {
     schema: networks,

@@ -61,83 +61,6 @@ export function frameCases(visit: () => Visit): void {
     await close();
   });
 
-  it("leads by the palette to any page or customer, does something, and says whether it still looks", async () => {
-    const { page, go, close } = await visit().open();
-    const dialog = page.getByRole("dialog");
-    const type = async (said: string) => {
-      if ((await dialog.count()) === 0) await page.keyboard.press("Control+k");
-      await dialog.getByRole("textbox").fill(said);
-    };
-    await go("/overview");
-    for (const [said, path] of [
-      ["touchp", "/registry/touchpoint"],
-      ["import a f", "/imports/new"],
-      ["send sig", "/signals/send"],
-      ["delivery touch", "/registry/touchpoint/delivery"],
-      ["bina mega", "/accounts/demo-b001"],
-    ] as const) {
-      await type(said);
-      await dialog.getByRole("option").first().waitFor();
-      await page.keyboard.press("Enter");
-      await page.waitForURL((url) => url.pathname === path);
-      await dialog.waitFor({ state: "hidden" });
-    }
-    await type("demo-advocate");
-    await dialog.getByRole("option").first().waitFor();
-    await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Adit Kurniawan", level: 1 }).waitFor();
-    await dialog.waitFor({ state: "hidden" });
-    await type("dark");
-    await dialog.getByRole("option").first().waitFor();
-    await page.keyboard.press("Enter");
-    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
-    await dialog.waitFor({ state: "hidden" });
-    // Nothing is said of whom it still looks for, and a search that fails isn't called an empty one.
-    let fail = () => {};
-    const held = new Promise<void>((resolve) => (fail = resolve));
-    await page.route(/\/v1\/customers\?/, async (route) => {
-      await held;
-      await route.fulfill({
-        status: 500,
-        json: { error: { code: "internal", message: "It broke." } },
-      });
-    });
-    const asked = page.waitForRequest(/\/v1\/customers\?/);
-    await type("kartika");
-    await asked;
-    await dialog.getByText("Searching").waitFor();
-    assert.equal(await dialog.getByText("Nothing is called").count(), 0);
-    fail();
-    await dialog.getByText("Customers and accounts could not be searched").waitFor();
-    assert.equal(await dialog.getByText("Nothing is called").count(), 0);
-    await close();
-  });
-
-  it("stands as close as somebody likes it, on every page and after it is loaded anew", async () => {
-    const opened = await visit().open();
-    const { page, go, close } = opened;
-    await go("/customers");
-    const heights = () =>
-      page
-        .locator("main tbody tr")
-        .first()
-        .evaluate((row) => row.getBoundingClientRect().height);
-    const before = await heights();
-    await page.keyboard.press("Control+k");
-    await page.getByRole("dialog").waitFor();
-    await page.keyboard.type("compact");
-    await page.getByRole("option", { name: "Density: Compact" }).click();
-    await page.reload();
-    await page.locator("main tbody tr").first().waitFor();
-    const after = await heights();
-    assert.ok(after < before * 0.95, `${before} and ${after} px`);
-    await examine(opened, "compact");
-    await page.getByRole("button", { name: "owner" }).first().click();
-    await page.getByRole("menuitem", { name: "Comfortable" }).click();
-    assert.equal(await heights(), before);
-    await close();
-  });
-
   it("asks who is there again where a session ends in the middle of typing, and goes on with what was typed", async () => {
     const opened = await visit().open();
     const { page, context, go, close } = opened;
@@ -323,7 +246,7 @@ export function emptyFrameCases(visit: () => Visit): void {
   });
 
   it("says what to do where a room's files are gone, as after an update", async () => {
-    const { page, go, close } = await visit().open();
+    const { page, context, go, close } = await visit().open();
     await go("/settings");
     await page.route("**/assets/**", (asked) => asked.fulfill({ status: 404, body: "{}" }));
     await page.getByRole("link", { name: "Registry" }).click();
@@ -331,6 +254,12 @@ export function emptyFrameCases(visit: () => Visit): void {
     await page.unroute("**/assets/**");
     await page.getByRole("button", { name: "Load anew" }).click();
     await page.getByRole("heading", { name: "Registry", level: 1 }).waitFor();
+    // Without a network it says so, and comes by itself when there is one.
+    await context.setOffline(true);
+    await page.getByRole("link", { name: "Imports" }).click();
+    await page.getByRole("alert").getByText("could not be reached").waitFor();
+    await context.setOffline(false);
+    await page.getByRole("heading", { name: "Imports", level: 1 }).waitFor();
     await close();
   });
 

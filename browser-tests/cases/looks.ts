@@ -136,7 +136,9 @@ export function lookCases(visit: () => Visit): void {
     const over = groups.map((group) =>
       times.map((time) => {
         const row = rows.find(({ at, by }) => at === time && by.channel === group);
-        return row?.estimate == null ? "–" : share(row.estimate);
+        if (row?.estimate == null) return "–";
+        const [figure, low, high] = [row.estimate, row.low!, row.high!].map(share);
+        return `${figure}, interval ${low} to ${high}, ${thousands(row.n)} answers`;
       }),
     );
     assert.equal(times.length, 12);

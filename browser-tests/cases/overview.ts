@@ -1,5 +1,6 @@
 /** The Overview: what it shows is what the question answers, and what is chosen stands in its address. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { it } from "node:test";
 import { goodPassword, joined } from "#server/testing/person.ts";
 import type { Page } from "playwright-core";
@@ -231,6 +232,16 @@ export function overviewCases(visit: () => Visit): void {
       page.getByRole("menuitem", { name: "As SVG" }).click(),
     ]);
     assert.match(svg.suggestedFilename(), /^csat-month\.svg$/);
+    assert.match(await readFile(await svg.path(), "utf8"), /^<svg[^>]* width="\d+".*<\/svg>\s*$/s);
+    await page.getByRole("button", { name: "Save the chart" }).click();
+    const [png] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: "As PNG" }).click(),
+    ]);
+    assert.match(png.suggestedFilename(), /^csat-month\.png$/);
+    const picture = await readFile(await png.path());
+    assert.equal(picture.subarray(1, 4).toString(), "PNG");
+    assert.ok(picture.readUInt32BE(16) > 300, "its width");
     await close();
   });
 

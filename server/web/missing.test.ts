@@ -55,6 +55,17 @@ test("nothing of an address leads elsewhere or is taken for markup", async () =>
   }
 });
 
+test("a stroke at the end of an address leads to the room", async () => {
+  const to = async (path: string) =>
+    (await fetch(world.url + path, { headers: navigation, redirect: "manual" })).headers.get(
+      "location",
+    );
+  assert.equal(await to("/overview/?measure=nps"), "/overview?measure=nps");
+  assert.equal(await to("/settings/people/"), "/settings/people");
+  for (const path of ["/nothing/", "/signals/nothing/", "//evil.test/"])
+    assert.equal(await to(path), null, path);
+});
+
 test("whoever is signed in is shown it in the application", async () => {
   const person = await signedIn(world, testOwner);
   const answer = await person.request<string>("GET", "/settings/units", undefined, navigation);

@@ -1,6 +1,7 @@
 /** What a browser is shown at an address that is none. */
 import type { IncomingMessage } from "node:http";
 import { html } from "hono/html";
+import { rooms } from "#contract/rooms.ts";
 import { defineRoute } from "#contract/route.ts";
 import { route, type Route } from "#platform/http.ts";
 import { languageOf, type Language } from "#platform/language.ts";
@@ -16,7 +17,10 @@ const record = defineRoute({
   access: "public",
   limit: "requests",
   summary: "Any address that is none",
-  responses: { 404: { description: "A page that says so (text/html)." } },
+  responses: {
+    308: { description: "A room's address, without the stroke at its end." },
+    404: { description: "A page that says so (text/html)." },
+  },
 });
 
 const words: Readonly<Record<Language, { title: string; lead: string; home: string; in: string }>> =
@@ -64,6 +68,14 @@ async function page(headers: Headers, incoming: IncomingMessage): Promise<Respon
  */
 export function missingRoute({ bundle, signedIn }: WebOptions): Route {
   return route(record, async ({ headers, incoming }) => {
+    const [path = "", query] = (incoming.url ?? "/").split("?");
+    // A stroke at the end of an address names no other page.
+    const trimmed = `/${path.replace(/^[/\\]+|[/\\]+$/g, "")}`;
+    if (path.endsWith("/") && rooms.some(({ path: room }) => room === trimmed))
+      return new Response(null, {
+        status: 308,
+        headers: { location: query === undefined ? trimmed : `${trimmed}?${query}` },
+      });
     const person = await signedIn(headers);
     const response = person
       ? await application(person, headers, await bundle(), 404)

@@ -1,6 +1,6 @@
 /** What is shown where a page can't be: a refusal with what to do, or that it broke. */
 import { Component, type ReactNode } from "react";
-import { Failure } from "../parts/Failure.tsx";
+import { Failure, isUnloaded } from "../parts/Failure.tsx";
 
 type Props = {
   children: ReactNode;
@@ -15,6 +15,16 @@ export class Boundary extends Component<Props, State> {
   }
   static getDerivedStateFromProps(props: Props, state: State): State {
     return props.of === state.of ? state : { error: undefined, of: props.of };
+  }
+  // A browser asks once for a file that did not come: only the page loaded anew asks again.
+  readonly #online = () => {
+    if (isUnloaded(this.state.error)) location.reload();
+  };
+  override componentDidMount(): void {
+    addEventListener("online", this.#online);
+  }
+  override componentWillUnmount(): void {
+    removeEventListener("online", this.#online);
   }
   override render(): ReactNode {
     const { error } = this.state;

@@ -23,6 +23,8 @@ function Choices({ close }: { close: () => void }) {
   const combobox = useCombobox({ opened: true });
   const { groups, searching, failed } = useChoices(said);
   const choices = groups.flatMap((group) => group.choices);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const list = useRef<HTMLDivElement>(null);
   const hasMoved = useRef(false);
   const { selectFirstOption, updateSelectedOptionIndex } = combobox;
@@ -54,6 +56,7 @@ function Choices({ close }: { close: () => void }) {
     <Combobox store={combobox} withinPortal={false} onOptionSubmit={choose}>
       <Combobox.EventsTarget>
         <input
+          ref={field}
           data-autofocus
           className={style.asked}
           value={said}
@@ -83,7 +86,15 @@ function Choices({ close }: { close: () => void }) {
 
 export function Palette({ opened, close }: { opened: boolean; close: () => void }) {
   return (
-    <Modal opened={opened} onClose={close} size="lg" yOffset="12vh" title={words.palette.title}>
+    // At once: what is typed right after the keys would go past it.
+    <Modal
+      opened={opened}
+      onClose={close}
+      size="lg"
+      yOffset="12vh"
+      title={words.palette.title}
+      transitionProps={{ duration: 0 }}
+    >
       <Choices close={close} />
     </Modal>
   );

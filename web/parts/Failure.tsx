@@ -8,12 +8,13 @@ import { words } from "./words.ts";
 /** How browsers say that a module, or what it needs, did not come: after an update the old ones are gone. */
 const unloaded = /dynamically imported module|Importing a module script failed|Unable to preload/;
 
+export const isUnloaded = (error: unknown): boolean =>
+  error instanceof TypeError && unloaded.test(error.message);
+
 /** The words for an error: what the server says where it says what to do, ours for what has none. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Refused))
-    return error instanceof TypeError && unloaded.test(error.message)
-      ? words.unloaded
-      : words.broken;
+    return !isUnloaded(error) ? words.broken : navigator.onLine ? words.unloaded : words.offline;
   if (error.status === 0) return words.offline;
   if (error.status === 429) return words.tooMany;
   if (error.status === 503) return words.away;

@@ -61,7 +61,7 @@ function Grid({
         head={[words.by.group, ...grid.columns]}
         rows={grid.rows.map((line, row) => [
           grid.names[row]!,
-          ...line.map((cell) => (cell?.estimate == null ? "–" : form.write(cell.estimate))),
+          ...line.map((cell) => (cell?.estimate == null ? "–" : saidOf(cell, form))),
         ])}
       />
     </>

@@ -1,0 +1,90 @@
+/** The palette, and how close things stand, which it can choose. */
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { examine, type Visit } from "../visit.ts";
+
+export function paletteCases(visit: () => Visit): void {
+  it("leads by the palette to any page or customer, does something, and says whether it still looks", async () => {
+    const { page, go, close } = await visit().open();
+    const dialog = page.getByRole("dialog");
+    const type = async (said: string) => {
+      if ((await dialog.count()) === 0) await page.keyboard.press("Control+k");
+      await dialog.getByRole("textbox").fill(said);
+    };
+    await go("/settings");
+    // Nothing that is typed right after the keys goes past it.
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("kurniawan");
+    assert.equal(await dialog.getByRole("textbox").inputValue(), "kurniawan");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    await go("/overview");
+    for (const [said, path] of [
+      ["touchp", "/registry/touchpoint"],
+      ["import a f", "/imports/new"],
+      ["send sig", "/signals/send"],
+      ["delivery touch", "/registry/touchpoint/delivery"],
+      ["bina mega", "/accounts/demo-b001"],
+    ] as const) {
+      await type(said);
+      await dialog.getByRole("option").first().waitFor();
+      await page.keyboard.press("Enter");
+      await page.waitForURL((url) => url.pathname === path);
+      await dialog.waitFor({ state: "hidden" });
+    }
+    await type("demo-advocate");
+    await dialog.getByRole("option").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Adit Kurniawan", level: 1 }).waitFor();
+    await dialog.waitFor({ state: "hidden" });
+    await type("dark");
+    await dialog.getByRole("option").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+    await dialog.waitFor({ state: "hidden" });
+    // Nothing is said of whom it still looks for, and a search that fails isn't called an empty one.
+    let fail = () => {};
+    const held = new Promise<void>((resolve) => (fail = resolve));
+    await page.route(/\/v1\/customers\?/, async (route) => {
+      await held;
+      await route.fulfill({
+        status: 500,
+        json: { error: { code: "internal", message: "It broke." } },
+      });
+    });
+    const asked = page.waitForRequest(/\/v1\/customers\?/);
+    await type("kartika");
+    await asked;
+    await dialog.getByText("Searching").waitFor();
+    assert.equal(await dialog.getByText("Nothing is called").count(), 0);
+    fail();
+    await dialog.getByText("Customers and accounts could not be searched").waitFor();
+    assert.equal(await dialog.getByText("Nothing is called").count(), 0);
+    await close();
+  });
+
+  it("stands as close as somebody likes it, on every page and after it is loaded anew", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go("/customers");
+    const heights = () =>
+      page
+        .locator("main tbody tr")
+        .first()
+        .evaluate((row) => row.getBoundingClientRect().height);
+    const before = await heights();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.type("compact");
+    await page.getByRole("option", { name: "Density: Compact" }).click();
+    await page.reload();
+    await page.locator("main tbody tr").first().waitFor();
+    const after = await heights();
+    assert.ok(after < before * 0.95, `${before} and ${after} px`);
+    await examine(opened, "compact");
+    await page.getByRole("button", { name: "owner" }).first().click();
+    await page.getByRole("menuitem", { name: "Comfortable" }).click();
+    assert.equal(await heights(), before);
+    await close();
+  });
+}
