@@ -53,8 +53,10 @@ async function keep(kind: "png" | "svg", { option, name, height }: Kept, width: 
     chart.dispose();
     return;
   }
-  const chart = init(null, null, { renderer: "canvas", width, height, devicePixelRatio: 2 });
-  chart.setOption(drawn);
+  // Without a place a canvas is never made; this one stands on no page.
+  const place = document.createElement("div");
+  const chart = init(place, null, { renderer: "canvas", width, height, devicePixelRatio: 2 });
+  chart.setOption({ ...drawn, animation: false });
   const canvas = chart.renderToCanvas({ pixelRatio: 2 });
   canvas.toBlob((blob) => blob && save(`${name}.png`, blob));
   chart.dispose();
