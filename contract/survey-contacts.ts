@@ -10,7 +10,7 @@ export const listSurveyContacts = defineRoute({
   tag: surveyTag,
   summary: "Contact details that were left in an anonymous survey, apart from all answers",
   description:
-    "In the order of what they say, without any time. They are shown when their month is over, and only five or more at a time (ten of staff), so that none of them can be matched to a response by when it appeared. Of other surveys contact details are the customer's and stand with the response.",
+    "In an order by chance, without any time. They are shown when their month is over, and only five or more at a time (ten of staff), so that none of them can be matched to a response by when it appeared. Of other surveys contact details are the customer's and stand with the response.",
   access: "see confidential answers",
   audit: "survey.contacts-read",
   limit: "requests",

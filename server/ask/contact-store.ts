@@ -46,7 +46,7 @@ export function createContactStore(db: Database) {
         select ${month} as month, count(*)::float8 as n from survey_contacts
         where workspace = ${workspace}::uuid and survey = ${survey}::uuid group by survey_contacts.month order by 1`),
 
-    /** Those of the months until then, in the order of what they say, so that none tells when it came. */
+    /** Those of the months until then, by their ids, which are by chance: none tells when it came, and a page goes on after one that was taken out. */
     list: (
       { workspace }: In,
       survey: string,
@@ -55,8 +55,8 @@ export function createContactStore(db: Database) {
       rowsOf(sql<{ id: string; contact: Contact }>`
         select id, contact from survey_contacts
         where workspace = ${workspace}::uuid and survey = ${survey}::uuid and contact is not null and month <= ${until}::date
-          ${after === undefined ? sql`` : sql`and (contact::text, id) > (select contact::text, id from survey_contacts where id = ${after}::uuid)`}
-        order by contact::text, id limit ${most}::integer`),
+          and id > ${after ?? firstId}::uuid
+        order by id limit ${most}::integer`),
 
     /** All of a workspace, a step at a time. */
     all: ({ workspace }: In): AsyncGenerator<ContactOf[]> =>
