@@ -128,6 +128,8 @@ export const measureQuery = measureShape.superRefine((measure, context) => {
 
 /** Of signals whose names are kept, groups of fewer are shown to nobody, whatever is asked. */
 export const leastMinimum = 5;
+/** The same of staff, who know one another. */
+export const staffMinimum = 10;
 /** The level that `confidence` has where it is absent. */
 const usualConfidence = 0.95;
 const withoutInterval: ReadonlySet<MeasureKind> = new Set(["count", "sum", "quantile"]);

@@ -1,6 +1,6 @@
 /** Contact details of an anonymous survey: a list that can't be matched to answers. */
 import { CorridorError } from "#contract/error.ts";
-import { leastMinimum } from "#contract/query.ts";
+import { leastMinimum, staffMinimum } from "#contract/query.ts";
 import { listSurveyContacts, removeSurveyContact } from "#contract/survey-contacts.ts";
 import { clock } from "#platform/clock.ts";
 import { route, type Route } from "#platform/http.ts";
@@ -9,8 +9,6 @@ import { readableUntil } from "./contacts.ts";
 import type { ContactStore } from "./contact-store.ts";
 import type { SurveyStore } from "./survey-store.ts";
 
-/** As results hide groups of staff. */
-const staffLeast = 10;
 const mostVersions = 50;
 
 export type ContactRouteParts = {
@@ -33,7 +31,7 @@ export async function readableOf(
   const versions = await surveys.definitions(scope, survey, mostVersions);
   const byStaff = versions.some(({ definition }) => definition.voice === "employee");
   const months = await contacts.months(scope, survey);
-  return readableUntil(months, byStaff ? staffLeast : leastMinimum, clock.now());
+  return readableUntil(months, byStaff ? staffMinimum : leastMinimum, clock.now());
 }
 
 export function contactRoutes({ surveys, contacts }: ContactRouteParts): Route[] {

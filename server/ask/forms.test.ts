@@ -2,30 +2,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Role } from "#contract/permission.ts";
-import type { SurveyInput } from "#contract/survey.ts";
 import { someone } from "#server/testing/people.ts";
 import { signedIn } from "#server/testing/person.ts";
 import { startWorld, testOwner, type World } from "#server/testing/world.ts";
 import { createRespondent, publish, responsesOf } from "./respondent.test-support.ts";
-import { surveyInput } from "./survey.test-support.ts";
+import { scoreAndWhy } from "./survey.test-support.ts";
 
 let world: World;
 before(async () => void (world = await startWorld()));
 after(() => world.stop());
-
-const onePage = (other: Partial<SurveyInput> = {}): SurveyInput =>
-  surveyInput({
-    pages: [
-      {
-        key: "one",
-        questions: [
-          { key: "nps", type: "nps", text: { en: "How likely?" }, required: true },
-          { key: "why", type: "long-text", text: { en: "Why?" } },
-        ],
-      },
-    ],
-    ...other,
-  });
 
 async function staff() {
   const { cookies } = await signedIn(world, testOwner);
@@ -53,7 +38,7 @@ async function seenBy(role: Role, survey: string, id: string) {
 
 describe("a mirror: staff as they believe customers would answer", () => {
   it("is filled in by staff alone, names no customer, and says of the figures that they are staff's", async () => {
-    const survey = await publish(world, onePage({ form: "mirror", voice: "employee" }));
+    const survey = await publish(world, scoreAndWhy({ form: "mirror", voice: "employee" }));
     const anyone = createRespondent(world);
     assert.ok((await anyone.get(`/s/${survey}`)).address.startsWith("/sign-in"));
     const person = await staff();
@@ -92,7 +77,7 @@ describe("a mirror: staff as they believe customers would answer", () => {
   it("that is anonymous says nothing of who filled it in", async () => {
     const survey = await publish(
       world,
-      onePage({ form: "mirror", voice: "employee", confidentiality: "anonymous" }),
+      scoreAndWhy({ form: "mirror", voice: "employee", confidentiality: "anonymous" }),
     );
     const person = await staff();
     await person.send(await person.get(`/s/${survey}`), { nps: "4" });
@@ -107,7 +92,7 @@ describe("a mirror: staff as they believe customers would answer", () => {
 
 describe("a confidential survey", () => {
   it("says so, keeps whose it is, and shows that to the research team alone", async () => {
-    const survey = await publish(world, onePage({ confidentiality: "confidential" }));
+    const survey = await publish(world, scoreAndWhy({ confidentiality: "confidential" }));
     const made = await world.request<{ links: { url: string }[] }>(
       "POST",
       `/v1/surveys/${survey}/links`,

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
-import type { SurveyInput } from "#contract/survey.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 import { everyType } from "./every-type.test-support.ts";
 import { createRespondent, fieldsOf, publish, responsesOf } from "./respondent.test-support.ts";
-import { surveyInput } from "./survey.test-support.ts";
+import { scoreAndWhy } from "./survey.test-support.ts";
 
 let world: World;
 before(async () => void (world = await startWorld()));
@@ -17,20 +16,6 @@ const passes = (hours: number) =>
   sql`update survey_responses set touched_at = touched_at - make_interval(hours => ${hours}::int)`.execute(
     world.app.postgres.db,
   );
-
-const single = (other: Partial<SurveyInput> = {}): SurveyInput =>
-  surveyInput({
-    pages: [
-      {
-        key: "one",
-        questions: [
-          { key: "nps", type: "nps", text: { en: "How likely?" }, required: true },
-          { key: "why", type: "long-text", text: { en: "Why?" } },
-        ],
-      },
-    ],
-    ...other,
-  });
 
 describe("a respondent without script", () => {
   it("answers every type, back and forth, and it becomes one signal", async () => {
@@ -127,7 +112,7 @@ describe("a respondent without script", () => {
   });
 
   it("counts once, however often the last form is sent, and is told so", async () => {
-    const survey = await publish(world, single());
+    const survey = await publish(world, scoreAndWhy());
     const person = createRespondent(world);
     const page = await person.get(`/s/${survey}`);
     const sent = await Promise.all(
@@ -169,7 +154,7 @@ describe("a respondent without script", () => {
   });
 
   it("lets in no script, no style but ours, nothing of others, and sets no cookie", async () => {
-    const survey = await publish(world, single());
+    const survey = await publish(world, scoreAndWhy());
     const { headers, html } = await createRespondent(world).get(`/s/${survey}`);
     const policy = headers.get("content-security-policy")!;
     assert.match(policy, /default-src 'none'/);
@@ -211,7 +196,7 @@ describe("a response that is not completed", () => {
   });
 
   it("saves itself without being judged, and keeps nothing once it is over", async () => {
-    const survey = await publish(world, single());
+    const survey = await publish(world, scoreAndWhy());
     const person = createRespondent(world);
     const page = await person.get(`/s/${survey}`);
     const saved = await person.send(page, { nps: "99", why: "half a" }, "save");
@@ -235,7 +220,7 @@ describe("a response that is not completed", () => {
 
 describe("whoever can't answer", () => {
   it("is told that a survey is closed or not open yet, and an answer that comes is kept apart", async () => {
-    const survey = await publish(world, single());
+    const survey = await publish(world, scoreAndWhy());
     const person = createRespondent(world);
     const page = await person.get(`/s/${survey}`);
     await world.request("POST", `/v1/surveys/${survey}/close`, {});
@@ -249,14 +234,14 @@ describe("whoever can't answer", () => {
         world.app.postgres.db,
       );
     assert.deepEqual(rows, [{ state: "closed", answers: { nps: 3 } }]);
-    const later = await publish(world, single({ opens: "2099-01-01T00:00:00Z" }));
+    const later = await publish(world, scoreAndWhy({ opens: "2099-01-01T00:00:00Z" }));
     assert.match((await person.get(`/s/${later}`)).html, /not open yet/);
   });
 
   it("is told by the quota's own ending when it is full, also of two who come at once", async () => {
     const survey = await publish(
       world,
-      single({
+      scoreAndWhy({
         quotas: [{ key: "happy", if: "answers.nps >= 9", limit: 3, ending: "enough" }],
         endings: [
           { key: "thanks", text: { en: "Thank you." } },
@@ -284,8 +269,8 @@ describe("whoever can't answer", () => {
   it("finds nothing at an address or with a token that is not ours", async () => {
     const person = createRespondent(world);
     assert.equal((await person.get("/s/nothing")).status, 404);
-    const survey = await publish(world, single());
-    const other = await publish(world, single());
+    const survey = await publish(world, scoreAndWhy());
+    const other = await publish(world, scoreAndWhy());
     assert.equal((await person.get(`/s/${survey}?r=${"A".repeat(43)}`)).status, 404);
     const page = await person.get(`/s/${other}`);
     const token = fieldsOf(page).find(([name]) => name === "r")![1];

@@ -34,5 +34,20 @@ export const surveyInput = (other: Partial<SurveyInput> = {}): SurveyInput => ({
   ...other,
 });
 
+/** One page with a score and its reason, both on it. */
+export const scoreAndWhy = (other: Partial<SurveyInput> = {}): SurveyInput =>
+  surveyInput({
+    pages: [
+      {
+        key: "one",
+        questions: [
+          { key: "nps", type: "nps", text: { en: "How likely?" }, required: true },
+          { key: "why", type: "long-text", text: { en: "Why?" } },
+        ],
+      },
+    ],
+    ...other,
+  });
+
 export const survey = (other: Partial<SurveyInput> = {}): SurveyDefinition =>
   surveyDefinition.parse(surveyInput(other));

@@ -16,6 +16,13 @@ const security = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 };
 
+/** The headers of a file that is kept and never opened in place; `name` is of this code. */
+export const fileHeaders = (type: string, name: string) => ({
+  ...security,
+  "content-type": type,
+  "content-disposition": `attachment; filename="${name}"`,
+});
+
 /**
  * Where people reach this server by https their browsers use nothing else from then on, for a year.
  * Not for hosts below: those may be others'.

@@ -5,10 +5,8 @@
  * smallest goes with them (see margins.ts), and where there is none, the total counts the
  * identified only. Pure.
  */
-import { leastMinimum } from "#contract/query.ts";
+import { leastMinimum, staffMinimum } from "#contract/query.ts";
 import type { Sums } from "./measure-sums.ts";
-
-export const staffMinimum = 10;
 
 /** One group: the sums of signals whose names may be seen, and of those whose names are kept. */
 export type Cell = {

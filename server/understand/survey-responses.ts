@@ -5,6 +5,7 @@ import { didYouMean } from "#contract/nearest.ts";
 import { exportSurveyResponses, listSurveyTexts } from "#contract/survey-results.ts";
 import { notedReading, type Owner } from "#listen/noted.ts";
 import { visibleTo, type Defined } from "#listen/visible.ts";
+import { fileHeaders } from "#platform/answer.ts";
 import { createBinder } from "#platform/binder.ts";
 import { csvLine, csvMark } from "#platform/csv.ts";
 import { route, type Route } from "#platform/http.ts";
@@ -198,14 +199,7 @@ export function surveyResponseRoutes({
           : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
       return {
         response: new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream<Uint8Array>, {
-          headers: {
-            "content-type": type,
-            "content-disposition": `attachment; filename="responses.${format}"`,
-            "cache-control": "no-store",
-            "x-content-type-options": "nosniff",
-            "referrer-policy": "no-referrer",
-            "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-          },
+          headers: fileHeaders(type, `responses.${format}`),
         }),
         noted: { subject: params.id, after: { format } },
       };

@@ -3,6 +3,7 @@ import { CorridorError } from "#contract/error.ts";
 import * as records from "#contract/survey-results.ts";
 import type { SurveyDefinition } from "#contract/survey.ts";
 import { clock } from "#platform/clock.ts";
+import { fileHeaders } from "#platform/answer.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import { zoneOf, type Context } from "./compile.ts";
@@ -102,14 +103,7 @@ export function surveyResultRoutes(parts: SurveyResultParts): Route[] {
       const asked = { survey: survey.id, versions, query };
       const { facets } = await surveyResults(queries, scope, asked, await context(scope));
       return new Response([...figuresCsv(facets, lang)].join(""), {
-        headers: {
-          "content-type": "text/csv; charset=utf-8",
-          "content-disposition": 'attachment; filename="figures.csv"',
-          "cache-control": "no-store",
-          "x-content-type-options": "nosniff",
-          "referrer-policy": "no-referrer",
-          "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-        },
+        headers: fileHeaders("text/csv; charset=utf-8", "figures.csv"),
       });
     }),
 

@@ -39,15 +39,16 @@ const words: Readonly<Record<Language, { title: string; lead: string; home: stri
     },
   };
 
-/** The address without what is asked of it. `//example.com` in a link would lead to another server. */
-const addressOf = ({ url = "/" }: IncomingMessage): { path: string; lang: string | undefined } => {
-  const [path = "", query] = url.split("?");
-  const lang = new URLSearchParams(query).get("lang") ?? undefined;
-  return { path: `/${path.replace(/^[/\\]+/, "")}`, lang };
-};
+/** An address and what is asked of it. `//example.com` in a link would lead to another server. */
+function addressOf({ url = "/" }: IncomingMessage): { path: string; query: string } {
+  const at = url.indexOf("?");
+  const [path, query] = at === -1 ? [url, ""] : [url.slice(0, at), url.slice(at)];
+  return { path: `/${path.replace(/^[/\\]+/, "")}`, query };
+}
 
 async function page(headers: Headers, incoming: IncomingMessage): Promise<Response> {
-  const { path, lang } = addressOf(incoming);
+  const { path, query } = addressOf(incoming);
+  const lang = new URLSearchParams(query).get("lang") ?? undefined;
   const language = languageOf(lang, headers.get("accept-language"));
   const say = words[language];
   const body = html`<main id="main" class="narrow" tabindex="-1">
@@ -68,14 +69,10 @@ async function page(headers: Headers, incoming: IncomingMessage): Promise<Respon
  */
 export function missingRoute({ bundle, signedIn }: WebOptions): Route {
   return route(record, async ({ headers, incoming }) => {
-    const [path = "", query] = (incoming.url ?? "/").split("?");
+    const { path, query } = addressOf(incoming);
     // A stroke at the end of an address names no other page.
-    const trimmed = `/${path.replace(/^[/\\]+|[/\\]+$/g, "")}`;
-    if (path.endsWith("/") && rooms.some(({ path: room }) => room === trimmed))
-      return new Response(null, {
-        status: 308,
-        headers: { location: query === undefined ? trimmed : `${trimmed}?${query}` },
-      });
+    const room = rooms.find((each) => `${each.path}/` === path);
+    if (room) return new Response(null, { status: 308, headers: { location: room.path + query } });
     const person = await signedIn(headers);
     const response = person
       ? await application(person, headers, await bundle(), 404)

@@ -9,6 +9,33 @@ import { words } from "./words.ts";
 
 const schemes = ["light", "dark", "auto"] as const;
 
+/** One of some ways, with the one that holds marked. */
+function Ways<T extends string>(props: {
+  label: string;
+  ways: readonly T[];
+  words: Readonly<Record<T, string>>;
+  held: T;
+  choose: (way: T) => void;
+}) {
+  const { label, ways, words: named, held, choose } = props;
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>{label}</Menu.Label>
+      {ways.map((way) => (
+        <Menu.Item
+          key={way}
+          aria-current={way === held}
+          onClick={() => choose(way)}
+          rightSection={way === held ? "✓" : undefined}
+        >
+          {named[way]}
+        </Menu.Item>
+      ))}
+    </>
+  );
+}
+
 export function AccountMenu() {
   const { person, workspaces } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -47,30 +74,20 @@ export function AccountMenu() {
             ))}
           </>
         )}
-        <Menu.Divider />
-        <Menu.Label>{words.scheme.label}</Menu.Label>
-        {schemes.map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            aria-current={scheme === colorScheme}
-            onClick={() => setColorScheme(scheme)}
-            rightSection={scheme === colorScheme ? "✓" : undefined}
-          >
-            {words.scheme[scheme]}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Label>{words.density.label}</Menu.Label>
-        {densities.map((each) => (
-          <Menu.Item
-            key={each}
-            aria-current={each === density}
-            onClick={() => choose(each)}
-            rightSection={each === density ? "✓" : undefined}
-          >
-            {words.density[each]}
-          </Menu.Item>
-        ))}
+        <Ways
+          label={words.scheme.label}
+          ways={schemes}
+          words={words.scheme}
+          held={colorScheme}
+          choose={setColorScheme}
+        />
+        <Ways
+          label={words.density.label}
+          ways={densities}
+          words={words.density}
+          held={density}
+          choose={choose}
+        />
         <Menu.Divider />
         <Menu.Item component={Link} href="/account">
           {words.account}
