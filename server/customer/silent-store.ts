@@ -87,7 +87,10 @@ export function createSilentStore(database: Database, evidence: Pick<EvidenceSto
       return customers.length === 0 ? [] : silentAmong(db, workspace, customers);
     },
 
-    /** Deletes those of these that are silent still, with what hangs on them. Answers whom. */
+    /**
+     * Deletes those of these that are silent still, with what hangs on them. Answers whom. Their keys
+     * are kept as leaving until `left` is called: ClickHouse has them still.
+     */
     async forget({ workspace }: Scope, customers: readonly string[]): Promise<Silent[]> {
       return db.transaction().execute(async (trx) => {
         await sql`select ${lockOf(workspace)}`.execute(trx);
@@ -98,8 +101,32 @@ export function createSilentStore(database: Database, evidence: Pick<EvidenceSto
           trx,
         );
         await evidence.drop(trx, workspace, keys);
+        await sql`
+          insert into identities_leaving (workspace, key) select ${workspace}::uuid, unnest(${listed(keys, "uuid")})
+          on conflict (workspace, key) do update set since = now()`.execute(trx);
         return gone;
       });
+    },
+
+    /** Keys that a run before left half forgotten: leaving for so many seconds, and known to nobody again. At most so many. */
+    async leaving({ workspace }: Scope, seconds: number, most: number): Promise<string[]> {
+      const late = sql`workspace = ${workspace}::uuid and since < now() - ${seconds} * interval '1 second'`;
+      await sql`
+        delete from identities_leaving where ${late}
+          and exists (select from identifiers where identifiers.key = identities_leaving.key)`.execute(
+        db,
+      );
+      const { rows } = await sql<{ key: string }>`
+        select key from identities_leaving where ${late} order by key limit ${most}`.execute(db);
+      return rows.map(({ key }) => key);
+    },
+
+    /** These have left ClickHouse too, or are known again. */
+    async left({ workspace }: Scope, keys: readonly string[]): Promise<void> {
+      await sql`
+        delete from identities_leaving where workspace = ${workspace}::uuid and key = any (${listed(keys, "uuid")})`.execute(
+        db,
+      );
     },
 
     /** Those of these keys under which something has been stated or allowed. */

@@ -26,6 +26,8 @@ export type UnheardParts = {
 
 /** Customers that are looked at, and that go, at once. */
 const step = 2_000;
+/** Seconds after which no run has them in its hands any more: a job's longest, and its last step. */
+const given = 3_900;
 const first = "00000000-0000-0000-0000-000000000000";
 
 const keysOf = (customers: readonly Silent[]): string[] =>
@@ -79,13 +81,25 @@ export function createUnheard(parts: UnheardParts) {
     const back = new Set(await stillThere(scope, gone));
     const left = gone.filter((each) => !back.has(each));
     await queries.forget(scope, keysOf(left));
+    await store.left(scope, keysOf(gone));
     for (const each of back) await observe(scope.workspace, observationsOf(each));
     return left.length;
+  }
+
+  /** Takes out of ClickHouse what a run that failed has left there. */
+  async function takeLeaving(scope: Scope): Promise<void> {
+    for (;;) {
+      const keys = await store.leaving(scope, given, step);
+      if (keys.length === 0) return;
+      await queries.forget(scope, keys);
+      await store.left(scope, keys);
+    }
   }
 
   return {
     /** Goes through all customers of a workspace; can be done again. Answers how many went. */
     async forgetUnheard(scope: Scope): Promise<number> {
+      await takeLeaving(scope);
       let forgotten = 0;
       for (let after: string | undefined = first; after !== undefined;) {
         const page = await store.page(scope, after, step);

@@ -109,7 +109,9 @@ function toJson(text: string): string {
   );
 }
 
-const server = createServer((request, response) => {
+/** As ClickHouse's `http_max_uri_size`: the client puts what a command is given into the address. */
+const longestAddress = 1_048_576;
+const server = createServer({ maxHeaderSize: longestAddress }, (request, response) => {
   answer(request, response).catch((error: unknown) => {
     response.statusCode = 500;
     response.end(String(error));
