@@ -22,6 +22,7 @@ import {
 } from "./survey-cells.ts";
 import { resultFacets, type ResultFacet } from "./survey-facets.ts";
 import { comparedWith, figuresOf, type Answers } from "./survey-figures.ts";
+import { lookedAt, type Said } from "./survey-open.ts";
 import {
   binsOfPage,
   countStatement,
@@ -49,6 +50,7 @@ import type { Left } from "./suppress.ts";
 export type SurveyAsking = {
   cells: (scope: Scope, statement: Statement) => Promise<CountRow[]>;
   sums: (scope: Scope, statement: Statement) => Promise<SumRow[]>;
+  said: Said;
 };
 export type SumRow = { facts: number; part: string } & Record<string, number | string | null>;
 
@@ -102,10 +104,11 @@ export function spreadsOf(
   for (const [n, { facet }] of values.entries())
     for (const row of rows) {
       if (row[`a${n}`] === undefined || row[`a${n}`] === null) continue;
-      const was = spreads.get(facet.key) ?? { min: Infinity, max: -Infinity };
+      const was = spreads.get(facet.key) ?? { min: Infinity, max: -Infinity, whole: true };
       spreads.set(facet.key, {
         min: Math.min(was.min, Number(row[`a${n}`])),
         max: Math.max(was.max, Number(row[`z${n}`])),
+        whole: was.whole && Number(row[`w${n}`]) === 1,
       });
     }
   return spreads;
@@ -247,7 +250,10 @@ export async function surveyResults(
 ) {
   const options = { minimum: query.minimum, confidence: query.confidence };
   const selection: Selection = { ...query, survey };
-  const facets = resultFacets(versions.map(({ definition }) => definition));
+  const facets = await lookedAt(asking.said, scope, selection, context, {
+    facets: resultFacets(versions.map(({ definition }) => definition)),
+    minimum: query.minimum,
+  });
   const making = { facets, by: query.by };
   const asked = await askOne(asking, scope, selection, context, making);
   const other = otherOf(query);
@@ -314,10 +320,12 @@ export async function surveyResults(
       key: facet.key,
       question: facet.question,
       page: facet.page,
+      ...(facet.gone ? { gone: true as const } : {}),
       type: facet.type,
       ...(facet.text ? { text: { ...facet.text } } : {}),
       label: { ...facet.label },
       picture: facet.picture,
+      ...(facet.counting.how === "values" && facet.counting.open ? { open: true as const } : {}),
       ...(facet.top ? { top: [...facet.top] } : {}),
       ...(facet.bottom ? { bottom: [...facet.bottom] } : {}),
       all,

@@ -126,7 +126,9 @@ export function sumStatement(
   const statement = made(selection, context, ({ where, joins }, bind) => {
     const inner = values.map(({ facet, name }, n) => `${valueSql(facet, name, bind)} AS v${n}`);
     const sums = values.map(({ facet }, n) => {
-      const spread = isWide(facet) ? `, min(v${n}) AS a${n}, max(v${n}) AS z${n}` : "";
+      const spread = isWide(facet)
+        ? `, min(v${n}) AS a${n}, max(v${n}) AS z${n}, countIf(v${n} != floor(v${n})) = 0 AS w${n}`
+        : "";
       return `toFloat64(count(v${n})) AS n${n}, sum(v${n}) AS s${n}, sum(v${n} * v${n}) AS q${n}${spread}`;
     });
     const [column, key] = by === undefined ? ["", ""] : [`, ${columns[by]} AS own`, ", own"];

@@ -26,6 +26,7 @@ export const words = catalogue(
       "Only those who did not answer in confidence are counted here: the others are too few.",
     notShown: "not shown",
     others: (n: string) => `${n} with values that no version offers`,
+    rest: (n: string) => `${n} with other values, which few have or which are not shown to you`,
     gone: "No longer asked in this version",
     figures: {
       nps: "NPS",
@@ -135,6 +136,8 @@ export const words = catalogue(
     },
     questions: {
       title: "Questions",
+      calculated: "Calculated values",
+      one: "Calculated value",
       removed: "From earlier versions",
       file: "Figures as CSV",
     },
@@ -210,6 +213,7 @@ export const words = catalogue(
       "Yang dihitung di sini hanya mereka yang tidak menjawab secara rahasia: yang lain terlalu sedikit.",
     notShown: "tidak ditampilkan",
     others: (n) => `${n} dengan nilai yang tidak ditawarkan versi mana pun`,
+    rest: (n) => `${n} dengan nilai lain, yang jarang atau tidak ditampilkan kepada Anda`,
     gone: "Tidak lagi ditanyakan dalam versi ini",
     figures: {
       nps: "NPS",
@@ -320,6 +324,8 @@ export const words = catalogue(
     },
     questions: {
       title: "Pertanyaan",
+      calculated: "Nilai terhitung",
+      one: "Nilai terhitung",
       removed: "Dari versi sebelumnya",
       file: "Angka sebagai CSV",
     },
