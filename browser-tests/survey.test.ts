@@ -152,8 +152,12 @@ describe("a survey on a telephone", { skip }, () => {
       await opened.context.close();
       const signals = await responsesOf(world, survey);
       assert.equal(signals.length, 1);
-      const { measures, answers, text, judgements, state } = signals[0]!;
+      const { measures, answers, text, judgements, state, attributes } = signals[0]!;
       assert.equal(state, "complete");
+      // Only a script knows how long each question of a page takes.
+      const times = (attributes as Record<string, string>)["survey.questions"];
+      if (script) assert.match(times!, /^0:\d+(\.\d)? 1:\d+(\.\d)? /);
+      else assert.equal(times, undefined);
       said.push({ measures, answers, text, judgements });
     });
 

@@ -177,12 +177,31 @@ export const getSurveyResults = defineRoute({
             key: z.string(),
             title: texts().optional(),
             questions: z.array(z.string()),
-            left: z.int().describe("Partial responses whose last page this was."),
+            left: z.int().describe("Partial responses that were on this page when they ended."),
             leftShare: z.number().nullable().describe("Of the starts."),
             seconds: z
               .number()
               .nullable()
               .describe("The middle time on the page, of up to about 20,000 responses."),
+            asked: z
+              .array(
+                z.object({
+                  key: z.string(),
+                  text: texts().optional(),
+                  last: z
+                    .int()
+                    .describe("Partial responses whose last answer was to this question."),
+                  lastShare: z.number().nullable().describe("Of the starts."),
+                  seconds: z
+                    .number()
+                    .nullable()
+                    .describe(
+                      "The middle time until it was answered: of the page where that asks nothing else, else of those whose page ran its script.",
+                    ),
+                  timed: z.int().describe("How many times were looked at for it."),
+                }),
+              )
+              .describe("Its questions that take an answer."),
           }),
         ),
         facets: z.array(surveyFacet),

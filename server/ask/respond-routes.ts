@@ -37,7 +37,20 @@ async function formOf(incoming: IncomingMessage): Promise<URLSearchParams> {
 }
 
 /** Names of the form's own fields; all others are answers. */
-const own = new Set(["r", "l", "p", "n", "c", "t", "w", "go", "shown", "website", "proof"]);
+const own = new Set([
+  "r",
+  "l",
+  "p",
+  "n",
+  "c",
+  "t",
+  "w",
+  "go",
+  "shown",
+  "spent",
+  "website",
+  "proof",
+]);
 const whole = (text: string | null): number | undefined =>
   text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 const gone = (text: string | null): string | undefined => text?.slice(0, 5_000) || undefined;
@@ -49,6 +62,7 @@ function sentOf(form: URLSearchParams): SentForm {
     go: go === "back" || go === "save" ? go : "next",
     shown: (form.get("shown") ?? "").slice(0, 10_000).split(" "),
     since: whole(form.get("t")),
+    spent: (form.get("spent") ?? "").slice(0, 5_000),
     trapped: (form.get("website") ?? "") !== "",
     proof: gone(form.get("proof")),
     wait: gone(form.get("w")),

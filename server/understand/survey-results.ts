@@ -14,7 +14,6 @@ import { readFacts } from "./row-class.ts";
 import {
   answeredIn,
   counted,
-  middleOf,
   rowCell,
   secondsIn,
   type Counted,
@@ -23,15 +22,11 @@ import {
 import { resultFacets, type ResultFacet } from "./survey-facets.ts";
 import { comparedWith, figuresOf, type Answers } from "./survey-figures.ts";
 import { lookedAt, type Said } from "./survey-open.ts";
+import { pagesOf } from "./survey-pages.ts";
 import {
-  binsOfPage,
   countStatement,
-  pageLast,
-  pageStatement,
-  pageTimes,
   sumStatement,
   type By,
-  type PageMap,
   type Selection,
   type Statement,
 } from "./survey-statements.ts";
@@ -187,49 +182,6 @@ function progressOf(
   };
 }
 
-/** Where the pages of each version stand among those of the one that is shown. */
-function pageMapOf(versions: Versions): PageMap {
-  const shown = versions[0]?.definition.pages.map(({ key }) => key) ?? [];
-  const map: PageMap = { versions: [], offsets: [], pages: [] };
-  for (const { version, definition } of versions) {
-    map.versions.push(version);
-    map.offsets.push(map.pages.length);
-    map.pages.push(...definition.pages.map(({ key }) => shown.indexOf(key) + 1));
-  }
-  return map;
-}
-
-async function pagesOf(
-  asking: SurveyAsking,
-  scope: Scope,
-  { selection, context, versions }: { selection: Selection; context: Context; versions: Versions },
-  { asked, shown, starts }: { asked: Asked; shown: Shown; starts: number },
-) {
-  const { pages = [] } = versions[0]?.definition ?? {};
-  const statement = pageStatement(selection, context, {
-    map: pageMapOf(versions),
-    responses: asked.responses,
-  });
-  const rows = pages.length > 0 ? await asking.cells(scope, statement) : [];
-  const partials = new Tally(
-    rows,
-    (facts) => !readFacts(facts).suspicious && readFacts(facts).partial,
-  );
-  const timed = new Tally(rows, (facts) => !readFacts(facts).suspicious);
-  return pages.map(({ key, title, questions }, n) => {
-    const left = partials.count(pageLast + n + 1, kindsIn(asked.partials, rowCell, shown));
-    const time = (bin: number) => timed.count(pageTimes + (n + 1) * binsOfPage + bin, shown.kinds);
-    return {
-      key,
-      ...(title ? { title } : {}),
-      questions: questions.map((question) => question.key),
-      left,
-      leftShare: starts > 0 ? left / starts : null,
-      seconds: middleOf(time),
-    };
-  });
-}
-
 /** Which other responses these are compared with; undefined where with none. */
 function otherOf(query: ResultsQuery): Partial<Selection> | undefined {
   const { compareFrom: from, compareTo: to, compareWhere: where } = query;
@@ -340,7 +292,12 @@ export async function surveyResults(
     asking,
     scope,
     { selection, context, versions },
-    { asked, shown: everybody.all, starts: counts.starts },
+    {
+      responses: asked.responses,
+      starts: counts.starts,
+      kinds: everybody.all.kinds,
+      leaving: kindsIn(asked.partials, rowCell, everybody.all),
+    },
   );
   return {
     counts,

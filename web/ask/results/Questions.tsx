@@ -7,6 +7,7 @@ import { whole } from "../../words/format.ts";
 import { typeWords } from "../type-words.ts";
 import { Facet } from "./Facet.tsx";
 import { labelOf } from "./figure.ts";
+import { leftWords } from "./left-words.ts";
 import type { Look, Results } from "./look.ts";
 import style from "./results.module.css";
 import { words } from "./words.ts";
@@ -84,7 +85,7 @@ function Question({ question, look, results }: { question: Asked; look: Look; re
 export function Questions({ results, look }: { results: Results; look: Look }) {
   const pages = results.pages.map(({ key, title }, n) => ({
     key,
-    title: inLanguage(title) ?? words.pages.untitled(whole(n + 1)),
+    title: inLanguage(title) ?? leftWords.untitled(whole(n + 1)),
     facets: results.facets.filter(({ page }) => page === key),
   }));
   const old = results.facets.filter(({ gone }) => gone);

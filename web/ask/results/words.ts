@@ -119,17 +119,6 @@ export const words = catalogue(
       suppressed:
         "Some responses are not counted here: so few answered in confidence that their number would give them away.",
     },
-    pages: {
-      title: "Where they left",
-      table: "Pages of the survey, with who left on each",
-      page: "Page",
-      left: "Left here",
-      share: "Of all starts",
-      seconds: "Middle time",
-      nobody: "Nobody has left before the end.",
-      untitled: (n: string) => `Page ${n}`,
-      questions: (n: string, count: number) => `${n} ${plural(count, "question", "questions")}`,
-    },
     time: {
       seconds: (s: string) => `${s} s`,
       minutes: (m: string, s: string) => `${m} min ${s} s`,
@@ -306,17 +295,6 @@ export const words = catalogue(
         `Ditolak: ${closed} karena sudah ditutup, ${full} karena kuota penuh, ${early} sebelum dibuka.`,
       suppressed:
         "Sebagian tanggapan tidak dihitung di sini: yang menjawab secara rahasia begitu sedikit sehingga jumlahnya akan membuka siapa mereka.",
-    },
-    pages: {
-      title: "Di mana mereka berhenti",
-      table: "Halaman survei, dengan siapa yang berhenti di masing-masing",
-      page: "Halaman",
-      left: "Berhenti di sini",
-      share: "Dari semua yang mulai",
-      seconds: "Waktu tengah",
-      nobody: "Tidak ada yang berhenti sebelum akhir.",
-      untitled: (n) => `Halaman ${n}`,
-      questions: (n, _count) => `${n} pertanyaan`,
     },
     time: {
       seconds: (s) => `${s} dtk`,
