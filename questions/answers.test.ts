@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { type Question, type QuestionInput } from "#contract/survey.ts";
+import { numberOf } from "./judge.ts";
 import { answers } from "./answers.ts";
 import { contributions } from "./contributions.ts";
 import { partsOf, rulesOf } from "./flow.ts";
@@ -169,6 +170,9 @@ const rows: readonly Row[] = [
   [{ type: "number", decimals: 2 }, 1.255, { answer: 1.25 }],
   [{ type: "number", min: 0, max: 60 }, 61, "out_of_range"],
   [{ type: "number" }, "5", "not_number"],
+  [{ type: "number" }, "3.7", "not_whole"],
+  [{ type: "number" }, "3.7.1", "not_number"],
+  [{ type: "number", decimals: 2 }, "1.500", "too_precise"],
   [{ type: "number" }, Infinity, "not_number"],
   [{ type: "slider", step: 10 }, 44, { answer: 40 }],
   [{ type: "slider", max: 95, step: 10 }, 95, { answer: 90 }],
@@ -344,4 +348,30 @@ test("what each type adds to a signal", () => {
     attributes: { campaign: "May" },
   });
   assert.equal(Object.keys(answers).length, Object.keys(contributions).length);
+});
+
+test("a number is read as people write it, and never as another one", () => {
+  for (const [text, decimals, value] of [
+    ["12", 0, 12],
+    ["1.500", 0, 1_500],
+    ["1,500", 0, 1_500],
+    ["1 500", 0, 1_500],
+    ["-1.234.567", 0, -1_234_567],
+    ["3,0", 0, 3],
+    ["3.7", 0, undefined],
+    ["1.5000", 0, undefined],
+    ["12.34.56", 0, undefined],
+    ["1.500", 2, undefined],
+    ["1.500", 3, 1.5],
+    ["1.234,56", 2, 1_234.56],
+    ["1,234.56", 2, 1_234.56],
+    ["1’234.50", 2, 1_234.5],
+    ["1.234.567", 2, 1_234_567],
+    ["1.234.56", 2, undefined],
+    ["2,50", 1, 2.5],
+    ["2,55", 1, undefined],
+    [",5", 1, 0.5],
+    ["1,234,5", 2, undefined],
+  ] as const)
+    assert.equal(numberOf(text, decimals), value ?? text, `${text} with ${decimals}`);
 });

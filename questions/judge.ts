@@ -13,16 +13,39 @@ export const one = (fields: Fields, part?: string): string | undefined =>
   fields(part).at(-1)?.trim() || undefined;
 
 /** What stands in a field, as a number where it is one; "-" is null, for what does not apply. */
-export function numeric(fields: Fields, part?: string): unknown {
+export function numeric(fields: Fields, part?: string, decimals?: number): unknown {
   const text = one(fields, part);
   if (text === undefined) return undefined;
   if (text === notApplicable) return null;
-  return numberOf(text);
+  return numberOf(text, decimals);
 }
 
-/** A number as people write it, with a comma or a point; the text itself where it is none. */
-export const numberOf = (text: string): number | string =>
-  /^[+-]?(\d{1,15}([.,]\d{0,9})?|[.,]\d{1,9})$/.test(text) ? +text.replace(",", ".") : text;
+/** Digits in threes: the sign between them, and a decimal sign and what stands behind it where that is another. */
+const grouped = /^[+-]?\d{1,3}([.,'’ \u00A0\u202F])\d{3}(\1\d{3})*((?!\1)[.,]\d*)?$/;
+const written = /^[+-]?(\d{1,15}([.,]\d{0,9})?|[.,]\d{1,9})$/;
+
+/**
+ * A number as people write it, with a comma or a point; the text itself where it is none, or where it has
+ * more decimals than may be kept, as something would be lost. One sign before three digits parts
+ * thousands only where it can be nothing else: no decimals may be given, it stands twice, or another follows.
+ */
+export function numberOf(text: string, decimals = 9): number | string {
+  const [, sign, twice, behind] = grouped.exec(text) ?? [];
+  const parts = sign && (twice || behind || decimals === 0 || !/[.,]/.test(sign));
+  const plain = parts ? text.replaceAll(sign, "") : text;
+  const [, fraction = ""] = /[.,](\d*)$/.exec(plain) ?? [];
+  // Noughts say nothing, but where they may end a thousand.
+  const kept = fraction.length === 3 ? fraction : fraction.replace(/0+$/, "");
+  return written.test(plain) && kept.length <= decimals ? +plain.replace(",", ".") : text;
+}
+
+/** Why a text is no number that can be kept. */
+export const notNumber = (value: unknown, decimals: number): Judged =>
+  typeof value === "string" && numberOf(value) !== value && numberOf(value, decimals) === value
+    ? decimals === 0
+      ? fail("not_whole")
+      : fail("too_precise", { max: decimals })
+    : fail("not_number");
 
 /** A whole number of a range, or null where that may be. */
 export function whole(value: unknown, min: number, max: number, missing = false): Judged {
