@@ -202,7 +202,7 @@ describe("a step that something is wrong with", { skip }, () => {
         told.push(await wrongIn(page));
         if (script) {
           assert.deepEqual(
-            sent.filter((each) => !each.includes("go=save")),
+            sent.filter((each) => !each.includes(".go=save")),
             [],
             "nothing was asked of the server",
           );

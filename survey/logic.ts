@@ -16,7 +16,8 @@ type Logic = Published & {
   title: string;
 };
 
-const read = (form: HTMLFormElement): Logic => JSON.parse(form.dataset["logic"]!) as Logic;
+const read = (form: HTMLFormElement): Logic =>
+  JSON.parse(form.getAttribute("data-logic")!) as Logic;
 
 /** A question that is hidden says nothing, whatever stands in its fields: it is judged by what is shown. */
 function judge(form: HTMLFormElement, logic: Logic): Step {
@@ -37,7 +38,7 @@ export function live(form: HTMLFormElement): void {
     questionIn(form, each.dataset["q"]!)!.hidden = true;
   }
   const keys = logic.definition.pages.at(-1)!.questions.map((question) => question.key);
-  const shown = form.elements.namedItem("shown") as HTMLInputElement;
+  const shown = form.querySelector<HTMLInputElement>('[name=".shown"]')!;
 
   const follow = (): void => {
     const { page } = judge(form, logic);

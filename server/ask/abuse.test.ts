@@ -49,7 +49,7 @@ describe("a response that may be nobody's", () => {
     const person = createRespondent(world);
     await person.send(await person.get(`/s/${survey}`), {
       nps: "9",
-      website: "https://spam.example",
+      ".website": "https://spam.example",
     });
     const pages = await Promise.all([1, 2, 3, 4].map(() => person.get(`/s/${survey}`)));
     await sleep(2_600);
@@ -103,9 +103,9 @@ describe("a flood", () => {
       ["why", "Kept"],
     );
     const proof = solved(challengeIn(asked));
-    assert.equal((await person.send(second, { nps: "7", proof })).status, 503);
-    assert.equal((await person.send(asked, { proof: "nonsense" })).status, 503);
-    assert.match((await person.send(asked, { proof })).html, /Thank you/);
+    assert.equal((await person.send(second, { nps: "7", ".proof": proof })).status, 503);
+    assert.equal((await person.send(asked, { ".proof": "nonsense" })).status, 503);
+    assert.match((await person.send(asked, { ".proof": proof })).html, /Thank you/);
     const all = await responsesOf(world, survey);
     assert.equal(all.length, limits.begunByAddress + 1);
   });

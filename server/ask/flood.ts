@@ -38,6 +38,8 @@ const valid = 10 * 60_000;
 const day = 24 * 3_600_000;
 /** What is remembered of what was said, at most. */
 const mostSaid = 50_000;
+/** Responses that have begun, of which it is remembered that they may. */
+const mostAdmitted = 20_000;
 
 type Shown = { proof: string | undefined; wait: string | undefined };
 export type Asks = { seconds: number; wait: string; challenge: string };
@@ -61,6 +63,7 @@ export function createFlood(all: FloodLimits) {
   const begunByAddress = counter(all.begunByAddress);
   const begun = counter(all.begun);
   const said = new Map<string, { id: string; at: number }>();
+  const admitted = new Set<string>();
 
   const waitOf = (id: string, from: number) => `${from}.${digest("wait", id, String(from))}`;
 
@@ -100,9 +103,14 @@ export function createFlood(all: FloodLimits) {
       id: string,
       shown: Shown,
     ): Promise<Asks | undefined> {
+      // Begun once: a form that was saved by itself, and is sent then, is no second one.
+      if (admitted.has(id)) return undefined;
       const [one, every] = [await begunByAddress(digest(address, survey)), await begun(survey)];
-      if (!one && !every) return undefined;
-      if (hasWaited(id, shown.wait) || (await hasProof(id, shown.proof))) return undefined;
+      if ((!one && !every) || hasWaited(id, shown.wait) || (await hasProof(id, shown.proof))) {
+        admitted.add(id);
+        if (admitted.size > mostAdmitted) admitted.delete(admitted.values().next().value!);
+        return undefined;
+      }
       const challenge = await createChallenge({
         hmacKey: key,
         maxnumber: all.numbers,

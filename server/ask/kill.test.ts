@@ -21,12 +21,21 @@ const survey = surveyInput({
 /** Forms by whether their answer came. */
 type Sent = { taken: Page[]; unanswered: Page[]; full: number };
 
+/** Whoever is faster than anybody reads takes no place of a quota: forms lie about for as long before they are sent. */
+const reading = 1_600;
+const forms = 20;
+
 async function client(server: RunningServer, id: string, sent: Sent, most: number): Promise<void> {
   const person = createRespondent(server);
+  const lying: Page[] = [];
   for (let n = 0; n < most; n++) {
     let page: Page | undefined;
     try {
-      page = await person.get(`/s/${id}`);
+      if (lying.length === 0) {
+        for (let each = 0; each < forms; each++) lying.push(await person.get(`/s/${id}`));
+        await sleep(reading);
+      }
+      page = lying.pop()!;
       // Every third is counted by no quota and goes another way.
       const { html, status } = await person.send(page, { nps: n % 3 === 0 ? "5" : "9" });
       assert.equal(status, 200);

@@ -36,36 +36,23 @@ async function formOf(incoming: IncomingMessage): Promise<URLSearchParams> {
   }
 }
 
-/** Names of the form's own fields; all others are answers. */
-const own = new Set([
-  "r",
-  "l",
-  "p",
-  "n",
-  "c",
-  "t",
-  "w",
-  "go",
-  "shown",
-  "spent",
-  "website",
-  "proof",
-]);
+/** What the form says beside answers has a dot before its name, as no question's key can have. */
+const own = ".";
 const whole = (text: string | null): number | undefined =>
   text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 const gone = (text: string | null): string | undefined => text?.slice(0, 5_000) || undefined;
 
 function sentOf(form: URLSearchParams): SentForm {
-  const go = form.get("go");
+  const go = form.get(".go");
   return {
-    fields: [...form].filter(([name]) => !own.has(name) && !name.startsWith("h.")),
+    fields: [...form].filter(([name]) => !name.startsWith(own) && !name.startsWith("h.")),
     go: go === "back" || go === "save" ? go : "next",
-    shown: (form.get("shown") ?? "").slice(0, 10_000).split(" "),
-    since: whole(form.get("t")),
-    spent: (form.get("spent") ?? "").slice(0, 5_000),
-    trapped: (form.get("website") ?? "") !== "",
-    proof: gone(form.get("proof")),
-    wait: gone(form.get("w")),
+    shown: (form.get(".shown") ?? "").slice(0, 10_000).split(" "),
+    since: whole(form.get(".t")),
+    spent: (form.get(".spent") ?? "").slice(0, 5_000),
+    trapped: (form.get(".website") ?? "") !== "",
+    proof: gone(form.get(".proof")),
+    wait: gone(form.get(".w")),
   };
 }
 
@@ -99,7 +86,9 @@ export function respondRoutes(parts: RespondRouteParts): Route[] {
   };
   return [
     route(getSurveyPage, ({ params, query, headers, address }) => {
-      const { lang, r, l, p, customer, ...parameters } = query;
+      // What says whose the answers are is no answer, whatever a hidden question is called.
+      const { r, l, p, ...parameters } = query;
+      const { lang, customer } = query;
       return answer({
         survey: params.id,
         language: lang,
@@ -123,15 +112,15 @@ export function respondRoutes(parts: RespondRouteParts): Route[] {
         language: query.lang,
         acceptLanguage: headers.get("accept-language"),
         // A form without a token is nobody's: it begins no response.
-        token: form.get("r") ?? "",
-        link: gone(form.get("l")),
-        page: form.get("p")?.slice(0, 64),
-        customer: form.get("c")?.slice(0, 200),
+        token: form.get(".r") ?? "",
+        link: gone(form.get(".l")),
+        page: form.get(".p")?.slice(0, 64),
+        customer: form.get(".c")?.slice(0, 200),
         parameters: hiddenIn(form),
         headers: foreign ? new Headers() : headers,
         address,
         part: headers.get("x-part") === "1",
-        fresh: form.get("n") === "1",
+        fresh: form.get(".n") === "1",
         form: sentOf(form),
       });
     }),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
+import { clock } from "#platform/clock.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 import { everyType } from "./every-type.test-support.ts";
 import { createRespondent, fieldsOf, publish, responsesOf } from "./respondent.test-support.ts";
@@ -129,7 +130,9 @@ describe("a respondent without script", () => {
     const survey = await publish(world, everyType());
     const first = createRespondent(world);
     const page = await first.send(await first.get(`/s/${survey}`), { nps: "9" });
-    const link = /<a href="(\/s\/[^"]+)">\/s\//.exec(page.html)![1]!.replaceAll("&amp;", "&");
+    const link = /<a href="http[^"]+(\/s\/[^"]+)">http/
+      .exec(page.html)![1]!
+      .replaceAll("&amp;", "&");
     const other = createRespondent(world, { "accept-language": "id" });
     assert.match((await other.get(link)).html, /How did you order/);
     // A later page can't be reached by its address.
@@ -251,7 +254,11 @@ describe("whoever can't answer", () => {
     );
     const person = createRespondent(world);
     const pages = await Promise.all(Array.from({ length: 8 }, () => person.get(`/s/${survey}`)));
+    // Whoever is too fast takes no place.
+    const { now } = clock;
+    clock.now = () => now() + 5_000;
     const ends = await Promise.all(pages.map((page) => person.send(page, { nps: "9" })));
+    clock.now = now;
     assert.equal(ends.filter((each) => each.html.includes("We have enough")).length, 5);
     assert.match(
       (await person.send(await person.get(`/s/${survey}`), { nps: "2" })).html,
@@ -273,16 +280,16 @@ describe("whoever can't answer", () => {
     const other = await publish(world, scoreAndWhy());
     assert.equal((await person.get(`/s/${survey}?r=${"A".repeat(43)}`)).status, 404);
     const page = await person.get(`/s/${other}`);
-    const token = fieldsOf(page).find(([name]) => name === "r")![1];
+    const token = fieldsOf(page).find(([name]) => name === ".r")![1];
     assert.equal((await person.get(`/s/${survey}?r=${token}`)).status, 404);
     // The version stands in the token, signed: another can't be answered.
     const forged = Buffer.from(token, "base64url");
     forged.writeUInt32BE(7, 0);
     assert.equal(
-      (await person.send(page, { nps: "9", r: forged.toString("base64url") })).status,
+      (await person.send(page, { nps: "9", ".r": forged.toString("base64url") })).status,
       404,
     );
-    assert.equal((await person.send(page, { nps: "9", r: undefined })).status, 404);
+    assert.equal((await person.send(page, { nps: "9", ".r": undefined })).status, 404);
     assert.deepEqual(await responsesOf(world, other), []);
   });
 });

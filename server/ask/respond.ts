@@ -64,11 +64,18 @@ export function createRespond(parts: RespondParts) {
     return responses.save({ workspace }, saved, clock.now());
   }
 
+  /** What was kept apart as the survey was closed goes on once it is open again. */
+  async function goneOn(at: At): Promise<At> {
+    if (at.visit.row?.state !== "closed" || shut(at.visit)) return at;
+    await responses.reopen({ workspace: at.visit.found.workspace }, at.visit.id);
+    return anew(at);
+  }
+
   /** The end of one that is over: completed before, or kept apart; undefined where it goes on. */
   function overAt(at: At): Promise<Response> | undefined {
     const { row } = at.visit;
     if (!row || row.state === "open" || row.state === "partial") return undefined;
-    if (row.state === "closed") return pages.saidShut(at, "closed");
+    if (row.state === "closed") return pages.saidShut(at, shut(at.visit) ?? "closed");
     return pages.over(at, row.ending, row.state === "complete");
   }
 
@@ -140,18 +147,19 @@ export function createRespond(parts: RespondParts) {
   async function judged(at: At, form: SentForm, step: Step, sent: object): Promise<Response> {
     const { page, way, errors, kept } = step;
     const left = at.visit.row?.page ?? null;
-    if (!page) {
-      const next = resumeAt(way, left);
-      return next ? keepAndGo(at, kept, left, next) : end(at, way, kept);
-    }
-    if (form.go === "back") return keepAndGo(at, kept, left, before(way, page.key) ?? page);
     const given = { ...kept, ...sent };
-    if (someOf(errors)) return pages.step(at, way, page, { given, errors }, 422);
-    // An answer has brought a question that nobody could see without script.
-    if (page.questions.some(({ question }) => !form.shown.includes(question.key)))
-      return pages.step(at, way, page, { given, errors: {} });
+    if (page && form.go !== "back") {
+      if (someOf(errors)) return pages.step(at, way, page, { given, errors }, 422);
+      // An answer has brought a question that nobody could see without script.
+      if (page.questions.some(({ question }) => !form.shown.includes(question.key)))
+        return pages.step(at, way, page, { given, errors: {} });
+    }
+    // Whatever goes on from here is kept: the response begins.
     const asks = await asked(at, form);
-    if (asks) return pages.step(at, way, page, { given, errors: {}, ...asks }, 503);
+    const here = page ?? resumeAt(way, left);
+    if (asks && here) return pages.step(at, way, here, { given, errors: {}, ...asks }, 503);
+    if (!page) return here ? keepAndGo(at, kept, left, here) : end(at, way, kept);
+    if (form.go === "back") return keepAndGo(at, kept, left, before(way, page.key) ?? page);
     return forward(at, step, page.key);
   }
 
@@ -163,13 +171,17 @@ export function createRespond(parts: RespondParts) {
     const why = shut(at.visit);
     if (why) {
       views.add(found, why);
-      if (why === "closed") await keep(at, step.kept, row?.page ?? null, "closed");
+      // Of what was begun while it was open nothing is taken back: it is a partial response in a day.
+      if (why === "closed" && !row && !(await asked(at, form)))
+        await keep(at, step.kept, null, "closed");
       return pages.saidShut(at, why);
     }
     if (form.go !== "save") return judged(at, form, step, sent);
-    const saved = await keep(at, step.kept, row?.page ?? null);
+    // A script saves by itself: what is asked of whoever begins is asked when they go on.
+    const isAsked = (await asked(at, form)) !== undefined;
+    const saved = !isAsked && (await keep(at, step.kept, row?.page ?? null));
     const headers = { "x-address": addressOf(at, key) };
-    return new Response(null, { status: saved ? 204 : 409, headers });
+    return new Response(null, { status: saved ? 204 : isAsked ? 503 : 409, headers });
   }
 
   return {
@@ -180,8 +192,8 @@ export function createRespond(parts: RespondParts) {
         const found = await find(call.survey);
         return found && pages.refuse(call, found, visit);
       }
-      const at = { visit, call };
-      const { found, row, published, context } = visit;
+      const at = await goneOn({ visit, call });
+      const { found, row, published, context } = at.visit;
       const personal = visit.link?.shared ? undefined : visit.link?.digest;
       if (call.form && (await flood.tooMany(call.address, found.survey, personal)))
         return pages.say(at, pageWords(context.language).tooMany, 429, { "retry-after": "60" });

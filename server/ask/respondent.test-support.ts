@@ -76,7 +76,7 @@ export function createRespondent(world: Pick<World, "url">, headers: Record<stri
       for (const [name, value] of Object.entries(answers))
         for (const each of Array.isArray(value) ? value : value === undefined ? [] : [value])
           body.append(name, each);
-      body.set("go", go);
+      body.set(".go", go);
       return ask(action, { method: "POST", body });
     },
   };

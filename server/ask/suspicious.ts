@@ -47,9 +47,11 @@ export function marksOf(way: Way, milliseconds: number, trapped: boolean): Mark[
   return found;
 }
 
-/** Characters of text, or answers, from which two responses that say the same are hardly two people's. */
+/**
+ * Characters of text from which two responses that say the same are hardly two people's. Points and options
+ * alone tell nothing: who is satisfied answers alike, and an office or a network has one address.
+ */
 const muchText = 20;
-const manyAnswers = 6;
 
 /** What two responses would have in common that were one; undefined where too little was said to tell. */
 export function sameness(way: Way): string | undefined {
@@ -60,6 +62,6 @@ export function sameness(way: Way): string | undefined {
     .map((question) => way.accepted[question.key])
     .filter((answer) => typeof answer === "string")
     .reduce((sum, text) => sum + text.length, 0);
-  if (texts < muchText && entries.length < manyAnswers) return undefined;
+  if (texts < muchText) return undefined;
   return JSON.stringify(entries);
 }
