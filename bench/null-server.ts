@@ -61,7 +61,6 @@ const answering = respondRoutes({
   flood: createFlood(floodLimitsOf(config.requestsPerMinute)),
   views: { add: () => undefined, flush: () => Promise.resolve() },
   bundle: lazyBundle(surveySources),
-  base: () => "http://localhost",
   publicUrl: config.publicUrl,
 }).find(({ record }) => record === postSurveyPage)!;
 const instead = new Map<Route["record"], Route>([

@@ -73,8 +73,8 @@ export const bank = {
     key: "csat",
     type: "csat",
     text: say(
-      "Overall, how satisfied or dissatisfied were you with {touchpoint} on {date}?",
-      "Secara keseluruhan, seberapa puas atau tidak puas Anda dengan {touchpoint} pada {date}?",
+      "Overall, how satisfied or dissatisfied were you with {touchpoint}{ on {date}}?",
+      "Secara keseluruhan, seberapa puas atau tidak puas Anda dengan {touchpoint}{ pada {date}}?",
     ),
   }),
   ASAT: ({ aspects }: About): QuestionInput => ({

@@ -5,6 +5,15 @@ export const fail = (code: AnswerError, values?: Record<string, string | number>
   error: values ? { code, values } : { code },
 });
 
+/**
+ * What names of fields with answers begin with in a form. Without it a question called `action` would
+ * hide the form's own property from its script, and one called `go` the button that sends it.
+ */
+export const answerPrefix = "a.";
+/** The name of a question's field, or of one for a part of it. */
+export const fieldName = (key: string, ...parts: readonly string[]): string =>
+  `${answerPrefix}${key}${parts.map((part) => `[${part}]`).join("")}`;
+
 /** In a form, the value that says that something does not apply. No option's value begins with it. */
 export const notApplicable = "-";
 
@@ -12,40 +21,39 @@ export const notApplicable = "-";
 export const one = (fields: Fields, part?: string): string | undefined =>
   fields(part).at(-1)?.trim() || undefined;
 
+/** What was typed into a field for a number with so many decimals. */
+export function typed(fields: Fields, decimals: number): unknown {
+  const text = one(fields);
+  return text === undefined || text === notApplicable
+    ? numeric(fields)
+    : typedNumber(text, decimals);
+}
+
 /** What stands in a field, as a number where it is one; "-" is null, for what does not apply. */
-export function numeric(fields: Fields, part?: string, decimals?: number): unknown {
+export function numeric(fields: Fields, part?: string): unknown {
   const text = one(fields, part);
   if (text === undefined) return undefined;
   if (text === notApplicable) return null;
-  return numberOf(text, decimals);
+  return numberOf(text);
 }
 
-/** Digits in threes: the sign between them, and a decimal sign and what stands behind it where that is another. */
-const grouped = /^[+-]?\d{1,3}([.,'’ \u00A0\u202F])\d{3}(\1\d{3})*((?!\1)[.,]\d*)?$/;
-const written = /^[+-]?(\d{1,15}([.,]\d{0,9})?|[.,]\d{1,9})$/;
-
+const grouped = /^([+-]?[1-9]\d{0,2})(([.,'’\s])\d{3}(?:\3\d{3}){0,4})(?:([.,])(\d{1,9}))?$/;
 /**
- * A number as people write it, with a comma or a point; the text itself where it is none, or where it has
- * more decimals than may be kept, as something would be lost. One sign before three digits parts
- * thousands only where it can be nothing else: no decimals may be given, it stands twice, or another follows.
+ * A number as people write it in any country, thousands apart by a point, a comma, an apostrophe or a
+ * blank: `1.500` and `1,500` are 1500 where no decimals are asked for. The text itself where it is
+ * none, or could be two: `1.500` where two decimals are.
  */
-export function numberOf(text: string, decimals = 9): number | string {
-  const [, sign, twice, behind] = grouped.exec(text) ?? [];
-  const parts = sign && (twice || behind || decimals === 0 || !/[.,]/.test(sign));
-  const plain = parts ? text.replaceAll(sign, "") : text;
-  const [, fraction = ""] = /[.,](\d*)$/.exec(plain) ?? [];
-  // Noughts say nothing, but where they may end a thousand.
-  const kept = fraction.length === 3 ? fraction : fraction.replace(/0+$/, "");
-  return written.test(plain) && kept.length <= decimals ? +plain.replace(",", ".") : text;
+export function typedNumber(text: string, decimals: number): number | string {
+  const [, first, groups, between, sign, rest = ""] = grouped.exec(text) ?? [];
+  if (first === undefined || sign === between) return numberOf(text);
+  const both = sign === undefined && /^[.,]\d{3}$/.test(groups!);
+  if (both && decimals > 0) return decimals < 3 ? text : numberOf(text);
+  return Number(`${first}${groups!.replace(/\D/g, "")}.${rest}0`);
 }
 
-/** Why a text is no number that can be kept. */
-export const notNumber = (value: unknown, decimals: number): Judged =>
-  typeof value === "string" && numberOf(value) !== value && numberOf(value, decimals) === value
-    ? decimals === 0
-      ? fail("not_whole")
-      : fail("too_precise", { max: decimals })
-    : fail("not_number");
+/** A number with a comma or a point; the text itself where it is none. */
+export const numberOf = (text: string): number | string =>
+  /^[+-]?(\d{1,15}([.,]\d{0,9})?|[.,]\d{1,9})$/.test(text) ? +text.replace(",", ".") : text;
 
 /** A whole number of a range, or null where that may be. */
 export function whole(value: unknown, min: number, max: number, missing = false): Judged {

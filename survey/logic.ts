@@ -16,8 +16,7 @@ type Logic = Published & {
   title: string;
 };
 
-const read = (form: HTMLFormElement): Logic =>
-  JSON.parse(form.getAttribute("data-logic")!) as Logic;
+const read = (form: HTMLFormElement): Logic => JSON.parse(form.dataset["logic"]!) as Logic;
 
 /** A question that is hidden says nothing, whatever stands in its fields: it is judged by what is shown. */
 function judge(form: HTMLFormElement, logic: Logic): Step {
@@ -38,7 +37,7 @@ export function live(form: HTMLFormElement): void {
     questionIn(form, each.dataset["q"]!)!.hidden = true;
   }
   const keys = logic.definition.pages.at(-1)!.questions.map((question) => question.key);
-  const shown = form.querySelector<HTMLInputElement>('[name=".shown"]')!;
+  const shown = form.elements.namedItem("shown") as HTMLInputElement;
 
   const follow = (): void => {
     const { page } = judge(form, logic);

@@ -8,10 +8,8 @@ type Words = { offline: string; failed: string; sending: string; saved: string }
 
 const main = document.getElementById("main")!;
 const find = <E extends Element>(selector: string): E | null => main.querySelector<E>(selector);
-/** A question may be called as a property of the form (`action`): these are asked for by other ways. */
 const form = (): HTMLFormElement | null => find("form");
-const said = (name: string): string | null | undefined => form()?.getAttribute(name);
-const words = (): Words => JSON.parse(said("data-words") ?? "{}") as Words;
+const words = (): Words => JSON.parse(form()?.dataset["words"] ?? "{}") as Words;
 
 /** Milliseconds after the last change until it is saved, and between two tries without a network. */
 const pause = 1_200;
@@ -34,15 +32,15 @@ function tell(text: string): void {
 
 const entries = (go: string): URLSearchParams => {
   const all = new URLSearchParams(new FormData(form()!) as unknown as Record<string, string>);
-  all.set(".go", go);
-  all.set(".spent", [...spent].map(([key, ms]) => `${key}:${(ms / 1000).toFixed(1)}`).join(" "));
+  all.set("go", go);
+  all.set("spent", [...spent].map(([key, ms]) => `${key}:${(ms / 1000).toFixed(1)}`).join(" "));
   return all;
 };
 
 /** Where answers wait that could not be sent: for this response and page, until they are. */
 const place = (): string => {
   const data = new FormData(form()!);
-  return `corridor ${String(data.get(".l") ?? data.get(".r"))} ${String(data.get(".p"))}`;
+  return `corridor ${String(data.get("l") ?? data.get("r"))} ${String(data.get("p"))}`;
 };
 /** Storage may be refused; then a reload without a network loses what was typed since. */
 function stored(use: (storage: Storage) => string | null | void): string | null {
@@ -54,7 +52,8 @@ function stored(use: (storage: Storage) => string | null | void): string | null 
 }
 
 async function send(body: URLSearchParams, keepalive = false): Promise<Response> {
-  return fetch(said("action")!, { method: "POST", body, keepalive, headers: { "x-part": "1" } });
+  const { action } = form()!;
+  return fetch(action, { method: "POST", body, keepalive, headers: { "x-part": "1" } });
 }
 
 /** Shows a step, and tells it to who doesn't see it. */
@@ -117,8 +116,8 @@ function keep(): void {
   stored((storage) => storage.setItem(place(), entries("save").toString()));
   const address = new URL(location.href);
   const data = new FormData(form()!);
-  if (data.has(".l") || address.searchParams.has("r")) return;
-  address.searchParams.set("r", String(data.get(".r")));
+  if (data.has("l") || address.searchParams.has("r")) return;
+  address.searchParams.set("r", String(data.get("r")));
   history.replaceState(null, "", address);
 }
 
@@ -130,7 +129,7 @@ function hold(): void {
 
 /** Where what judges a page can't be loaded, the server alone does. */
 const isWrong = async (): Promise<boolean> =>
-  !!said("data-logic") &&
+  !!form()?.dataset["logic"] &&
   import("./logic.ts").then(({ isWrong }) => isWrong(form()!)).catch(() => false);
 
 /** Sends a step, again and again while there is no network. */
@@ -181,9 +180,9 @@ async function prove(asked: string): Promise<void> {
     if (hex.join("") !== challenge.challenge) continue;
     const field = document.createElement("input");
     field.type = "hidden";
-    field.name = ".proof";
+    field.name = "proof";
     field.value = btoa(JSON.stringify({ ...challenge, number }));
-    find(".go")?.append(field);
+    form()?.append(field);
     return go("next");
   }
 }
@@ -193,7 +192,7 @@ function restore(): void {
   const kept = stored((storage) => storage.getItem(place()));
   if (!kept) return;
   const values = new URLSearchParams(kept);
-  for (const field of main.querySelectorAll("input,textarea,select")) {
+  for (const field of form()!.elements) {
     if (
       !(
         field instanceof HTMLInputElement ||
@@ -220,7 +219,8 @@ async function ready(): Promise<void> {
   if (!own) return;
   const step = at;
   // It brings the fields of questions that an answer brings; what was typed stands there as well.
-  if (said("data-logic")) await import("./logic.ts").then(({ live }) => live(own)).catch(() => {});
+  if (own.dataset["logic"])
+    await import("./logic.ts").then(({ live }) => live(own)).catch(() => {});
   if (step !== at) return;
   restore();
   if (find(".ranks, .range, [data-alone]"))

@@ -92,7 +92,7 @@ const hidden = (fields: StepView["fields"]): string =>
 
 /** A field that nobody sees and nobody hears of: what fills it in is a machine. */
 const trapOf = (language: string): string =>
-  `<div class="trap" aria-hidden="true"><label>${escape(pageWords(language).trap)}<input type="text" name=".website" tabindex="-1" autocomplete="off"></label></div>`;
+  `<div class="trap" aria-hidden="true"><label>${escape(pageWords(language).trap)}<input type="text" name="website" tabindex="-1" autocomplete="off"></label></div>`;
 
 /** Questions in their places; those that may come stand in templates, which only a script opens. */
 function questionsOf(view: StepView, page: Page): string {
@@ -150,7 +150,7 @@ export function stepHtml(view: StepView): Step {
   const last = at === pages.length - 1;
   const back =
     at > 0
-      ? `<button type="submit" name=".go" value="back" class="back" formnovalidate>${escape(word("back"))}</button>`
+      ? `<button type="submit" name="go" value="back" class="back" formnovalidate>${escape(word("back"))}</button>`
       : "";
   const told = {
     offline: words2.offline,
@@ -172,7 +172,7 @@ export function stepHtml(view: StepView): Step {
     trapOf(language),
     questionsOf(view, page),
     // The first button is the one that Enter presses; back stands before it only to the eye.
-    `<div class="go"><button type="submit" name=".go" value="next">${escape(word(last ? "send" : "next"))}</button>${back}</div>`,
+    `<div class="go"><button type="submit" name="go" value="next">${escape(word(last ? "send" : "next"))}</button>${back}</div>`,
     `<p class="state" role="status"></p></form>`,
     resumeOf(view.resume, language),
   ];

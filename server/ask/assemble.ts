@@ -76,7 +76,6 @@ export function assembleAsk(parts: AskParts) {
       complete: parts.gather((all) => responses.complete(all)),
       flood: createFlood(floodLimitsOf(parts.requestsPerMinute)),
       publicUrl: parts.publicUrl,
-      base,
       ...people,
     }),
   ];

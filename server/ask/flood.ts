@@ -38,8 +38,6 @@ const valid = 10 * 60_000;
 const day = 24 * 3_600_000;
 /** What is remembered of what was said, at most. */
 const mostSaid = 50_000;
-/** Responses that have begun, of which it is remembered that they may. */
-const mostAdmitted = 20_000;
 
 type Shown = { proof: string | undefined; wait: string | undefined };
 export type Asks = { seconds: number; wait: string; challenge: string };
@@ -63,7 +61,8 @@ export function createFlood(all: FloodLimits) {
   const begunByAddress = counter(all.begunByAddress);
   const begun = counter(all.begun);
   const said = new Map<string, { id: string; at: number }>();
-  const admitted = new Set<string>();
+  /** Responses that began within a minute, each counted once however often it is tried, and whether they were too many. */
+  const counted = new Map<string, { at: number; over: boolean }>();
 
   const waitOf = (id: string, from: number) => `${from}.${digest("wait", id, String(from))}`;
 
@@ -89,6 +88,17 @@ export function createFlood(all: FloodLimits) {
     }
   }
 
+  async function isOver(address: string, survey: string, id: string): Promise<boolean> {
+    const now = clock.now();
+    const before = counted.get(id);
+    if (before && now - before.at < 60_000) return before.over;
+    const [one, every] = [await begunByAddress(digest(address, survey)), await begun(survey)];
+    counted.delete(id);
+    counted.set(id, { at: now, over: one || every });
+    if (counted.size > mostSaid) counted.delete(counted.keys().next().value!);
+    return one || every;
+  }
+
   return {
     /** Counts a form; whether too many come from an address or by a link. */
     async tooMany(address: string, survey: string, link: string | undefined): Promise<boolean> {
@@ -103,14 +113,8 @@ export function createFlood(all: FloodLimits) {
       id: string,
       shown: Shown,
     ): Promise<Asks | undefined> {
-      // Begun once: a form that was saved by itself, and is sent then, is no second one.
-      if (admitted.has(id)) return undefined;
-      const [one, every] = [await begunByAddress(digest(address, survey)), await begun(survey)];
-      if ((!one && !every) || hasWaited(id, shown.wait) || (await hasProof(id, shown.proof))) {
-        admitted.add(id);
-        if (admitted.size > mostAdmitted) admitted.delete(admitted.values().next().value!);
-        return undefined;
-      }
+      if (!(await isOver(address, survey, id))) return undefined;
+      if (hasWaited(id, shown.wait) || (await hasProof(id, shown.proof))) return undefined;
       const challenge = await createChallenge({
         hmacKey: key,
         maxnumber: all.numbers,

@@ -78,10 +78,10 @@ test("times are of pages, of questions where a script has told them, and nobody 
   passes(20);
   const answers = { speed: "4", care: "2" };
   const seconds = [
-    await scripted!.send(firsts[0]!, { ...answers, ".spent": "speed:5.5 care:11.0" }),
+    await scripted!.send(firsts[0]!, { ...answers, spent: "speed:5.5 care:11.0" }),
     await plain!.send(firsts[1]!, answers),
     // More than the page took; other pages' questions; twice the same; and what is no number.
-    await forged!.send(firsts[2]!, { ...answers, ".spent": "speed:3000.0 care:1.0" }),
+    await forged!.send(firsts[2]!, { ...answers, spent: "speed:3000.0 care:1.0" }),
   ];
   for (const spent of [
     "why:1.0",
@@ -95,14 +95,14 @@ test("times are of pages, of questions where a script has told them, and nobody 
     const one = createRespondent(world);
     const first = await one.get(`/s/${id}`);
     passes(20);
-    await one.send(await one.send(first, { ...answers, ".spent": spent }), {
+    await one.send(await one.send(first, { ...answers, spent }), {
       why: `Because of ${spent}`,
-      ".spent": "why:1.0",
+      spent: "why:1.0",
     });
   }
   passes(6);
   for (const [n, each] of [scripted!, plain!, forged!].entries()) {
-    const third = await each.send(seconds[n]!, { why: `Because of ${n}`, ".spent": "why:5.0" });
+    const third = await each.send(seconds[n]!, { why: `Because of ${n}`, spent: "why:5.0" });
     await each.send(third, { more: "No." });
   }
   const signals = await responsesOf(world, id);

@@ -13,8 +13,6 @@ import type { ForRespondents } from "./survey.ts";
 import { addressOf, firstAddressOf, resumeOf, type At, type Call } from "./visit.ts";
 
 export type PageParts = {
-  /** Where people reach this server: an address to be written down has all of it. */
-  base: () => string;
   files: () => Promise<PageFiles>;
   company: (
     workspace: string,
@@ -35,18 +33,18 @@ export const onTo = (location: string): Response =>
 /** Hidden fields: whose the answers are, and of which page. While nothing is kept, what somebody came with goes along. */
 function fieldsOf({ visit, call }: At, page: ShownPage, wait: string | undefined) {
   const fields: [string, string][] = [
-    [".r", visit.ticket.token],
-    [".p", page.key],
-    [".shown", page.questions.map((each) => each.question.key).join(" ")],
-    [".t", String(clock.now())],
+    ["r", visit.ticket.token],
+    ["p", page.key],
+    ["shown", page.questions.map((each) => each.question.key).join(" ")],
+    ["t", String(clock.now())],
   ];
-  if (visit.linkToken !== undefined) fields.push([".l", visit.linkToken]);
-  if (wait !== undefined) fields.push([".w", wait]);
+  if (visit.linkToken !== undefined) fields.push(["l", visit.linkToken]);
+  if (wait !== undefined) fields.push(["w", wait]);
   if (visit.row) return fields;
-  fields.push([".n", "1"]);
+  fields.push(["n", "1"]);
   for (const [key, value] of Object.entries(visit.beside.hidden ?? {}))
     fields.push([`h.${key}`, value]);
-  if (call.customer !== undefined) fields.push([".c", call.customer]);
+  if (call.customer !== undefined) fields.push(["c", call.customer]);
   return fields;
 }
 
@@ -58,7 +56,12 @@ export function createRespondPages(parts: PageParts) {
       visit.context.language,
     );
   const knownAt = async (at: At) =>
-    knownOf(at.visit.published, await companyOf(at), at.visit.context);
+    knownOf(
+      at.visit.published,
+      await companyOf(at),
+      at.visit.context,
+      at.visit.link?.occurred ?? at.visit.beside.link?.occurred,
+    );
 
   async function show(at: At, step: Step, more: More = {}): Promise<Response> {
     const { visit, call } = at;
@@ -104,8 +107,7 @@ export function createRespondPages(parts: PageParts) {
       ...(isAsked ? { logic: logicOf(published, way, page, context, lookup) } : {}),
       ...(given.notice ? { notice: given.notice } : {}),
       focus: !at.call.part,
-      resume:
-        row && form === "respondent" ? parts.base().replace(/\/+$/, "") + resumeOf(at) : undefined,
+      resume: row && form === "respondent" ? resumeOf(at) : undefined,
       about,
     };
     const headers = { "x-address": row ? addressOf(at, page.key) : "" };

@@ -9,6 +9,7 @@ import {
   postSurveyPage,
 } from "#contract/respond.ts";
 import { CorridorError } from "#contract/error.ts";
+import { answerPrefix } from "#questions/judge.ts";
 import { isOwnOrigin } from "#platform/admission.ts";
 import { encodingFor, type Bundle } from "#platform/bundle.ts";
 import { route, type Route } from "#platform/http.ts";
@@ -36,29 +37,30 @@ async function formOf(incoming: IncomingMessage): Promise<URLSearchParams> {
   }
 }
 
-/** What the form says beside answers has a dot before its name, as no question's key can have. */
-const own = ".";
+const hiddenPrefix = "h.";
 const whole = (text: string | null): number | undefined =>
   text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 const gone = (text: string | null): string | undefined => text?.slice(0, 5_000) || undefined;
 
 function sentOf(form: URLSearchParams): SentForm {
-  const go = form.get(".go");
+  const go = form.get("go");
   return {
-    fields: [...form].filter(([name]) => !name.startsWith(own) && !name.startsWith("h.")),
+    fields: [...form].filter(([name]) => name.startsWith(answerPrefix)),
     go: go === "back" || go === "save" ? go : "next",
-    shown: (form.get(".shown") ?? "").slice(0, 10_000).split(" "),
-    since: whole(form.get(".t")),
-    spent: (form.get(".spent") ?? "").slice(0, 5_000),
-    trapped: (form.get(".website") ?? "") !== "",
-    proof: gone(form.get(".proof")),
-    wait: gone(form.get(".w")),
+    shown: (form.get("shown") ?? "").slice(0, 10_000).split(" "),
+    since: whole(form.get("t")),
+    spent: (form.get("spent") ?? "").slice(0, 5_000),
+    trapped: (form.get("website") ?? "") !== "",
+    proof: gone(form.get("proof")),
+    wait: gone(form.get("w")),
   };
 }
 
 const hiddenIn = (form: URLSearchParams): Record<string, string> =>
   Object.fromEntries(
-    [...form].flatMap(([name, value]) => (name.startsWith("h.") ? [[name.slice(2), value]] : [])),
+    [...form].flatMap(([name, value]) =>
+      name.startsWith(hiddenPrefix) ? [[name.slice(hiddenPrefix.length), value]] : [],
+    ),
   );
 
 const asText = (query: Readonly<Record<string, unknown>>): Record<string, string> =>
@@ -112,15 +114,15 @@ export function respondRoutes(parts: RespondRouteParts): Route[] {
         language: query.lang,
         acceptLanguage: headers.get("accept-language"),
         // A form without a token is nobody's: it begins no response.
-        token: form.get(".r") ?? "",
-        link: gone(form.get(".l")),
-        page: form.get(".p")?.slice(0, 64),
-        customer: form.get(".c")?.slice(0, 200),
+        token: form.get("r") ?? "",
+        link: gone(form.get("l")),
+        page: form.get("p")?.slice(0, 64),
+        customer: form.get("c")?.slice(0, 200),
         parameters: hiddenIn(form),
         headers: foreign ? new Headers() : headers,
         address,
         part: headers.get("x-part") === "1",
-        fresh: form.get(".n") === "1",
+        fresh: form.get("n") === "1",
         form: sentOf(form),
       });
     }),

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
-import { clock } from "#platform/clock.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 import { everyType } from "./every-type.test-support.ts";
 import { createRespondent, fieldsOf, publish, responsesOf } from "./respondent.test-support.ts";
-import { scoreAndWhy } from "./survey.test-support.ts";
+import { scoreAndWhy, surveyInput } from "./survey.test-support.ts";
 
 let world: World;
 before(async () => void (world = await startWorld()));
@@ -33,7 +32,7 @@ describe("a respondent without script", () => {
     page = await person.send(page, { nps: "4", csat: "2" });
     // The reason has come by the answer; what was given is kept.
     assert.equal(page.status, 200);
-    assert.ok(fieldsOf(page).some(([name, value]) => name === "csat" && value === "2"));
+    assert.ok(fieldsOf(page).some(([name, value]) => name === "a.csat" && value === "2"));
     page = await person.send(page, {
       why: '<b>Late</b> & "cold"',
       stars: "5",
@@ -126,13 +125,53 @@ describe("a respondent without script", () => {
     assert.deepEqual(signals[0]!["measures"], { nps: 9 });
   });
 
+  it("counts once where two sendings come at one moment, with its quota", async () => {
+    const survey = await publish(
+      world,
+      scoreAndWhy({
+        quotas: [{ key: "all", if: "answers.nps >= 0", limit: 5, ending: "enough" }],
+        endings: [
+          { key: "thanks", text: { en: "Thank you." } },
+          { key: "enough", text: { en: "We have enough." } },
+        ],
+      }),
+    );
+    const person = createRespondent(world);
+    const pages = await Promise.all([1, 2, 3, 4].map(() => person.get(`/s/${survey}`)));
+    await sleep(1_600);
+    const sent = [...pages, ...pages, ...pages].map((page) => person.send(page, { nps: "9" }));
+    for (const { html } of await Promise.all(sent)) assert.match(html, /Thank you|already/);
+    const { rows } = await sql<{
+      taken: number;
+    }>`select taken::int as taken from survey_quotas where survey = ${survey}::uuid`.execute(
+      world.app.postgres.db,
+    );
+    assert.deepEqual(rows, [{ taken: 4 }]);
+    assert.equal((await responsesOf(world, survey)).length, 4);
+  });
+
+  it("takes answers of questions that are called as the form's own fields are, or as its properties", async () => {
+    const keys = "website go n t l p action elements append".split(" ");
+    const questions = keys.map((key) => ({
+      key,
+      type: "short-text" as const,
+      text: { en: key },
+      required: true as const,
+    }));
+    const survey = await publish(world, surveyInput({ pages: [{ key: "one", questions }] }));
+    const person = createRespondent(world);
+    const said = Object.fromEntries(keys.map((key) => [`a.${key}`, `of ${key}`]));
+    const page = await person.get(`/s/${survey}`);
+    assert.match((await person.send(page, said)).html, /Thank you/);
+    const [signal] = await responsesOf(world, survey);
+    assert.deepEqual(signal!["answers"], Object.fromEntries(keys.map((key) => [key, `of ${key}`])));
+  });
+
   it("goes on by its link, on any device, where it was left", async () => {
     const survey = await publish(world, everyType());
     const first = createRespondent(world);
     const page = await first.send(await first.get(`/s/${survey}`), { nps: "9" });
-    const link = /<a href="http[^"]+(\/s\/[^"]+)">http/
-      .exec(page.html)![1]!
-      .replaceAll("&amp;", "&");
+    const link = /<a href="(\/s\/[^"]+)">\/s\//.exec(page.html)![1]!.replaceAll("&amp;", "&");
     const other = createRespondent(world, { "accept-language": "id" });
     assert.match((await other.get(link)).html, /How did you order/);
     // A later page can't be reached by its address.
@@ -237,8 +276,44 @@ describe("whoever can't answer", () => {
         world.app.postgres.db,
       );
     assert.deepEqual(rows, [{ state: "closed", answers: { nps: 3 } }]);
+    await world.request("POST", `/v1/surveys/${survey}/open`, {});
+    await sleep(1_050);
+    assert.match((await person.send(page, { nps: "3" })).html, /Thank you/);
     const later = await publish(world, scoreAndWhy({ opens: "2099-01-01T00:00:00Z" }));
     assert.match((await person.get(`/s/${later}`)).html, /not open yet/);
+  });
+
+  it("whose survey is closed on the way keeps what was said before, and goes on when it is open again", async () => {
+    const survey = await publish(
+      world,
+      surveyInput({
+        pages: [
+          { key: "one", questions: [{ key: "nps", type: "nps", text: { en: "How likely?" } }] },
+          { key: "two", questions: [{ key: "why", type: "long-text", text: { en: "Why?" } }] },
+        ],
+      }),
+    );
+    const person = createRespondent(world);
+    const second = await person.send(await person.get(`/s/${survey}`), { nps: "3" });
+    await world.request("POST", `/v1/surveys/${survey}/close`, {});
+    // It is looked up once in a second.
+    await sleep(1_050);
+    assert.match((await person.send(second, { why: "late" }, "save")).html, /closed/);
+    const rows = async () =>
+      (
+        await sql`select state, answers from survey_responses where survey = ${survey}::uuid order by state`.execute(
+          world.app.postgres.db,
+        )
+      ).rows;
+    assert.deepEqual(await rows(), [
+      { state: "closed", answers: { why: "late" } },
+      { state: "open", answers: { nps: 3 } },
+    ]);
+    await world.request("POST", `/v1/surveys/${survey}/open`, {});
+    await sleep(1_050);
+    assert.match((await person.send(second, { why: "in time" })).html, /Thank you/);
+    const [signal] = await responsesOf(world, survey);
+    assert.deepEqual([signal!["measures"], signal!["text"]], [{ nps: 3 }, "in time"]);
   });
 
   it("is told by the quota's own ending when it is full, also of two who come at once", async () => {
@@ -254,17 +329,17 @@ describe("whoever can't answer", () => {
     );
     const person = createRespondent(world);
     const pages = await Promise.all(Array.from({ length: 8 }, () => person.get(`/s/${survey}`)));
-    // Whoever is too fast takes no place.
-    const { now } = clock;
-    clock.now = () => now() + 5_000;
+    // A machine that answers at once is left out of figures, and takes nobody's place.
+    for (const fast of await Promise.all([1, 2, 3].map(() => person.get(`/s/${survey}`))))
+      assert.match((await person.send(fast, { nps: "9" })).html, /Thank you/);
+    await sleep(1_600);
     const ends = await Promise.all(pages.map((page) => person.send(page, { nps: "9" })));
-    clock.now = now;
     assert.equal(ends.filter((each) => each.html.includes("We have enough")).length, 5);
     assert.match(
       (await person.send(await person.get(`/s/${survey}`), { nps: "2" })).html,
       /Thank you/,
     );
-    assert.equal((await responsesOf(world, survey)).length, 4);
+    assert.equal((await responsesOf(world, survey)).length, 3 + 4);
     const { rows } = await sql<{
       n: number;
     }>`select count(*)::int as n from survey_responses where survey = ${survey}::uuid and state = 'full'`.execute(
@@ -280,16 +355,16 @@ describe("whoever can't answer", () => {
     const other = await publish(world, scoreAndWhy());
     assert.equal((await person.get(`/s/${survey}?r=${"A".repeat(43)}`)).status, 404);
     const page = await person.get(`/s/${other}`);
-    const token = fieldsOf(page).find(([name]) => name === ".r")![1];
+    const token = fieldsOf(page).find(([name]) => name === "r")![1];
     assert.equal((await person.get(`/s/${survey}?r=${token}`)).status, 404);
     // The version stands in the token, signed: another can't be answered.
     const forged = Buffer.from(token, "base64url");
     forged.writeUInt32BE(7, 0);
     assert.equal(
-      (await person.send(page, { nps: "9", ".r": forged.toString("base64url") })).status,
+      (await person.send(page, { nps: "9", r: forged.toString("base64url") })).status,
       404,
     );
-    assert.equal((await person.send(page, { nps: "9", ".r": undefined })).status, 404);
+    assert.equal((await person.send(page, { nps: "9", r: undefined })).status, 404);
     assert.deepEqual(await responsesOf(world, other), []);
   });
 });

@@ -1,4 +1,5 @@
 /** A respondent's way through a survey, step by step: what is judged, what is kept, and where it leads. */
+import { hash } from "node:crypto";
 import { checkPage, checkWhole, readForm, type Step } from "#questions/check.ts";
 import { after, before, walk, type ShownPage, type Way } from "#questions/flow.ts";
 import type { Answers } from "#questions/types.ts";
@@ -20,6 +21,12 @@ export type RespondParts = EntranceParts &
     keysOf: (workspace: string, customer: NonNullable<LinkBody["customer"]>) => Promise<string[]>;
     views: ViewCounter;
   };
+
+/** The id of what is kept apart of a response. */
+function apartOf(id: string): string {
+  const hex = hash("sha256", `apart ${id}`, "hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}
 
 const nothing = { given: {}, errors: {} };
 const someOf = (errors: object): boolean => Object.keys(errors).length > 0;
@@ -64,18 +71,21 @@ export function createRespond(parts: RespondParts) {
     return responses.save({ workspace }, saved, clock.now());
   }
 
-  /** What was kept apart as the survey was closed goes on once it is open again. */
-  async function goneOn(at: At): Promise<At> {
-    if (at.visit.row?.state !== "closed" || shut(at.visit)) return at;
-    await responses.reopen({ workspace: at.visit.found.workspace }, at.visit.id);
-    return anew(at);
+  /**
+   * What comes when the survey is closed, beside the response: what was said before stays what it is,
+   * becomes a partial signal, and can be gone on with where the survey is opened again.
+   */
+  async function keepApart(at: At, kept: Answers, keys: readonly string[]): Promise<void> {
+    const { visit, call } = at;
+    const came = keys.filter((key) => Object.hasOwn(kept, key)).map((key) => [key, kept[key]!]);
+    const apart = { ...visit, id: apartOf(visit.id), row: undefined };
+    await keep({ visit: apart, call }, Object.fromEntries(came) as Answers, null, "closed");
   }
 
   /** The end of one that is over: completed before, or kept apart; undefined where it goes on. */
   function overAt(at: At): Promise<Response> | undefined {
     const { row } = at.visit;
     if (!row || row.state === "open" || row.state === "partial") return undefined;
-    if (row.state === "closed") return pages.saidShut(at, shut(at.visit) ?? "closed");
     return pages.over(at, row.ending, row.state === "complete");
   }
 
@@ -87,6 +97,13 @@ export function createRespond(parts: RespondParts) {
     const shown = way.pages.find((each) => each.key === page.key) ?? page;
     const { form: _form, ...call } = next.call;
     return pages.step({ ...next, call }, way, shown, nothing);
+  }
+
+  /** Where nothing is kept yet: the same step with what is asked of whoever begins now, if anything is. */
+  async function stopped(at: At, form: SentForm, { page, way, kept }: Step, sent: object) {
+    const asks = page && (await asked(at, form));
+    const given = { ...kept, ...sent };
+    return asks && pages.step(at, way, page, { given, errors: {}, ...asks }, 503);
   }
 
   /** Keeps a step and goes on to another; or tells that the response was over. */
@@ -147,20 +164,23 @@ export function createRespond(parts: RespondParts) {
   async function judged(at: At, form: SentForm, step: Step, sent: object): Promise<Response> {
     const { page, way, errors, kept } = step;
     const left = at.visit.row?.page ?? null;
-    const given = { ...kept, ...sent };
-    if (page && form.go !== "back") {
-      if (someOf(errors)) return pages.step(at, way, page, { given, errors }, 422);
-      // An answer has brought a question that nobody could see without script.
-      if (page.questions.some(({ question }) => !form.shown.includes(question.key)))
-        return pages.step(at, way, page, { given, errors: {} });
+    if (!page) {
+      const next = resumeAt(way, left);
+      if (!next) return end(at, way, kept);
+      const here = { ...step, page: next };
+      return (await stopped(at, form, here, {})) ?? keepAndGo(at, kept, left, next);
     }
-    // Whatever goes on from here is kept: the response begins.
-    const asks = await asked(at, form);
-    const here = page ?? resumeAt(way, left);
-    if (asks && here) return pages.step(at, way, here, { given, errors: {}, ...asks }, 503);
-    if (!page) return here ? keepAndGo(at, kept, left, here) : end(at, way, kept);
-    if (form.go === "back") return keepAndGo(at, kept, left, before(way, page.key) ?? page);
-    return forward(at, step, page.key);
+    if (form.go === "back")
+      return (
+        (await stopped(at, form, step, sent)) ??
+        keepAndGo(at, kept, left, before(way, page.key) ?? page)
+      );
+    const given = { ...kept, ...sent };
+    if (someOf(errors)) return pages.step(at, way, page, { given, errors }, 422);
+    // An answer has brought a question that nobody could see without script.
+    if (page.questions.some(({ question }) => !form.shown.includes(question.key)))
+      return pages.step(at, way, page, { given, errors: {} });
+    return (await stopped(at, form, step, sent)) ?? forward(at, step, page.key);
   }
 
   async function answered(at: At, form: SentForm): Promise<Response> {
@@ -170,18 +190,18 @@ export function createRespond(parts: RespondParts) {
     const step = checkPage(published, row?.answers ?? {}, sent, context, key);
     const why = shut(at.visit);
     if (why) {
-      views.add(found, why);
-      // Of what was begun while it was open nothing is taken back: it is a partial response in a day.
-      if (why === "closed" && !row && !(await asked(at, form)))
-        await keep(at, step.kept, null, "closed");
+      // Of what is kept apart the row is counted.
+      if (why === "notOpen") views.add(found, why);
+      else if (!(await asked(at, form))) await keepApart(at, step.kept, Object.keys(sent));
       return pages.saidShut(at, why);
     }
     if (form.go !== "save") return judged(at, form, step, sent);
-    // A script saves by itself: what is asked of whoever begins is asked when they go on.
-    const isAsked = (await asked(at, form)) !== undefined;
-    const saved = !isAsked && (await keep(at, step.kept, row?.page ?? null));
+    // Nothing is kept of it: the step itself says what is asked, as soon as somebody goes on.
+    if (await asked(at, form))
+      return new Response(null, { status: 503, headers: { "retry-after": "10" } });
+    const saved = await keep(at, step.kept, row?.page ?? null);
     const headers = { "x-address": addressOf(at, key) };
-    return new Response(null, { status: saved ? 204 : isAsked ? 503 : 409, headers });
+    return new Response(null, { status: saved ? 204 : 409, headers });
   }
 
   return {
@@ -192,8 +212,8 @@ export function createRespond(parts: RespondParts) {
         const found = await find(call.survey);
         return found && pages.refuse(call, found, visit);
       }
-      const at = await goneOn({ visit, call });
-      const { found, row, published, context } = at.visit;
+      const at = { visit, call };
+      const { found, row, published, context } = visit;
       const personal = visit.link?.shared ? undefined : visit.link?.digest;
       if (call.form && (await flood.tooMany(call.address, found.survey, personal)))
         return pages.say(at, pageWords(context.language).tooMany, 429, { "retry-after": "60" });
@@ -208,6 +228,7 @@ export function createRespond(parts: RespondParts) {
       if (!row) views.add(found, "views");
       const way = walk(published, row?.answers ?? {}, context);
       const page = resumeAt(way, row?.page, call.page);
+      if (!page && !row && way.end.by === "quota") views.add(found, "full");
       return page ? pages.step(at, way, page, nothing) : pages.ended(at, way, way.end.ending);
     },
   };

@@ -113,13 +113,6 @@ export function createResponseStore(db: Database) {
       return rows.length > 0;
     },
 
-    /** Goes on with one that was kept apart, as its survey was closed when it came. */
-    async reopen(scope: In, id: string): Promise<void> {
-      await rowsOf(sql`
-        update survey_responses set state = 'open'
-        where id = ${id}::uuid and workspace = ${scope.workspace}::uuid and state = 'closed'`);
-    },
-
     /** Completes many in one statement with their signals; answers the row ids of those that were taken. */
     async complete(all: readonly (Completion & { scope: In })[]): Promise<Set<string>> {
       const first = new Map<string, Completion & { scope: In }>();

@@ -26,8 +26,6 @@ const codes: readonly AnswerError[] = [
   "unknown_option",
   "out_of_range",
   "not_number",
-  "not_whole",
-  "too_precise",
   "not_date",
   "not_email",
   "not_phone",
