@@ -116,6 +116,8 @@ test("the library says what it exports", () => {
     "npsDifference",
     "proportion",
     "proportionDifference",
+    "relativeImportance",
+    "relativeImportanceFromMoments",
     "studentCdf",
     "studentCritical",
     "studentP",

@@ -41,3 +41,8 @@ export type {
   WeightedProportionSums,
   WeightSums,
 } from "./weighted.ts";
+export { relativeImportance, relativeImportanceFromMoments } from "./importance.ts";
+export type { ImportanceInput, ImportanceMoments, RelativeImportance } from "./importance.ts";
+export type { ImportanceMethod, ImportanceReason } from "./drivers.ts";
+export type { CrossSums, Moments, PairSums } from "./moments.ts";
+export type { Bootstrap } from "./resampling.ts";

@@ -1,0 +1,140 @@
+/** One table of correlations, solved: R² and its shares, slopes, and how far predictors overlap. */
+import { checkFinite, clamp } from "./checks.ts";
+import { eigenSymmetric } from "./matrix.ts";
+import type { Flaw, Moments, MomentsReason } from "./moments.ts";
+import { shapley } from "./shapley.ts";
+
+export type ImportanceMethod = "johnson" | "shapley";
+
+/**
+ * Why there are no weights, or no intervals: those of `momentsOfGroups`, and
+ *
+ * - `too-few-answers`: no more rows than predictors and one. A model then fits whatever was said.
+ * - `collinear`: predictors make each other up entirely (a sum and its parts, one question twice), so
+ *   that nothing is any one's own. Their columns are named: leave one out.
+ * - `pairs-contradict`: the correlations can't be those of one table, which happens where each comes
+ *   from other rows. Take whole rows.
+ * - `unstable`: weights can be said, but not in so many of the resamples that an interval could be.
+ */
+export type ImportanceReason =
+  | MomentsReason
+  | "too-few-answers"
+  | "collinear"
+  | "pairs-contradict"
+  | "unstable";
+
+export interface Solution {
+  r2: number;
+  weights: number[];
+  /** Units of the outcome per unit of the predictor, the other predictors being equal. */
+  slopes: number[];
+  vif: number[];
+  condition: number;
+  error?: number[];
+}
+
+/** An eigenvalue below this share of the largest is 0 but for rounding. */
+const SINGULAR = 1e-9;
+
+/** Correlations from the covariance, or which variables don't vary. */
+function correlate(
+  covariance: readonly (readonly number[])[],
+): { all: Float64Array; sds: number[] } | Flaw<ImportanceReason> {
+  const size = covariance.length;
+  const variances = covariance.map((row, i) => row[i]!);
+  const constant = variances.flatMap((variance, i) => (variance > 0 ? [] : [i]));
+  if (constant.length > 0) return { reason: "zero-variance", columns: constant };
+  const sds = variances.map(Math.sqrt);
+  const all = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const r = i === j ? 1 : covariance[i]![j]! / sds[i]! / sds[j]!;
+      if (Math.abs(r) > 1 + 1e-6) return { reason: "pairs-contradict", columns: [i, j] };
+      all[i * size + j] = clamp(r, -1, 1);
+    }
+  }
+  return { all, sds };
+}
+
+/** Johnson's weights: r² with each of the closest uncorrelated stand-ins, shared as those are made up. */
+function johnson(
+  size: number,
+  roots: Float64Array,
+  vectors: Float64Array,
+  parts: Float64Array,
+): number[] {
+  const weights = Array.from({ length: size }, () => 0);
+  for (let m = 0; m < size; m++) {
+    let star = 0;
+    for (let k = 0; k < size; k++) star += (vectors[m * size + k]! * parts[k]!) / roots[k]!;
+    for (let i = 0; i < size; i++) {
+      let shared = 0;
+      for (let k = 0; k < size; k++)
+        shared += vectors[i * size + k]! * roots[k]! * vectors[m * size + k]!;
+      weights[i]! += (shared * star) ** 2;
+    }
+  }
+  return weights;
+}
+
+/** The predictors that an eigenvector is made of. */
+function madeOf(vectors: Float64Array, size: number, k: number): number[] {
+  return Array.from({ length: size }, (_, i) => i)
+    .filter((i) => Math.abs(vectors[i * size + k]!) > 1e-4)
+    .map((i) => i + 1);
+}
+
+/**
+ * The model of the first variable on the others.
+ * @param pairs pairs of orders to sample where Shapley's shares aren't exact
+ */
+export function solve(
+  { n, covariance, flaw }: Omit<Moments, "means">,
+  method: ImportanceMethod,
+  pairs: number,
+): Solution | Flaw<ImportanceReason> {
+  if (flaw) return flaw;
+  const size = covariance.length - 1;
+  if (n === 0) return { reason: "no-answers", columns: [] };
+  if (n <= size + 1) return { reason: "too-few-answers", columns: [] };
+  const correlated = correlate(covariance);
+  if ("reason" in correlated) return correlated;
+  const { all, sds } = correlated;
+  const among = new Float64Array(size * size);
+  const outcome = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    outcome[i] = all[i + 1]!;
+    for (let j = 0; j < size; j++) among[i * size + j] = all[(i + 1) * (size + 1) + j + 1]!;
+  }
+  const { values, vectors } = eigenSymmetric(among, size);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  if (least < -SINGULAR * most) return { reason: "pairs-contradict", columns: [] };
+  if (least <= SINGULAR * most)
+    return { reason: "collinear", columns: madeOf(vectors, size, values.indexOf(least)) };
+  // The outcome's correlation with each of the eigenvectors, and what follows from it.
+  const parts = new Float64Array(size);
+  for (let k = 0; k < size; k++)
+    for (let i = 0; i < size; i++) parts[k]! += vectors[i * size + k]! * outcome[i]!;
+  const r2 = parts.reduce((sum, part, k) => sum + part ** 2 / values[k]!, 0);
+  if (r2 > 1 + SINGULAR) return { reason: "pairs-contradict", columns: [] };
+  const inverse = (i: number, of: (k: number) => number): number => {
+    let sum = 0;
+    for (let k = 0; k < size; k++) sum += (vectors[i * size + k]! * of(k)) / values[k]!;
+    return sum;
+  };
+  const each = Array.from({ length: size }, (_, i) => i);
+  const shares =
+    method === "shapley"
+      ? shapley({ size, among, outcome }, pairs)
+      : { shares: johnson(size, values.map(Math.sqrt), vectors, parts) };
+  return {
+    r2: Math.min(1, r2),
+    weights: [...shares.shares],
+    slopes: each.map((i) =>
+      checkFinite("a slope", (inverse(i, (k) => parts[k]!) * sds[0]!) / sds[i + 1]!),
+    ),
+    vif: each.map((i) => inverse(i, (k) => vectors[i * size + k]!)),
+    condition: Math.sqrt(most / least),
+    ...("error" in shares && shares.error && { error: [...shares.error] }),
+  };
+}
