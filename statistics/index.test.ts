@@ -104,8 +104,10 @@ test("whatever comes in, a RangeError or figures come out: no NaN, no infinity, 
 test("the library says what it exports", () => {
   assert.deepEqual(Object.keys(statistics).sort(), [
     "chiSquaredP",
+    "cronbachAlpha",
     "effectiveN",
     "independence",
+    "krippendorffAlpha",
     "mean",
     "meanDifference",
     "normalCdf",

@@ -46,3 +46,7 @@ export type { ImportanceInput, ImportanceMoments, RelativeImportance } from "./i
 export type { ImportanceMethod, ImportanceReason } from "./drivers.ts";
 export type { CrossSums, Moments, PairSums } from "./moments.ts";
 export type { Bootstrap } from "./resampling.ts";
+export { krippendorffAlpha } from "./agreement.ts";
+export type { AgreementLevel, AgreementReason } from "./agreement.ts";
+export { cronbachAlpha } from "./reliability.ts";
+export type { Alpha, AlphaReason, CronbachAlpha } from "./reliability.ts";
