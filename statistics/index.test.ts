@@ -105,6 +105,7 @@ test("the library says what it exports", () => {
   assert.deepEqual(Object.keys(statistics).sort(), [
     "chiSquaredP",
     "cronbachAlpha",
+    "disconfirmation",
     "effectiveN",
     "independence",
     "krippendorffAlpha",
@@ -120,6 +121,7 @@ test("the library says what it exports", () => {
     "proportionDifference",
     "relativeImportance",
     "relativeImportanceFromMoments",
+    "servqualGap",
     "studentCdf",
     "studentCritical",
     "studentP",
@@ -130,6 +132,7 @@ test("the library says what it exports", () => {
     "weightedNpsDifference",
     "weightedProportion",
     "weightedProportionDifference",
+    "zoneOfTolerance",
   ]);
 });
 

@@ -50,3 +50,14 @@ export { krippendorffAlpha } from "./agreement.ts";
 export type { AgreementLevel, AgreementReason } from "./agreement.ts";
 export { cronbachAlpha } from "./reliability.ts";
 export type { Alpha, AlphaReason, CronbachAlpha } from "./reliability.ts";
+export { disconfirmation, servqualGap, zoneOfTolerance } from "./gap.ts";
+export type {
+  Disconfirmation,
+  DisconfirmationCounts,
+  GapOptions,
+  GapPair,
+  ServqualGap,
+  ZoneOfTolerance,
+  ZoneRow,
+  ZoneSums,
+} from "./gap.ts";
