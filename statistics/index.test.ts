@@ -107,6 +107,7 @@ test("the library says what it exports", () => {
     "cronbachAlpha",
     "disconfirmation",
     "effectiveN",
+    "importancePerformance",
     "independence",
     "krippendorffAlpha",
     "mean",

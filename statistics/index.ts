@@ -61,3 +61,11 @@ export type {
   ZoneRow,
   ZoneSums,
 } from "./gap.ts";
+export { importancePerformance } from "./quadrant.ts";
+export type {
+  ImportancePoint,
+  Quadrant,
+  QuadrantOptions,
+  QuadrantReason,
+  ScaleRange,
+} from "./quadrant.ts";
