@@ -127,6 +127,7 @@ test("the library says what it exports", () => {
     "studentCritical",
     "studentP",
     "studentQuantile",
+    "themeImpact",
     "weightedMean",
     "weightedMeanDifference",
     "weightedNps",

@@ -69,3 +69,5 @@ export type {
   QuadrantReason,
   ScaleRange,
 } from "./quadrant.ts";
+export { themeImpact } from "./themes.ts";
+export type { ThemeFigure, ThemeImpact, ThemeOptions, ThemeReason, ThemeRow } from "./themes.ts";
