@@ -1,4 +1,5 @@
 /** One table of correlations, solved: R² and its shares, slopes, and how far predictors overlap. */
+import { chanceOf } from "./beta.ts";
 import { checkFinite, clamp } from "./checks.ts";
 import { eigenSymmetric } from "./matrix.ts";
 import type { Flaw, Moments, MomentsReason } from "./moments.ts";
@@ -25,6 +26,8 @@ export type ImportanceReason =
 
 export interface Solution {
   r2: number;
+  /** How often chance alone gives an R² this large. */
+  p: number;
   weights: number[];
   /** Units of the outcome per unit of the predictor, the other predictors being equal. */
   slopes: number[];
@@ -129,6 +132,7 @@ export function solve(
       : { shares: johnson(size, values.map(Math.sqrt), vectors, parts) };
   return {
     r2: Math.min(1, r2),
+    p: chanceOf(Math.min(1, r2), n, size),
     weights: [...shares.shares],
     slopes: each.map((i) =>
       checkFinite("a slope", (inverse(i, (k) => parts[k]!) * sds[0]!) / sds[i + 1]!),

@@ -81,8 +81,18 @@ test("gaps without answers, with one, and with answers that are all alike", () =
     reason: "zero-variance",
   });
   // 4.1 − 3.1 and 2.1 − 1.1 differ by rounding alone.
+  const literal = [
+    [2.1, 1.1],
+    [4.1, 3.1],
+    [5.1, 4.1],
+    [9.1, 8.1],
+    [0.3, -0.7],
+  ];
   const alike = servqualGap(
-    [2.1, 3.1, 4.1, 5.1, 9.1].map((value) => ({ expectation: value - 1, experience: value })),
+    literal.map(([experience, expectation]) => ({
+      experience: experience!,
+      expectation: expectation!,
+    })),
   );
   assert.deepEqual(
     [alike.gap?.toFixed(9), alike.t, alike.reason],

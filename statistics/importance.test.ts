@@ -4,7 +4,7 @@ import { relativeImportance, relativeImportanceFromMoments } from "./index.ts";
 import type { ImportanceMethod, RelativeImportance } from "./index.ts";
 import { momentsOfGroups } from "./moments.ts";
 import { cars, swiss } from "./published.ts";
-import { near, ratings, split, sumsOf } from "./testing.ts";
+import { groupsOf, near, ratings, split, sumsOf } from "./testing.ts";
 
 const methods: ImportanceMethod[] = ["johnson", "shapley"];
 /** R² of outcome on some of the predictors, by ordinary least squares: normal equations, Gauss. */
@@ -54,6 +54,7 @@ test("R's swiss: weights, R², slopes and variance inflation as published", () =
     const found = relativeImportance({ ...split(swiss), method });
     assert.equal(found.n, 47);
     near([found.r2], [0.706735001593], 1e-12);
+    assert.equal(found.p!.toExponential(3), "5.594e-10");
     near(found.weights, expected, 1e-12);
     // summary(lm(Fertility ~ ., swiss)) and car::vif of it.
     near(found.slopes, [-0.17211, -0.25801, -0.87094, 0.10412, 1.07705], 5e-6);
@@ -211,7 +212,8 @@ function explained(covariance: readonly (readonly number[])[], columns: readonly
 
 test("where it can't be computed it says why, and of which variables", () => {
   const why = (found: RelativeImportance) => {
-    assert.deepEqual([found.r2, found.weights, found.slopes, found.vif], [null, null, null, null]);
+    for (const figure of [found.r2, found.p, found.weights, found.slopes, found.vif])
+      assert.equal(figure, null);
     return [found.reason, found.columns];
   };
   const some = ratings(20, 3, 1);
@@ -225,6 +227,15 @@ test("where it can't be computed it says why, and of which variables", () => {
     assert.deepEqual(of(some.map((row) => [row[0]!, 0.1, row[2]!, 7])), ["zero-variance", [1, 3]]);
     const twice = some.map(([y, a, b, c]) => [y!, a!, b!, c!, a! + b!]);
     assert.deepEqual(of(twice), ["collinear", [1, 2, 4]]);
+    // Nearly so, as of sums that were rounded: the same. A thousandth of its own is told apart.
+    const nearly = (by: number) =>
+      some.map(([y, a, b, c], i) => [y!, a!, b!, c!, a! + b! + by * ((i * 7) % 5)]);
+    assert.deepEqual(of(nearly(1e-7)), ["collinear", [1, 2, 4]]);
+    const told = relativeImportance({ ...split(nearly(1e-3)), method });
+    assert.ok(told.vif![3]! > 1e4 && told.vif![2]! < 10 && told.condition! > 100);
+    // Whatever the mean of alike answers is rounded to.
+    for (let n = 5; n < 40; n++)
+      assert.deepEqual(of(ratings(n, 2, n).map(([y, a]) => [y!, a!, 0.1])), ["zero-variance", [2]]);
     const drawn = { bootstrap: { samples: 50, seed: 1 } };
     const gone = relativeImportance({ ...split(twice), method, ...drawn });
     assert.deepEqual([gone.low, gone.r2Low, gone.slopesHigh], [null, null, null]);
@@ -240,6 +251,19 @@ test("where it can't be computed it says why, and of which variables", () => {
     ];
     const moments = { n: 50, means: [0, 0, 0], covariance, method };
     assert.deepEqual(why(relativeImportanceFromMoments(moments)), ["pairs-contradict", undefined]);
+    const against = [
+      [1, 0, 0, 0],
+      [0, 1, -0.9, -0.9],
+      [0, -0.9, 1, -0.9],
+      [0, -0.9, -0.9, 1],
+    ];
+    const apart = { n: 50, means: [0, 0, 0, 0], covariance: against, method };
+    assert.deepEqual(why(relativeImportanceFromMoments(apart)), ["pairs-contradict", undefined]);
+    // One group alone tells the third predictor from a constant.
+    const groups = groupsOf(lone, 10);
+    const lost = relativeImportanceFromMoments({ ...momentsOfGroups(groups), method });
+    assert.deepEqual([lost.reason, lost.low, lost.r2High], ["unstable", null, null]);
+    assert.ok(lost.weights!.length === 3);
     const one = momentsOfGroups([sumsOf([[1, 2, 3]])]);
     assert.deepEqual(why(relativeImportanceFromMoments({ ...one, method })), [
       "one-answer",

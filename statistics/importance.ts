@@ -25,6 +25,8 @@ export interface RelativeImportance {
   n: number;
   /** The share of the outcome's variance that goes with all predictors together, 0 … 1. */
   r2: number | null;
+  /** F test of R²: how often chance alone gives one this large. Where that is often, say nothing. */
+  p: number | null;
   /** Each predictor's part of R²: none is negative, and they add up to it. */
   weights: number[] | null;
   /** Intervals of the weights, where resamples were asked for. */
@@ -91,7 +93,7 @@ function answer(
   };
   if (isFlaw(found)) {
     const { reason, columns } = found;
-    const none = { r2: null, weights: null, slopes: null, vif: null, condition: null };
+    const none = { r2: null, p: null, weights: null, slopes: null, vif: null, condition: null };
     return { n, ...none, ...(intervalOf && blank), reason, ...(columns.length > 0 && { columns }) };
   }
   if (!intervalOf) return { n, ...found };

@@ -18,7 +18,6 @@ export interface Table {
   size: number;
   values: Float64Array;
   weights: Float64Array;
-  means: number[];
   sds: number[];
 }
 
@@ -64,14 +63,11 @@ export function tableOf(input: Observations): Table {
     for (let j = 0; j < size; j++)
       sds[j]! += (weights[at]! / total) * (values[at * size + j]! - means[j]!) ** 2;
   for (let j = 0; j < size; j++) {
-    // A mean of alike values may miss them by an ulp, which is no variance.
-    const rounding = 4 * Number.EPSILON * Math.abs(means[j]!);
     sds[j] = checkFinite("the variance", Math.sqrt(sds[j]!));
-    if (sds[j]! <= rounding) sds[j] = 0;
     for (let at = 0; at < n; at++)
       values[at * size + j] = sds[j]! > 0 ? (values[at * size + j]! - means[j]!) / sds[j]! : 0;
   }
-  return { n, size, values, weights, means, sds };
+  return { n, size, values, weights, sds };
 }
 
 /** Covariance of the standardised rows, each counted as often as it was drawn, in the units given. */
@@ -96,7 +92,7 @@ export function covarianceOf(table: Table, counts?: Uint32Array): number[][] {
     each.map((j) => {
       const [a, b] = i > j ? [i, j] : [j, i];
       const found = products[a * size + b]! / total - (sums[i]! / total) * (sums[j]! / total);
-      // What a resample of alike rows leaves of 1 is rounding.
+      // What alike rows leave of 1 is rounding, of all of them or of those that were drawn.
       return i === j && found < 1e-12 ? 0 : found * sds[i]! * sds[j]!;
     }),
   );

@@ -112,6 +112,10 @@ test("where there is none it says why", () => {
   assert.ok(Number.isFinite(constant.raw));
   assert.deepEqual([constant.standardized, constant.reason], [null, "zero-variance"]);
   assert.equal(constant.ifDropped[1]!.reason, undefined);
+  for (let n = 3; n < 40; n++) {
+    const rows = Array.from({ length: n }, (_, i) => [0.1, i % 3, (i * 5) % 7]);
+    assert.equal(cronbachAlpha(rows).standardized, null, `${n}`);
+  }
   const alike = cronbachAlpha([
     [4.1, 2],
     [4.1, 2],

@@ -212,10 +212,10 @@ export function themeImpact(rows: readonly ThemeRow[], options: ThemeOptions): T
       for (const [t, sum] of compute(table, counts).sums.entries()) drawn[t]!.push(sum);
     }
   }
-  const impact = names.map((name, t) => {
-    // Without anybody left, 0 ÷ 0, or what rounding leaves of it.
-    const nobody = method === "leave-out" && found.counts[t] === n;
-    return [name, figureOf(found.counts[t]!, nobody ? NaN : found.sums[t]!, drawn?.[t], options)];
-  });
+  // Without anybody left, a sum over nobody: no number.
+  const impact = names.map((name, t) => [
+    name,
+    figureOf(found.counts[t]!, found.sums[t]!, drawn?.[t], options),
+  ]);
   return { n, total: found.total, impact: Object.fromEntries(impact) as ThemeImpact["impact"] };
 }
