@@ -4,6 +4,7 @@ import { checkFinite, clamp } from "./checks.ts";
 import { eigenSymmetric } from "./matrix.ts";
 import type { Flaw, Moments, MomentsReason } from "./moments.ts";
 import { shapley } from "./shapley.ts";
+import type { Effort } from "./shapley.ts";
 
 export type ImportanceMethod = "johnson" | "shapley";
 
@@ -87,14 +88,11 @@ function madeOf(vectors: Float64Array, size: number, k: number): number[] {
     .map((i) => i + 1);
 }
 
-/**
- * The model of the first variable on the others.
- * @param pairs pairs of orders to sample where Shapley's shares aren't exact
- */
+/** The model of the first variable on the others. */
 export function solve(
   { n, covariance, flaw }: Omit<Moments, "means">,
   method: ImportanceMethod,
-  pairs: number,
+  effort: Effort,
 ): Solution | Flaw<ImportanceReason> {
   if (flaw) return flaw;
   const size = covariance.length - 1;
@@ -126,10 +124,11 @@ export function solve(
     return sum;
   };
   const each = Array.from({ length: size }, (_, i) => i);
+  const roots = values.map(Math.sqrt);
   const shares =
     method === "shapley"
-      ? shapley({ size, among, outcome }, pairs)
-      : { shares: johnson(size, values.map(Math.sqrt), vectors, parts) };
+      ? shapley({ size, among, outcome }, effort)
+      : { shares: johnson(size, roots, vectors, parts), error: undefined };
   return {
     r2: Math.min(1, r2),
     p: chanceOf(Math.min(1, r2), n, size),
@@ -139,6 +138,6 @@ export function solve(
     ),
     vif: each.map((i) => inverse(i, (k) => vectors[i * size + k]!)),
     condition: Math.sqrt(most / least),
-    ...("error" in shares && shares.error && { error: [...shares.error] }),
+    ...(shares.error && { error: [...shares.error] }),
   };
 }

@@ -18,7 +18,7 @@ import {
   seeded,
 } from "./resampling.ts";
 import type { Bootstrap, Interval } from "./resampling.ts";
-import { EXACT_PREDICTORS } from "./shapley.ts";
+import { stepsOf } from "./shapley.ts";
 
 export interface RelativeImportance {
   /** Rows that counted. */
@@ -46,7 +46,7 @@ export interface RelativeImportance {
   vif: number[] | null;
   /** √(largest ÷ smallest eigenvalue) of the predictors' correlations; from 30 on they overlap badly. */
   condition: number | null;
-  /** Standard error of the weights that comes from sampling orders: Shapley's, above 12 predictors. */
+  /** Shapley's: standard error of the weights that comes from sampling orders; 0 to 18 predictors. */
   error?: number[];
   reason?: ImportanceReason;
   /** Which variables are the reason: 0 is the outcome, 1 the first predictor. */
@@ -63,10 +63,6 @@ export interface ImportanceMoments extends Moments, ConfidenceOption {
   /** The moments without each of several groups of rows in turn: intervals by jackknife. */
   without?: readonly Moments[] | undefined;
 }
-
-/** Pairs of orders that Shapley's shares are sampled from; of a resample, fewer. */
-const PAIRS = 10_000;
-const PAIRS_RESAMPLED = 500;
 
 function checkMethod(method: ImportanceMethod): ImportanceMethod {
   if (method !== "johnson" && method !== "shapley")
@@ -127,7 +123,7 @@ function answer(
  * regression", Multivariate Behavioral Research 35 (2000) 1–19.
  *
  * `shapley`: what a predictor adds to R², averaged over all orders of putting predictors in (LMG;
- * general dominance). Exact for up to 12, above from 20,000 orders, with their `error`. Source: R.
+ * general dominance). Exact for up to 18, above from up to 40,000 orders, with their `error`. Source: R.
  * Lindeman, P. Merenda and R. Gold, Introduction to Bivariate and Multivariate Analysis, 1980, 119;
  * U. Grömping, Journal of Statistical Software 17 (2006) 1.
  *
@@ -149,22 +145,45 @@ export function relativeImportance(input: ImportanceInput): RelativeImportance {
   checkConfidence(input.confidence);
   const table = tableOf(input);
   const { n, size } = table;
-  const found = solve({ n, covariance: covarianceOf(table) }, method, PAIRS);
+  const whole = { n, covariance: covarianceOf(table) };
+  const found = solve(whole, method, "figure");
   const { bootstrap } = input;
   if (!bootstrap) return answer(n, found);
-  const orders = method === "johnson" ? 1 : 2 ** Math.min(size - 1, EXACT_PREDICTORS);
-  checkBootstrap(bootstrap, (n * size * size) / 2 + orders * size * size);
-  const resamples: Solution[] = [];
+  checkBootstrap(bootstrap, (n * size * size) / 2 + (method === "shapley" ? stepsOf(size - 1) : 0));
   const random = seeded(bootstrap.seed);
   const counts = new Uint32Array(n);
-  for (let sample = 0; sample < bootstrap.samples && !isFlaw(found); sample++) {
+  const resample = (): Omit<Moments, "means"> => {
     drawCounts(counts, random);
-    const again = solve({ n, covariance: covarianceOf(table, counts) }, method, PAIRS_RESAMPLED);
-    if (!isFlaw(again)) resamples.push(again);
-  }
+    return { n, covariance: covarianceOf(table, counts) };
+  };
+  const again = resampled(found, whole, method, bootstrap.samples, resample);
   return answer(n, found, (figure) =>
-    percentileInterval(resamples.map(figure), bootstrap.samples, input.confidence),
+    percentileInterval(again(figure), bootstrap.samples, input.confidence),
   );
+}
+
+/**
+ * Figures of resamples. Where their orders are sampled, so are those of the whole in the same way, and
+ * what both miss is added: the chance of the orders cancels in the difference.
+ */
+function resampled(
+  found: Solution | Flaw<ImportanceReason>,
+  whole: Omit<Moments, "means">,
+  method: ImportanceMethod,
+  samples: number,
+  resample: (sample: number) => Omit<Moments, "means">,
+): (figure: (of: Solution) => number) => number[] {
+  const centre = isFlaw(found) ? found : solve(whole, method, "resample");
+  if (isFlaw(found) || isFlaw(centre)) return () => [];
+  const solved: Solution[] = [];
+  for (let sample = 0; sample < samples; sample++) {
+    const again = solve(resample(sample), method, "resample");
+    if (!isFlaw(again)) solved.push(again);
+  }
+  return (figure) => {
+    const shift = figure(found) - figure(centre);
+    return solved.map((each) => figure(each) + shift);
+  };
 }
 
 function checkMoments({ n, covariance, flaw }: Moments): void {
@@ -207,26 +226,19 @@ export function relativeImportanceFromMoments(input: ImportanceMoments): Relativ
   checkConfidence(input.confidence);
   checkMoments(input);
   const { n, without } = input;
-  const found = solve(input, method, PAIRS);
+  const found = solve(input, method, "figure");
   if (!without || without.length === 0) return answer(n, found);
   for (const moments of without) {
     checkMoments(moments);
     if (!moments.flaw && moments.covariance.length !== input.covariance.length)
       throw new RangeError("all moments must be of the same variables");
   }
-  if (isFlaw(found)) return answer(n, found, () => undefined);
-  // Where orders are sampled, the same ones on both sides: their chance cancels in the difference.
-  const centre = found.error ? solve(input, method, PAIRS_RESAMPLED) : found;
-  const again: Solution[] = [];
-  for (const each of without) {
-    const solved = solve(each, method, PAIRS_RESAMPLED);
-    if (!isFlaw(solved)) again.push(solved);
-  }
-  const whole = again.length === without.length && again.length > 1;
+  const groups = without.length;
+  const again = resampled(found, input, method, groups, (group) => without[group]!);
   return answer(n, found, (figure) => {
-    if (!whole || isFlaw(centre)) return undefined;
-    const shift = figure(found) - figure(centre);
-    const figures = again.map((each) => figure(each) + shift);
+    const figures = again(figure);
+    // A jackknife that lacks a group is none.
+    if (isFlaw(found) || groups < 2 || figures.length < groups) return undefined;
     return jackknifeInterval(figure(found), figures, input.confidence);
   });
 }

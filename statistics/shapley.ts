@@ -13,12 +13,21 @@ export interface Correlations {
 
 export interface Shares {
   shares: Float64Array;
-  /** Standard error of each share that comes from having looked at some orders only. */
-  error?: Float64Array;
+  /** Standard error of each share that comes from having looked at some orders only; 0 where exact. */
+  error: Float64Array;
 }
 
-/** Up to here all 2ᵖ models are computed. */
-export const EXACT_PREDICTORS = 12;
+/** How much is looked at: for a figure, or for one of the many resamples that its interval is made of. */
+export type Effort = "figure" | "resample";
+
+/**
+ * Up to here all 2ᵖ models are computed: 262,144 in 0.1 s, and 4,096 in a millisecond. Above, so many
+ * pairs of orders are looked at, and fewer of so many predictors that this many steps are enough.
+ */
+const LIMITS = {
+  figure: { exact: 18, pairs: 20_000, steps: 4e8 },
+  resample: { exact: 12, pairs: 500, steps: 2e7 },
+} as const;
 /** Where orders are sampled, the same ones each time: a figure asked for twice is the same. */
 const ORDERS_SEED = 20_000;
 
@@ -83,7 +92,7 @@ function exact(correlations: Correlations): Shares {
     }
   }
   // A gain of nothing may come out an ulp below 0.
-  return { shares: shares.map((share) => Math.max(0, share)) };
+  return { shares: shares.map((share) => Math.max(0, share)), error: new Float64Array(size) };
 }
 
 function shuffle(order: Int32Array, random: () => number): void {
@@ -121,11 +130,21 @@ function sampled(correlations: Correlations, pairs: number): Shares {
   return { shares, error };
 }
 
+const pairsOf = (size: number, effort: Effort): number =>
+  Math.min(LIMITS[effort].pairs, Math.ceil((3 * LIMITS[effort].steps) / size ** 3));
+
+/** About how many additions the shares of one resample take. */
+export function stepsOf(size: number): number {
+  const { exact } = LIMITS.resample;
+  return size <= exact ? 2 ** size * size * 2 : (pairsOf(size, "resample") * size ** 3) / 3;
+}
+
 /**
- * Each predictor's share of R². Exact for up to 12 predictors, whose 4,096 models take about a
- * millisecond; above, the mean over `pairs` of random orders, with its error. The shares add up to
- * R² either way.
+ * Each predictor's share of R²: exact where all models can be computed, or else the mean over random
+ * orders with its error. The shares add up to R² either way.
  */
-export function shapley(correlations: Correlations, pairs: number): Shares {
-  return correlations.size <= EXACT_PREDICTORS ? exact(correlations) : sampled(correlations, pairs);
+export function shapley(correlations: Correlations, effort: Effort): Shares {
+  const { size } = correlations;
+  if (size <= LIMITS[effort].exact) return exact(correlations);
+  return sampled(correlations, pairsOf(size, effort));
 }
