@@ -2,9 +2,10 @@
 import { chanceOf } from "./beta.ts";
 import { checkFinite, clamp } from "./checks.ts";
 import { eigenSymmetric } from "./matrix.ts";
+import type { Eigen } from "./matrix.ts";
 import type { Flaw, Moments, MomentsReason } from "./moments.ts";
 import { shapley } from "./shapley.ts";
-import type { Effort } from "./shapley.ts";
+import type { Correlations, Effort } from "./shapley.ts";
 
 export type ImportanceMethod = "johnson" | "shapley";
 
@@ -43,21 +44,23 @@ const SINGULAR = 1e-9;
 /** Correlations from the covariance, or which variables don't vary. */
 function correlate(
   covariance: readonly (readonly number[])[],
-): { all: Float64Array; sds: number[] } | Flaw<ImportanceReason> {
-  const size = covariance.length;
+): (Correlations & { sds: number[] }) | Flaw<ImportanceReason> {
   const variances = covariance.map((row, i) => row[i]!);
   const constant = variances.flatMap((variance, i) => (variance > 0 ? [] : [i]));
   if (constant.length > 0) return { reason: "zero-variance", columns: constant };
   const sds = variances.map(Math.sqrt);
-  const all = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
+  const size = covariance.length - 1;
+  const among = new Float64Array(size * size);
+  const outcome = new Float64Array(size);
+  for (let i = 0; i <= size; i++) {
+    for (let j = 0; j <= size; j++) {
       const r = i === j ? 1 : covariance[i]![j]! / sds[i]! / sds[j]!;
       if (Math.abs(r) > 1 + 1e-6) return { reason: "pairs-contradict", columns: [i, j] };
-      all[i * size + j] = clamp(r, -1, 1);
+      if (i > 0 && j > 0) among[(i - 1) * size + j - 1] = clamp(r, -1, 1);
+      if (i > 0 && j === 0) outcome[i - 1] = clamp(r, -1, 1);
     }
   }
-  return { all, sds };
+  return { size, among, outcome, sds };
 }
 
 /** Johnson's weights: r² with each of the closest uncorrelated stand-ins, shared as those are made up. */
@@ -81,11 +84,42 @@ function johnson(
   return weights;
 }
 
-/** The predictors that an eigenvector is made of. */
-function madeOf(vectors: Float64Array, size: number, k: number): number[] {
-  return Array.from({ length: size }, (_, i) => i)
-    .filter((i) => Math.abs(vectors[i * size + k]!) > 1e-4)
+/** The predictors that those eigenvectors are made of whose value is 0: they make each other up. */
+function collinear({ values, vectors }: Eigen, size: number, limit: number): number[] {
+  const columns = Array.from({ length: size }, (_, i) => i);
+  return columns
+    .filter((i) =>
+      values.some((value, k) => value <= limit && Math.abs(vectors[i * size + k]!) > 1e-4),
+    )
     .map((i) => i + 1);
+}
+
+/** What an outcome with these correlations has of predictors whose own are taken apart. */
+function solution(
+  { size, among, outcome }: Correlations,
+  { values, vectors }: Eigen,
+  method: ImportanceMethod,
+  effort: Effort,
+): Omit<Solution, "p" | "condition"> {
+  // The outcome's correlation with each of the eigenvectors, and what follows from it.
+  const parts = new Float64Array(size);
+  for (let k = 0; k < size; k++)
+    for (let i = 0; i < size; i++) parts[k]! += vectors[i * size + k]! * outcome[i]!;
+  const inverse = (i: number, of: (k: number) => number): number => {
+    let sum = 0;
+    for (let k = 0; k < size; k++) sum += (vectors[i * size + k]! * of(k)) / values[k]!;
+    return sum;
+  };
+  const each = Array.from({ length: size }, (_, i) => i);
+  const rest = {
+    r2: parts.reduce((sum, part, k) => sum + part ** 2 / values[k]!, 0),
+    slopes: each.map((i) => inverse(i, (k) => parts[k]!)),
+    vif: each.map((i) => inverse(i, (k) => vectors[i * size + k]!)),
+  };
+  if (method === "johnson")
+    return { ...rest, weights: johnson(size, values.map(Math.sqrt), vectors, parts) };
+  const { shares, error } = shapley({ size, among, outcome }, effort);
+  return { ...rest, weights: [...shares], error: [...error] };
 }
 
 /** The model of the first variable on the others. */
@@ -100,44 +134,20 @@ export function solve(
   if (n <= size + 1) return { reason: "too-few-answers", columns: [] };
   const correlated = correlate(covariance);
   if ("reason" in correlated) return correlated;
-  const { all, sds } = correlated;
-  const among = new Float64Array(size * size);
-  const outcome = new Float64Array(size);
-  for (let i = 0; i < size; i++) {
-    outcome[i] = all[i + 1]!;
-    for (let j = 0; j < size; j++) among[i * size + j] = all[(i + 1) * (size + 1) + j + 1]!;
-  }
-  const { values, vectors } = eigenSymmetric(among, size);
-  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const { among, outcome, sds } = correlated;
+  const eigen = eigenSymmetric(among, size);
+  const [least, most] = [Math.min(...eigen.values), Math.max(...eigen.values)];
   if (least < -SINGULAR * most) return { reason: "pairs-contradict", columns: [] };
   if (least <= SINGULAR * most)
-    return { reason: "collinear", columns: madeOf(vectors, size, values.indexOf(least)) };
-  // The outcome's correlation with each of the eigenvectors, and what follows from it.
-  const parts = new Float64Array(size);
-  for (let k = 0; k < size; k++)
-    for (let i = 0; i < size; i++) parts[k]! += vectors[i * size + k]! * outcome[i]!;
-  const r2 = parts.reduce((sum, part, k) => sum + part ** 2 / values[k]!, 0);
-  if (r2 > 1 + SINGULAR) return { reason: "pairs-contradict", columns: [] };
-  const inverse = (i: number, of: (k: number) => number): number => {
-    let sum = 0;
-    for (let k = 0; k < size; k++) sum += (vectors[i * size + k]! * of(k)) / values[k]!;
-    return sum;
-  };
-  const each = Array.from({ length: size }, (_, i) => i);
-  const roots = values.map(Math.sqrt);
-  const shares =
-    method === "shapley"
-      ? shapley({ size, among, outcome }, effort)
-      : { shares: johnson(size, roots, vectors, parts), error: undefined };
+    return { reason: "collinear", columns: collinear(eigen, size, SINGULAR * most) };
+  const found = solution({ size, among, outcome }, eigen, method, effort);
+  if (found.r2 > 1 + SINGULAR) return { reason: "pairs-contradict", columns: [] };
+  const r2 = Math.min(1, found.r2);
   return {
-    r2: Math.min(1, r2),
-    p: chanceOf(Math.min(1, r2), n, size),
-    weights: [...shares.shares],
-    slopes: each.map((i) =>
-      checkFinite("a slope", (inverse(i, (k) => parts[k]!) * sds[0]!) / sds[i + 1]!),
-    ),
-    vif: each.map((i) => inverse(i, (k) => vectors[i * size + k]!)),
+    ...found,
+    r2,
+    p: chanceOf(r2, n, size),
+    slopes: found.slopes.map((slope, i) => checkFinite("a slope", (slope * sds[0]!) / sds[i + 1]!)),
     condition: Math.sqrt(most / least),
-    ...(shares.error && { error: [...shares.error] }),
   };
 }

@@ -256,6 +256,9 @@ test("where it can't be computed it says why, and of which variables", () => {
     assert.deepEqual(of(some.map((row) => [row[0]!, 0.1, row[2]!, 7])), ["zero-variance", [1, 3]]);
     const twice = some.map(([y, a, b, c]) => [y!, a!, b!, c!, a! + b!]);
     assert.deepEqual(of(twice), ["collinear", [1, 2, 4]]);
+    // Two sets at once: a, b and their sum; c and c in other units.
+    const both = some.map(([y, a, b, c], i) => [y!, a!, b!, c!, i % 3, a! + b!, 3 - 2 * c!]);
+    assert.deepEqual(of(both), ["collinear", [1, 2, 3, 5, 6]]);
     // Nearly so, as of sums that were rounded: the same. A thousandth of its own is told apart.
     const nearly = (by: number) =>
       some.map(([y, a, b, c], i) => [y!, a!, b!, c!, a! + b! + by * ((i * 7) % 5)]);
