@@ -71,3 +71,5 @@ export type {
 } from "./quadrant.ts";
 export { themeImpact } from "./themes.ts";
 export type { ThemeFigure, ThemeImpact, ThemeOptions, ThemeReason, ThemeRow } from "./themes.ts";
+export { benjaminiHochberg } from "./false-discovery.ts";
+export type { Discoveries } from "./false-discovery.ts";
