@@ -113,6 +113,7 @@ test("the library says what it exports", () => {
     "krippendorffAlpha",
     "mean",
     "meanDifference",
+    "mixAndRate",
     "normalCdf",
     "normalCritical",
     "normalP",

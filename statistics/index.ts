@@ -73,3 +73,5 @@ export { themeImpact } from "./themes.ts";
 export type { ThemeFigure, ThemeImpact, ThemeOptions, ThemeReason, ThemeRow } from "./themes.ts";
 export { benjaminiHochberg } from "./false-discovery.ts";
 export type { Discoveries } from "./false-discovery.ts";
+export { mixAndRate } from "./mix.ts";
+export type { MixAndRate, MixGroup, MixPart, MixReason } from "./mix.ts";
