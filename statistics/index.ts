@@ -75,3 +75,5 @@ export { benjaminiHochberg } from "./false-discovery.ts";
 export type { Discoveries } from "./false-discovery.ts";
 export { mixAndRate } from "./mix.ts";
 export type { MixAndRate, MixGroup, MixPart, MixReason } from "./mix.ts";
+export { designEffect, sampleSize } from "./sample-size.ts";
+export type { SampleSizeAim, SampleSizeInput, SampleSizeMeasure } from "./sample-size.ts";

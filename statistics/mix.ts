@@ -88,7 +88,7 @@ function sideOf(name: string, list: readonly MixGroup[]): Side | undefined {
  * mixAndRate(
  *   [{ key: "phone", n: 80, value: 55 }, { key: "chat", n: 57, value: 80.7 }, { key: "app", n: 92, value: 88.04 }],
  *   [{ key: "phone", n: 408, value: 54.9 }, { key: "chat", n: 24, value: 79.17 }, { key: "app", n: 48, value: 87.5 }],
- * ) // total -15.30, mix -14.87, rate -0.42; phone mix -6.03, rate -0.06
+ * ) // total -15.30, mix -14.87, rate -0.42; phone mix -6.04, rate -0.06
  * @returns null figures, no parts and `no-answers` when a period has no answers
  * @throws RangeError for an n that is negative or no number, a group with answers whose value is not
  * finite, or a key that comes twice in one period
