@@ -126,6 +126,7 @@ test("the library says what it exports", () => {
     "relativeImportance",
     "relativeImportanceFromMoments",
     "servqualGap",
+    "rake",
     "sampleSize",
     "studentCdf",
     "studentCritical",

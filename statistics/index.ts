@@ -77,3 +77,5 @@ export { mixAndRate } from "./mix.ts";
 export type { MixAndRate, MixGroup, MixPart, MixReason } from "./mix.ts";
 export { designEffect, sampleSize } from "./sample-size.ts";
 export type { SampleSizeAim, SampleSizeInput, SampleSizeMeasure } from "./sample-size.ts";
+export { rake } from "./rake.ts";
+export type { RakeMargins, RakeOptions, RakeReason, RakeRow, Raking } from "./rake.ts";
