@@ -107,6 +107,7 @@ test("the library says what it exports", () => {
     "chiSquaredP",
     "cronbachAlpha",
     "disconfirmation",
+    "controlChart",
     "designEffect",
     "effectiveN",
     "importancePerformance",

@@ -79,3 +79,12 @@ export { designEffect, sampleSize } from "./sample-size.ts";
 export type { SampleSizeAim, SampleSizeInput, SampleSizeMeasure } from "./sample-size.ts";
 export { rake } from "./rake.ts";
 export type { RakeMargins, RakeOptions, RakeReason, RakeRow, Raking } from "./rake.ts";
+export { controlChart } from "./control-chart.ts";
+export type {
+  ControlKind,
+  ControlledPoint,
+  ControlOptions,
+  ControlPoint,
+  ControlReason,
+  ControlRule,
+} from "./control-chart.ts";
