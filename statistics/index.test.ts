@@ -104,6 +104,7 @@ test("whatever comes in, a RangeError or figures come out: no NaN, no infinity, 
 test("the library says what it exports", () => {
   assert.deepEqual(Object.keys(statistics).sort(), [
     "benjaminiHochberg",
+    "changePoint",
     "chiSquaredP",
     "cronbachAlpha",
     "disconfirmation",

@@ -88,3 +88,5 @@ export type {
   ControlReason,
   ControlRule,
 } from "./control-chart.ts";
+export { changePoint } from "./change-point.ts";
+export type { ChangePoint, ChangePointOptions } from "./change-point.ts";
