@@ -130,6 +130,7 @@ test("the library says what it exports", () => {
     "servqualGap",
     "rake",
     "sampleSize",
+    "shrink",
     "studentCdf",
     "studentCritical",
     "studentP",

@@ -90,3 +90,5 @@ export type {
 } from "./control-chart.ts";
 export { changePoint } from "./change-point.ts";
 export type { ChangePoint, ChangePointOptions } from "./change-point.ts";
+export { shrink } from "./shrink.ts";
+export type { ShrinkGroup, ShrinkOptions, ShrinkReason, ShrunkGroup } from "./shrink.ts";
