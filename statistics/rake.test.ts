@@ -12,7 +12,7 @@ function cells(table: readonly (readonly number[])[]): { rows: RakeRow[]; counts
 const margin = (name: string, values: readonly number[]) =>
   Object.fromEntries(values.map((value, at) => [`${name}${at}`, value]));
 
-test("a table to given margins: the example of iterative proportional fitting in the literature on it", () => {
+test("a table to given margins: the one that writings on iterative proportional fitting take as example", () => {
   // The worked example that Wikipedia ("Iterative proportional fitting") and packages for it print.
   const { rows, counts } = cells([
     [40, 30, 20, 10],
@@ -184,6 +184,42 @@ test("margins that can't be held, or contradict, say so", () => {
   assert.deepEqual([nobody.reason, nobody.weights], ["not-converged", null]);
   assert.deepEqual(rake([{ plan: "a" }, { plan: "b" }], {}).weights, [1, 1]);
   assert.deepEqual(rake([{ p: "a" }, { p: "b" }], { p: { a: 1, b: 0 } }).weights, [2, 0]);
+});
+
+test("whatever the margins and counts, figures or a RangeError come out", () => {
+  const value = fc.oneof(
+    fc.constantFrom(0, 0, 1, 3, 5e-324, 1e-200, 1e300),
+    fc.double({ min: 0, noNaN: true }),
+  );
+  const values = (length: number) => fc.array(value, { minLength: length, maxLength: length });
+  const count = fc.oneof(fc.integer({ min: 0, max: 50 }), fc.constantFrom(0, 2 ** 50));
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(count, { minLength: 2, maxLength: 2 }), { minLength: 3, maxLength: 3 }),
+      values(3),
+      values(2),
+      fc.option(fc.double({ min: 1.01, max: 100, noNaN: true }), { nil: undefined }),
+      (list, r, c, cap) => {
+        const { rows, counts } = cells(list);
+        let found;
+        try {
+          const margins = { r: margin("r", r), c: margin("c", c) };
+          found = rake(rows, margins, { counts, cap, rounds: 100 });
+        } catch (error) {
+          assert.ok(error instanceof RangeError, String(error));
+          return;
+        }
+        const { weights, efficiency, effectiveN, off, reason } = found;
+        if (weights === null || off === null) {
+          assert.ok(reason !== undefined);
+          return;
+        }
+        for (const each of [...weights, efficiency, effectiveN, off])
+          assert.ok(each !== null && Number.isFinite(each) && each >= 0, `${each}`);
+      },
+    ),
+    { numRuns: 1000 },
+  );
 });
 
 test("what is no margin is refused with the reason", () => {

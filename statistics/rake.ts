@@ -153,7 +153,15 @@ function moved(before: Float64Array, after: Float64Array): number {
   return most > 0 ? step / most : 0;
 }
 
-function checkOptions(options: RakeOptions, rows: number) {
+interface Checked {
+  cap: number;
+  tolerance: number;
+  rounds: number;
+  counts: ArrayLike<number>;
+  n: number;
+}
+
+function checkOptions(options: RakeOptions, rows: number): Checked {
   const { cap = Infinity, tolerance = 1e-8, rounds = 1000 } = options;
   if (!(cap > 1)) throw new RangeError(`cap must be above 1, not ${cap}`);
   if (!(tolerance > 0 && tolerance < 1))
@@ -166,6 +174,22 @@ function checkOptions(options: RakeOptions, rows: number) {
   let n = 0;
   for (let row = 0; row < rows; row += 1) n += checkCount("a count", counts[row]!);
   return { cap, tolerance, rounds, counts, n: checkCount("the sum of counts", n) };
+}
+
+/** Round after round until the margins hold, nothing moves, or rounds are over. */
+function fit(margins: readonly Margin[], options: Checked) {
+  const { counts, n, cap, tolerance, rounds: most } = options;
+  const weights = new Float64Array(counts.length).fill(1);
+  let off = farthest(margins, counts, weights);
+  let rounds = 0;
+  for (let still = false; off > tolerance && rounds < most && !still; rounds += 1) {
+    const before = weights.slice();
+    for (const margin of margins) adjust(margin, counts, weights);
+    level(counts, weights, n, cap);
+    off = farthest(margins, counts, weights);
+    still = moved(before, weights) < STILL;
+  }
+  return { weights, off, rounds };
 }
 
 /** Which categories are asked for, and stand empty. */
@@ -215,7 +239,8 @@ export function rake(
   margins: RakeMargins,
   options: RakeOptions = {},
 ): Raking {
-  const { cap, tolerance, rounds: most, counts, n } = checkOptions(options, rows.length);
+  const checked = checkOptions(options, rows.length);
+  const { cap, tolerance, counts, n } = checked;
   const list = Object.entries(margins).map(([name, each]) => marginOf(rows, name, each));
   const none = { weights: null, efficiency: null, effectiveN: null, off: null };
   const idle = { n, ...none, converged: false, rounds: 0, capped: 0, empty: [] };
@@ -223,25 +248,16 @@ export function rake(
   const empty = emptyOf(margins, list, counts);
   if (empty.length > 0) return { ...idle, empty, reason: "empty-category" };
 
-  const weights = new Float64Array(rows.length).fill(1);
-  let off = farthest(list, counts, weights);
-  let rounds = 0;
-  for (let still = false; off > tolerance && rounds < most && !still; rounds += 1) {
-    const before = weights.slice();
-    for (const margin of list) adjust(margin, counts, weights);
-    level(counts, weights, n, cap);
-    off = farthest(list, counts, weights);
-    still = moved(before, weights) < STILL;
-  }
-
+  const { weights, off, rounds } = fit(list, checked);
   let [sum, squares, capped] = [0, 0, 0];
   for (const [row, weight] of weights.entries()) {
     sum += counts[row]! * weight;
     squares += counts[row]! * weight * weight;
     if (weight >= cap) capped += counts[row]!;
   }
-  // Margins of 0 that leave nobody between them.
-  if (sum === 0) return { ...idle, rounds, reason: "not-converged" };
+  // Margins of 0, or next to it, that leave nobody between them.
+  if (!(sum > 0 && squares > 0 && squares < Infinity))
+    return { ...idle, rounds, reason: "not-converged" };
   const efficiency = Math.min(1, (sum / n) * (sum / squares));
   const converged = off <= tolerance;
   return {
