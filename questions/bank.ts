@@ -276,6 +276,14 @@ export const bank = {
       "Bolehkah kami menghubungi Anda mengenai jawaban Anda?",
     ),
   }),
+  /** For whoever wants to be contacted: how, where nobody knows who they are. Behind CALL, on its page. */
+  REACH: (): QuestionInput => ({
+    key: "reach",
+    type: "contact-details",
+    required: true,
+    showIf: 'answers.mayContact == "yes" && !has(customer.known)',
+    text: say("How can we reach you?", "Bagaimana kami dapat menghubungi Anda?"),
+  }),
   THEY: (): QuestionInput => ({
     key: "estimate",
     type: "number",

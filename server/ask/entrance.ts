@@ -172,6 +172,8 @@ export function createEntrance(parts: EntranceParts) {
         ...known.attributes,
         ...link.attributes,
         ...(name === undefined ? {} : { name }),
+        // Whoever wants to be contacted can be, without being asked how.
+        ...(link.customer ? { known: true } : {}),
       },
     };
   }

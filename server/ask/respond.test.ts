@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { startWorld, type World } from "#server/testing/world.ts";
 import { everyType } from "./every-type.test-support.ts";
 import { createRespondent, fieldsOf, publish, responsesOf } from "./respondent.test-support.ts";
-import { scoreAndWhy, surveyInput } from "./survey.test-support.ts";
+import { scoreAndWhy } from "./survey.test-support.ts";
 
 let world: World;
 before(async () => void (world = await startWorld()));
@@ -150,23 +150,6 @@ describe("a respondent without script", () => {
     assert.equal((await responsesOf(world, survey)).length, 4);
   });
 
-  it("takes answers of questions that are called as the form's own fields are, or as its properties", async () => {
-    const keys = "website go n t l p action elements append".split(" ");
-    const questions = keys.map((key) => ({
-      key,
-      type: "short-text" as const,
-      text: { en: key },
-      required: true as const,
-    }));
-    const survey = await publish(world, surveyInput({ pages: [{ key: "one", questions }] }));
-    const person = createRespondent(world);
-    const said = Object.fromEntries(keys.map((key) => [`a.${key}`, `of ${key}`]));
-    const page = await person.get(`/s/${survey}`);
-    assert.match((await person.send(page, said)).html, /Thank you/);
-    const [signal] = await responsesOf(world, survey);
-    assert.deepEqual(signal!["answers"], Object.fromEntries(keys.map((key) => [key, `of ${key}`])));
-  });
-
   it("goes on by its link, on any device, where it was left", async () => {
     const survey = await publish(world, everyType());
     const first = createRespondent(world);
@@ -281,39 +264,6 @@ describe("whoever can't answer", () => {
     assert.match((await person.send(page, { nps: "3" })).html, /Thank you/);
     const later = await publish(world, scoreAndWhy({ opens: "2099-01-01T00:00:00Z" }));
     assert.match((await person.get(`/s/${later}`)).html, /not open yet/);
-  });
-
-  it("whose survey is closed on the way keeps what was said before, and goes on when it is open again", async () => {
-    const survey = await publish(
-      world,
-      surveyInput({
-        pages: [
-          { key: "one", questions: [{ key: "nps", type: "nps", text: { en: "How likely?" } }] },
-          { key: "two", questions: [{ key: "why", type: "long-text", text: { en: "Why?" } }] },
-        ],
-      }),
-    );
-    const person = createRespondent(world);
-    const second = await person.send(await person.get(`/s/${survey}`), { nps: "3" });
-    await world.request("POST", `/v1/surveys/${survey}/close`, {});
-    // It is looked up once in a second.
-    await sleep(1_050);
-    assert.match((await person.send(second, { why: "late" }, "save")).html, /closed/);
-    const rows = async () =>
-      (
-        await sql`select state, answers from survey_responses where survey = ${survey}::uuid order by state`.execute(
-          world.app.postgres.db,
-        )
-      ).rows;
-    assert.deepEqual(await rows(), [
-      { state: "closed", answers: { why: "late" } },
-      { state: "open", answers: { nps: 3 } },
-    ]);
-    await world.request("POST", `/v1/surveys/${survey}/open`, {});
-    await sleep(1_050);
-    assert.match((await person.send(second, { why: "in time" })).html, /Thank you/);
-    const [signal] = await responsesOf(world, survey);
-    assert.deepEqual([signal!["measures"], signal!["text"]], [{ nps: 3 }, "in time"]);
   });
 
   it("is told by the quota's own ending when it is full, also of two who come at once", async () => {
