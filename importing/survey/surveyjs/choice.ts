@@ -2,6 +2,7 @@
 import { surveyLimits, type Texts } from "#contract/survey-parts.ts";
 import type { DraftQuestion } from "../draft.ts";
 import { optionsOf, plainOptions, subjectOf, type Choice, type Chosen } from "../series.ts";
+import type { Part } from "../track.ts";
 import { baseOf, passDefaults, type Asked, type Maker } from "./common.ts";
 import { choiceLogic, choicesOf, said, saidIn, type Form } from "./file.ts";
 
@@ -51,6 +52,14 @@ function orderOf(asked: Asked, question: DraftQuestion): void {
   }
 }
 
+/** The numbers that a drop-down counts up for itself. */
+function counted(form: Form, part: Part): Choice[] {
+  const max = part.number("choicesMax") ?? 0;
+  const min = part.number("choicesMin") ?? 0;
+  const step = part.number("choicesStep") ?? 1;
+  return max > min ? stepped(form, min, max, step) : [];
+}
+
 /** The choices of a question as options; none where the form takes them from elsewhere. */
 function readChoices(
   form: Form,
@@ -59,7 +68,8 @@ function readChoices(
   plain = false,
 ): (Chosen & { items: ReturnType<typeof choicesOf>["items"] }) | undefined {
   const { part, thing } = asked;
-  const { choices, items } = choicesOf(form, part, "choices", thing);
+  const { choices: listed, items } = choicesOf(form, part, "choices", thing);
+  const choices = [...listed, ...counted(form, part)];
   for (const name of ["choicesByUrl", "choicesFromQuestion", "choiceValuesFromQuestion"])
     if (part.has(name)) {
       thing.left("choices_elsewhere", { name }, name);
@@ -100,7 +110,6 @@ const single =
   (as: "list" | "drop-down"): Maker =>
   (form, asked, page) => {
     const base = baseOf(form, asked);
-    asked.part.pass("choicesMin", "choicesMax", "choicesStep");
     const chosen = readChoices(form, asked, surveyLimits.options);
     if (!chosen) return [];
     for (const option of chosen.options) delete option.exclusive;
