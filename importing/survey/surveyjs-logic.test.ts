@@ -217,3 +217,23 @@ test("a drop-down counts up its choices; bounds that can't be are told, and the 
     [["bound_left"], ["step_left", "bound_left"], ["bound_left"]],
   );
 });
+
+test("what is asked like NPS and counted otherwise says so", () => {
+  const { report } = read({
+    title: "T",
+    elements: [
+      { type: "rating", name: "nps_score", rateMin: 0, rateMax: 10 },
+      { type: "rating", name: "q", title: "Would you recommend us?", rateMin: 0, rateMax: 10 },
+      { type: "text", name: "nps_slider", inputType: "range", min: 0, max: 10 },
+      { type: "radiogroup", name: "nps", choices: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, "none"] },
+      { type: "rating", name: "quality", rateMin: 0, rateMax: 10 },
+      { type: "rating", name: "nps5", title: "NPS?", rateMin: 1, rateMax: 5 },
+      { type: "radiogroup", name: "nps_few", choices: [0, 5, 10] },
+      { type: "comment", name: "recommend" },
+    ],
+  });
+  assert.deepEqual(
+    report.filter(({ code }) => code === "nps_like").map(({ source }) => source),
+    ["nps_score", "q", "nps_slider", "nps"],
+  );
+});
