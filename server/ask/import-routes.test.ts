@@ -61,6 +61,25 @@ test("the report speaks the caller's language", async () => {
   assert.match((await line("format=qsf&lang=id"))!, /^Tidak ada pertanyaan/);
 });
 
+test("a file of which nothing can be taken makes no survey: the report says why", async () => {
+  const before = await world.request<{ surveys: unknown[] }>("GET", "/v1/surveys");
+  const file = JSON.stringify({ elements: [{ type: "file", name: "photo", title: "Photo" }] });
+  const { status, body } = await send("format=surveyjs", file);
+  assert.deepEqual([status, body.error.code], [400, "invalid_request"]);
+  assert.match(
+    body.error.message,
+    /^No question in the file can be taken.*photo: There is no such/,
+  );
+  const { code, report } = body.error.details as { code: string; report: ImportLine[] };
+  assert.equal(code, "nothing_asked");
+  assert.deepEqual(
+    report.filter(({ source }) => source === "photo").map((line) => [line.outcome, line.code]),
+    [["left-out", "type_left"]],
+  );
+  const after = await world.request<{ surveys: unknown[] }>("GET", "/v1/surveys");
+  assert.deepEqual(after.body, before.body);
+});
+
 test("what is no such file is refused, with the place", async () => {
   const broken = await send("format=qsf", '{"SurveyEntry": {},\n oops');
   assert.deepEqual([broken.status, broken.body.error.code], [400, "invalid_request"]);

@@ -1,7 +1,7 @@
 /** A survey of another tool's file: read in memory, kept as a draft, with a report of what became of it. */
 import { CorridorError } from "#contract/error.ts";
 import { importSurvey as record, mostImportBytes } from "#contract/survey-import-routes.ts";
-import { faultText, importSurvey, SurveyFault } from "#importing/survey/import.ts";
+import { faultText, importSurvey, reportText, SurveyFault } from "#importing/survey/import.ts";
 import { route, type Route } from "#platform/http.ts";
 import { languageOf, type Language } from "#platform/language.ts";
 import { readAll } from "#platform/request-body.ts";
@@ -10,8 +10,10 @@ import { surveyBodies, type SurveyParts } from "./survey-routes.ts";
 
 function refusal(fault: SurveyFault, language: Language): CorridorError {
   const { code, values } = fault;
+  // So many say why; the whole report of a file that can be large would not.
+  const report = reportText(fault.report.slice(0, 100), language);
   return new CorridorError("invalid_request", faultText(fault, language), {
-    details: { code, ...values },
+    details: { code, ...values, ...(report.length > 0 ? { report } : {}) },
   });
 }
 

@@ -198,6 +198,7 @@ export const enFaults = {
   too_deep:
     "Line {line}, character {column}: the file is nested more than {deepest} deep, which no survey is.",
   too_many: "The file holds more than {most} parts of one kind, which no survey does.",
+  nothing_asked: "No question in the file can be taken, so nothing was imported.",
   foreign: "The file is no survey of {expected}. Expected, and not found: {missing}.",
 } as const;
 export type FaultCode = keyof typeof enFaults;

@@ -205,5 +205,7 @@ export const idFaults: Readonly<Record<FaultCode, string>> = {
   too_deep:
     "Baris {line}, karakter {column}: berkasnya bersarang lebih dari {deepest} tingkat; tidak ada survei seperti itu.",
   too_many: "Berkasnya berisi lebih dari {most} bagian sejenis; tidak ada survei seperti itu.",
+  nothing_asked:
+    "Tidak ada pertanyaan dalam berkas yang dapat diambil, jadi tidak ada yang diimpor.",
   foreign: "Berkasnya bukan survei {expected}. Yang dicari dan tidak ditemukan: {missing}.",
 };
