@@ -1,16 +1,10 @@
 /** SurveyJS: each documented property is taken, or reported, or known to mean nothing here. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { importSurvey } from "./import.ts";
+import { outcome, read } from "./outcome.test-support.ts";
 import { settings } from "./surveyjs-settings.test-support.ts";
 
 type Bag = Record<string, unknown>;
-const read = (file: Bag) => {
-  const bytes = new TextEncoder().encode(JSON.stringify(file));
-  const { survey, report } = importSurvey(bytes, "surveyjs");
-  return { survey: JSON.stringify(survey), report };
-};
-
 const first: Bag = { type: "radiogroup", name: "z0", title: "Z", choices: ["a", "b"] };
 const pages = (element: Bag, own: Bag = {}, page: Bag = {}): Bag => ({
   title: "T",
@@ -90,16 +84,6 @@ function valueOf(name: string, said: string | undefined): unknown {
   return /^(true|false|\d+)$/.test(said) ? JSON.parse(said) : said;
 }
 
-/** What became of it: the code of the line that is new, or whether the survey is another. */
-function outcome(form: (extra: Bag) => Bag, name: string, value: unknown): string {
-  const [without, given] = [read(form({})), read(form({ [name]: value }))];
-  const there = new Set(without.report.map((line) => JSON.stringify(line)));
-  const found = given.report.find(
-    (line) => !["partly", "whole"].includes(line.code) && !there.has(JSON.stringify(line)),
-  );
-  return found?.code ?? (given.survey === without.survey ? "nothing" : "taken");
-}
-
 for (const [kind, outcomes] of Object.entries(settings))
   test(`SurveyJS, ${kind}: every property is taken, told, or means nothing here`, () => {
     const form = forms[kind];
@@ -107,16 +91,17 @@ for (const [kind, outcomes] of Object.entries(settings))
     for (const [expected, list] of Object.entries(outcomes))
       for (const each of list.split(" ")) {
         const [name, said] = each.split("=");
-        assert.equal(outcome(form, name!, valueOf(name!, said)), expected, `${kind}.${each}`);
+        const given = form({ [name!]: valueOf(name!, said) });
+        const found = outcome(JSON.stringify(form({})), JSON.stringify(given), "surveyjs");
+        assert.equal(found, expected, `${kind}.${each}`);
       }
   });
 
 test("a property that is not known is told by its name and value", () => {
   for (const [kind, form] of Object.entries(forms)) {
     if (kind === "regex") continue;
-    const line = read(form({ spaceship: "Own words" })).report.find(({ source }) =>
-      source.endsWith("spaceship"),
-    );
+    const file = JSON.stringify(form({ spaceship: "Own words" }));
+    const line = read(file, "surveyjs").report.find(({ source }) => source.endsWith("spaceship"));
     assert.deepEqual([line?.outcome, line?.code], ["left-out", "unknown_setting"], kind);
     assert.match(line!.detail, /Own words/, kind);
   }
