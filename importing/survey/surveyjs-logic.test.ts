@@ -237,3 +237,39 @@ test("what is asked like NPS and counted otherwise says so", () => {
     ["nps_score", "q", "nps_slider", "nps"],
   );
 });
+
+test("choices of another question are taken: all of them, or those that were chosen there", () => {
+  const carry = (name: string, own: Bag): Bag => ({ type: "checkbox", name, ...own });
+  const { survey, report } = read({
+    title: "T",
+    pages: [
+      { elements: [asked[3], { type: "radiogroup", name: "same", choicesFromQuestion: "m" }] },
+      {
+        elements: [
+          carry("chosen", { choicesFromQuestion: "m", choicesFromQuestionMode: "selected" }),
+          carry("left", { choicesFromQuestion: "same", choicesFromQuestionMode: "unselected" }),
+          carry("round", { choicesFromQuestion: "round" }),
+          carry("nowhere", { choicesFromQuestion: "nobody" }),
+          carry("table", { choicesFromQuestion: "m", choiceValuesFromQuestion: "c" }),
+        ],
+      },
+    ],
+  });
+  const options = (key: string) => {
+    const found = survey.pages.flatMap((page) => page.questions).find((each) => each.key === key);
+    return found && "options" in found
+      ? found.options.map((each) => [each.value, "showIf" in each ? each.showIf : undefined])
+      : undefined;
+  };
+  assert.deepEqual(
+    options("same")?.map(([value]) => value),
+    ["p", "q", "z"],
+  );
+  assert.deepEqual(options("chosen")?.[0], ["p", '"p" in answers.m']);
+  assert.deepEqual(options("left")?.[2], ["z", '!(answers.same == "z")']);
+  for (const name of ["round", "nowhere", "table"]) {
+    assert.equal(options(name), undefined, name);
+    const codes = report.filter(({ source }) => source.startsWith(name)).map(({ code }) => code);
+    assert.ok(codes.includes("choices_elsewhere"), name);
+  }
+});

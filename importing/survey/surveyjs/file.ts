@@ -19,6 +19,8 @@ export type Form = {
   readonly source: string;
   /** Our keys by the file's names. */
   readonly keys: ReadonlyMap<string, string>;
+  /** The file's questions by name. */
+  readonly parts: ReadonlyMap<string, Part>;
   /** Keys of what is worked out, which is not asked. */
   readonly values: ReadonlyMap<string, string>;
 };

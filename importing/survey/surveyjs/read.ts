@@ -9,6 +9,7 @@ import { readCondition } from "./condition.ts";
 import { and, languagesIn, said, when, type Form } from "./file.ts";
 import { looks, pageWords } from "./passed.ts";
 import { pipesOf } from "./pipes.ts";
+import { rating } from "./rating.ts";
 import * as table from "./table.ts";
 import * as text from "./text.ts";
 import { endings, settings, triggers } from "./whole.ts";
@@ -21,7 +22,7 @@ const makers: Readonly<Record<string, Maker>> = {
   tagbox: choice.tagBox,
   imagepicker: choice.imagePicker,
   ranking: choice.ranking,
-  rating: choice.rating,
+  rating,
   boolean: choice.yesNo,
   matrix: table.matrix,
   matrixdropdown: table.dropDownMatrix,
@@ -156,7 +157,7 @@ function pageOf(form: Form, part: Part, n: string): { page: DraftPage; thing: Th
   return { page, thing };
 }
 
-type Named = { readonly name: string; readonly asked: boolean };
+type Named = { readonly name: string; readonly asked: boolean; readonly part?: Part };
 
 /** Names of questions, wherever they stand, before any text or condition names one. */
 function namesIn(part: Part, found: Named[] = []): Named[] {
@@ -164,7 +165,7 @@ function namesIn(part: Part, found: Named[] = []): Named[] {
     for (const [, each] of part.parts(list)) {
       const type = each.peek("type");
       if (list !== "pages" && typeof type === "string" && !panels.has(type))
-        found.push({ name: each.text("name"), asked: type !== "expression" });
+        found.push({ name: each.text("name"), asked: type !== "expression", part: each });
       else namesIn(each, found);
     }
   return found;
@@ -199,10 +200,13 @@ export function readSurveyJs(json: Json): { draft: Draft; survey: Thing } {
   if (names.length > 3_000) throw new SurveyFault("too_many", { most: 3_000 });
   const keys = new Map<string, string>();
   const values = new Map<string, string>();
-  for (const { name, asked } of names)
-    if (name !== "" && !keys.has(name) && !values.has(name))
+  const parts = new Map<string, Part>();
+  for (const { name, asked, part } of names)
+    if (name !== "" && !keys.has(name) && !values.has(name)) {
       (asked ? keys : values).set(name, draft.keys.key(name));
-  const form: Form = { draft, survey, source: draft.source, keys, values };
+      if (part) parts.set(name, part);
+    }
+  const form: Form = { draft, survey, source: draft.source, keys, parts, values };
   draft.pipes = pipesOf(form);
   settings(form, root);
   const reader = new Reader(form);
