@@ -48,8 +48,13 @@ export function surveyBodies({ urlOf, problemsOf }: Pick<SurveyParts, "urlOf" | 
     const { languages, confidentiality } = survey.draft;
     return summaryOf({ ...survey, languages, confidentiality });
   };
-  async function bodyOf(scope: Scope, survey: Survey): Promise<SurveyBody> {
-    const problems = await problemsOf(scope, survey.draft);
+  /** `known`: what the linter has said of the draft already. */
+  async function bodyOf(
+    scope: Scope,
+    survey: Survey,
+    known?: SurveyBody["problems"],
+  ): Promise<SurveyBody> {
+    const problems = known ?? (await problemsOf(scope, survey.draft));
     return { ...summaryOfWhole(survey), definition: survey.draft, problems };
   }
   return { summaryOf, summaryOfWhole, bodyOf };
