@@ -197,7 +197,21 @@ export function askBuilderCases(visit: () => Visit): void {
       languages: ["en"],
       pages: [
         { key: "one", questions: [{ key: "nps", type: "nps", text: { en: "How likely?" } }] },
-        { key: "two", questions: [{ key: "why", type: "long-text", text: { en: "Why a ?" } }] },
+        {
+          key: "two",
+          questions: [
+            { key: "why", type: "long-text", text: { en: "Why a ?" } },
+            {
+              key: "which",
+              type: "single-choice",
+              text: { en: "Which?" },
+              options: [
+                { value: "option1", text: { en: "Still a " } },
+                { value: "none", text: { en: "Neither" } },
+              ],
+            },
+          ],
+        },
       ],
       endings: [{ key: "end", text: { en: "Thank you." } }],
     });
@@ -219,10 +233,25 @@ export function askBuilderCases(visit: () => Visit): void {
     await menu.waitFor({ state: "detached" });
     await page.keyboard.type("!");
     assert.equal(await text.inputValue(), "Why a {answers.nps}!?");
+    // Into an option as well; the field keeps the caret though its value follows its text.
+    await item(page, "Which?").click();
+    const option = settings(page).getByRole("textbox", { name: "Text 1", exact: true });
+    await option.focus();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await menu.getByRole("menuitem", { name: /Name of the company/ }).waitFor();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await menu.waitFor({ state: "detached" });
+    await page.keyboard.type(".");
+    assert.equal(await option.inputValue(), "Still a {answers.nps}.");
     await item(page, "How likely?").click();
     await live(page).getByRole("radio", { name: "9" }).check({ force: true });
     await live(page).getByRole("button", { name: "Next" }).click();
     await live(page).getByText("Why a 9!?").waitFor();
+    await live(page).getByText("Still a 9.").waitFor();
+    await item(page, "Which?").click();
     await settings(page)
       .getByRole("button", { name: /put in what differs/ })
       .first()
@@ -233,7 +262,22 @@ export function askBuilderCases(visit: () => Visit): void {
   });
 
   it("makes personal links of pasted customers, and says what confidentiality means for them", async () => {
-    const { id } = await make({ template: "post-ticket" });
+    const { id } = await make({
+      format: 1,
+      name: "After a call",
+      languages: ["en", "id"],
+      pages: [
+        {
+          key: "one",
+          questions: [
+            { key: "nps", type: "nps", text: { en: "How likely?", id: "Seberapa mungkin?" } },
+            { key: "team", type: "hidden", values: ["day", "night"] },
+            { key: "ticket", type: "hidden" },
+          ],
+        },
+      ],
+      endings: [{ key: "end", text: { en: "Thank you.", id: "Terima kasih." } }],
+    });
     const { world } = visit();
     assert.equal((await world.request("POST", `/v1/surveys/${id}/publish`)).status, 200);
     const opened = await visit().open();
@@ -250,6 +294,12 @@ export function askBuilderCases(visit: () => Visit): void {
     assert.equal(await field.getAttribute("aria-invalid"), "true");
     await examine(opened, "links, wrong");
     await field.fill("C-9\nana@example.com\nC-9\n=1+1");
+    // What all of them say: where it was, in which language they open, and what comes with them.
+    await page.getByLabel("Touchpoint", { exact: true }).first().selectOption("website");
+    await page.getByLabel("Language", { exact: true }).selectOption("id");
+    const brought = page.getByRole("group", { name: "Comes with the links" });
+    await brought.getByLabel("team").selectOption("night");
+    await brought.getByLabel("ticket").fill("T-1");
     await button(page, "Make 3 links").click();
     await page.getByText("3 links were made.").waitFor();
     await examine(opened, "links");
@@ -267,7 +317,22 @@ export function askBuilderCases(visit: () => Visit): void {
     assert.ok(!url.href.includes("ana"), "nobody can read whose it is");
     const respondent = await context.newPage();
     await respondent.goto(world.url + url.pathname + url.search);
-    await respondent.locator("form").waitFor();
+    await respondent.getByText("Seberapa mungkin?").waitFor();
+    await respondent.locator('input[name="nps"][value="9"]').check();
+    await respondent.locator('.go button[value="next"]').click();
+    await respondent.getByText("Terima kasih.").waitFor();
+    await world.drained();
+    const { body } = await world.request<{ signals: Record<string, unknown>[] }>(
+      "GET",
+      `/v1/signals?where=${encodeURIComponent(`survey.id == "${id}"`)}&include=suspicious`,
+    );
+    const [signal] = body.signals;
+    assert.deepEqual(
+      [signal!["touchpoint"], signal!["language"], signal!["customer"]],
+      ["website", "id", { email: "ana@example.com" }],
+    );
+    const { team, ticket } = signal!["attributes"] as Record<string, unknown>;
+    assert.deepEqual([team, ticket], ["night", "T-1"]);
     await close();
   });
 

@@ -11,7 +11,7 @@ const words = all.pipes;
 export function PipeMenu(props: {
   /** What the field is called. */
   label: string;
-  field: RefObject<HTMLTextAreaElement | null>;
+  field: RefObject<HTMLTextAreaElement | HTMLInputElement | null>;
   most: number;
   onChange: (text: string) => void;
 }) {
@@ -25,7 +25,8 @@ export function PipeMenu(props: {
     const { current } = field;
     if (!current) return;
     const { value, selectionStart, selectionEnd } = current;
-    const { text, caret } = putIn(value, selectionStart, selectionEnd, name);
+    const [from, to] = [selectionStart ?? value.length, selectionEnd ?? value.length];
+    const { text, caret } = putIn(value, from, to, name);
     if (text.length > most) return;
     onChange(text);
     requestAnimationFrame(() => {
