@@ -148,7 +148,7 @@ function Built({ survey }: { survey: SurveyBody }) {
               </>
             )}
           </div>
-          <Views id={survey.id} here={view} />
+          <Views id={survey.id} here={view} isAnonymous={survey.confidentiality === "anonymous"} />
         </header>
         {!mayManage && <p className={style.note}>{words.readOnly}</p>}
         <Suspense fallback={<Waiting rows={6} />}>

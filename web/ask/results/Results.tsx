@@ -120,7 +120,7 @@ export default function Results() {
           {about.data && <State survey={about.data} />}
         </div>
         <div className={build.tools}>{look && name && <Take look={look} name={name} />}</div>
-        <Views id={id} here="results" />
+        <Views id={id} here="results" isAnonymous={about.data?.confidentiality === "anonymous"} />
       </header>
       <div className={style.body}>
         {error && <Failure error={error} again={again} />}
