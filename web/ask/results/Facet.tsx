@@ -1,4 +1,6 @@
 /** One figure of a question in the picture that suits it, and the same of each part where parts are apart. */
+import { Button } from "@mantine/core";
+import { useState } from "react";
 import { rankingOption } from "../../../charts/ranking.ts";
 import type { SurveyFacet, SurveyFigure, SurveyFigures } from "#contract/survey-results.ts";
 import { Keep } from "../../parts/Chart.tsx";
@@ -32,6 +34,9 @@ export function rowsOf({ ranks, shares = [] }: SurveyFigures): RowOf[] {
   return ranks ? rows : rows.map((row, n) => ({ ...row, compare: shares[n]!.compare }));
 }
 
+/** Values that are shown at first of what anything can be said to. */
+const mostOpen = 10;
+
 /** A ranking from the first place on; options as they were offered. */
 function Options({
   facet,
@@ -42,9 +47,12 @@ function Options({
   figures: SurveyFigures;
   name: string;
 }) {
+  const [isWhole, showAll] = useState(false);
   const isPlaces = figures.ranks !== undefined;
   const all = rowsOf(figures);
-  const rows = isPlaces ? all.toSorted((a, b) => (a.estimate ?? 99) - (b.estimate ?? 99)) : all;
+  const sorted = isPlaces ? all.toSorted((a, b) => (a.estimate ?? 99) - (b.estimate ?? 99)) : all;
+  // Of what anything can be said to, few values say most, and each of the others hardly anything.
+  const rows = facet.open && !isWhole ? sorted.slice(0, mostOpen) : sorted;
   const form = isPlaces ? placeForm : shareForm;
   if (figures.n === 0) return undefined;
   return (
@@ -78,6 +86,11 @@ function Options({
         bars={!isPlaces}
         axis={isPlaces ? { min: 1, max: Math.max(2, rows.length) } : undefined}
       />
+      {rows.length < sorted.length && (
+        <Button size="compact-sm" variant="default" mt="xs" onClick={() => showAll(true)}>
+          {words.moreValues(whole(sorted.length - rows.length))}
+        </Button>
+      )}
     </div>
   );
 }
