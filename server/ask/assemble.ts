@@ -56,7 +56,10 @@ export function assembleAsk(parts: AskParts) {
   const making: SurveyParts = {
     store: surveys,
     urlOf,
-    problemsOf: async (scope, definition) => problemsIn(definition, await knownOf(scope)),
+    problemsOf: async (scope, definition, { id, version }) => {
+      const published = version === null ? undefined : await surveys.version(scope, id, version);
+      return problemsIn(definition, { ...(await knownOf(scope)), before: published?.definition });
+    },
   };
   const routes: Route[] = [
     ...surveyRoutes(making),
