@@ -261,8 +261,36 @@ export function overviewCases(visit: () => Visit): void {
 
   it("is complete in Indonesian, on a phone", async () => {
     const opened = await visit().open({ lang: "id", width: 375 });
-    await opened.go(`/overview?${year}&measure=csat`);
-    await opened.page.getByRole("button", { name: "Hanya Pengiriman" }).waitFor();
+    const { page } = opened;
+    await opened.go("/overview?from=2025-07-01&to=2025-12-31&measure=csat");
+    await page.getByRole("button", { name: "Hanya Pengiriman" }).waitFor();
+    await page
+      .getByText(/^[↑↓] /)
+      .first()
+      .waitFor();
+    // With how each group moved, which has no column of its own there.
+    const { rows } = await ask({
+      measure: { kind: "csat" },
+      by: ["touchpoint"],
+      from: "2025-07-01",
+      compare: { from: "2024-12-29", to: "2025-07-01" },
+    });
+    const moves = (rows as QueryRow[])
+      .filter(({ compare }) => compare?.delta != null && !compare.lowBase)
+      .map(({ compare }) => points(100 * compare!.delta!).replace(".", ","));
+    const shown = await page.locator("section[aria-labelledby=by] tbody tr").evaluateAll((all) =>
+      all.map((row) => ({
+        said: (row as HTMLElement).innerText,
+        fits: [...row.children].every((cell) => cell.getBoundingClientRect().right <= innerWidth),
+      })),
+    );
+    assert.ok(moves.length > 5, String(moves.length));
+    for (const move of moves)
+      assert.ok(
+        shown.some(({ said }) => said.includes(`${move} poin`)),
+        `${move} in ${JSON.stringify(shown)}`,
+      );
+    assert.ok(shown.every(({ fits }) => fits));
     await examine(opened, "overview on a phone");
     await opened.close();
   });

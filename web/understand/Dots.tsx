@@ -140,7 +140,10 @@ function Row({ view, by, row, form, axis, behind, name, table, ...moved }: RowPr
           : words.score.interval(form.write(row.low), form.write(row.high))}
       </td>
       {view.compared && (
-        <td className={`${style.right} ${style.wideOnly}`}>
+        <td
+          className={`${style.right} ${style.changeCell}`}
+          data-known={row.compare != null && row.compare.delta !== null && !row.compare.lowBase}
+        >
           <Moved row={row} form={form} {...moved} />
         </td>
       )}
