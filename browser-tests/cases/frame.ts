@@ -182,9 +182,9 @@ export function frameCases(visit: () => Visit): void {
         durationThreshold: 16,
       } as PerformanceObserverInit);
     });
-    for (const name of ["Table", "Chart"]) await page.getByText(name, { exact: true }).click();
+    for (const name of ["Spread", "Chart"]) await page.getByText(name, { exact: true }).click();
     await page.getByLabel("Compared with").selectOption("none");
-    await page.getByRole("button", { name: "Take it along" }).click();
+    await page.getByRole("button", { name: "The query as JSON", exact: true }).click();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+k");
     await page.keyboard.type("sig");

@@ -11,11 +11,14 @@ const share = (value: number) => `${(100 * value).toFixed(1)}%`;
 const thousands = (n: number) => n.toLocaleString("en-GB");
 const interval = ({ low, high }: QueryRow) => `${share(low!)} to ${share(high!)}`;
 
-/** The figures behind the chart under a heading or, of several, the one that is asked for. */
+/** The figures behind the chart of a division or, of several, the one that is asked for: one press away. */
 async function figures(page: Page, n = 0): Promise<string[][]> {
-  const details = page.locator('section[aria-labelledby="by"] details').nth(n);
-  await details.locator("summary").click();
-  return details
+  const by = page.locator('section[aria-labelledby="by"]');
+  const button = by.getByRole("button", { name: "Figures as a table" });
+  if ((await button.getAttribute("aria-pressed")) === "false") await button.click();
+  const table = by.getByRole("region", { name: /^Figures of the chart: / }).nth(n);
+  await table.waitFor();
+  return table
     .locator("tbody tr")
     .evaluateAll((rows) =>
       rows.map((row) => [...row.querySelectorAll("th, td")].map((cell) => cell.textContent ?? "")),

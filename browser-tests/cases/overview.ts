@@ -208,24 +208,72 @@ export function overviewCases(visit: () => Visit): void {
     await close();
   });
 
-  it("gives its table, its question and its SQL along, and a chart as a picture", async () => {
+  it("has table, CSV, query and SQL of its trend and its divisions one press away", async () => {
     const opened = await visit().open();
     const { page, go, close } = opened;
     await asOverHttp(page);
     await go(`/overview?${year}&measure=csat&by=channel`);
-    await page.getByRole("button", { name: "Take it along" }).click();
-    await page.getByRole("menuitem", { name: "Copy the link" }).click();
+    await page.getByRole("button", { name: "Only Store" }).waitFor();
+    const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+    const taken = async (name: string) => {
+      const [file] = await Promise.all([page.waitForEvent("download"), press(name)]);
+      const text = await readFile(await file.path(), "utf8");
+      return { name: file.suggestedFilename(), lines: text.trim().split("\r\n") };
+    };
+    /** What the dialog holds, whose texts are also shown. */
+    const read = async (button: string, label: string) => {
+      await press(button);
+      const code = page.getByRole("region", { name: label });
+      await code.waitFor();
+      const text = await code.innerText();
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+      return text;
+    };
+    const division = { measure: { kind: "csat" }, by: ["channel"] } as const;
+    const trend = { measure: { kind: "csat" }, interval: "month" } as const;
+    for (const [suffix, question, file] of [
+      ["", division, "csat-channel.csv"],
+      [": Satisfaction over time", trend, "csat-month.csv"],
+    ] as const) {
+      const { rows } = await ask(question as unknown as QueryInput);
+      const csv = await taken(`Table as CSV${suffix}`);
+      assert.equal(csv.name, file);
+      assert.equal(csv.lines.length, rows.length + 1);
+      for (const { n, estimate } of rows)
+        assert.ok(
+          csv.lines.some((line) => line.includes(`,${n},${estimate},`)),
+          `${n} ${estimate}`,
+        );
+      const sent = JSON.parse(await read(`The query as JSON${suffix}`, "The query as JSON"));
+      assert.deepEqual(
+        (await ask(sent)).rows.map(({ n }) => n).toSorted(),
+        rows.map(({ n }) => n).toSorted(),
+      );
+      assert.match(await read(`The SQL behind it${suffix}`, "The SQL behind it"), /SELECT/);
+      const table = page.getByRole("button", { name: `Figures as a table${suffix}`, exact: true });
+      await table.focus();
+      await page.keyboard.press("Enter");
+      await page.locator('[aria-pressed="true"]').and(table).waitFor();
+      const shown = (
+        suffix === ""
+          ? page.locator("section[aria-labelledby=by]")
+          : page.getByRole("region", { name: "Figures of the chart: Satisfaction over time" })
+      ).locator("tbody tr");
+      assert.equal(await shown.count(), rows.length);
+    }
+    assert.match(page.url(), /table=1/);
+    assert.equal(await page.locator("section[aria-labelledby=by] td svg").count(), 0);
+    await examine(opened, "tables");
+    await press("Copy the link");
     await page.getByText("The link is copied.").waitFor();
-    await page.getByRole("button", { name: "Take it along" }).click();
-    const [csv] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("menuitem", { name: "Table as CSV" }).click(),
-    ]);
-    assert.equal(csv.suggestedFilename(), "csat-channel.csv");
-    await page.getByRole("button", { name: "Take it along" }).click();
-    await page.getByRole("menuitem", { name: "The SQL behind it" }).click();
-    await page.getByRole("region", { name: "The SQL behind it" }).getByText("SELECT").waitFor();
-    await page.keyboard.press("Escape");
+    await close();
+  });
+
+  it("gives a chart along as a picture", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go(`/overview?${year}&measure=csat&by=channel`);
     await page.getByRole("button", { name: "Save the chart" }).click();
     const [svg] = await Promise.all([
       page.waitForEvent("download"),

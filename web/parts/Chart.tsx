@@ -34,13 +34,11 @@ export type ChartProps = {
   height: number;
   /** A promise where what makes it comes with what draws it. */
   option: (palette: Palette) => EChartsCoreOption | Promise<EChartsCoreOption>;
-  /** Its figures, where they can be taken along beside it as CSV. */
-  table?: (() => Blob) | undefined;
   /** What it is of, where a page has several. */
   of?: string | undefined;
 };
 
-type Kept = Pick<ChartProps, "name" | "height" | "option" | "table">;
+type Kept = Pick<ChartProps, "name" | "height" | "option">;
 
 async function keep(kind: "png" | "svg", { option, name, height }: Kept, width: number) {
   const { init } = await import("./echarts.ts");
@@ -64,7 +62,7 @@ async function keep(kind: "png" | "svg", { option, name, height }: Kept, width: 
 
 /** What takes a picture along: also for one that the page shows as rows. */
 export function Keep(props: Kept & { width: number; of?: string | undefined }) {
-  const { width, table, name, of } = props;
+  const { width, of } = props;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -86,9 +84,6 @@ export function Keep(props: Kept & { width: number; of?: string | undefined }) {
       <Menu.Dropdown>
         <Menu.Item onClick={() => void keep("png", props, width)}>{words.keep.png}</Menu.Item>
         <Menu.Item onClick={() => void keep("svg", props, width)}>{words.keep.svg}</Menu.Item>
-        {table && (
-          <Menu.Item onClick={() => save(`${name}.csv`, table())}>{words.keep.csv}</Menu.Item>
-        )}
       </Menu.Dropdown>
     </Menu>
   );

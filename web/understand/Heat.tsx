@@ -1,4 +1,4 @@
-/** A division over time: which group, and when. Its figures stand in a table beneath. */
+/** A division over time: which group, and when; its figures in a table beneath where they are asked for. */
 import { useCallback } from "react";
 import type { QueryAnswer, QueryRow } from "#contract/query.ts";
 import {
@@ -30,12 +30,14 @@ function Grid({
   better,
   name,
   label,
+  table,
 }: {
   grid: Cells<QueryRow>;
   form: Form;
   better: "higher" | "lower" | null;
   name: string;
   label: string;
+  table: boolean;
 }) {
   const shown = JSON.stringify([grid.columns, grid.names, grid.cells]);
   const option = useCallback(
@@ -56,19 +58,21 @@ function Grid({
           />
         </div>
       </Scroll>
-      <Figures
-        of={label}
-        head={[words.by.group, ...grid.columns]}
-        rows={grid.rows.map((line, row) => [
-          grid.names[row]!,
-          ...line.map((cell) => (cell?.estimate == null ? "–" : saidOf(cell, form))),
-        ])}
-      />
+      {table && (
+        <Figures
+          of={label}
+          head={[words.by.group, ...grid.columns]}
+          rows={grid.rows.map((line, row) => [
+            grid.names[row]!,
+            ...line.map((cell) => (cell?.estimate == null ? "–" : saidOf(cell, form))),
+          ])}
+        />
+      )}
     </>
   );
 }
 
-function Parts({ view, answer }: { view: View; answer: QueryAnswer }) {
+function Parts({ view, answer, table }: { view: View; answer: QueryAnswer; table: boolean }) {
   const nameOf = useValues(view.by);
   const interval = intervalOf(view.days, view.end);
   const patterns = answer.byPattern
@@ -95,6 +99,7 @@ function Parts({ view, answer }: { view: View; answer: QueryAnswer }) {
           form={form}
           better={answer.measure.better}
           name={`${view.choice.key}-${view.by}-${interval}`}
+          table={table}
           label={words.by.heatLabel(
             nameWith(view.choice.label, pattern),
             grid.names.length,
@@ -106,12 +111,12 @@ function Parts({ view, answer }: { view: View; answer: QueryAnswer }) {
   });
 }
 
-export default function Heat({ view }: { view: View }) {
+export default function Heat({ view, table }: { view: View; table: boolean }) {
   const interval = intervalOf(view.days, view.end);
   const query = useAnswer(questionOf(view.asked, { by: [view.by], interval }));
   return (
     <Loaded query={query} waiting={<Waiting rows={8} height={24} />}>
-      {(answer) => answer && <Parts view={view} answer={answer} />}
+      {(answer) => answer && <Parts view={view} answer={answer} table={table} />}
     </Loaded>
   );
 }

@@ -12,7 +12,7 @@ import type { Division } from "./look.ts";
 import style from "./results.module.css";
 import { baseOf, Rows, type RowOf } from "./Rows.tsx";
 import { Scale } from "./Scale.tsx";
-import { csvOfFacet } from "./taking.ts";
+import { TakeFacet } from "./TakeFacet.tsx";
 import { words } from "./words.ts";
 
 export const placeForm = {
@@ -74,7 +74,6 @@ function Options({
               palette,
             })
           }
-          table={() => csvOfFacet(facet)}
         />
       </div>
       <Rows
@@ -91,6 +90,7 @@ function Options({
           {words.moreValues(whole(sorted.length - rows.length))}
         </Button>
       )}
+      <TakeFacet facet={facet} name={name} />
     </div>
   );
 }
@@ -98,7 +98,15 @@ function Options({
 const tones = ["bad", "middle", "good"] as const;
 
 /** What lies between two levels, the levels themselves, and on which side how many are. */
-function Levels({ figures, name }: { figures: SurveyFigures; name: string }) {
+function Levels({
+  facet,
+  figures,
+  name,
+}: {
+  facet: SurveyFacet;
+  figures: SurveyFigures;
+  name: string;
+}) {
   const all = [figures.figure, figures.second, figures.third].filter((each) => each !== undefined);
   const isBetween = ({ figure }: SurveyFigure) =>
     ["gap", "adequacy", "superiority"].includes(figure);
@@ -142,6 +150,7 @@ function Levels({ figures, name }: { figures: SurveyFigures; name: string }) {
           }))}
         />
       )}
+      <TakeFacet facet={facet} name={name} />
     </div>
   );
 }
@@ -150,7 +159,7 @@ function Picture({ facet, name }: { facet: SurveyFacet; name: string }) {
   const { all, picture } = facet;
   if (picture === "share" || picture === "ranks")
     return <Options facet={facet} figures={all} name={name} />;
-  if (picture === "gap" || picture === "zone") return <Levels figures={all} name={name} />;
+  if (picture === "gap" || picture === "zone") return <Levels facet={facet} figures={all} name={name} />;
   return <Scale facet={facet} figures={all} name={name} />;
 }
 
