@@ -155,6 +155,12 @@ export function lookCases(visit: () => Visit): void {
       [await canvas.elementHandle(), 12 * 46] as const,
     );
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 375);
+    // What keeps it as a picture stays in sight.
+    const keep = page
+      .locator('section[aria-labelledby="by"]')
+      .getByRole("button", { name: "Save the chart" });
+    const { x, width } = (await keep.boundingBox())!;
+    assert.ok(x >= 0 && x + width <= 375, `${x} and ${width} wide`);
     await close();
   });
 

@@ -1,6 +1,7 @@
 /** A menu at a text's field: what differs for each respondent is put in at the caret. */
 import { Menu } from "@mantine/core";
 import type { RefObject } from "react";
+import { flushSync } from "react-dom";
 import { useBuilding } from "./building.ts";
 import { pipesFor, putIn, type Pipe } from "./pipes.ts";
 import { words as all } from "./settings-words.ts";
@@ -28,11 +29,10 @@ export function PipeMenu(props: {
     const [from, to] = [selectionStart ?? value.length, selectionEnd ?? value.length];
     const { text, caret } = putIn(value, from, to, name);
     if (text.length > most) return;
-    onChange(text);
-    requestAnimationFrame(() => {
-      current.focus();
-      current.setSelectionRange(caret, caret);
-    });
+    // With the text itself, and not a frame later: who types on would have the caret put back.
+    flushSync(() => onChange(text));
+    current.focus();
+    current.setSelectionRange(caret, caret);
   }
   return (
     <Menu

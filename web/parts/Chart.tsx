@@ -8,6 +8,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { EChartsCoreOption, EChartsType } from "echarts/core";
 import type { Palette } from "../../charts/palette.ts";
 import style from "./parts.module.css";
+import { Scroll } from "./Scroll.tsx";
 import { save } from "./save.ts";
 import { words } from "./words.ts";
 
@@ -36,6 +37,8 @@ export type ChartProps = {
   option: (palette: Palette) => EChartsCoreOption | Promise<EChartsCoreOption>;
   /** What it is of, where a page has several. */
   of?: string | undefined;
+  /** Pixels that it needs to be read: where there are fewer, it scrolls inside itself. */
+  least?: number | undefined;
 };
 
 type Kept = Pick<ChartProps, "name" | "height" | "option">;
@@ -90,7 +93,7 @@ export function Keep(props: Kept & { width: number; of?: string | undefined }) {
 }
 
 export function Chart(props: ChartProps) {
-  const { label, height, option } = props;
+  const { label, height, option, least } = props;
   const scheme = useComputedColorScheme("light");
   const { ref: seenRef, entry } = useIntersection({ rootMargin: "200px" });
   const [sizeRef, { width }] = useResizeObserver<HTMLDivElement>();
@@ -119,11 +122,14 @@ export function Chart(props: ChartProps) {
   }, [seen, width, height, drawn]);
   useEffect(() => () => chart.current?.dispose(), []);
 
+  const picture = (
+    <div ref={sizeRef} style={{ height, overflow: "hidden", minWidth: least }}>
+      <div ref={place} role="img" aria-label={label} style={{ height }} />
+    </div>
+  );
   return (
     <figure className={style.chart} ref={seenRef}>
-      <div ref={sizeRef} style={{ height, overflow: "hidden" }}>
-        <div ref={place} role="img" aria-label={label} style={{ height }} />
-      </div>
+      {least === undefined ? picture : <Scroll label={label}>{picture}</Scroll>}
       <div className={style.keep}>
         <Keep {...props} width={width} />
       </div>

@@ -11,7 +11,6 @@ import {
 import type { Palette } from "../../charts/palette.ts";
 import { Chart } from "../parts/Chart.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
-import { Scroll } from "../parts/Scroll.tsx";
 import { useAnswer } from "./asking.ts";
 import { useValues } from "./dimensions.ts";
 import { Figures } from "./Figures.tsx";
@@ -48,16 +47,13 @@ function Grid({
   );
   return (
     <>
-      <Scroll label={label}>
-        <div style={{ minWidth: heatWidth(grid.columns.length) }}>
-          <Chart
-            label={label}
-            name={name}
-            height={grid.names.length * heatRowHeight + 44}
-            option={option}
-          />
-        </div>
-      </Scroll>
+      <Chart
+        label={label}
+        name={name}
+        height={grid.names.length * heatRowHeight + 44}
+        least={heatWidth(grid.columns.length)}
+        option={option}
+      />
       {table && (
         <Figures
           of={label}

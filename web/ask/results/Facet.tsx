@@ -159,7 +159,8 @@ function Picture({ facet, name }: { facet: SurveyFacet; name: string }) {
   const { all, picture } = facet;
   if (picture === "share" || picture === "ranks")
     return <Options facet={facet} figures={all} name={name} />;
-  if (picture === "gap" || picture === "zone") return <Levels facet={facet} figures={all} name={name} />;
+  if (picture === "gap" || picture === "zone")
+    return <Levels facet={facet} figures={all} name={name} />;
   return <Scale facet={facet} figures={all} name={name} />;
 }
 
