@@ -7,6 +7,7 @@ import type { Page } from "playwright-core";
 import type { QueryInput, QueryRow } from "#contract/query.ts";
 import { examine, type Visit } from "../visit.ts";
 import { lookCases } from "./looks.ts";
+import { pictureCases } from "./pictures.ts";
 
 /** As the page writes an NPS: signed, with one decimal and a true minus. */
 const points = (value: number) =>
@@ -344,6 +345,7 @@ export function overviewCases(visit: () => Visit): void {
   });
 
   lookCases(visit);
+  pictureCases(visit);
 }
 
 export function emptyOverviewCases(visit: () => Visit): void {

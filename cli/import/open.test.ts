@@ -148,8 +148,13 @@ test("titles before the names and explanations below them are no rows, found out
 
   // Titles of two cells, as wide as the table or not; and a table whose own lines have more.
   const pairs = "Report;Satisfaction;;;\nPeriod;January 2025;;;\n;;;;\n";
-  const table = "day;who;nps;where;why\n1/2/2025;c-1;9;north;\n2/2/2025;c-2;7;south;slow\n3/2/2025;c-3;8;;\n";
-  for (const text of [pairs, pairs.replaceAll(";;;", ""), pairs.replace("Report;Satisfaction", "Report;")]) {
+  const table =
+    "day;who;nps;where;why\n1/2/2025;c-1;9;north;\n2/2/2025;c-2;7;south;slow\n3/2/2025;c-3;8;;\n";
+  for (const text of [
+    pairs,
+    pairs.replaceAll(";;;", ""),
+    pairs.replace("Report;Satisfaction", "Report;"),
+  ]) {
     const two = await read("t.csv", text + table);
     assert.deepEqual(two.columns, ["day", "who", "nps", "where", "why"], text);
     assert.deepEqual(two.rows[1]!.slice(1), ["2/2/2025", "c-2", "7", "south", "slow"]);
