@@ -203,7 +203,8 @@ export function frameCases(visit: () => Visit): void {
         durationThreshold: 16,
       } as PerformanceObserverInit);
     });
-    for (const name of ["Spread", "Chart"]) await page.getByText(name, { exact: true }).click();
+    for (const name of ["Spread", "Chart"])
+      await page.getByText(name, { exact: true }).first().click();
     await page.getByLabel("Compared with").selectOption("none");
     await page.getByRole("button", { name: "The query as JSON", exact: true }).click();
     await page.keyboard.press("Escape");
@@ -315,6 +316,38 @@ export function emptyFrameCases(visit: () => Visit): void {
     await page.locator("main h1").waitFor();
     assert.equal(await page.getByRole("button", { name: "Save" }).count(), 0);
     assert.ok(!sent.includes("PATCH"), "what one had typed was sent by the other");
+    await close();
+  });
+
+  it("goes by the flow, and has all that holds for the workspace under its settings", async () => {
+    const { page, go, close } = await visit().open();
+    await go("/settings");
+    const navigation = page.getByRole("navigation", { name: "Main" }).first();
+    assert.deepEqual(await navigation.getByRole("heading").allInnerTexts(), [
+      "Journey",
+      "Ask",
+      "Listen",
+      "Understand",
+      "Customers",
+      "Workspace",
+    ]);
+    const tabs = page.getByRole("navigation", { name: "Settings" }).getByRole("link");
+    assert.deepEqual(await tabs.allInnerTexts(), [
+      "General",
+      "People",
+      "API keys",
+      "Audit log",
+      "Backups",
+      "Health",
+    ]);
+    for (const [link, title] of [
+      ["Scales and bands", "Measures"],
+      ["Units", "Units"],
+    ] as const) {
+      await go("/settings");
+      await page.getByRole("main").getByRole("link", { name: link }).click();
+      await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    }
     await close();
   });
 

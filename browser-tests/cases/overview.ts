@@ -354,6 +354,8 @@ export function emptyOverviewCases(visit: () => Visit): void {
     await opened.go("/overview");
     await opened.page.getByRole("heading", { name: "See your first figure" }).waitFor();
     await examine(opened, "nothing yet");
+    await opened.page.getByRole("link", { name: "Choose what your industry needs" }).click();
+    await opened.page.getByRole("heading", { name: "What does your company do?" }).waitFor();
     await opened.close();
     // Words of another length: what holds in one language may not in the other.
     const id = await visit().open({ lang: "id", width: 375 });
