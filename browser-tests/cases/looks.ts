@@ -158,7 +158,7 @@ export function lookCases(visit: () => Visit): void {
     // What keeps it as a picture stays in sight.
     const keep = page
       .locator('section[aria-labelledby="by"]')
-      .getByRole("button", { name: "Save the chart" });
+      .getByRole("button", { name: "Save the chart", exact: true });
     const { x, width } = (await keep.boundingBox())!;
     assert.ok(x >= 0 && x + width <= 375, `${x} and ${width} wide`);
     await close();

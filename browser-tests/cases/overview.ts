@@ -275,7 +275,7 @@ export function overviewCases(visit: () => Visit): void {
     const opened = await visit().open();
     const { page, go, close } = opened;
     await go(`/overview?${year}&measure=csat&by=channel`);
-    await page.getByRole("button", { name: "Save the chart" }).click();
+    await page.getByRole("button", { name: "Save the chart", exact: true }).click();
     const [svg] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("menuitem", { name: "As SVG" }).click(),
@@ -285,7 +285,7 @@ export function overviewCases(visit: () => Visit): void {
       await readFile(await svg.path(), "utf8"),
       /^<svg[^>]* width="[\d.]+".*<\/svg>\s*$/s,
     );
-    await page.getByRole("button", { name: "Save the chart" }).click();
+    await page.getByRole("button", { name: "Save the chart", exact: true }).click();
     const [png] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("menuitem", { name: "As PNG" }).click(),

@@ -143,7 +143,7 @@ export function pictureCases(visit: () => Visit): void {
     const { page, go, close } = await visit().open();
     await go("/overview?from=2025-01-01&to=2025-12-31&measure=csat&by=channel&compare=none");
     await page.getByRole("button", { name: "Only Store" }).waitFor();
-    await page.getByRole("button", { name: "Save the chart" }).click();
+    await page.getByRole("button", { name: "Save the chart", exact: true }).click();
     const [file] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("menuitem", { name: "As SVG" }).click(),
@@ -161,11 +161,19 @@ export function pictureCases(visit: () => Visit): void {
 
     const divided: QueryInput = { measure: { kind: "csat" }, by: ["channel"] };
     const [listed, ranked] = [await rankingOn(page), rankingIn(await picture(divided, {}))];
+    await page.getByRole("button", { name: "Save the chart: Satisfaction: Channel" }).click();
+    const [kept] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: "As SVG" }).click(),
+    ]);
+    assert.equal(kept.suggestedFilename(), "csat-channel.svg");
+    const saved = rankingIn(await readFile(await kept.path(), "utf8"));
     const labels = (list: typeof listed) => list.rows.map(({ name, written }) => [name, written]);
     assert.ok(listed.rows.length > 4);
     assert.deepEqual(labels(listed), labels(ranked));
+    assert.deepEqual(labels(saved), labels(ranked));
     const groups = (await ask(divided)).rows.toSorted((a, b) => a.rank! - b.rank!);
-    for (const { rows: each, pixel } of [listed, ranked])
+    for (const { rows: each, pixel } of [listed, ranked, saved])
       shows({ drawn: each.map(({ drawn }) => drawn), pixel }, groups);
     await close();
   });
