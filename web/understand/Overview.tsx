@@ -52,9 +52,15 @@ export default function Overview() {
         {Start ? <Start /> : waiting}
       </Page>
     );
-  const asks = view !== undefined && !endsBefore(view.days);
+  const lead =
+    view === undefined
+      ? // Its line is kept for it.
+        "\u00A0"
+      : endsBefore(view.days)
+        ? undefined
+        : words.lead(saidOf(view.days));
   return (
-    <Page title={words.title} lead={asks ? words.lead(saidOf(view.days)) : undefined}>
+    <Page title={words.title} lead={lead}>
       {view && Figures ? <Figures view={view} /> : waiting}
     </Page>
   );

@@ -150,7 +150,8 @@ export function Trend({
     <Loaded
       query={query}
       waiting={
-        <div style={{ height }}>
+        // In the place of what comes, which is another where a score stands alone.
+        <div className={style.trend} style={{ height }}>
           <Waiting rows={1} height={height} />
         </div>
       }
