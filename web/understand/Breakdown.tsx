@@ -12,6 +12,7 @@ import { Dots } from "./Dots.tsx";
 import { look } from "./look-words.ts";
 import { hasParts } from "./made.ts";
 import type { Choice } from "./measures.ts";
+import { useOther } from "./other.ts";
 import style from "./overview.module.css";
 import { intervalOf } from "./period.ts";
 import { againstOf, flowTo, questionOf, spreadOf } from "./question.ts";
@@ -107,9 +108,10 @@ export function Breakdown({ view }: { view: View }) {
         ? "channel"
         : "stage";
   const others = view.choices.filter(({ key }) => key !== view.choice.key);
-  const other =
-    others.find(({ key }) => key === parameters.get("against")) ?? others[0] ?? view.choice;
-  const asked = asksFor(view, shown, other, into);
+  const chosen = others.find(({ key }) => key === parameters.get("against"));
+  const found = useOther(view, shown === "against" && chosen === undefined);
+  const other = chosen ?? found;
+  const asked = asksFor(view, shown, other ?? view.choice, into);
   const answers = useAnswers(asked);
   const file = shown === "spread" ? "spread" : shown === "flow" ? `${view.by}-${into}` : view.by;
   // As a way of its own it stands in addresses that were sent before.
@@ -146,7 +148,11 @@ export function Breakdown({ view }: { view: View }) {
         hasLink
       />
       <Suspense fallback={<Waiting rows={8} height={28} />}>
-        <Look view={view} way={shown} other={other} into={into} table={table} />
+        {shown === "against" && other === undefined ? (
+          <Waiting rows={8} height={28} />
+        ) : (
+          <Look view={view} way={shown} other={other ?? view.choice} into={into} table={table} />
+        )}
       </Suspense>
     </section>
   );
