@@ -217,6 +217,8 @@ export function askResultsCases(visit: () => Visit): void {
     for (const path of ["", "/results"]) {
       await go(`/surveys/nothing${path}`);
       await page.getByRole("heading", { level: 1, name: "There is no such survey" }).waitFor();
+      // The browser notes each question that was refused: of results there are two.
+      await page.waitForLoadState("networkidle");
       assert.match(complaints.splice(0).join(), /40[04]/);
       await examine(opened, `no survey${path}`);
       await page.getByRole("main").getByRole("link", { name: "Surveys" }).click();
