@@ -158,7 +158,7 @@ export function askShareCases(visit: () => Visit): void {
     const respondent = await context.newPage();
     await respondent.goto(world.url + url.pathname + url.search);
     await respondent.getByText("Seberapa mungkin?").waitFor();
-    await respondent.locator('input[name="nps"][value="9"]').check();
+    await respondent.locator('input[name="a.nps"][value="9"]').check();
     await respondent.locator('.go button[value="next"]').click();
     await respondent.getByText("Terima kasih.").waitFor();
     await world.drained();
