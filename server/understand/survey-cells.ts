@@ -52,7 +52,9 @@ function binsOf(from: number, to: number, whole = false): number[] {
   const power = 10 ** Math.floor(Math.log10(wide));
   const width = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= wide)!;
   const first = Math.floor(from / width);
-  const count = Math.max(1, Math.floor(to / width) - first + 1);
+  // The last one closes at the greatest that may be, unless that is a whole number that has a bar of its own.
+  const last = width === 1 ? Math.floor(to) : Math.ceil(Number((to / width).toPrecision(12))) - 1;
+  const count = Math.max(1, last - first + 1);
   return Array.from({ length: Math.min(count, 4 * bars) + 1 }, (_, n) =>
     Number(((first + n) * width).toPrecision(12)),
   );
@@ -245,10 +247,17 @@ export const valueCounts = ({ facet, base }: Counted, count: CellCounts): number
 export const placeCounts = ({ base }: Counted, option: number, count: CellCounts): number[] =>
   Array.from({ length: mostPlaces }, (_, n) => count(base + option * mostPlaces + n + 1));
 
-export const monthCounts = ({ base }: Counted, count: CellCounts): { month: string; n: number }[] =>
-  Array.from({ length: months }, (_, n) => ({ n: count(base + n), month: monthOf(n) })).filter(
-    ({ n }) => n > 0,
-  );
+/** A gap of so many months is told by its ends. */
+const mostMonths = 240;
+
+/** From the first month that holds a date to the last, with those between that hold none. */
+export function monthCounts({ base }: Counted, count: CellCounts): { month: string; n: number }[] {
+  const all = Array.from({ length: months }, (_, n) => ({ n: count(base + n), month: monthOf(n) }));
+  const [first, last] = [all.findIndex(({ n }) => n > 0), all.findLastIndex(({ n }) => n > 0)];
+  if (first < 0) return [];
+  const held = all.slice(first, last + 1);
+  return held.length <= mostMonths ? held : held.filter(({ n }) => n > 0);
+}
 
 // December stands as month 12 of its year.
 const monthOf = (n: number): string =>

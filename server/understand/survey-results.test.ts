@@ -180,3 +180,48 @@ describe("results of every type", () => {
       );
   });
 });
+
+test("months without an answer stand between those with one, and the last bar closes at the greatest value", async () => {
+  const survey = await answered(everyType(), [
+    { answers: { nps: 9, day: "2025-11-30", share: 100, times: 0 } },
+    { answers: { nps: 9, day: "2026-02-01", share: 0, times: 40 } },
+  ]);
+  const found = await results(survey);
+  assert.deepEqual(facet(found, "day").all.months, [
+    { month: "2025-11", n: 1 },
+    { month: "2025-12", n: 0 },
+    { month: "2026-01", n: 0 },
+    { month: "2026-02", n: 1 },
+  ]);
+  const ends = (key: string) => {
+    const { bins = [] } = facet(found, key).all;
+    return [bins[0], bins.at(-1)];
+  };
+  assert.deepEqual(ends("share"), [
+    { from: 0, to: 5, n: 1 },
+    { from: 95, to: 100, n: 1 },
+  ]);
+  assert.deepEqual(ends("times"), [
+    { from: 0, to: 2, n: 1 },
+    { from: 38, to: 40, n: 1 },
+  ]);
+});
+
+test("two filters that no response meets both of are two samples; others are not", async () => {
+  const said = (language: "en" | "id", goal: string) =>
+    Array.from({ length: 40 }, () => ({ language, answers: { goal } }));
+  const survey = await answered(everyType(), [...said("en", "yes"), ...said("id", "no")]);
+  const compared = (where: string, other: string) =>
+    results(
+      survey,
+      `?where=${encodeURIComponent(where)}&compareWhere=${encodeURIComponent(other)}`,
+    );
+  const apart = await compared('language == "en"', 'language == "id"');
+  assert.equal(apart.compareOverlaps, undefined);
+  const { compare } = facet(apart, "goal").all.shares![0]!;
+  assert.deepEqual([compare!.n, compare!.delta], [40, 1]);
+  assert.ok(compare!.low! > 0.8 && compare!.p! < 0.001, JSON.stringify(compare));
+  const shared = await compared('language == "en"', 'answers.goal == "yes"');
+  assert.equal(shared.compareOverlaps, true);
+  assert.equal(facet(shared, "goal").all.shares![0]!.compare!.low, null);
+});

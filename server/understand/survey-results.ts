@@ -9,7 +9,7 @@ import type { SurveyDefinition } from "#contract/survey.ts";
 import type { Scope } from "#platform/scope.ts";
 import { proportion, type MeanSums } from "#statistics/index.ts";
 import type { Context } from "./compile.ts";
-import { shareNothing } from "./overlap.ts";
+import { sharedBy, shareNothing } from "./overlap.ts";
 import { readFacts } from "./row-class.ts";
 import {
   answeredIn,
@@ -193,6 +193,24 @@ function otherOf(query: ResultsQuery): Partial<Selection> | undefined {
   return other;
 }
 
+/** How many responses two selections count both. */
+async function sharedN(
+  asking: SurveyAsking,
+  scope: Scope,
+  one: Selection,
+  other: Selection,
+  context: Context,
+): Promise<number> {
+  const { from, to, where } = sharedBy(one as never, other as never);
+  const shared = { ...one, from, to, where };
+  const { rule, ...statement } = countStatement(shared, context, { all: [], by: undefined });
+  return new Tally(await asking.cells(scope, statement), taking(rule)).count(rowCell, [
+    "open",
+    "guarded",
+    "staff",
+  ]);
+}
+
 /** Answers what `GET /v1/surveys/{id}/results` says of signals. Throws `expression_invalid`, `invalid_request`. */
 export async function surveyResults(
   asking: SurveyAsking,
@@ -217,7 +235,13 @@ export async function surveyResults(
       by: undefined,
       bins: asked.spreads,
     }));
-  const apart = otherSelection === undefined || shareNothing(selection, otherSelection);
+  const apart =
+    otherSelection === undefined ||
+    shareNothing(selection, otherSelection) ||
+    // Of those whose names are kept even that two filters share somebody is not told.
+    (!asked.guarded &&
+      !past!.guarded &&
+      (await sharedN(asking, scope, selection, otherSelection, context)) === 0);
   // Side by side two selections that share responses may tell what each alone hides.
   const withheld = !apart && (asked.guarded || past?.guarded === true);
   const newestFirst = (a: string, b: string) => Number(b) - Number(a);

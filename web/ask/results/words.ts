@@ -134,7 +134,7 @@ export const words = catalogue(
     suppressed: (n: string, count: number) =>
       `${n} ${plural(count, "figure counts", "figures count")} only a part, or nothing, to protect who answered in confidence.`,
     withheld: "Some comparisons are not shown, as they would give away a small group.",
-    overlaps: "The two periods share responses: changes have no interval.",
+    overlaps: "What is compared shares responses: changes have no interval.",
     texts: {
       search: "Search these texts",
       hint: "Whole words, all of which must stand in the text.",
@@ -313,7 +313,7 @@ export const words = catalogue(
       `${n} angka hanya menghitung sebagian, atau tidak sama sekali, untuk melindungi yang menjawab secara rahasia.`,
     withheld:
       "Beberapa perbandingan tidak ditampilkan, karena akan membuka siapa orang dalam kelompok kecil.",
-    overlaps: "Kedua periode memuat tanggapan yang sama: perubahan tidak mempunyai interval.",
+    overlaps: "Yang dibandingkan memuat tanggapan yang sama: perubahan tidak mempunyai interval.",
     texts: {
       search: "Cari dalam teks ini",
       hint: "Kata utuh, yang semuanya harus ada dalam teks.",
