@@ -256,6 +256,55 @@ export function askShareCases(visit: () => Visit): void {
     await indonesian.close();
   });
 
+  it("keeps what is chosen in sight, and saves by itself when the network is back", async () => {
+    const questions = Array.from({ length: 30 }, (_, n) => ({
+      key: `q${n}`,
+      type: "short-text",
+      text: { en: `Question number ${n}` },
+    }));
+    const { id } = await make({
+      format: 1,
+      name: "Long",
+      languages: ["en"],
+      pages: [{ key: "one", questions }],
+      endings: [{ key: "end", text: { en: "Thank you." } }],
+    });
+    const opened = await visit().open();
+    const { page, context, complaints, go, close } = opened;
+    await go(`/surveys/${id}`);
+    await item(page, "Question number 29").click();
+    await item(page, "Question number 0").click();
+    await item(page, "Question number 29").scrollIntoViewIfNeeded();
+    await item(page, "Question number 29").click();
+    await button(page, "Add question").click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Short text/ })
+      .click();
+    const added = page.locator('[data-item][aria-current="true"]');
+    await added.waitFor();
+    const inSight = () =>
+      added.evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        const list = element.closest("nav")!.getBoundingClientRect();
+        return top >= list.top - 1 && bottom <= Math.min(list.bottom, innerHeight) + 1;
+      });
+    for (let tries = 0; !(await inSight()); tries++) {
+      assert.ok(tries < 50, "what was added is not seen");
+      await page.waitForTimeout(20);
+    }
+    await page.getByText("Saved", { exact: true }).waitFor();
+    await context.setOffline(true);
+    await settings(page).getByLabel("Text", { exact: true }).fill("Asked in a tunnel");
+    await page.getByText("could not be saved").waitFor();
+    await context.setOffline(false);
+    await page.getByText("Saved", { exact: true }).waitFor();
+    const { body } = await visit().world.request<SurveyBody>("GET", `/v1/surveys/${id}`);
+    assert.match(JSON.stringify(body.definition), /Asked in a tunnel/);
+    complaints.length = 0;
+    await close();
+  });
+
   it("shows them to nobody who may not see confidential answers", async () => {
     const { world, open } = visit();
     const { id } = await make({ template: "store-visit" });

@@ -1,6 +1,6 @@
 /** The survey from above: pages, questions and endings, to be chosen, added to, and put in order by mouse or by key. */
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { useRef, useState, type DragEvent, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type DragEvent, type KeyboardEvent } from "react";
 import { useBuilding } from "./building.ts";
 import { useActions } from "./actions.ts";
 import { words } from "./builder-words.ts";
@@ -34,6 +34,13 @@ export function Outline({ add, edit }: { add: (after: Chosen) => void; edit: () 
   const [drop, setDrop] = useState<Drop>();
   const [announced, announce] = useState("");
   const list = useRef<HTMLDivElement>(null);
+  // What is chosen elsewhere, or has just come, may lie beyond what is seen of a long outline.
+  const chosenId = idOf(chosen);
+  useEffect(() => {
+    list.current
+      ?.querySelector(`[data-item="${CSS.escape(chosenId)}"]`)
+      ?.scrollIntoView({ block: "nearest" });
+  }, [chosenId]);
 
   const nameOf = useNameOf();
 

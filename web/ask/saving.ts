@@ -24,6 +24,11 @@ export type Saved = {
 
 /** Milliseconds without a change after which it is saved. */
 const pause = 600;
+/** And until what failed is tried again: twice as long each time. */
+const [firstWait, longestWait] = [4_000, 60_000];
+/** What the server refuses it refuses again. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof Refused && error.status >= 400 && error.status < 500 && error.status !== 429;
 export const surveyQuery = (id: string) => ["survey", id] as const;
 
 type Conflict = { definition?: SurveyDefinition; revision?: number };
@@ -46,6 +51,7 @@ export function useSaving(survey: SurveyBody, now: SurveyDefinition, mayChange: 
   const latest = useRef(now);
   const running = useRef<Promise<boolean>>(undefined);
   const stopped = useRef(false);
+  const wait = useRef(firstWait);
 
   const once = useCallback(async (): Promise<boolean> => {
     while (latest.current !== saved.current.definition) {
@@ -91,6 +97,29 @@ export function useSaving(survey: SurveyBody, now: SurveyDefinition, mayChange: 
     const timer = setTimeout(() => void flush(), pause);
     return () => clearTimeout(timer);
   }, [now, mayChange, flush]);
+
+  // Without a network, or a server, it is tried again by itself: less and less often, and at once when it is back.
+  useEffect(() => {
+    if (standing.state === "saved") wait.current = firstWait;
+    if (standing.state !== "failed" || isFinal(standing.error)) return undefined;
+    const again = () => void flush();
+    const timer = setTimeout(again, wait.current);
+    wait.current = Math.min(2 * wait.current, longestWait);
+    addEventListener("online", again);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("online", again);
+    };
+  }, [standing, flush]);
+
+  // A reload would lose what nobody has yet.
+  const isLost = standing.state === "failed" || standing.state === "other";
+  useEffect(() => {
+    if (!isLost) return undefined;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [isLost]);
 
   const dirty = standing.state !== "saved";
   useKept(`survey ${id}`, now, dirty);
