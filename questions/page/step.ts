@@ -154,6 +154,8 @@ export function stepHtml(view: StepView): Step {
       : "";
   const told = {
     offline: words2.offline,
+    away: words2.away,
+    crowded: words2.crowded,
     failed: words2.failed,
     sending: words2.sending,
     saved: word("saved"),

@@ -11,7 +11,9 @@ const en = {
   laterHint: "Keep this link to go on later, on this or another device:",
   offline:
     "You are offline. What you have answered is kept here, and is sent as soon as you are back.",
-  saving: "Saving …",
+  away: "This can't be sent just now. What you have answered is kept here, and is sent by itself as soon as it can be.",
+  crowded:
+    "Too many answers are coming from here just now. Yours are kept here, and are sent by themselves within a minute.",
   failed: "That could not be sent. Please try again.",
   sending: "Sending …",
   used: "This link has been used already. Thank you.",
@@ -35,7 +37,9 @@ const id: PageWords = {
   laterHint: "Simpan tautan ini untuk melanjutkan nanti, di perangkat ini atau perangkat lain:",
   offline:
     "Anda sedang luring. Jawaban Anda disimpan di sini dan dikirim begitu Anda kembali daring.",
-  saving: "Menyimpan …",
+  away: "Jawaban belum dapat dikirim. Jawaban Anda disimpan di sini dan dikirim sendiri begitu memungkinkan.",
+  crowded:
+    "Terlalu banyak jawaban datang dari sini saat ini. Jawaban Anda disimpan di sini dan dikirim sendiri dalam satu menit.",
   failed: "Jawaban belum dapat dikirim. Silakan coba lagi.",
   sending: "Mengirim …",
   used: "Tautan ini sudah digunakan. Terima kasih.",
