@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page, Route } from "playwright-core";
 import type { SurveyInput } from "#contract/survey.ts";
 import { publish, responsesOf } from "#ask/respondent.test-support.ts";
 import { surveyInput } from "#ask/survey.test-support.ts";
-import { startWorld, type World } from "#server/testing/world.ts";
+import { startWorld, testOwner, type World } from "#server/testing/world.ts";
 import { browserMissing, launchBrowser } from "./browser.ts";
 
 const skip = browserMissing();
@@ -295,6 +295,29 @@ describe("an answer that is not ours", { skip }, () => {
 });
 
 describe("what is typed", { skip }, () => {
+  it("stands when staff whose session has ended come back from the door", async () => {
+    const survey = await publish(world, twoPages({ form: "mirror", voice: "employee" }));
+    const { page, context } = await open(survey);
+    await page.waitForURL(/sign-in/);
+    const comeIn = async () => {
+      await page.getByLabel("E-mail").fill(testOwner.email);
+      await page.getByLabel("Password", { exact: true }).fill(testOwner.password);
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await page.getByText("Why?").waitFor();
+    };
+    await comeIn();
+    await choose(page, "3");
+    await why(page).fill("It came late");
+    await context.clearCookies();
+    await next(page);
+    await page.waitForURL(/sign-in/);
+    await comeIn();
+    await assertBecomes(() => why(page).inputValue(), "It came late");
+    await next(page);
+    await page.getByText("What else?").waitFor();
+    await context.close();
+  });
+
   it("stands after a way to what is wrong with it", async () => {
     const survey = await publish(world, twoPages());
     const { page, context } = await open(survey);

@@ -30,6 +30,16 @@ type More = { status?: number; headers?: Record<string, string>; page?: string }
 export const onTo = (location: string): Response =>
   new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
 
+/** What an address of ours may hold at the door. */
+const mostBack = 4_000;
+/** Where somebody comes back to from the door: to the step that they were at. */
+function backTo({ survey, parameters, customer, token, link, page, language }: Call): string {
+  const all = { ...parameters, customer, r: token, l: link, p: page, lang: language };
+  const known = Object.entries(all).filter((each): each is [string, string] => !!each[1]);
+  const to = known.length === 0 ? `/s/${survey}` : `/s/${survey}?${new URLSearchParams(known)}`;
+  return to.length <= mostBack ? to : `/s/${survey}`;
+}
+
 /** Hidden fields: whose the answers are, and of which page. While nothing is kept, what somebody came with goes along. */
 function fieldsOf({ visit, call }: At, page: ShownPage, wait: string | undefined) {
   const fields: [string, string][] = [
@@ -128,10 +138,7 @@ export function createRespondPages(parts: PageParts) {
 
   /** Why somebody can't come in. */
   function refuse(call: Call, found: ForRespondents, why: Refused): Promise<Response> | Response {
-    if (why === "signIn") {
-      const query = call.customer ? `?customer=${encodeURIComponent(call.customer)}` : "";
-      return onTo(`/sign-in?${new URLSearchParams({ to: `/s/${found.survey}${query}` })}`);
-    }
+    if (why === "signIn") return onTo(`/sign-in?${new URLSearchParams({ to: backTo(call) })}`);
     const { published, version, survey } = found;
     const language = languageFor(published.definition, [call.language], call.acceptLanguage);
     const ticket = { token: "", id: "", survey, version, issuedAt: 0 };
