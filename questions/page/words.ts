@@ -25,7 +25,7 @@ const en = {
   forbidden: "You have no right to fill in this form here.",
   noCustomer: "The link to this form must say which customer it is about.",
   about: "About {customer}",
-  lost: "Something went wrong here. What you have answered is kept; please send it again.",
+  lost: "Something went wrong here. Please load this page again in a moment; what you have answered goes with it.",
   tooLong: "That is more than we can take. Please shorten your answers.",
 };
 type PageWords = Readonly<Record<keyof typeof en, string>>;
@@ -52,7 +52,7 @@ const id: PageWords = {
   forbidden: "Anda tidak berhak mengisi formulir ini di sini.",
   noCustomer: "Tautan ke formulir ini harus menyebutkan pelanggan yang dimaksud.",
   about: "Tentang {customer}",
-  lost: "Terjadi kesalahan di sini. Jawaban Anda tetap tersimpan; silakan kirim lagi.",
+  lost: "Terjadi kesalahan di sini. Silakan muat ulang halaman ini sebentar lagi; jawaban Anda ikut terkirim.",
   tooLong: "Jawaban Anda melebihi yang dapat kami terima. Mohon persingkat.",
 };
 

@@ -9,7 +9,7 @@ import { themeCss } from "#questions/page/theme.ts";
 export type PageFiles = { css: string; script: string };
 
 export type Shown = {
-  definition: SurveyDefinition;
+  definition: Pick<SurveyDefinition, "languages" | "theme" | "words">;
   language: string;
   files: PageFiles;
   /** The address of this page in another language. */
@@ -28,8 +28,8 @@ const hashOf = (text: string): string =>
   `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 /** Themes are few and pages many. */
-const themes = new WeakMap<SurveyDefinition, { css: string; hash: string }>();
-function themeOf(definition: SurveyDefinition): { css: string; hash: string } {
+const themes = new WeakMap<Shown["definition"], { css: string; hash: string }>();
+function themeOf(definition: Shown["definition"]): { css: string; hash: string } {
   let theme = themes.get(definition);
   if (!theme) {
     const css = themeCss(definition.theme);
@@ -81,6 +81,7 @@ function languagesOf({ definition, language, inLanguage }: Shown): string {
 
 function headerOf({ definition, language, company }: Shown): string {
   const { logo } = definition.theme;
+  if (!logo && company === "") return "";
   const inside = logo
     ? `<img src="${escape(logo.data)}" alt="${escape(textIn(logo.alt, language, definition.languages[0]!))}">`
     : `<span class="name">${escape(company)}</span>`;

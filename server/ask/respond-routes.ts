@@ -13,6 +13,7 @@ import { isOwnOrigin } from "#platform/admission.ts";
 import { encodingFor, type Bundle } from "#platform/bundle.ts";
 import { route, type Route } from "#platform/http.ts";
 import { discard, readAll } from "#platform/request-body.ts";
+import { failedPage } from "./failed-page.ts";
 import { pageFilesOf } from "./files.ts";
 import { createRespond, type RespondParts } from "./respond.ts";
 import type { Call, SentForm } from "./visit.ts";
@@ -83,7 +84,7 @@ export function respondRoutes(parts: RespondRouteParts): Route[] {
     if (!response) throw noSurvey();
     return compressed(response, call.headers.get("accept-encoding"));
   };
-  return [
+  const routes: Route[] = [
     route(getSurveyPage, ({ params, query, headers, address }) => {
       const { lang, r, l, p, customer, ...parameters } = query;
       return answer({
@@ -137,4 +138,6 @@ export function respondRoutes(parts: RespondRouteParts): Route[] {
       });
     }),
   ];
+  const failed = failedPage(files);
+  return routes.map((each) => ({ ...each, failed }));
 }
