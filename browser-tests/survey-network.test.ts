@@ -294,6 +294,25 @@ describe("an answer that is not ours", { skip }, () => {
   });
 });
 
+describe("the link to go on by", { skip }, () => {
+  it("is a whole address that can be read on a telephone, and leads there on another device", async () => {
+    const survey = await publish(world, twoPages());
+    const { page, context } = await open(survey, { locale: "id-ID" });
+    await choose(page, "3");
+    await next(page);
+    await page.locator("summary", { hasText: "Lanjutkan nanti" }).click();
+    const link = page.locator(".later a");
+    const text = await link.innerText();
+    assert.ok(text.startsWith(`${world.url}/s/${survey}?`), text);
+    assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 375);
+    const elsewhere = await open(survey, { script: false });
+    await elsewhere.page.goto(text);
+    await elsewhere.page.getByText("Apa lagi?").waitFor();
+    await elsewhere.context.close();
+    await context.close();
+  });
+});
+
 describe("what is typed", { skip }, () => {
   it("stands when staff whose session has ended come back from the door", async () => {
     const survey = await publish(world, twoPages({ form: "mirror", voice: "employee" }));

@@ -13,6 +13,7 @@ import type { ForRespondents } from "./survey.ts";
 import { addressOf, firstAddressOf, resumeOf, type At, type Call } from "./visit.ts";
 
 export type PageParts = {
+  publicUrl: string | undefined;
   files: () => Promise<PageFiles>;
   company: (
     workspace: string,
@@ -112,7 +113,7 @@ export function createRespondPages(parts: PageParts) {
       ...(isAsked ? { logic: logicOf(published, way, page, context, lookup) } : {}),
       ...(given.notice ? { notice: given.notice } : {}),
       focus: !at.call.part,
-      resume: row && form === "respondent" ? resumeOf(at) : undefined,
+      resume: row && form === "respondent" ? resumeOf(at, parts.publicUrl) : undefined,
       about,
     };
     const headers = { "x-address": row ? addressOf(at, page.key) : "" };

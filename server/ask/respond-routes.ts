@@ -20,7 +20,6 @@ import type { Call, SentForm } from "./visit.ts";
 
 export type RespondRouteParts = Omit<RespondParts, "files"> & {
   bundle: () => Promise<Bundle>;
-  publicUrl: string | undefined;
 };
 
 const noSurvey = () => new CorridorError("not_found", "There is no survey at this address.");
