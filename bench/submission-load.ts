@@ -17,8 +17,8 @@ function requestOf(load: SubmissionLoad): { request: Buffer; write: (token: stri
     n: "1",
     t: String(Date.now()),
     website: "",
-    nps: "9",
-    why: "The order came a day early and whole, and the driver called before.",
+    "a.nps": "9",
+    "a.why": "The order came a day early and whole, and the driver called before.",
     go: "next",
   }).toString();
   const head = `POST /s/${load.survey} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Part: 1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n`;

@@ -62,10 +62,10 @@ async function open(
   return { page, context, address, survey };
 }
 const choose = (page: Page, value: string) =>
-  page.locator(`input[name="nps"][value="${value}"]`).check();
+  page.locator(`input[name="a.nps"][value="${value}"]`).check();
 const next = (page: Page) => page.locator('.go button[value="next"]').click();
-const why = (page: Page) => page.locator('textarea[name="why"]');
-const more = (page: Page) => page.locator('textarea[name="more"]');
+const why = (page: Page) => page.locator('textarea[name="a.why"]');
+const more = (page: Page) => page.locator('textarea[name="a.more"]');
 
 const rowsOf = async (survey: string): Promise<number> => {
   const { rows } = await sql<{ n: string }>`
@@ -131,17 +131,17 @@ describe("another language", { skip }, () => {
     const { page, context } = await open(survey);
     await choose(page, "3");
     await why(page).fill("It came late");
-    await page.locator('input[name="days"]').fill("soon");
+    await page.locator('input[name="a.days"]').fill("soon");
     await page.getByRole("link", { name: "Indonesia" }).click();
     await page.getByText("Mengapa?").waitFor();
     await assertBecomes(() => why(page).inputValue(), "It came late");
-    assert.ok(await page.locator('input[name="nps"][value="3"]').isChecked());
+    assert.ok(await page.locator('input[name="a.nps"][value="3"]').isChecked());
     await next(page);
     await page.locator("#summary").waitFor();
     await page.getByRole("link", { name: /English/ }).click();
     await page.getByText("Why?").waitFor();
-    await assertBecomes(() => page.locator('input[name="days"]').inputValue(), "soon");
-    await page.locator('input[name="days"]').fill("2");
+    await assertBecomes(() => page.locator('input[name="a.days"]').inputValue(), "soon");
+    await page.locator('input[name="a.days"]').fill("2");
     await next(page);
     await page.getByText("What else?").waitFor();
     await next(page);
@@ -244,7 +244,7 @@ describe("an answer that is not ours", { skip }, () => {
       await page.waitForTimeout(1_500);
       await page.reload();
       await assertBecomes(() => why(page).inputValue(), "It came late, and wet, twice");
-      assert.ok(await page.locator('input[name="nps"][value="3"]').isChecked());
+      assert.ok(await page.locator('input[name="a.nps"][value="3"]').isChecked());
       await next(page);
       await page.locator(".state", { hasText: said }).waitFor();
       isOurs = true;
@@ -341,12 +341,12 @@ describe("what is typed", { skip }, () => {
     const survey = await publish(world, twoPages());
     const { page, context } = await open(survey);
     await choose(page, "3");
-    await page.locator('input[name="days"]').fill("soon");
+    await page.locator('input[name="a.days"]').fill("soon");
     await next(page);
     await page.getByRole("alert").getByRole("link", { name: /Days/ }).click();
     await page.waitForTimeout(500);
-    assert.equal(await page.locator('input[name="days"]').inputValue(), "soon");
-    assert.ok(await page.locator('input[name="nps"][value="3"]').isChecked());
+    assert.equal(await page.locator('input[name="a.days"]').inputValue(), "soon");
+    assert.ok(await page.locator('input[name="a.nps"][value="3"]').isChecked());
     await context.close();
   });
 

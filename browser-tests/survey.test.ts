@@ -67,7 +67,7 @@ async function examine({ page, complaints, asked }: Opened, name: string, script
 
 const next = async (page: Page) => page.getByRole("button", { name: /^(Next|Send)$/ }).click();
 const choose = async (page: Page, name: string, value: string) =>
-  page.locator(`input[name="${name}"][value="${value}"]`).check();
+  page.locator(`input[name="a.${name}"][value="${value}"]`).check();
 
 /** The whole way, by keyboard where it can be, as somebody would go it. */
 async function answerAll(opened: Opened, survey: string, script: boolean): Promise<void> {
@@ -95,17 +95,17 @@ async function answerAll(opened: Opened, survey: string, script: boolean): Promi
   await page.getByText("How did you order?").waitFor();
   await examine(opened, "choices", script);
   await choose(page, "channel", "other");
-  await page.locator('input[name="channel[other]"]').fill("By phone");
+  await page.locator('input[name="a.channel[other]"]').fill("By phone");
   await page.getByRole("combobox", { name: "Where do you live?" }).selectOption("jakarta");
   await choose(page, "helped", "mail");
   if (script) {
     await choose(page, "helped", "none");
-    assert.equal(await page.locator('input[name="helped"]:checked').count(), 1);
+    assert.equal(await page.locator('input[name="a.helped"]:checked').count(), 1);
     await choose(page, "helped", "mail");
     await page.getByRole("button", { name: "Move Staff up" }).press("Enter");
   } else
     for (const [n, value] of ["staff", "speed", "packaging", "communication"].entries())
-      await page.locator(`select[name="order[${value}]"]`).selectOption(String(n + 1));
+      await page.locator(`select[name="a.order[${value}]"]`).selectOption(String(n + 1));
   await choose(page, "asat[speed]", "2");
   await choose(page, "asat[staff]", "-");
   await choose(page, "used[staff]", "away");
@@ -113,8 +113,8 @@ async function answerAll(opened: Opened, survey: string, script: boolean): Promi
   await page.getByText("Compared with what you expected").waitFor();
   await page.getByRole("button", { name: "Back" }).click();
   await page.getByText("How did you order?").waitFor();
-  assert.ok(await page.locator('input[name="channel"][value="other"]').isChecked());
-  assert.equal(await page.locator('input[name="channel[other]"]').inputValue(), "By phone");
+  assert.ok(await page.locator('input[name="a.channel"][value="other"]').isChecked());
+  assert.equal(await page.locator('input[name="a.channel[other]"]').inputValue(), "By phone");
   await next(page);
   await page.getByText("Compared with what you expected").waitFor();
   await examine(opened, "expectations", script);
@@ -126,8 +126,8 @@ async function answerAll(opened: Opened, survey: string, script: boolean): Promi
   await page.getByText("Nearly done.").waitFor();
   await page.getByRole("textbox", { name: "Which product?" }).fill("Router");
   await page.getByRole("textbox", { name: "How long did it take?" }).fill("12");
-  await page.locator('input[name="share"]').fill("95");
-  await page.locator('input[name="on"]').fill("2026-01-31");
+  await page.locator('input[name="a.share"]').fill("95");
+  await page.locator('input[name="a.on"]').fill("2026-01-31");
   await choose(page, "agree", "yes");
   await choose(page, "mayContact", "yes");
   if (!script) await next(page);
@@ -152,8 +152,12 @@ describe("a survey on a telephone", { skip }, () => {
       await opened.context.close();
       const signals = await responsesOf(world, survey);
       assert.equal(signals.length, 1);
-      const { measures, answers, text, judgements, state } = signals[0]!;
+      const { measures, answers, text, judgements, state, attributes } = signals[0]!;
       assert.equal(state, "complete");
+      // Only a script knows how long each question of a page takes.
+      const times = (attributes as Record<string, string>)["survey.questions"];
+      if (script) assert.match(times!, /^0:\d+(\.\d)? 1:\d+(\.\d)? /);
+      else assert.equal(times, undefined);
       said.push({ measures, answers, text, judgements });
     });
 
@@ -189,10 +193,10 @@ describe("a step that something is wrong with", { skip }, () => {
           if (request.method() === "POST") sent.push(request.postData() ?? "");
         });
         await page.goto(`${world.url}/s/${survey}`, { waitUntil: "networkidle" });
-        await page.locator('input[name="days"]').fill("99");
-        await page.locator('input[name="code"]').fill("B1");
+        await page.locator('input[name="a.days"]').fill("99");
+        await page.locator('input[name="a.code"]').fill("B1");
         await choose(page, "way", "other");
-        await page.locator('input[name="who[email]"]').fill("nobody");
+        await page.locator('input[name="a.who[email]"]').fill("nobody");
         await page.locator('.go button[value="next"]').click();
         await page.locator("#summary").waitFor();
         told.push(await wrongIn(page));
@@ -209,13 +213,13 @@ describe("a step that something is wrong with", { skip }, () => {
           await page.locator('.go button[value="next"]').click();
           await page.locator("#summary a").nth(5).waitFor({ state: "detached" });
           assert.equal(await page.locator("#summary a").count(), 5);
-          await page.locator('input[name="days"]').fill("3");
-          await page.locator('input[name="code"]').fill("A1");
+          await page.locator('input[name="a.days"]').fill("3");
+          await page.locator('input[name="a.code"]').fill("A1");
           await choose(page, "way", "web");
-          await page.locator('input[name="who[email]"]').fill("a@example.com");
+          await page.locator('input[name="a.who[email]"]').fill("a@example.com");
           await choose(page, "agree", "yes");
           await page.locator('.go button[value="next"]').click();
-          await page.locator('textarea[name="why"]').waitFor();
+          await page.locator('textarea[name="a.why"]').waitFor();
         }
         await opened.context.close();
       }
@@ -320,7 +324,7 @@ describe("a survey with script", { skip }, () => {
     const reason = page.getByRole("textbox", { name: /main reason/ });
     await reason.waitFor();
     assert.equal(await reason.inputValue(), "In the lift");
-    assert.ok(await page.locator('input[name="nps"][value="2"]').isChecked());
+    assert.ok(await page.locator('input[name="a.nps"][value="2"]').isChecked());
     for (let tries = 0; ; tries++) {
       const kept = await (await fetch(page.url())).text();
       if (kept.includes("In the lift")) break;

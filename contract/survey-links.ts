@@ -30,6 +30,11 @@ const link = z.strictObject({
     .refine((fields) => Object.keys(fields).length <= 50, "holds at most 50 fields")
     .optional()
     .describe("By key of a hidden question."),
+  occurredAt: timestamp
+    .optional()
+    .describe(
+      "When that happened which is asked about: `{date}` in texts, in the workspace's zone. Without it words around `{date}` are left out.",
+    ),
   language: languageTag.optional(),
   shared: z
     .literal(true)

@@ -88,7 +88,10 @@ export const surveyFigures = z.object({
   second: surveyFigure.optional(),
   third: surveyFigure.optional(),
   shares: z.array(share).optional().describe("Of the values, with who chose or said each."),
-  others: z.int().optional().describe("Values that no version offers."),
+  others: z
+    .int()
+    .optional()
+    .describe("With values that no version offers, or that are not among those said most."),
   ranks: z.array(ranking).optional().describe("The mean place of each option; 1 is the first."),
   bins: z.array(bin).optional().describe("How many lie from one value up to another."),
   months: z.array(z.object({ month: z.string(), n: z.int() })).optional(),
@@ -100,13 +103,21 @@ const group = z.string().describe("The version or the language.");
 export const surveyFacet = z.object({
   key: z.string().describe("The question, or a part of it: `asat.speed`."),
   question: z.string(),
-  page: z.string().nullable().describe("null where the version shown has no such question."),
-  type: z.string(),
+  page: z.string().nullable().describe("null where no page of the version shown asks it."),
+  gone: z
+    .literal(true)
+    .optional()
+    .describe("Only an older version than the one that is shown has it."),
+  type: z.string().describe("The question's type, or `calculated`."),
   text: texts()
     .optional()
     .describe("What the question asks; `label` is a part's where it has several."),
   label: texts(),
   picture: z.string(),
+  open: z
+    .literal(true)
+    .optional()
+    .describe("Anything can be said: the values are those said most, and `others` has the rest."),
   top: z.array(z.number()).optional().describe("From and to: what counts as good."),
   bottom: z.array(z.number()).optional(),
   all: surveyFigures,
@@ -166,12 +177,31 @@ export const getSurveyResults = defineRoute({
             key: z.string(),
             title: texts().optional(),
             questions: z.array(z.string()),
-            left: z.int().describe("Partial responses whose last page this was."),
+            left: z.int().describe("Partial responses that were on this page when they ended."),
             leftShare: z.number().nullable().describe("Of the starts."),
             seconds: z
               .number()
               .nullable()
               .describe("The middle time on the page, of up to about 20,000 responses."),
+            asked: z
+              .array(
+                z.object({
+                  key: z.string(),
+                  text: texts().optional(),
+                  last: z
+                    .int()
+                    .describe("Partial responses whose last answer was to this question."),
+                  lastShare: z.number().nullable().describe("Of the starts."),
+                  seconds: z
+                    .number()
+                    .nullable()
+                    .describe(
+                      "The middle time until it was answered: of the page where that asks nothing else, else of those whose page ran its script.",
+                    ),
+                  timed: z.int().describe("How many times were looked at for it."),
+                }),
+              )
+              .describe("Its questions that take an answer."),
           }),
         ),
         facets: z.array(surveyFacet),

@@ -57,6 +57,8 @@ export const surveyWordKeys = [
   "unknown_option",
   "out_of_range",
   "not_number",
+  "not_whole",
+  "too_precise",
   "not_date",
   "not_email",
   "not_phone",

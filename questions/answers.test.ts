@@ -5,6 +5,7 @@ import { type Question, type QuestionInput } from "#contract/survey.ts";
 import { answers } from "./answers.ts";
 import { contributions } from "./contributions.ts";
 import { partsOf, rulesOf } from "./flow.ts";
+import { typedNumber } from "./judge.ts";
 import { questionSchema } from "./schemas.ts";
 import { say, types } from "./testing/generate.ts";
 import type { Judged } from "./types.ts";
@@ -165,8 +166,9 @@ const rows: readonly Row[] = [
   [{ type: "long-text" }, "x\r\ny", { answer: "x\ny" }],
   [{ type: "long-text" }, "x".repeat(5_001), "too_long"],
   [{ type: "long-text" }, { toString: 1 }, "invalid"],
-  [{ type: "number" }, 0.4, { answer: 0 }],
-  [{ type: "number", decimals: 2 }, 1.255, { answer: 1.25 }],
+  [{ type: "number" }, 0.4, "not_whole"],
+  [{ type: "number", decimals: 2 }, 1.255, "too_precise"],
+  [{ type: "number", decimals: 1 }, 0.1 + 0.2, { answer: 0.3 }],
   [{ type: "number", min: 0, max: 60 }, 61, "out_of_range"],
   [{ type: "number" }, "5", "not_number"],
   [{ type: "number" }, Infinity, "not_number"],
@@ -344,4 +346,40 @@ test("what each type adds to a signal", () => {
     attributes: { campaign: "May" },
   });
   assert.equal(Object.keys(answers).length, Object.keys(contributions).length);
+});
+
+test("a number is what whoever typed it meant, or asked for again where it could be two", () => {
+  const written: [text: string, decimals: number, number | string][] = [
+    ["12", 0, 12],
+    ["-3", 0, -3],
+    ["1.500", 0, 1_500],
+    ["1,500", 0, 1_500],
+    ["1 500", 0, 1_500],
+    ["1’500", 0, 1_500],
+    ["1.234.567", 0, 1_234_567],
+    ["1,234,567.5", 1, 1_234_567.5],
+    ["1.234.567,5", 1, 1_234_567.5],
+    ["3,7", 1, 3.7],
+    [".5", 1, 0.5],
+    ["0.500", 0, 0.5],
+    ["1.500", 2, "1.500"],
+    ["1.500", 3, 1.5],
+    ["1.500,25", 2, 1_500.25],
+    ["1.50.000", 0, "1.50.000"],
+    ["1.234,567", 3, 1_234.567],
+    ["1.234.56", 0, "1.234.56"],
+    ["1 500 00", 0, "1 500 00"],
+    ["twelve", 0, "twelve"],
+  ];
+  for (const [text, decimals, meant] of written)
+    assert.equal(typedNumber(text, decimals), meant, `${text} with ${decimals}`);
+  const own = { type: "number" } as const;
+  const number = made(own);
+  const typedIn = (text: string) =>
+    judge(
+      own,
+      rulesOf(number).read(number, () => [text]),
+    );
+  assert.deepEqual(typedIn("1.500"), { answer: 1_500 });
+  assert.deepEqual(typedIn("3.7"), { error: { code: "not_whole" } });
 });

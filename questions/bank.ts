@@ -73,8 +73,8 @@ export const bank = {
     key: "csat",
     type: "csat",
     text: say(
-      "Overall, how satisfied or dissatisfied were you with {touchpoint} on {date}?",
-      "Secara keseluruhan, seberapa puas atau tidak puas Anda dengan {touchpoint} pada {date}?",
+      "Overall, how satisfied or dissatisfied were you with {touchpoint}{ on {date}}?",
+      "Secara keseluruhan, seberapa puas atau tidak puas Anda dengan {touchpoint}{ pada {date}}?",
     ),
   }),
   ASAT: ({ aspects }: About): QuestionInput => ({
@@ -275,6 +275,14 @@ export const bank = {
       "May we contact you about your answers?",
       "Bolehkah kami menghubungi Anda mengenai jawaban Anda?",
     ),
+  }),
+  /** For whoever wants to be contacted: how, where nobody knows who they are. Behind CALL, on its page. */
+  REACH: (): QuestionInput => ({
+    key: "reach",
+    type: "contact-details",
+    required: true,
+    showIf: 'answers.mayContact == "yes" && !has(customer.known)',
+    text: say("How can we reach you?", "Bagaimana kami dapat menghubungi Anda?"),
   }),
   THEY: (): QuestionInput => ({
     key: "estimate",

@@ -2,6 +2,7 @@
  * What was sent, checked: a form's fields read, one step judged, a whole response judged. The page
  * runs it to tell people early; the server runs it to believe anything.
  */
+import { fieldName } from "./judge.ts";
 import { rulesOf, walk, type ShownPage, type Way } from "./flow.ts";
 import type { Answers, Context, Failing, Fields, Published, SurveyDefinition } from "./types.ts";
 
@@ -10,7 +11,7 @@ type Sent = Readonly<Record<string, unknown>>;
 /**
  * What a form says, by question: JSON as it would be sent over the API, undefined where a question
  * was left alone. A field is named by its question's key, and by a part in brackets where it has
- * parts: `asat[speed]`. What belongs to no question of the page is not read.
+ * parts: `a.asat[speed]`. What belongs to no question of the page is not read.
  */
 export function readForm(
   definition: SurveyDefinition,
@@ -28,7 +29,8 @@ export function readForm(
     const rules = rulesOf(question);
     if (rules.silent) continue;
     const fields: Fields = (part) =>
-      values.get(part === undefined ? question.key : `${question.key}[${part}]`) ?? [];
+      values.get(part === undefined ? fieldName(question.key) : fieldName(question.key, part)) ??
+      [];
     const value = rules.read(question, fields);
     if (value !== undefined) sent[question.key] = value;
   }

@@ -1,4 +1,5 @@
 /** Options to choose one or several of. */
+import { fieldName } from "./judge.ts";
 import type { Option } from "#contract/survey-parts.ts";
 import { attributes, chosenOf, escape, inField, partOf, tick } from "./html.ts";
 import type { AnyQuestion, Drawing } from "./types.ts";
@@ -18,7 +19,7 @@ const ownWords = (key: string, { word, given }: Drawing): string =>
   `<span class="own"><label for="o-${key}" class="vh">${escape(word("otherText"))}</label><input${attributes(
     {
       type: "text",
-      name: `${key}[other]`,
+      name: fieldName(key, "other"),
       id: `o-${key}`,
       maxlength: 500,
       dir: "auto",
@@ -39,7 +40,7 @@ export function optionList(
   const all = shownOptions(options, drawing.parts).map((option, n) => {
     const alone = type === "checkbox" && (option.none || option.exclusive);
     const own = {
-      name: key,
+      name: fieldName(key),
       value: option.value,
       id: n === 0 ? `q-${key}` : undefined,
       checked: chosen.has(option.value),

@@ -1,4 +1,5 @@
 /** Pieces of a question's HTML that the types share. Strings in, strings out; everything is escaped here. */
+import { fieldName } from "./judge.ts";
 import type { AnyQuestion, Drawing, Texts } from "./types.ts";
 
 const entities: Readonly<Record<string, string>> = {
@@ -69,7 +70,7 @@ export function labelled(
 ): string {
   const joined = {
     id: `q-${question.key}`,
-    name: question.key,
+    name: fieldName(question.key),
     "aria-required": drawing.required ? "true" : undefined,
     "aria-invalid": drawing.error ? "true" : undefined,
     "aria-describedby": describedBy(question, drawing),

@@ -5,12 +5,29 @@ export const fail = (code: AnswerError, values?: Record<string, string | number>
   error: values ? { code, values } : { code },
 });
 
+/**
+ * What names of fields with answers begin with in a form. Without it a question called `action` would
+ * hide the form's own property from its script, and one called `go` the button that sends it.
+ */
+export const answerPrefix = "a.";
+/** The name of a question's field, or of one for a part of it. */
+export const fieldName = (key: string, ...parts: readonly string[]): string =>
+  `${answerPrefix}${key}${parts.map((part) => `[${part}]`).join("")}`;
+
 /** In a form, the value that says that something does not apply. No option's value begins with it. */
 export const notApplicable = "-";
 
 /** A field's one text without blanks around it; undefined where it is empty or not there. */
 export const one = (fields: Fields, part?: string): string | undefined =>
   fields(part).at(-1)?.trim() || undefined;
+
+/** What was typed into a field for a number with so many decimals. */
+export function typed(fields: Fields, decimals: number): unknown {
+  const text = one(fields);
+  return text === undefined || text === notApplicable
+    ? numeric(fields)
+    : typedNumber(text, decimals);
+}
 
 /** What stands in a field, as a number where it is one; "-" is null, for what does not apply. */
 export function numeric(fields: Fields, part?: string): unknown {
@@ -20,7 +37,21 @@ export function numeric(fields: Fields, part?: string): unknown {
   return numberOf(text);
 }
 
-/** A number as people write it, with a comma or a point; the text itself where it is none. */
+const grouped = /^([+-]?[1-9]\d{0,2})(([.,'’\s])\d{3}(?:\3\d{3}){0,4})(?:([.,])(\d{1,9}))?$/;
+/**
+ * A number as people write it in any country, thousands apart by a point, a comma, an apostrophe or a
+ * blank: `1.500` and `1,500` are 1500 where no decimals are asked for. The text itself where it is
+ * none, or could be two: `1.500` where two decimals are.
+ */
+export function typedNumber(text: string, decimals: number): number | string {
+  const [, first, groups, between, sign, rest = ""] = grouped.exec(text) ?? [];
+  if (first === undefined || sign === between) return numberOf(text);
+  const both = sign === undefined && /^[.,]\d{3}$/.test(groups!);
+  if (both && decimals > 0) return decimals < 3 ? text : numberOf(text);
+  return Number(`${first}${groups!.replace(/\D/g, "")}.${rest}0`);
+}
+
+/** A number with a comma or a point; the text itself where it is none. */
 export const numberOf = (text: string): number | string =>
   /^[+-]?(\d{1,15}([.,]\d{0,9})?|[.,]\d{1,9})$/.test(text) ? +text.replace(",", ".") : text;
 

@@ -1,6 +1,6 @@
 /**
  * Texts with values in them: `{company}`, `{answers.leaving}`, `{customer.name|there}` with words for
- * where there is none. Gives plain text; who makes HTML of it escapes the whole.
+ * where there is none, `{ on {date}}` with words that are left out then. Gives plain text; who makes HTML of it escapes the whole.
  */
 import { partsOf } from "./flow.ts";
 import { objectOf } from "./judge.ts";
@@ -11,24 +11,28 @@ import type { Answer, AnyQuestion, Context, Published } from "./types.ts";
 /** A name in braces → what stands there; undefined where nothing is known. */
 export type Lookup = (name: string) => string | undefined;
 
-const reference = /\{([A-Za-z][\w.-]{0,120})(?:\|([^{}]{0,200}))?\}/g;
+const name = /\{([A-Za-z][\w.-]{0,120})(?:\|([^{}]{0,200}))?\}/.source;
+/** A name, or words with one among them, in braces of their own. */
+const reference = new RegExp(`\\{([^{}]{0,200})${name}([^{}]{0,200})\\}|${name}`, "g");
 /** Code points of one value: a long answer is no part of a question. */
 const longest = 200;
 
 /** Replaces what stands in braces, once: what is put in is not read again. */
 export function pipe(text: string, lookup: Lookup): string {
   if (!text.includes("{")) return text;
-  return text.replace(reference, (_, name: string, instead?: string) => {
-    const value = lookup(name);
-    if (value === undefined || value === "") return instead ?? "";
-    const all = Array.from(value.slice(0, 2 * longest + 2));
-    return all.length > longest ? `${all.slice(0, longest).join("")}…` : value;
+  return text.replace(reference, (_, ...found: (string | undefined)[]) => {
+    const [before = "", within, withinElse, after = "", alone, aloneElse] = found;
+    const value = lookup((within ?? alone)!);
+    const said = value === undefined || value === "" ? (withinElse ?? aloneElse) : value;
+    if (said === undefined) return "";
+    const all = Array.from(said.slice(0, 2 * longest + 2));
+    return `${before}${all.length > longest ? `${all.slice(0, longest).join("")}…` : said}${after}`;
   });
 }
 
 /** The names in braces of a text. */
 export const referencesIn = (text: string): string[] =>
-  [...text.matchAll(reference)].map((match) => match[1]!);
+  [...text.matchAll(reference)].map((match) => (match[2] ?? match[5])!);
 
 /** An answer in words, as somebody would say it in that language. */
 export function said(

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { readForm, checkPage } from "./check.ts";
 import { walk } from "./flow.ts";
 import { compile } from "./lint/compile.ts";
-import { lookupOf, pipe } from "./pipe.ts";
+import { lookupOf, pipe, referencesIn } from "./pipe.ts";
 import { errorText, renderQuestion, type Page } from "./render.ts";
 import { renders } from "./renders.ts";
 import { catalogueOf, isRightToLeft, textIn, wordsOf } from "./words.ts";
@@ -151,6 +151,9 @@ test("texts are piped once, as text, with words for what is not known", () => {
   assert.equal(pipe("{company} and {answers.a}", lookup), "Maju {company} and <b>");
   assert.equal(pipe("Hello {customer.name|there}, {unknown}!", lookup), "Hello there, !");
   assert.equal(pipe("{ not a name } {}", lookup), "{ not a name } {}");
+  assert.equal(pipe("Well{ or {answers.a}}?{ on {unknown}}", lookup), "Well or <b>?");
+  assert.equal(pipe("It was{ on {unknown|a day} at noon}.", lookup), "It was on a day at noon.");
+  assert.deepEqual(referencesIn("{ on {date}} {x|y}"), ["date", "x"]);
   assert.equal(pipe("{x}", () => "é".repeat(500)).length, 201);
 });
 

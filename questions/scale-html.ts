@@ -1,6 +1,6 @@
 /** A row of points to choose one of: for every type that asks for a number of a scale. */
 import { attributes, chosenOf, escape, group, notApplicableIn, tick } from "./html.ts";
-import { notApplicable } from "./judge.ts";
+import { fieldName, notApplicable } from "./judge.ts";
 import { pointsOf, type ScaleLabels } from "./scales.ts";
 import type { AnyQuestion, Drawing, Texts } from "./types.ts";
 
@@ -42,7 +42,7 @@ export function scale(question: AnyQuestion, drawing: Drawing, asked: Scale): st
     tick(
       "radio",
       {
-        name: question.key,
+        name: fieldName(question.key),
         value,
         id: n === 0 ? `q-${question.key}` : undefined,
         checked: chosen.has(String(value)),
@@ -58,7 +58,7 @@ export function scale(question: AnyQuestion, drawing: Drawing, asked: Scale): st
   const not = asked.notApplicable
     ? tick(
         "radio",
-        { name: question.key, value: notApplicable, checked: chosen.has(notApplicable) },
+        { name: fieldName(question.key), value: notApplicable, checked: chosen.has(notApplicable) },
         `<span class="words">${escape(notApplicableIn(asked.notApplicable, drawing))}</span>`,
         "not",
       )

@@ -56,6 +56,8 @@ export type AnswerError = Extract<
   | "unknown_option"
   | "out_of_range"
   | "not_number"
+  | "not_whole"
+  | "too_precise"
   | "not_date"
   | "not_email"
   | "not_phone"

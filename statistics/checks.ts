@@ -79,3 +79,17 @@ export function differs(a: number, b: number): boolean {
 export function clamp(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value));
 }
+
+/**
+ * What a function of a single number throws where that number does not exist, for a `reason` in the
+ * answers and not for want of a valid input. Nothing else is thrown that has one.
+ */
+export class NotComputable<R extends string = string> extends RangeError {
+  readonly reason: R;
+
+  constructor(reason: R, message: string) {
+    super(message);
+    this.name = "NotComputable";
+    this.reason = reason;
+  }
+}

@@ -33,7 +33,7 @@ export interface Independence {
 const MAX_STEPS = 100_000;
 
 /** ln Γ(a) for a > 0: Stirling's series (NIST DLMF 5.11.1), smaller ones by Γ(a+1) = aΓ(a). */
-function logGamma(a: number): number {
+export function logGamma(a: number): number {
   let shift = 0;
   let b = a;
   for (; b < 16; b += 1) shift += Math.log(b);

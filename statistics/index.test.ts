@@ -103,11 +103,20 @@ test("whatever comes in, a RangeError or figures come out: no NaN, no infinity, 
 
 test("the library says what it exports", () => {
   assert.deepEqual(Object.keys(statistics).sort(), [
+    "benjaminiHochberg",
+    "changePoint",
     "chiSquaredP",
+    "controlChart",
+    "cronbachAlpha",
+    "designEffect",
+    "disconfirmation",
     "effectiveN",
+    "importancePerformance",
     "independence",
+    "krippendorffAlpha",
     "mean",
     "meanDifference",
+    "mixAndRate",
     "normalCdf",
     "normalCritical",
     "normalP",
@@ -116,25 +125,23 @@ test("the library says what it exports", () => {
     "npsDifference",
     "proportion",
     "proportionDifference",
+    "rake",
+    "relativeImportance",
+    "relativeImportanceFromMoments",
+    "sampleSize",
+    "servqualGap",
+    "shrink",
     "studentCdf",
     "studentCritical",
     "studentP",
     "studentQuantile",
+    "themeImpact",
     "weightedMean",
     "weightedMeanDifference",
     "weightedNps",
     "weightedNpsDifference",
     "weightedProportion",
     "weightedProportionDifference",
+    "zoneOfTolerance",
   ]);
-});
-
-test("options may be left out, or be undefined", () => {
-  const counts = { promoters: 5, passives: 3, detractors: 2 };
-  assert.deepEqual(nps(counts), nps(counts, { confidence: undefined, method: undefined }));
-  assert.deepEqual(nps(counts), nps(counts, { confidence: 0.95, method: "adjusted-wald" }));
-  const share = { successes: 4, n: 9 };
-  assert.deepEqual(proportion(share), proportion(share, { confidence: 0.95 }));
-  const ratings = { n: 3, sum: 9, sumOfSquares: 29 };
-  assert.deepEqual(mean(ratings), mean(ratings, {}));
 });

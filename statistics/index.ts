@@ -41,3 +41,54 @@ export type {
   WeightedProportionSums,
   WeightSums,
 } from "./weighted.ts";
+export { relativeImportance, relativeImportanceFromMoments } from "./importance.ts";
+export type { ImportanceInput, ImportanceMoments, RelativeImportance } from "./importance.ts";
+export type { ImportanceMethod, ImportanceReason } from "./drivers.ts";
+export type { CrossSums, Moments, PairSums } from "./moments.ts";
+export type { Bootstrap } from "./resampling.ts";
+export { krippendorffAlpha } from "./agreement.ts";
+export type { AgreementLevel, AgreementReason } from "./agreement.ts";
+export { cronbachAlpha } from "./reliability.ts";
+export type { Alpha, AlphaReason, CronbachAlpha } from "./reliability.ts";
+export { disconfirmation, servqualGap, zoneOfTolerance } from "./gap.ts";
+export type {
+  Disconfirmation,
+  DisconfirmationCounts,
+  GapOptions,
+  GapPair,
+  ServqualGap,
+  ZoneOfTolerance,
+  ZoneRow,
+  ZoneSums,
+} from "./gap.ts";
+export { importancePerformance } from "./quadrant.ts";
+export type {
+  ImportancePoint,
+  Quadrant,
+  QuadrantOptions,
+  QuadrantReason,
+  ScaleRange,
+} from "./quadrant.ts";
+export { themeImpact } from "./themes.ts";
+export type { ThemeFigure, ThemeImpact, ThemeOptions, ThemeReason, ThemeRow } from "./themes.ts";
+export { benjaminiHochberg } from "./false-discovery.ts";
+export type { Discoveries } from "./false-discovery.ts";
+export { mixAndRate } from "./mix.ts";
+export type { MixAndRate, MixGroup, MixPart, MixReason } from "./mix.ts";
+export { designEffect, sampleSize } from "./sample-size.ts";
+export type { SampleSizeAim, SampleSizeInput, SampleSizeMeasure } from "./sample-size.ts";
+export { rake } from "./rake.ts";
+export type { RakeMargins, RakeOptions, RakeReason, RakeRow, Raking } from "./rake.ts";
+export { controlChart } from "./control-chart.ts";
+export type {
+  ControlKind,
+  ControlledPoint,
+  ControlOptions,
+  ControlPoint,
+  ControlReason,
+  ControlRule,
+} from "./control-chart.ts";
+export { changePoint } from "./change-point.ts";
+export type { ChangePoint, ChangePointOptions } from "./change-point.ts";
+export { shrink } from "./shrink.ts";
+export type { ShrinkGroup, ShrinkOptions, ShrinkReason, ShrunkGroup } from "./shrink.ts";

@@ -30,6 +30,9 @@ let notBefore = 0;
 /** What is on its way: the next request waits for it, so that none overtakes another. */
 let underWay: Promise<unknown> = Promise.resolve();
 let dirty = false;
+/** Milliseconds by question: each change ends what was read and thought since the one before. */
+const spent = new Map<string, number>();
+let changed = 0;
 /** Counts steps: what comes back for one that was left is not shown. */
 let at = 0;
 
@@ -41,6 +44,7 @@ function tell(text: string): void {
 const entries = (go: string): URLSearchParams => {
   const all = new URLSearchParams(new FormData(form()!) as unknown as Record<string, string>);
   all.set("go", go);
+  all.set("spent", [...spent].map(([key, ms]) => `${key}:${(ms / 1000).toFixed(1)}`).join(" "));
   return all;
 };
 
@@ -254,6 +258,8 @@ function restore(): void {
 /** What a step needs that has just come; what only some questions need is loaded with them. */
 async function ready(): Promise<void> {
   const own = form();
+  spent.clear();
+  changed = performance.now();
   if (!own) return;
   const step = at;
   // It brings the fields of questions that an answer brings; what was typed stands there as well.
@@ -275,6 +281,10 @@ main.addEventListener("submit", (event) => {
 });
 main.addEventListener("input", ({ target }) => {
   dirty = true;
+  const now = performance.now();
+  const key = (target as Element).closest(".q")?.id.slice(2);
+  if (key) spent.set(key, (spent.get(key) ?? 0) + now - changed);
+  changed = now;
   unblame(target as Element);
   later(pause);
 });

@@ -180,7 +180,7 @@ export function askBuilderCases(visit: () => Visit): void {
     ]);
     assert.ok(await up.evaluate((element) => element === element.ownerDocument.activeElement));
     await live(page).locator('input[type="range"]').fill("7");
-    assert.equal(await live(page).locator('input[name="share"]').inputValue(), "7");
+    assert.equal(await live(page).locator('input[name="a.share"]').inputValue(), "7");
     await live(page).getByRole("checkbox", { name: "One", exact: true }).check();
     await live(page).getByRole("checkbox", { name: "None of these" }).check();
     assert.ok(!(await live(page).getByRole("checkbox", { name: "One", exact: true }).isChecked()));

@@ -32,8 +32,15 @@ const definition = (confidentiality = "identified") => ({
     {
       key: "second",
       title: text("Second page"),
-      questions: [{ key: "why", type: "long-text", text: text("Why is that?") }],
+      questions: [
+        { key: "why", type: "long-text", text: text("Why is that?") },
+        { key: "shop", type: "hidden" },
+      ],
     },
+  ],
+  calculated: [
+    { key: "points", value: "answers.nps * 2" },
+    { key: "keen", value: "answers.nps >= 9" },
   ],
   endings: [{ key: "end", text: text("Thanks.") }],
 });
@@ -59,11 +66,15 @@ const signalOf = (survey: string, one: Given, n: number, kept = "identified"): S
   language: n % 2 === 0 ? "en" : "id",
   state: one.partial ? "partial" : "complete",
   measures: { nps: one.nps },
-  answers: { done: one.done },
+  answers: { done: one.done, points: one.nps * 2, keen: one.nps >= 9 },
   ...(one.why === undefined ? {} : { text: { why: one.why } }),
   attributes: {
     "survey.seconds": one.partial ? 40 : 60,
     "survey.pages": one.partial ? "0:10.0 1:30.0" : "0:20.0 1:40.0",
+    shop: n % 4 === 0 ? "north" : "south",
+    ...(one.partial ? { "survey.last": 1 } : {}),
+    // Three of four ran the script.
+    ...(n % 4 === 0 ? {} : { "survey.questions": "0:5.0 1:12.0" }),
   },
 });
 
@@ -115,6 +126,26 @@ export function askResultsCases(visit: () => Visit): void {
     await page.getByText("no response rate is shown").waitFor();
     const left = page.getByRole("row", { name: /^Second page/ });
     assert.match(await left.innerText(), new RegExp(`10\\s*${share(10 / 50)}`));
+    // Of the first page's questions, all who left had answered its second one last.
+    const cells = async (name: RegExp) =>
+      (await page.getByRole("row", { name }).getByRole("cell").allInnerTexts()).map((cell) =>
+        cell.replaceAll(/\s+/g, " ").trim(),
+      );
+    assert.deepEqual(await cells(/^Would you recommend us\?/), [
+      "Would you recommend us?",
+      "",
+      "0 0.0%",
+      "5 s",
+    ]);
+    assert.deepEqual((await cells(/^Is it done\?/)).slice(2), [`10 ${share(10 / 50)}`, "12 s"]);
+    // What was worked out, and what came with the link.
+    const points = question(page, "points");
+    const mean = (22 * 20 + 10 * 16 + 8 * 4) / 40;
+    await points.getByText(mean.toFixed(2), { exact: true }).first().waitFor();
+    const keen = question(page, "keen").getByRole("row", { name: /^Yes/ });
+    assert.match(await keen.innerText(), new RegExp(`${share(22 / 40)}[^]*22$`));
+    const shop = question(page, "shop").getByRole("row", { name: /^north/ });
+    assert.match(await shop.innerText(), new RegExp(`${share(10 / 40)}[^]*10$`));
     // 22 less 8 of 40, in points.
     await nps.getByText("+35.0", { exact: true }).waitFor();
     await nps.getByText("40 answers").waitFor();
@@ -152,12 +183,12 @@ export function askResultsCases(visit: () => Visit): void {
     // 22 less 18 of 50.
     await nps.getByText("+8.0", { exact: true }).first().waitFor();
     const english = given.filter((_, n) => n % 2 === 0);
-    const points =
+    const ofEnglish =
       (100 * english.reduce((sum, { nps: n }) => sum + (n >= 9 ? 1 : n <= 6 ? -1 : 0), 0)) /
       english.length;
     await nps
       .getByRole("row", { name: /^English/ })
-      .getByText(`+${points.toFixed(1)}`, { exact: true })
+      .getByText(`+${ofEnglish.toFixed(1)}`, { exact: true })
       .waitFor();
     await examine(opened, "results apart");
     const download = page.waitForEvent("download");

@@ -1,3 +1,4 @@
+import { fieldName } from "../judge.ts";
 import { attributes, chosenOf, lines } from "../html.ts";
 import type { Render } from "../types.ts";
 
@@ -9,7 +10,7 @@ export const render: Render<"consent"> = (question, drawing) => {
   const own = attributes({
     type: "checkbox",
     id: `q-${key}`,
-    name: key,
+    name: fieldName(key),
     value: "yes",
     checked: chosenOf(given).has("yes"),
     "aria-required": required ? "true" : undefined,

@@ -1,3 +1,4 @@
+import { fieldName } from "../judge.ts";
 import { attributes, escape, group, inField, partOf } from "../html.ts";
 import type { Render } from "../types.ts";
 
@@ -13,7 +14,7 @@ export const render: Render<"contact-details"> = (question, drawing) => {
   const fields = question.fields.map((name, n) => {
     const id = n === 0 ? `q-${key}` : `q-${key}-${n}`;
     const value = inField(partOf(drawing.given, name));
-    const own = attributes({ id, name: `${key}[${name}]`, ...kinds[name], value });
+    const own = attributes({ id, name: fieldName(key, name), ...kinds[name], value });
     return `<p><label for="${id}">${escape(drawing.word(name))}</label><input${own}></p>`;
   });
   return group(question, drawing, fields.join(""));

@@ -1,3 +1,4 @@
+import { fieldName } from "../judge.ts";
 import { shownOptions } from "../choice-html.ts";
 import { group, notApplicableIn, partOf } from "../html.ts";
 import { notApplicable } from "../judge.ts";
@@ -51,7 +52,7 @@ export const render: Render<"expectation"> = (question, drawing) => {
   const shown = shownOptions(aspects, drawing.parts);
   const columns = columnsOf(question, drawing);
   const field = (aspect: string, figure: Figure) => ({
-    name: `${key}[${aspect}][${figure}]`,
+    name: fieldName(key, aspect, figure),
     given: partOf(partOf(drawing.given, aspect), figure),
   });
   const figures = asked(question);

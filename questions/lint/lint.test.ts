@@ -50,6 +50,14 @@ const one = (questions: QuestionInput[], own: object = {}) => ({
 });
 const options = (...values: string[]) => values.map((value) => ({ value, text: say(value) }));
 
+test("a hidden question that the address would keep its value from", () => {
+  const hidden = (key: string) => ({ type: "hidden", key }) as const;
+  assert.deepEqual(found(one([rating("a"), hidden("l"), hidden("lang"), hidden("r")])), [
+    "reserved_parameter pages.0.questions.1.key",
+    "reserved_parameter pages.0.questions.3.key",
+  ]);
+});
+
 test("keys twice, one figure twice", () => {
   assert.deepEqual(found({ pages: [page("p", [rating("a")]), page("p", [rating("a")])] }), [
     "duplicate_key pages.1.key",

@@ -104,7 +104,8 @@ export function namesOf(
       answers: typeOf(answers),
       hidden: typeOf(brought),
       customer: customerAttributes
-        ? { map: "scalar", keys: customerAttributes }
+        ? // Beside what is stated: whether a link says who it is, and their name.
+          { map: "scalar", keys: [...customerAttributes, "known", "name"] }
         : { map: "scalar" },
       calculated: { map: "any", keys: calculated },
       language: "string",

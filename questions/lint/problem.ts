@@ -34,6 +34,13 @@ const catalogue = {
     ({ key }) => `The key ${key} stands twice.`,
     ({ key }) => `Kunci ${key} dipakai dua kali.`,
   ),
+  reserved_parameter: said(
+    "error",
+    ({ key }) =>
+      `A hidden field can't be called ${key}: the survey's address uses that name itself.`,
+    ({ key }) =>
+      `Kolom tersembunyi tidak dapat bernama ${key}: alamat survei sendiri memakai nama itu.`,
+  ),
   duplicate_measure: said(
     "error",
     ({ name, key }) => `${name} is counted by ${key} already: a response has one value of it.`,

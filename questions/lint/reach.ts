@@ -3,6 +3,9 @@ import type { SurveyDefinition } from "../types.ts";
 import type { Place } from "./expressions.ts";
 import { problem, type SurveyProblem } from "./problem.ts";
 
+/** What the address of the respondent's page says itself: a hidden question of that name would never hear of its own. */
+export const ownParameters: ReadonlySet<string> = new Set(["r", "l", "p"]);
+
 type Keyed = readonly { readonly key: string }[];
 
 function* twice(list: Keyed, placeOf: (n: number) => Place): Generator<SurveyProblem> {
@@ -25,6 +28,9 @@ export function* keys(definition: SurveyDefinition): Generator<SurveyProblem> {
     }),
   );
   const all = [...answers, ...calculated];
+  for (const [n, { type, key }] of answers.entries())
+    if (type === "hidden" && ownParameters.has(key))
+      yield problem("reserved_parameter", [...places[n]!, "key"], { key });
   yield* twice(all, (n) => places[n] ?? ["calculated", n - answers.length]);
   yield* twice(endings, (n) => ["endings", n]);
   yield* twice(quotas, (n) => ["quotas", n]);

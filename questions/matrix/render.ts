@@ -1,3 +1,4 @@
+import { fieldName } from "../judge.ts";
 import { shownOptions } from "../choice-html.ts";
 import { group, notApplicableIn, partOf } from "../html.ts";
 import { notApplicable } from "../judge.ts";
@@ -8,7 +9,7 @@ export const render: Render<"matrix"> = (question, drawing) => {
   const { key, multiple } = question;
   const { given, parts, say } = drawing;
   const rows = shownOptions(question.rows, parts).map(({ value, text }) => ({
-    name: `${key}[${value}]`,
+    name: fieldName(key, value),
     label: say(text),
     given: partOf(given, value),
   }));

@@ -1,3 +1,4 @@
+import { fieldName } from "../judge.ts";
 import { chosenOf, escape, group, tick } from "../html.ts";
 import type { Render } from "../types.ts";
 
@@ -7,7 +8,7 @@ export const render: Render<"may-contact"> = (question, drawing) => {
     tick(
       "radio",
       {
-        name: question.key,
+        name: fieldName(question.key),
         value,
         id: value === "yes" ? `q-${question.key}` : undefined,
         checked: chosen.has(value),

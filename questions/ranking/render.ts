@@ -1,3 +1,4 @@
+import { fieldName } from "../judge.ts";
 import { shownOptions } from "../choice-html.ts";
 import { attributes, escape, group } from "../html.ts";
 import type { Render } from "../types.ts";
@@ -19,7 +20,7 @@ export const render: Render<"ranking"> = (question, drawing) => {
     );
     const named = attributes({
       id,
-      name: `${key}[${value}]`,
+      name: fieldName(key, value),
       "aria-label": word("rank", { option: label }),
     });
     return `<li${attributes({ "data-value": value })}><span class="name">${escape(label)}</span> <select${named}><option value="">–</option>${places.join("")}</select></li>`;

@@ -1,8 +1,8 @@
-import { fail, numeric } from "../judge.ts";
+import { fail, typed } from "../judge.ts";
 import type { Contribute, RulesOf } from "../types.ts";
 
 export const rules: RulesOf<"slider"> = {
-  read: (_, fields) => numeric(fields),
+  read: ({ step }, fields) => typed(fields, Number.isInteger(step) ? 0 : 6),
   judge: ({ min, max, step }, value) => {
     if (typeof value !== "number" || !Number.isFinite(value)) return fail("not_number");
     if (value < min || value > max) return fail("out_of_range", { min, max });

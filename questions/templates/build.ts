@@ -1,5 +1,6 @@
 /** What the templates have in common: opening, endings, and how one is written down. */
 import type { QuestionInput, SurveyInput } from "#contract/survey.ts";
+import { bank } from "../bank.ts";
 
 export type Texts = Record<string, string>;
 export type Template = {
@@ -41,6 +42,14 @@ type Own = Pick<SurveyInput, "pattern" | "touchpoint" | "confidentiality" | "voi
   opening?: Texts;
 };
 
+/** A promise to contact somebody needs to know how: asked of whoever the link does not name. */
+function reachable(questions: QuestionInput[], { confidentiality }: Own): QuestionInput[] {
+  const reach = bank.REACH();
+  const asked =
+    confidentiality === "anonymous" ? { ...reach, showIf: 'answers.mayContact == "yes"' } : reach;
+  return questions.flatMap((each) => (each.type === "may-contact" ? [each, asked] : [each]));
+}
+
 /** A template whose pages are `p1`, `p2` …; the main question is the first and the only one required. */
 export function template(key: string, own: Own): Template {
   const { name, about, minutes, pages, low, piped, opening: first = opening, ...more } = own;
@@ -62,7 +71,10 @@ export function template(key: string, own: Own): Template {
       ...more,
       opening: first,
       piped,
-      pages: pages.map((questions, n) => ({ key: `p${n + 1}`, questions })),
+      pages: pages.map((questions, n) => ({
+        key: `p${n + 1}`,
+        questions: reachable(questions, own),
+      })),
       endings: contact ? [contact, end] : [end],
     },
   };

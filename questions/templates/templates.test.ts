@@ -53,18 +53,18 @@ test("they ask what the defaults say, in that order, about what a new workspace 
     ]),
   );
   assert.deepEqual(asked, {
-    "relationship-nps": "nps reason osat asat superior stay mayContact",
-    "post-purchase": "csat ease reason expectedDays mayContact",
-    "post-ticket": "resolved csat contacts reason mayContact",
-    "customer-effort": "ces reason resolved mayContact",
-    onboarding: "ease goal disconfirmation improve mayContact",
-    delivery: "csat disconfirmation asat reason mayContact",
-    billing: "csat ease reason mayContact",
+    "relationship-nps": "nps reason osat asat superior stay mayContact reach",
+    "post-purchase": "csat ease reason expectedDays mayContact reach",
+    "post-ticket": "resolved csat contacts reason mayContact reach",
+    "customer-effort": "ces reason resolved mayContact reach",
+    onboarding: "ease goal disconfirmation improve mayContact reach",
+    delivery: "csat disconfirmation asat reason mayContact reach",
+    billing: "csat ease reason mayContact reach",
     "store-visit": "csat goal asat reason",
-    leaving: "leaving reason winback nps mayContact",
+    leaving: "leaving reason winback nps mayContact reach",
     expectation: "expected disconfirmation improve",
     "account-review": "nps osat expected stay goals risks action actionOwner actionDue",
-    event: "csat disconfirmation goal improve mayContact",
+    event: "csat disconfirmation goal improve mayContact reach",
     "case-follow-up": "resolved handling reason",
     "staff-mirror": "estimate asCustomers osat asat",
   });
@@ -88,10 +88,12 @@ test("the time that they say is about what the linter estimates", () => {
 });
 
 test("who is unhappy and may be contacted is told so; others are thanked", () => {
-  const context = { language: "en", seed: "s" };
-  const end = (key: string, sent: Record<string, unknown>) => {
+  const whole = (key: string, sent: Record<string, unknown>, customer: { known?: true }) => {
     const published = compile(parsed.find((each) => each.key === key)!.definition);
-    const { way, errors } = checkWhole(published, sent, context);
+    return checkWhole(published, sent, { language: "en", seed: "s", customer });
+  };
+  const end = (key: string, sent: Record<string, unknown>) => {
+    const { way, errors } = whole(key, sent, { known: true });
     assert.deepEqual({ ...errors }, {});
     return way.end.ending;
   };
@@ -99,6 +101,18 @@ test("who is unhappy and may be contacted is told so; others are thanked", () =>
   assert.equal(end("relationship-nps", { nps: 3, mayContact: "no" }), "thanks");
   assert.equal(end("relationship-nps", { nps: 9, mayContact: "yes" }), "thanks");
   assert.equal(end("customer-effort", { ces: 3, mayContact: "yes" }), "sorry");
+  // Whom nobody knows can't be promised that without saying how.
+  const unknown = { ces: 3, mayContact: "yes" };
+  assert.deepEqual(
+    { ...whole("customer-effort", unknown, {}).errors },
+    { reach: { code: "required" } },
+  );
+  const reached = whole(
+    "customer-effort",
+    { ...unknown, reach: { phone: "+62 812 3456 7890" } },
+    {},
+  );
+  assert.deepEqual([{ ...reached.errors }, reached.way.end.ending], [{}, "sorry"]);
 });
 
 test("what they ask becomes the figures that a new workspace has", () => {

@@ -29,7 +29,7 @@ const table = {
   key: "asat",
   type: "matrix",
   text: { en: "How satisfied are you with …" },
-  rows: ["speed", "staff", "price", "care", "ease"].map((value) => ({
+  rows: ["speed", "staff", "price", "care", "ease", "shop", "bill", "help"].map((value) => ({
     value,
     text: { en: value },
   })),
@@ -37,6 +37,9 @@ const table = {
 } as const;
 const all = (value: string) =>
   Object.fromEntries(table.rows.map((row) => [`asat[${row.value}]`, value]));
+
+const some = (value: string) =>
+  Object.fromEntries(table.rows.slice(0, 4).map((row) => [`asat[${row.value}]`, value]));
 
 const marksOf = async (survey: string): Promise<string[][]> =>
   (await responsesOf(world, survey)).map(
@@ -51,21 +54,35 @@ describe("a response that may be nobody's", () => {
       nps: "9",
       website: "https://spam.example",
     });
-    const pages = await Promise.all([1, 2, 3, 4].map(() => person.get(`/s/${survey}`)));
-    await sleep(2_600);
+    const pages = await Promise.all([1, 2, 3, 4, 5, 6, 7].map(() => person.get(`/s/${survey}`)));
+    await sleep(4_200);
     await person.send(pages[0]!, all("3"));
     await person.send(pages[1]!, { ...all("3"), "asat[ease]": "4" });
+    // Who writes why has read what was asked; who is content with four things says nothing odd.
+    await person.send(pages[4]!, { ...all("5"), why: "All of it was done as I had hoped." });
+    await person.send(pages[5]!, { nps: "9", ...some("4") });
+    // Two people behind one address who are content alike are two people.
+    await person.send(pages[6]!, { nps: "9", ...some("4") });
     const text = "Exactly what somebody else has said before.";
     await person.send(pages[2]!, { nps: "2", why: text });
     await person.send(pages[3]!, { nps: "2", why: text });
     const found = (await marksOf(survey)).map((marks) => marks.join(" ")).toSorted();
-    assert.deepEqual(found, ["", "", "duplicate", "honeypot too-fast", "straight-lining"]);
+    assert.deepEqual(found, [
+      "",
+      "",
+      "",
+      "",
+      "",
+      "duplicate",
+      "honeypot too-fast",
+      "straight-lining",
+    ]);
     // Left out of figures unless they are asked for.
     const { total } = await world.query({
       measure: { kind: "count" },
       where: `survey.id == "${survey}"`,
     } as never);
-    assert.equal(total?.n, 2);
+    assert.equal(total?.n, 5);
   });
 });
 
@@ -99,15 +116,39 @@ describe("a flood", () => {
     assert.equal(asked.status, 503);
     assert.match(asked.html, /Please wait 10 seconds/);
     assert.deepEqual(
-      fieldsOf(asked).find(([name]) => name === "why"),
-      ["why", "Kept"],
+      fieldsOf(asked).find(([name]) => name === "a.why"),
+      ["a.why", "Kept"],
     );
     const proof = solved(challengeIn(asked));
-    assert.equal((await person.send(second, { nps: "7", proof })).status, 503);
+    assert.equal((await person.send(second, { nps: "7", proof: proof })).status, 503);
     assert.equal((await person.send(asked, { proof: "nonsense" })).status, 503);
-    assert.match((await person.send(asked, { proof })).html, /Thank you/);
+    assert.match((await person.send(asked, { proof: proof })).html, /Thank you/);
     const all = await responsesOf(world, survey);
     assert.equal(all.length, limits.begunByAddress + 1);
+  });
+
+  it("asks it of whoever saves or goes back, too: what isn't kept is no way around it", async () => {
+    const survey = await publish(
+      world,
+      surveyInput({
+        pages: [
+          { key: "one", questions: [nps] },
+          { key: "two", questions: [why] },
+        ],
+      }),
+    );
+    const person = createRespondent(world);
+    for (let n = 0; n < limits.begunByAddress; n++)
+      await person.send(await person.get(`/s/${survey}`), { nps: "9" }, "save");
+    const page = await person.get(`/s/${survey}`);
+    for (const go of ["save", "back", "next", "save"])
+      assert.equal((await person.send(page, { nps: "9" }, go)).status, 503, go);
+    assert.equal((await person.send(page, { nps: "9", p: "nowhere" })).status, 503);
+    const asked = await person.send(page, { nps: "9" });
+    const proof = solved(challengeIn(asked));
+    const second = await person.send(asked, { nps: "9", proof: proof });
+    assert.match(second.html, /Why\?/);
+    assert.equal((await person.send(second, { why: "because" }, "save")).status, 204);
   });
 
   it("without script is a wait that the server times", async () => {
@@ -166,8 +207,8 @@ describe("a flood", () => {
     assert.equal(refused.status, 429);
     assert.match(refused.html, /Please wait a minute and send again/);
     const fields = new Map(fieldsOf(refused));
-    assert.equal(fields.get("why"), "It came late");
-    assert.equal(fields.get("nps"), "3");
+    assert.equal(fields.get("a.why"), "It came late");
+    assert.equal(fields.get("a.nps"), "3");
     assert.equal(fields.get("r"), new Map(fieldsOf(page)).get("r"));
   });
 });

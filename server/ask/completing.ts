@@ -69,7 +69,9 @@ export async function completeResponse(parts: CompletingParts, at: At, way: Way)
     startedAt: visit.startedAt,
   };
   const anonymous = definition.confidentiality === "anonymous";
-  const quotas = definition.quotas.filter((each) => way.quotas.includes(each.key));
+  // What is left out of figures takes nobody's place.
+  const counts = done.suspicious.length === 0;
+  const quotas = definition.quotas.filter((each) => counts && way.quotas.includes(each.key));
   const contact = contactApart(done);
   const link = anonymous && !visit.link?.shared ? visit.link?.digest : undefined;
   const plain = quotas.length + others.length === 0 && !link && !contact && !done.superseding;

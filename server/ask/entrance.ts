@@ -172,6 +172,8 @@ export function createEntrance(parts: EntranceParts) {
         ...known.attributes,
         ...link.attributes,
         ...(name === undefined ? {} : { name }),
+        // Whoever wants to be contacted can be, without being asked how.
+        ...(link.customer ? { known: true } : {}),
       },
     };
   }
@@ -187,11 +189,13 @@ export function createEntrance(parts: EntranceParts) {
     const anonymous = found.published.definition.confidentiality === "anonymous";
     // By a link that may stand beside the answers, whoever has it goes on with the same response.
     const personal = link !== undefined && !link.shared;
-    const id = personal && !anonymous ? link.digest : ticket.id;
+    // One that began before the survey became anonymous goes on as it was promised then.
+    const began = personal && anonymous ? await responses.get(scope, link.digest) : undefined;
+    const id = personal && (!anonymous || began) ? link.digest : ticket.id;
     const onlyPage =
       found.published.definition.pages.length === 1 && ticket.version === found.version;
     const unread = id === ticket.id && (asked.token === undefined || (asked.fresh && onlyPage));
-    const row = unread ? undefined : await responses.get(scope, id);
+    const row = unread ? undefined : (began ?? (await responses.get(scope, id)));
     const version = row?.version ?? ticket.version;
     const published =
       version === found.version

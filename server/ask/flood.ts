@@ -79,6 +79,8 @@ export function createFlood(all: FloodLimits) {
   const begunByAddress = counter(all.begunByAddress);
   const begun = counter(all.begun);
   const said = new Map<string, { id: string; at: number }>();
+  /** Responses that began within a minute, each counted once however often it is tried, and whether they were too many. */
+  const counted = new Map<string, { at: number; over: boolean }>();
 
   const waitOf = (id: string, from: number) => `${from}.${digest("wait", id, String(from))}`;
 
@@ -104,6 +106,17 @@ export function createFlood(all: FloodLimits) {
     }
   }
 
+  async function isOver(address: string, survey: string, id: string): Promise<boolean> {
+    const now = clock.now();
+    const before = counted.get(id);
+    if (before && now - before.at < 60_000) return before.over;
+    const [one, every] = [await begunByAddress(digest(address, survey)), await begun(survey)];
+    counted.delete(id);
+    counted.set(id, { at: now, over: one || every });
+    if (counted.size > mostSaid) counted.delete(counted.keys().next().value!);
+    return one || every;
+  }
+
   return {
     /** Counts a step that is sent; seconds until an address or a link may send the next, 0 where at once. */
     async tooMany(address: string, survey: string, link: string | undefined): Promise<number> {
@@ -127,8 +140,7 @@ export function createFlood(all: FloodLimits) {
       id: string,
       shown: Shown,
     ): Promise<Asks | undefined> {
-      const [one, every] = [await begunByAddress(digest(address, survey)), await begun(survey)];
-      if (!one && !every) return undefined;
+      if (!(await isOver(address, survey, id))) return undefined;
       if (hasWaited(id, shown.wait) || (await hasProof(id, shown.proof))) return undefined;
       const challenge = await createChallenge({
         hmacKey: key,

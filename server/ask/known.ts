@@ -2,17 +2,16 @@
 import { minutesFor } from "#questions/time.ts";
 import type { Context, Published } from "#questions/types.ts";
 import { textIn, wordsOf } from "#questions/words.ts";
-import { clock } from "#platform/clock.ts";
 import type { Known } from "#questions/page/step.ts";
 
 /** Of the workspace: its name, what it calls a touchpoint, its zone. */
 export type Company = { name: string; touchpoint: string | undefined; timezone: string };
 
-function dateIn(language: string, timeZone: string): string {
+function dateIn(at: number, language: string, timeZone: string): string {
   try {
-    return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone }).format(clock.now());
+    return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone }).format(at);
   } catch {
-    return new Date(clock.now()).toISOString().slice(0, 10);
+    return new Date(at).toISOString().slice(0, 10);
   }
 }
 
@@ -20,6 +19,8 @@ export function knownOf(
   { definition }: Published,
   { name, touchpoint, timezone }: Company,
   { language }: Context,
+  /** When that happened which is asked about, in milliseconds. */
+  occurred: number | undefined,
 ): Known & { company: string } {
   const source = definition.languages[0]!;
   const own = definition.piped;
@@ -31,7 +32,9 @@ export function knownOf(
     ...(at === undefined ? {} : { touchpoint: at }),
     // Made when it is asked for: a format of dates takes longer than the rest of an answer.
     get date() {
-      return brought("date") ?? dateIn(language, timezone);
+      return (
+        brought("date") ?? (occurred === undefined ? "" : dateIn(occurred, language, timezone))
+      );
     },
     minutes: String(minutesFor(definition)),
     confidentiality: wordsOf(language, definition.words)(definition.confidentiality),

@@ -30,9 +30,10 @@ export type LinkRouteParts = {
 const mostSheets = 100;
 
 /** What is said and nothing else: absent fields take no room in the address. */
-function bodyOf({ expiresAt, ...link }: LinkInput): LinkBody {
+function bodyOf({ expiresAt, occurredAt, ...link }: LinkInput): LinkBody {
   const all = {
     ...link,
+    occurred: occurredAt === undefined ? undefined : Date.parse(occurredAt),
     expires: expiresAt === undefined ? undefined : Date.parse(expiresAt),
   };
   return Object.fromEntries(

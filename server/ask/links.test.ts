@@ -112,6 +112,23 @@ describe("a personal link", () => {
     assert.match((await person.send(page, { nps: "7" })).html, /Terima kasih/);
   });
 
+  it("says when that happened which is asked about; words around a day that nobody knows fall away", async () => {
+    const text = { en: "How was it{ on {date}}?", id: "Bagaimana{ pada {date}}?" };
+    const survey = await publish(world, {
+      ...surveyInput({ pages: [{ key: "one", questions: [{ key: "nps", type: "nps", text }] }] }),
+      languages: ["en", "id"],
+    });
+    const [link] = await linksTo(survey, {
+      ...ana,
+      hidden: {},
+      occurredAt: "2026-03-01T20:00:00Z",
+    });
+    const person = createRespondent(world);
+    assert.match((await person.get(link!)).html, /How was it on March (1|2), 2026\?/);
+    assert.match((await person.get(`${link!}&lang=id`)).html, /Bagaimana pada [12] Maret 2026\?/);
+    assert.match((await person.get(`/s/${survey}`)).html, /How was it\?/);
+  });
+
   it("is refused where it was changed, made for another survey, or has run out", async () => {
     const [survey, other] = [await publish(world, twoPages()), await publish(world, twoPages())];
     const [link, old] = await linksTo(survey, ana, { ...ana, expiresAt: "2020-01-01T00:00:00Z" });
@@ -123,6 +140,31 @@ describe("a personal link", () => {
     }
     assert.equal((await person.get(`/s/${other}?l=${token}`)).status, 404);
     assert.equal((await person.get(old!)).status, 410);
+  });
+
+  it("goes on as was promised where the survey has become anonymous on the way", async () => {
+    const survey = await publish(world, { ...anonymous(), confidentiality: "identified" });
+    const [link] = await linksTo(survey, ana);
+    const person = createRespondent(world);
+    const second = await person.send(await person.get(link!), { nps: "8" });
+    const saved = await world.request("PUT", `/v1/surveys/${survey}`, anonymous());
+    assert.ok(saved.status < 300, JSON.stringify(saved.body));
+    assert.equal((await world.request("POST", `/v1/surveys/${survey}/publish`, {})).status, 200);
+    await sleep(1_050);
+    assert.match((await createRespondent(world).get(link!)).html, /Why\?/);
+    assert.match((await person.send(second, { why: "Fine" })).html, /Thank you/);
+    const [signal] = await responsesOf(world, survey);
+    assert.equal((signal!["customer"] as { id: string }).id, "C-77");
+    assert.match((await person.get(link!)).html, /already/);
+    // Whoever comes by a new link is anonymous.
+    const [other] = await linksTo(survey, { ...ana, customer: { id: "C-78" } });
+    const page = await person.send(await person.get(other!), { nps: "3" });
+    assert.match((await person.send(page, { why: "Late" })).html, /Thank you/);
+    const all = await responsesOf(world, survey);
+    assert.deepEqual(
+      all.map((each) => (each["customer"] as { id?: string } | undefined)?.id).toSorted(),
+      ["C-77", undefined],
+    );
   });
 
   it("of an anonymous survey is used once, and nothing of it stands beside an answer", async () => {

@@ -1,4 +1,5 @@
 /** The route that draws a step of a draft without leaving a trace. */
+import { clock } from "#platform/clock.ts";
 import { previewSurvey } from "#contract/survey-preview.ts";
 import type { Bundle } from "#platform/bundle.ts";
 import { route, type Route } from "#platform/http.ts";
@@ -40,7 +41,7 @@ export const previewRoutes = ({ surveys, bundle, company }: PreviewParts): Route
     const page = wrong ? way.pages.find(({ key }) => key === answered) : after(way, answered);
     const { language } = context;
     const asking = await company(scope.workspace, draft.touchpoint, language);
-    const known = knownOf(published, asking, context);
+    const known = knownOf(published, asking, context, clock.now());
     const { ending } = way.end;
     const step = page
       ? stepHtml({

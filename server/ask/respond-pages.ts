@@ -67,7 +67,12 @@ export function createRespondPages(parts: PageParts) {
       visit.context.language,
     );
   const knownAt = async (at: At) =>
-    knownOf(at.visit.published, await companyOf(at), at.visit.context);
+    knownOf(
+      at.visit.published,
+      await companyOf(at),
+      at.visit.context,
+      at.visit.link?.occurred ?? at.visit.beside.link?.occurred,
+    );
 
   async function show(at: At, step: Step, more: More = {}): Promise<Response> {
     const { visit, call } = at;

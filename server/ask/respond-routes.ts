@@ -9,6 +9,7 @@ import {
   postSurveyPage,
 } from "#contract/respond.ts";
 import { CorridorError } from "#contract/error.ts";
+import { answerPrefix } from "#questions/judge.ts";
 import { isOwnOrigin } from "#platform/admission.ts";
 import { encodingFor, type Bundle } from "#platform/bundle.ts";
 import { route, type Route } from "#platform/http.ts";
@@ -36,8 +37,7 @@ async function formOf(incoming: IncomingMessage): Promise<URLSearchParams> {
   }
 }
 
-/** Names of the form's own fields; all others are answers. */
-const own = new Set(["r", "l", "p", "n", "c", "t", "w", "go", "shown", "website", "proof"]);
+const hiddenPrefix = "h.";
 const whole = (text: string | null): number | undefined =>
   text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 const gone = (text: string | null): string | undefined => text?.slice(0, 5_000) || undefined;
@@ -45,10 +45,11 @@ const gone = (text: string | null): string | undefined => text?.slice(0, 5_000) 
 function sentOf(form: URLSearchParams): SentForm {
   const go = form.get("go");
   return {
-    fields: [...form].filter(([name]) => !own.has(name) && !name.startsWith("h.")),
+    fields: [...form].filter(([name]) => name.startsWith(answerPrefix)),
     go: go === "back" || go === "save" ? go : "next",
     shown: (form.get("shown") ?? "").slice(0, 10_000).split(" "),
     since: whole(form.get("t")),
+    spent: (form.get("spent") ?? "").slice(0, 5_000),
     trapped: (form.get("website") ?? "") !== "",
     proof: gone(form.get("proof")),
     wait: gone(form.get("w")),
@@ -57,7 +58,9 @@ function sentOf(form: URLSearchParams): SentForm {
 
 const hiddenIn = (form: URLSearchParams): Record<string, string> =>
   Object.fromEntries(
-    [...form].flatMap(([name, value]) => (name.startsWith("h.") ? [[name.slice(2), value]] : [])),
+    [...form].flatMap(([name, value]) =>
+      name.startsWith(hiddenPrefix) ? [[name.slice(hiddenPrefix.length), value]] : [],
+    ),
   );
 
 const asText = (query: Readonly<Record<string, unknown>>): Record<string, string> =>
@@ -85,7 +88,9 @@ export function respondRoutes(parts: RespondRouteParts): Route[] {
   };
   const routes: Route[] = [
     route(getSurveyPage, ({ params, query, headers, address }) => {
-      const { lang, r, l, p, customer, ...parameters } = query;
+      // What says whose the answers are is no answer, whatever a hidden question is called.
+      const { r, l, p, ...parameters } = query;
+      const { lang, customer } = query;
       return answer({
         survey: params.id,
         language: lang,

@@ -32,7 +32,7 @@ describe("a respondent without script", () => {
     page = await person.send(page, { nps: "4", csat: "2" });
     // The reason has come by the answer; what was given is kept.
     assert.equal(page.status, 200);
-    assert.ok(fieldsOf(page).some(([name, value]) => name === "csat" && value === "2"));
+    assert.ok(fieldsOf(page).some(([name, value]) => name === "a.csat" && value === "2"));
     page = await person.send(page, {
       why: '<b>Late</b> & "cold"',
       stars: "5",
@@ -123,6 +123,31 @@ describe("a respondent without script", () => {
     const signals = await responsesOf(world, survey);
     assert.equal(signals.length, 1);
     assert.deepEqual(signals[0]!["measures"], { nps: 9 });
+  });
+
+  it("counts once where two sendings come at one moment, with its quota", async () => {
+    const survey = await publish(
+      world,
+      scoreAndWhy({
+        quotas: [{ key: "all", if: "answers.nps >= 0", limit: 5, ending: "enough" }],
+        endings: [
+          { key: "thanks", text: { en: "Thank you." } },
+          { key: "enough", text: { en: "We have enough." } },
+        ],
+      }),
+    );
+    const person = createRespondent(world);
+    const pages = await Promise.all([1, 2, 3, 4].map(() => person.get(`/s/${survey}`)));
+    await sleep(1_600);
+    const sent = [...pages, ...pages, ...pages].map((page) => person.send(page, { nps: "9" }));
+    for (const { html } of await Promise.all(sent)) assert.match(html, /Thank you|already/);
+    const { rows } = await sql<{
+      taken: number;
+    }>`select taken::int as taken from survey_quotas where survey = ${survey}::uuid`.execute(
+      world.app.postgres.db,
+    );
+    assert.deepEqual(rows, [{ taken: 4 }]);
+    assert.equal((await responsesOf(world, survey)).length, 4);
   });
 
   it("goes on by its link, on any device, where it was left", async () => {
@@ -238,6 +263,9 @@ describe("whoever can't answer", () => {
         world.app.postgres.db,
       );
     assert.deepEqual(rows, [{ state: "closed", answers: { nps: 3 } }]);
+    await world.request("POST", `/v1/surveys/${survey}/open`, {});
+    await sleep(1_050);
+    assert.match((await person.send(page, { nps: "3" })).html, /Thank you/);
     const later = await publish(world, scoreAndWhy({ opens: "2099-01-01T00:00:00Z" }));
     assert.match((await person.get(`/s/${later}`)).html, /not open yet/);
   });
@@ -255,13 +283,17 @@ describe("whoever can't answer", () => {
     );
     const person = createRespondent(world);
     const pages = await Promise.all(Array.from({ length: 8 }, () => person.get(`/s/${survey}`)));
+    // A machine that answers at once is left out of figures, and takes nobody's place.
+    for (const fast of await Promise.all([1, 2, 3].map(() => person.get(`/s/${survey}`))))
+      assert.match((await person.send(fast, { nps: "9" })).html, /Thank you/);
+    await sleep(1_600);
     const ends = await Promise.all(pages.map((page) => person.send(page, { nps: "9" })));
     assert.equal(ends.filter((each) => each.html.includes("We have enough")).length, 5);
     assert.match(
       (await person.send(await person.get(`/s/${survey}`), { nps: "2" })).html,
       /Thank you/,
     );
-    assert.equal((await responsesOf(world, survey)).length, 4);
+    assert.equal((await responsesOf(world, survey)).length, 3 + 4);
     const { rows } = await sql<{
       n: number;
     }>`select count(*)::int as n from survey_responses where survey = ${survey}::uuid and state = 'full'`.execute(

@@ -1,4 +1,5 @@
 /** A respondent's way through a survey, step by step: what is judged, what is kept, and where it leads. */
+import { hash } from "node:crypto";
 import { checkPage, checkWhole, readForm, type Step } from "#questions/check.ts";
 import { after, before, walk, type ShownPage, type Way } from "#questions/flow.ts";
 import type { Answers } from "#questions/types.ts";
@@ -20,6 +21,12 @@ export type RespondParts = EntranceParts &
     keysOf: (workspace: string, customer: NonNullable<LinkBody["customer"]>) => Promise<string[]>;
     views: ViewCounter;
   };
+
+/** The id of what is kept apart of a response. */
+function apartOf(id: string): string {
+  const hex = hash("sha256", `apart ${id}`, "hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}
 
 const nothing = { given: {}, errors: {} };
 const someOf = (errors: object): boolean => Object.keys(errors).length > 0;
@@ -64,11 +71,21 @@ export function createRespond(parts: RespondParts) {
     return responses.save({ workspace }, saved, clock.now());
   }
 
+  /**
+   * What comes when the survey is closed, beside the response: what was said before stays what it is,
+   * becomes a partial signal, and can be gone on with where the survey is opened again.
+   */
+  async function keepApart(at: At, kept: Answers, keys: readonly string[]): Promise<void> {
+    const { visit, call } = at;
+    const came = keys.filter((key) => Object.hasOwn(kept, key)).map((key) => [key, kept[key]!]);
+    const apart = { ...visit, id: apartOf(visit.id), row: undefined };
+    await keep({ visit: apart, call }, Object.fromEntries(came) as Answers, null, "closed");
+  }
+
   /** The end of one that is over: completed before, or kept apart; undefined where it goes on. */
   function overAt(at: At): Promise<Response> | undefined {
     const { row } = at.visit;
     if (!row || row.state === "open" || row.state === "partial") return undefined;
-    if (row.state === "closed") return pages.saidShut(at, "closed");
     return pages.over(at, row.ending, row.state === "complete");
   }
 
@@ -80,6 +97,13 @@ export function createRespond(parts: RespondParts) {
     const shown = way.pages.find((each) => each.key === page.key) ?? page;
     const { form: _form, ...call } = next.call;
     return pages.step({ ...next, call }, way, shown, nothing);
+  }
+
+  /** Where nothing is kept yet: the same step with what is asked of whoever begins now, if anything is. */
+  async function stopped(at: At, form: SentForm, { page, way, kept }: Step, sent: object) {
+    const asks = page && (await asked(at, form));
+    const given = { ...kept, ...sent };
+    return asks && pages.step(at, way, page, { given, errors: {}, ...asks }, 503);
   }
 
   /** Keeps a step and goes on to another; or tells that the response was over. */
@@ -142,17 +166,21 @@ export function createRespond(parts: RespondParts) {
     const left = at.visit.row?.page ?? null;
     if (!page) {
       const next = resumeAt(way, left);
-      return next ? keepAndGo(at, kept, left, next) : end(at, way, kept);
+      if (!next) return end(at, way, kept);
+      const here = { ...step, page: next };
+      return (await stopped(at, form, here, {})) ?? keepAndGo(at, kept, left, next);
     }
-    if (form.go === "back") return keepAndGo(at, kept, left, before(way, page.key) ?? page);
+    if (form.go === "back")
+      return (
+        (await stopped(at, form, step, sent)) ??
+        keepAndGo(at, kept, left, before(way, page.key) ?? page)
+      );
     const given = { ...kept, ...sent };
     if (someOf(errors)) return pages.step(at, way, page, { given, errors }, 422);
     // An answer has brought a question that nobody could see without script.
     if (page.questions.some(({ question }) => !form.shown.includes(question.key)))
       return pages.step(at, way, page, { given, errors: {} });
-    const asks = await asked(at, form);
-    if (asks) return pages.step(at, way, page, { given, errors: {}, ...asks }, 503);
-    return forward(at, step, page.key);
+    return (await stopped(at, form, step, sent)) ?? forward(at, step, page.key);
   }
 
   /** Seconds to wait where too many forms come from an address, or of a response. */
@@ -186,11 +214,15 @@ export function createRespond(parts: RespondParts) {
     const step = checkPage(published, row?.answers ?? {}, sent, context, key);
     const why = shut(at.visit);
     if (why) {
-      views.add(found, why);
-      if (why === "closed") await keep(at, step.kept, row?.page ?? null, "closed");
+      // Of what is kept apart the row is counted.
+      if (why === "notOpen") views.add(found, why);
+      else if (!(await asked(at, form))) await keepApart(at, step.kept, Object.keys(sent));
       return pages.saidShut(at, why);
     }
     if (form.go !== "save") return judged(at, form, step, sent);
+    // Nothing is kept of it: the step itself says what is asked, as soon as somebody goes on.
+    if (await asked(at, form))
+      return new Response(null, { status: 503, headers: { "retry-after": "10" } });
     const saved = await keep(at, step.kept, row?.page ?? null);
     const headers = { "x-address": addressOf(at, key) };
     return new Response(null, { status: saved ? 204 : 409, headers });
@@ -219,6 +251,7 @@ export function createRespond(parts: RespondParts) {
       if (!row) views.add(found, "views");
       const way = walk(published, row?.answers ?? {}, context);
       const page = resumeAt(way, row?.page, call.page);
+      if (!page && !row && way.end.by === "quota") views.add(found, "full");
       return page ? pages.step(at, way, page, nothing) : pages.ended(at, way, way.end.ending);
     },
   };

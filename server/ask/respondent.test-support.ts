@@ -21,6 +21,10 @@ const attribute = (tag: string, name: string): string | undefined => {
   return found ? plain(found[1]!) : undefined;
 };
 
+/** The form's own fields, and hidden questions', are named as they are; all others are answers. */
+const own = /^(?:[rlpnctw]|go|shown|spent|website|proof|[ah]\..*)$/;
+const nameOf = (name: string): string => (own.test(name) ? name : `a.${name}`);
+
 /** Fields of the page's form as they stand: what a browser would send if nothing were touched. */
 export function fieldsOf({ html }: Page): [string, string][] {
   const form = /<form[^>]*>([\s\S]*)<\/form>/.exec(html)?.[1] ?? "";
@@ -70,10 +74,10 @@ export function createRespondent(world: Pick<World, "url">, headers: Record<stri
     ): Promise<Page> {
       const action = attribute(/<form[^>]*>/.exec(page.html)?.[0] ?? "", "action");
       assert.ok(action, `no form: ${page.status} ${page.html.slice(-400)}`);
-      const body = new URLSearchParams(
-        fieldsOf(page).filter(([name]) => !Object.hasOwn(answers, name)),
-      );
-      for (const [name, value] of Object.entries(answers))
+      const said = Object.entries(answers).map(([name, value]) => [nameOf(name), value] as const);
+      const names = new Set(said.map(([name]) => name));
+      const body = new URLSearchParams(fieldsOf(page).filter(([name]) => !names.has(name)));
+      for (const [name, value] of said)
         for (const each of Array.isArray(value) ? value : value === undefined ? [] : [value])
           body.append(name, each);
       body.set("go", go);

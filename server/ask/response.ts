@@ -43,12 +43,16 @@ export type Finished = {
   at: number;
   state: "complete" | "partial";
   suspicious: readonly string[];
-  /** `0:4.2 1:10`: the page's place in the definition, and seconds. */
-  pages: string;
+  pages: Steps;
+  /** Of one that nobody goes on with: where it stands. */
+  left?: Left;
   /** The response's; of it the signal's id is made. */
   id: string;
   superseding: boolean;
 };
+
+/** Where somebody went away: the page they were on, and the question that they had answered last, by their places. */
+export type Left = { page: number | undefined; question: number | undefined };
 
 /** The id of a response's signal. */
 export const signalIdOf = (response: string): string => `response/${response}`;
@@ -56,21 +60,52 @@ export const signalIdOf = (response: string): string => `response/${response}`;
 const some = <T extends object>(object: T): T | undefined =>
   Object.values(object).some((each) => each !== undefined) ? object : undefined;
 
-/** Seconds that were spent on pages together. */
-export const secondsOf = (pages: string): number =>
-  Math.round(
-    pages
-      .split(" ")
-      .filter(Boolean)
-      .reduce((sum, each) => sum + Number(each.slice(each.indexOf(":") + 1)), 0) * 10,
-  ) / 10;
+/**
+ * Seconds by page as a row keeps them: `0:4.2 1:10:3=2.1,4=6.5`, a page's place in the definition, seconds
+ * on it, and where the page's script has told, seconds by the places of questions among all of them.
+ */
+export type Steps = string;
+/** Characters of a row, and of what of it a signal's attribute holds. */
+const [mostKept, mostSaid] = [6_000, 1_500];
+const tenths = (seconds: number): number =>
+  Math.round(Math.min(Math.max(seconds, 0), 3_600) * 10) / 10;
+const partsOf = (steps: Steps): string[][] =>
+  steps.split(" ").flatMap((step) => (step === "" ? [] : [step.split(":")]));
 
-/** Adds a page that was left to the list; the first that do not fit stay away, as the last tells how far it got. */
-export function withPage(pages: string, index: number, seconds: number): string {
-  const each = `${index}:${Math.round(Math.min(Math.max(seconds, 0), 3_600) * 10) / 10}`;
-  const all = pages === "" ? each : `${pages} ${each}`;
-  return all.length <= 1_500 ? all : all.slice(all.indexOf(" ", all.length - 1_500) + 1);
+/** What fits, from the end, as the last tells how far it got. */
+const ended = (text: string, most: number): string =>
+  text.length <= most ? text : text.slice(text.indexOf(" ", text.length - most) + 1);
+
+/** Seconds that were spent on pages together. */
+export const secondsOf = (steps: Steps): number =>
+  Math.round(partsOf(steps).reduce((sum, [, seconds]) => sum + Number(seconds), 0) * 10) / 10;
+
+/** Adds a page that was left, and how long its questions took where that is known. */
+export function withPage(
+  steps: Steps,
+  index: number,
+  seconds: number,
+  asked: readonly (readonly [place: number, seconds: number])[] = [],
+): Steps {
+  const each = asked.map(([place, own]) => `${place}=${tenths(own)}`).join(",");
+  const step = `${index}:${tenths(seconds)}${each === "" ? "" : `:${each}`}`;
+  return ended(steps === "" ? step : `${steps} ${step}`, mostKept);
 }
+
+/** Of pages alone, as a signal says it. `at`: the page that somebody was on when they went away. */
+export function pagesSaid(steps: Steps, at?: number): string {
+  const left = partsOf(steps).map(([page, seconds]) => `${page}:${seconds}`);
+  return ended([...left, ...(at === undefined ? [] : [`${at}:`])].join(" "), mostSaid);
+}
+
+/** Of questions alone: `3:2.1 4:6.5`. */
+export const questionsSaid = (steps: Steps): string =>
+  ended(
+    partsOf(steps)
+      .flatMap(([, , asked = ""]) => (asked === "" ? [] : asked.replaceAll("=", ":").split(",")))
+      .join(" "),
+    mostSaid,
+  );
 
 /** Whose it is: what the link says, with how to reach them where they have said so and the link has not. */
 function customerOf(link: LinkBody, contact: Contribution["contact"]): SignalInput["customer"] {
@@ -84,6 +119,16 @@ function customerOf(link: LinkBody, contact: Contribution["contact"]): SignalInp
   return some(
     Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined)),
   ) as SignalInput["customer"];
+}
+
+/** How long it took where, and of one that was left how far it got. */
+function wayOf({ pages, left }: Finished): Record<string, string | number> {
+  const [said, questions] = [pagesSaid(pages, left?.page), questionsSaid(pages)];
+  return {
+    ...(said === "" ? {} : { "survey.pages": said }),
+    ...(questions === "" ? {} : { "survey.questions": questions }),
+    ...(left?.question === undefined ? {} : { "survey.last": left.question }),
+  };
 }
 
 /** The signals of a response: its own first, then what it says of consent. */
@@ -122,7 +167,7 @@ export function signalsOf(done: Finished): (SignalInput & { again?: true })[] {
       ...(anonymous ? {} : link.attributes),
       ...said.attributes,
       "survey.seconds": secondsOf(done.pages),
-      ...(done.pages === "" ? {} : { "survey.pages": done.pages }),
+      ...wayOf(done),
     },
     state: done.state,
     suspicious: done.suspicious.length > 0 ? [...done.suspicious] : undefined,

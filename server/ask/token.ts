@@ -30,6 +30,8 @@ export type LinkBody = {
   attributes?: Record<string, string | number | boolean>;
   /** By key of a hidden question. */
   hidden?: Record<string, string>;
+  /** When that happened which is asked about, in milliseconds. */
+  occurred?: number;
   language?: string;
   /** For many people: each is a response of their own. */
   shared?: true;

@@ -5,6 +5,7 @@ import { systemScope } from "#platform/scope.ts";
 import type { SignalArrival } from "./completing.ts";
 import { lifetime } from "./entrance.ts";
 import { signalsOf } from "./response.ts";
+import { leftAt } from "./visit.ts";
 import type { ResponseStore, StoredResponse } from "./response-store.ts";
 import type { SurveyStore } from "./survey-store.ts";
 import type { SignalInput } from "#contract/signal.ts";
@@ -33,17 +34,19 @@ async function settle(parts: UntouchedParts, row: StoredResponse): Promise<boole
     hidden: row.context.hidden ?? {},
   };
   const at = row.signalAt ?? clock.now();
+  const way = walk(published, row.answers, context);
   const [own] = signalsOf({
     survey,
     version,
     published,
-    way: walk(published, row.answers, context),
+    way,
     context,
     beside: row.context,
     at,
     state: "partial",
     suspicious: row.marks === "" ? [] : row.marks.split(","),
     pages: row.pages,
+    left: leftAt(published, way, row.page),
     id,
     superseding: row.signalAt !== null,
   });

@@ -1,9 +1,9 @@
 /** Somebody at a survey: addresses of their steps, where they go on, how long pages took. Pure. */
-import type { ShownPage, Way } from "#questions/flow.ts";
-import type { Published } from "#questions/types.ts";
+import { rulesOf, type ShownPage, type Way } from "#questions/flow.ts";
+import type { Published, SurveyDefinition } from "#questions/types.ts";
 import { clock } from "#platform/clock.ts";
 import type { Asked, Visit } from "./entrance.ts";
-import { withPage } from "./response.ts";
+import { withPage, type Left } from "./response.ts";
 
 /** What a form says beside its answers. */
 export type SentForm = {
@@ -13,6 +13,8 @@ export type SentForm = {
   shown: readonly string[];
   /** When it was shown, in milliseconds, as it says itself. */
   since: number | undefined;
+  /** Seconds by question, as its script says: `csat:4.2 why:10`; empty without script. */
+  spent: string;
   trapped: boolean;
   proof: string | undefined;
   wait: string | undefined;
@@ -80,6 +82,36 @@ export function resumeAt(
 const indexOf = ({ definition }: Published, page: string): number =>
   definition.pages.findIndex((each) => each.key === page);
 
+/** Keys of questions in their order, by which a response names their places. */
+const placesOf = ({ pages }: SurveyDefinition): string[] =>
+  pages.flatMap(({ questions }) => questions.map(({ key }) => key));
+
+/** More than the page itself took, by the server's clock, no script has seen. */
+const inexact = 1;
+
+/**
+ * What a script says of its page's questions, by their places; nothing where it can't be: of a question
+ * of another page, or more than the page took. A page of one question is that question's time itself.
+ */
+function spentOn(
+  { definition }: Published,
+  page: number,
+  spent: string,
+  seconds: number,
+): (readonly [number, number])[] {
+  const own = definition.pages[page]!.questions.filter((each) => !rulesOf(each).silent);
+  if (own.length < 2 || spent === "") return [];
+  const keys = new Set(own.map(({ key }) => key));
+  const places = placesOf(definition);
+  const found = spent.split(" ").map((each) => {
+    const [key = "", said = ""] = each.split(":");
+    const took = /^\d{1,5}(\.\d)?$/.test(said) ? Number(said) : Infinity;
+    return [keys.delete(key) ? places.indexOf(key) : -1, took] as const;
+  });
+  const sum = found.reduce((all, [, took]) => all + took, 0);
+  return sum <= seconds + inexact && found.every(([place]) => place >= 0) ? found : [];
+}
+
 /** Seconds by page, with those of the page that is left now. */
 export function pagesOf({ visit, call }: At): string {
   const before = visit.row?.pages ?? "";
@@ -87,7 +119,21 @@ export function pagesOf({ visit, call }: At): string {
   const index = indexOf(visit.published, call.page);
   if (index < 0) return before;
   const since = visit.row ? (call.form.since ?? clock.now()) : visit.ticket.issuedAt;
-  return withPage(before, index, (clock.now() - since) / 1000);
+  const seconds = (clock.now() - since) / 1000;
+  const asked = spentOn(visit.published, index, call.form.spent, seconds);
+  return withPage(before, index, seconds, asked);
+}
+
+/** Where a response stands that nobody goes on with. */
+export function leftAt(published: Published, way: Way, left: string | null): Left {
+  const page = resumeAt(way, left)?.key;
+  const answered = way.pages
+    .flatMap(({ questions }) => questions.map(({ question }) => question.key))
+    .findLast((key) => Object.hasOwn(way.accepted, key));
+  return {
+    page: page === undefined ? undefined : indexOf(published, page),
+    question: answered === undefined ? undefined : placesOf(published.definition).indexOf(answered),
+  };
 }
 
 /** Why a survey can't be answered now; undefined where it can. */

@@ -46,9 +46,9 @@ const months = 12 * 300;
 /** A facet with the numbers of its cells: `base` says that it was answered, or with what no version offers. */
 export type Counted = { facet: ResultFacet; base: number; size: number; bins: number[] };
 
-/** From what is allowed or was answered, bounds of 1, 2 or 5 times a power of ten. */
-function binsOf(from: number, to: number): number[] {
-  const wide = Math.max(to - from, 1e-9) / bars;
+/** From what is allowed or was answered, bounds of 1, 2 or 5 times a power of ten; of whole numbers no parts of one. */
+function binsOf(from: number, to: number, whole = false): number[] {
+  const wide = Math.max(to - from, whole ? bars : 1e-9) / bars;
   const power = 10 ** Math.floor(Math.log10(wide));
   const width = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= wide)!;
   const first = Math.floor(from / width);
@@ -59,7 +59,7 @@ function binsOf(from: number, to: number): number[] {
 }
 
 /** What numbers were given, where the range that is allowed says little. */
-export type Spread = { min: number; max: number };
+export type Spread = { min: number; max: number; whole: boolean };
 
 /** Numbers the cells of all facets. `spreads`: by key of a facet. */
 export function counted(
@@ -75,7 +75,9 @@ export function counted(
       size = counting.values.length * (counting.places ? mostPlaces : 1) + 1;
     else if (counting.how === "bins") {
       const spread = spreads.get(facet.key);
-      bins = spread ? binsOf(spread.min, spread.max) : binsOf(counting.from, counting.to);
+      bins = spread
+        ? binsOf(spread.min, spread.max, spread.whole)
+        : binsOf(counting.from, counting.to);
       size = bins.length;
     } else if (counting.how === "months") size = months;
     next += size + 1;
@@ -98,7 +100,7 @@ const column = ({ of }: ResultFacet, bind: Binder) =>
 
 /** The number of a value among these, from 1; 0 where it is none of them. */
 function placeOf(values: readonly (string | number | boolean)[], sql: string, bind: Binder) {
-  const numbers = values.every((value) => typeof value === "number");
+  const numbers = values.length > 0 && values.every((value) => typeof value === "number");
   return `indexOf(${bind(numbers ? values : values.map(String), numbers ? "Array(Float64)" : "Array(String)")}, ${sql})`;
 }
 
@@ -117,6 +119,16 @@ function valuesSql({ facet, base, size }: Counted, few: boolean, bind: Binder): 
   const { counting } = facet;
   if (counting.how !== "values") return {};
   const values = counting.values.map(({ value }) => value);
+  if (counting.open) {
+    const { string, bool, number } = column(facet, bind);
+    const said = `coalesce(${string}, toString(${bool}))`;
+    const other = `if(isNull(${number}), 0, ${base})`;
+    return {
+      ones: [
+        `if(isNull(${said}), ${other}, ${base} + ${placeOf(values, `assumeNotNull(${said})`, bind)})`,
+      ],
+    };
+  }
   if (counting.many) {
     const place = placeOf(values, "ifNull(each, '')", bind);
     const { string } = column(facet, bind).list as { string: string };

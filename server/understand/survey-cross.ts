@@ -8,6 +8,7 @@ import type { Context } from "./compile.ts";
 import { suppress } from "./margins.ts";
 import { counted, isWide, type Counted, type Spread } from "./survey-cells.ts";
 import { resultFacets, type ResultFacet, type Value } from "./survey-facets.ts";
+import { lookedAt } from "./survey-open.ts";
 import type { CrossRow } from "./survey-queries.ts";
 import { spreadsOf, type SurveyAsking, type Versions } from "./survey-results.ts";
 import {
@@ -75,7 +76,7 @@ function testOf({ rows, columns, n, cells }: Shown, facets: readonly ResultFacet
 
 /** Answers the table. Throws `invalid_request` where a facet is not there or has no list of values. */
 export async function surveyCross(
-  asking: Pick<SurveyAsking, "sums"> & {
+  asking: Pick<SurveyAsking, "sums" | "said"> & {
     pairs: (scope: Scope, statement: Statement) => Promise<CrossRow[]>;
   },
   scope: Scope,
@@ -91,7 +92,10 @@ export async function surveyCross(
 ) {
   const { selection, versions, minimum, confidence } = asked;
   const facets = resultFacets(versions.map(({ definition }) => definition));
-  const both = [facetCalled(facets, asked.rows), facetCalled(facets, asked.columns)];
+  const both = await lookedAt(asking.said, scope, selection, context, {
+    facets: [facetCalled(facets, asked.rows), facetCalled(facets, asked.columns)],
+    minimum,
+  });
   // Of numbers without near bounds the bars are those of the results.
   const summing = both.some(isWide)
     ? sumStatement(selection, context, { facets: both, by: undefined })

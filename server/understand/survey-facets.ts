@@ -8,8 +8,13 @@ type Level = Extract<Facet["of"], { in: "judgements" }>["figure"];
 
 /** How answers are counted. */
 export type Counting =
-  /** One of these values, or several; `places`: in the order that somebody put them. */
-  | { how: "values"; values: Value[]; many: boolean; places: boolean }
+  /**
+   * One of these values, or several; `places`: in the order that somebody put them; `open`: anything
+   * could be said, and these were most.
+   */
+  | { how: "values"; values: Value[]; many: boolean; places: boolean; open?: true }
+  /** Anything can be said: only the answers tell what (`survey-open.ts`). */
+  | { how: "open" }
   | { how: "bins"; from: number; to: number }
   | { how: "months" }
   | { how: "texts" }
@@ -20,6 +25,8 @@ export type ResultFacet = {
   key: string;
   question: string;
   page: string | null;
+  /** Only an older version than the one that is shown has it. */
+  gone?: true;
   type: string;
   text?: Texts;
   label: Texts;
@@ -35,7 +42,7 @@ function countingOf(facet: Facet): Counting | undefined {
   if (picture === "texts") return { how: "texts" };
   if (picture === "days") return { how: "months" };
   if (picture === "histogram") return { how: "bins", from: range[0], to: range[1] };
-  if (!values) return undefined;
+  if (!values) return picture === "share" ? { how: "open" } : undefined;
   const places = picture === "ranks";
   return { how: "values", values: [...values], many: many === true || places, places };
 }
@@ -80,6 +87,22 @@ function ofQuestion(question: Question, page: string): ResultFacet[] {
   }));
 }
 
+/** Numbers of which nothing is known before they are looked at. */
+export const anyNumber = { how: "bins", from: -1e15, to: 1e15 } as const;
+
+/** What was worked out: as its measure a number, else whatever it comes to. */
+function ofCalculated({ key, measure }: SurveyDefinition["calculated"][number]): ResultFacet {
+  const common = { key, question: key, page: null, type: "calculated", label: {} };
+  return measure === undefined
+    ? { ...common, picture: "share", of: { in: "answers", name: key }, counting: { how: "open" } }
+    : {
+        ...common,
+        picture: "histogram",
+        of: { in: "measures", name: measure },
+        counting: { ...anyNumber },
+      };
+}
+
 /** What an older version offered and the one shown doesn't, behind what it does. */
 function withValues(facet: ResultFacet, older: ResultFacet): void {
   const [now, then] = [facet.counting, older.counting];
@@ -95,13 +118,15 @@ function withValues(facet: ResultFacet, older: ResultFacet): void {
 /** Facets of all these versions together, the first being the one that is shown. */
 export function resultFacets(definitions: readonly SurveyDefinition[]): ResultFacet[] {
   const all = new Map<string, ResultFacet>();
-  for (const [n, { pages }] of definitions.entries())
-    for (const page of pages)
-      for (const question of page.questions)
-        for (const facet of ofQuestion(question, page.key)) {
-          const there = all.get(facet.key);
-          if (there) withValues(there, facet);
-          else all.set(facet.key, n === 0 ? facet : { ...facet, page: null });
-        }
+  for (const [n, { pages, calculated }] of definitions.entries()) {
+    const asked = pages.flatMap((page) =>
+      page.questions.flatMap((question) => ofQuestion(question, page.key)),
+    );
+    for (const facet of [...asked, ...calculated.map(ofCalculated)]) {
+      const there = all.get(facet.key);
+      if (there) withValues(there, facet);
+      else all.set(facet.key, n === 0 ? facet : { ...facet, page: null, gone: true });
+    }
+  }
   return [...all.values()];
 }

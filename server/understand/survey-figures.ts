@@ -165,7 +165,11 @@ export function figuresOf(answers: Answers, asked: number, options: Option): Sur
   const { each, count } = answers;
   const { counting } = each.facet;
   const n = answeredIn(each, count);
-  const single = counting.how === "values" && counting.values.length === 1 && !counting.many;
+  const single =
+    counting.how === "values" &&
+    counting.values.length === 1 &&
+    !counting.many &&
+    counting.open !== true;
   const [first, second, third] = heads(answers, options);
   const shares = sharesOf(answers, single ? Math.max(asked, n) : n, options);
   const ranks = ranksOf(answers, options);

@@ -1,6 +1,7 @@
 /** Asks ClickHouse what the statements of a survey's results say. */
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Scope } from "#platform/scope.ts";
+import type { SaidRow } from "./survey-open.ts";
 import type { SumRow } from "./survey-results.ts";
 import type { Statement } from "./survey-statements.ts";
 import type { CountRow } from "./survey-tally.ts";
@@ -15,6 +16,8 @@ export function createSurveyQueries(clickhouse: ClickHouse) {
     cells: (scope: Scope, statement: Statement): Promise<CountRow[]> => ask(scope, statement),
     /** Sums of numbers. */
     sums: (scope: Scope, statement: Statement): Promise<SumRow[]> => ask(scope, statement),
+    /** What was said where anything can be, with how often. */
+    said: (scope: Scope, statement: Statement): Promise<SaidRow[]> => ask(scope, statement),
     /** Counts of pairs of cells. */
     pairs: (scope: Scope, statement: Statement): Promise<CrossRow[]> => ask(scope, statement),
   };

@@ -118,12 +118,16 @@ export function signalOf(
   response: Response,
 ): SignalInput {
   const { answers, language = "en", version = 1, partial, suspicious, pages = [5, 20] } = response;
-  const { from, ...sent } = answers;
+  const questions = definition.pages.flatMap((page) => page.questions);
+  const ofLink = new Set(questions.flatMap(({ key, type }) => (type === "hidden" ? [key] : [])));
+  const all = Object.entries(answers);
+  const sent = Object.fromEntries(all.filter(([key]) => !ofLink.has(key)));
+  const hidden = all.flatMap(([key, value]) => (ofLink.has(key) ? [[key, String(value)]] : []));
   const published = compile(definition);
   const context = {
     language,
     seed: String(id),
-    ...(from === undefined ? {} : { hidden: { from: String(from) } }),
+    hidden: Object.fromEntries(hidden) as Record<string, string>,
   };
   const way = walk(published, sent, context);
   const {

@@ -14,7 +14,6 @@ import { readFacts } from "./row-class.ts";
 import {
   answeredIn,
   counted,
-  middleOf,
   rowCell,
   secondsIn,
   type Counted,
@@ -22,15 +21,12 @@ import {
 } from "./survey-cells.ts";
 import { resultFacets, type ResultFacet } from "./survey-facets.ts";
 import { comparedWith, figuresOf, type Answers } from "./survey-figures.ts";
+import { lookedAt, type Said } from "./survey-open.ts";
+import { pagesOf } from "./survey-pages.ts";
 import {
-  binsOfPage,
   countStatement,
-  pageLast,
-  pageStatement,
-  pageTimes,
   sumStatement,
   type By,
-  type PageMap,
   type Selection,
   type Statement,
 } from "./survey-statements.ts";
@@ -49,6 +45,7 @@ import type { Left } from "./suppress.ts";
 export type SurveyAsking = {
   cells: (scope: Scope, statement: Statement) => Promise<CountRow[]>;
   sums: (scope: Scope, statement: Statement) => Promise<SumRow[]>;
+  said: Said;
 };
 export type SumRow = { facts: number; part: string } & Record<string, number | string | null>;
 
@@ -102,10 +99,11 @@ export function spreadsOf(
   for (const [n, { facet }] of values.entries())
     for (const row of rows) {
       if (row[`a${n}`] === undefined || row[`a${n}`] === null) continue;
-      const was = spreads.get(facet.key) ?? { min: Infinity, max: -Infinity };
+      const was = spreads.get(facet.key) ?? { min: Infinity, max: -Infinity, whole: true };
       spreads.set(facet.key, {
         min: Math.min(was.min, Number(row[`a${n}`])),
         max: Math.max(was.max, Number(row[`z${n}`])),
+        whole: was.whole && Number(row[`w${n}`]) === 1,
       });
     }
   return spreads;
@@ -184,49 +182,6 @@ function progressOf(
   };
 }
 
-/** Where the pages of each version stand among those of the one that is shown. */
-function pageMapOf(versions: Versions): PageMap {
-  const shown = versions[0]?.definition.pages.map(({ key }) => key) ?? [];
-  const map: PageMap = { versions: [], offsets: [], pages: [] };
-  for (const { version, definition } of versions) {
-    map.versions.push(version);
-    map.offsets.push(map.pages.length);
-    map.pages.push(...definition.pages.map(({ key }) => shown.indexOf(key) + 1));
-  }
-  return map;
-}
-
-async function pagesOf(
-  asking: SurveyAsking,
-  scope: Scope,
-  { selection, context, versions }: { selection: Selection; context: Context; versions: Versions },
-  { asked, shown, starts }: { asked: Asked; shown: Shown; starts: number },
-) {
-  const { pages = [] } = versions[0]?.definition ?? {};
-  const statement = pageStatement(selection, context, {
-    map: pageMapOf(versions),
-    responses: asked.responses,
-  });
-  const rows = pages.length > 0 ? await asking.cells(scope, statement) : [];
-  const partials = new Tally(
-    rows,
-    (facts) => !readFacts(facts).suspicious && readFacts(facts).partial,
-  );
-  const timed = new Tally(rows, (facts) => !readFacts(facts).suspicious);
-  return pages.map(({ key, title, questions }, n) => {
-    const left = partials.count(pageLast + n + 1, kindsIn(asked.partials, rowCell, shown));
-    const time = (bin: number) => timed.count(pageTimes + (n + 1) * binsOfPage + bin, shown.kinds);
-    return {
-      key,
-      ...(title ? { title } : {}),
-      questions: questions.map((question) => question.key),
-      left,
-      leftShare: starts > 0 ? left / starts : null,
-      seconds: middleOf(time),
-    };
-  });
-}
-
 /** Which other responses these are compared with; undefined where with none. */
 function otherOf(query: ResultsQuery): Partial<Selection> | undefined {
   const { compareFrom: from, compareTo: to, compareWhere: where } = query;
@@ -247,7 +202,10 @@ export async function surveyResults(
 ) {
   const options = { minimum: query.minimum, confidence: query.confidence };
   const selection: Selection = { ...query, survey };
-  const facets = resultFacets(versions.map(({ definition }) => definition));
+  const facets = await lookedAt(asking.said, scope, selection, context, {
+    facets: resultFacets(versions.map(({ definition }) => definition)),
+    minimum: query.minimum,
+  });
   const making = { facets, by: query.by };
   const asked = await askOne(asking, scope, selection, context, making);
   const other = otherOf(query);
@@ -314,10 +272,12 @@ export async function surveyResults(
       key: facet.key,
       question: facet.question,
       page: facet.page,
+      ...(facet.gone ? { gone: true as const } : {}),
       type: facet.type,
       ...(facet.text ? { text: { ...facet.text } } : {}),
       label: { ...facet.label },
       picture: facet.picture,
+      ...(facet.counting.how === "values" && facet.counting.open ? { open: true as const } : {}),
       ...(facet.top ? { top: [...facet.top] } : {}),
       ...(facet.bottom ? { bottom: [...facet.bottom] } : {}),
       all,
@@ -332,7 +292,12 @@ export async function surveyResults(
     asking,
     scope,
     { selection, context, versions },
-    { asked, shown: everybody.all, starts: counts.starts },
+    {
+      responses: asked.responses,
+      starts: counts.starts,
+      kinds: everybody.all.kinds,
+      leaving: kindsIn(asked.partials, rowCell, everybody.all),
+    },
   );
   return {
     counts,

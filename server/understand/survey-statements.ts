@@ -1,18 +1,9 @@
 /** The statements that a survey's results are made of. Pure; every value is bound. */
 import { createBinder, type Binder } from "#platform/binder.ts";
-import { jsonColumn } from "#expression/json-column.ts";
 import { conditionOf, joinsFor, moment, zoneOf, type Context } from "./compile.ts";
 import { reachSql } from "./reach.ts";
 import { ruleOf, type Rule } from "./row-class.ts";
-import {
-  cellsSql,
-  isWide,
-  levelSql,
-  numberSql,
-  rowCells,
-  timeBin,
-  type Counted,
-} from "./survey-cells.ts";
+import { cellsSql, isWide, levelSql, numberSql, rowCells, type Counted } from "./survey-cells.ts";
 import type { ResultFacet } from "./survey-facets.ts";
 
 /** Which responses of which survey. */
@@ -61,13 +52,13 @@ const unpacked = "toUInt8(bitAnd(packed, 127)) AS facts, bitShiftRight(packed, 7
 const columns = { version: "survey_version", language: "language" } as const;
 
 /** Counts of the cells of each row of `inner`, which gives `facts` and `cells`, by part where that is asked. */
-function countsOf(inner: (more: string) => string, by: By): string {
+export function countsOf(inner: (more: string) => string, by: By): string {
   const [column, key] = by === undefined ? ["", ""] : [`, ${columns[by]} AS own`, ", own"];
   const part = by === undefined ? "''" : "toString(own)";
   return `SELECT ${unpacked}, ${part} AS part, n FROM (SELECT ${packed} AS packed${key}, toFloat64(count()) AS n FROM (${inner(column)}) ARRAY JOIN cells AS cell GROUP BY packed${key})`;
 }
 
-function made(
+export function made(
   selection: Selection,
   context: Context,
   write: (parts: Selected, bind: Binder) => string,
@@ -126,7 +117,9 @@ export function sumStatement(
   const statement = made(selection, context, ({ where, joins }, bind) => {
     const inner = values.map(({ facet, name }, n) => `${valueSql(facet, name, bind)} AS v${n}`);
     const sums = values.map(({ facet }, n) => {
-      const spread = isWide(facet) ? `, min(v${n}) AS a${n}, max(v${n}) AS z${n}` : "";
+      const spread = isWide(facet)
+        ? `, min(v${n}) AS a${n}, max(v${n}) AS z${n}, countIf(v${n} != floor(v${n})) = 0 AS w${n}`
+        : "";
       return `toFloat64(count(v${n})) AS n${n}, sum(v${n}) AS s${n}, sum(v${n} * v${n}) AS q${n}${spread}`;
     });
     const [column, key] = by === undefined ? ["", ""] : [`, ${columns[by]} AS own`, ", own"];
@@ -135,38 +128,6 @@ export function sumStatement(
   });
   return { ...statement, values };
 }
-
-/** Of so many responses, about, the times on pages are looked at. */
-const timed = 20_000;
-export const pageTimes = 10_000;
-export const pageLast = 10;
-export const binsOfPage = 1_000;
-
-/** Where the pages of versions stand among those that are shown: `pages[offset of the version + index]`, from 1. */
-export type PageMap = { versions: number[]; offsets: number[]; pages: number[] };
-
-/**
- * Counts of the last page of each partial response, and of the time on each page of some responses:
- * those are taken by chance, as reading what all of them say takes as long as all other figures.
- */
-export const pageStatement = (
-  selection: Selection,
-  context: Context,
-  { map, responses }: { map: PageMap; responses: number },
-) =>
-  made(selection, context, ({ where, joins }, bind) => {
-    const every = Math.max(1, Math.ceil(responses / timed));
-    const text = jsonColumn("attributes", "survey.pages", bind).string;
-    const offset = `transform(survey_version, ${bind(map.versions, "Array(UInt32)")}, ${bind(map.offsets, "Array(UInt32)")}, toUInt32(4000000000))`;
-    const page = (token: string) =>
-      `${bind(map.pages, "Array(UInt32)")}[${offset} + toUInt32OrZero(splitByChar(':', ${token})[1]) + 1]`;
-    const last = `${page("splitByChar(' ', right(steps, 16))[-1]")}`;
-    const seconds = timeBin("toFloat64OrZero(splitByChar(':', step)[2])");
-    // Of a page that is no longer shown the times lie where nobody looks.
-    const times = `arrayMap(step -> toUInt32(${pageTimes} + ${page("step")} * ${binsOfPage} + ${seconds}), splitByChar(' ', steps))`;
-    const inner = `SELECT facts, ifNull(${text}, '') AS steps, arrayConcat(if(state = 'partial' AND ${last} > 0, [toUInt32(${pageLast} + ${last})], []), if(cityHash64(row_id) % ${every} = 0, ${times}, [])) AS cells FROM signals FINAL${joins} WHERE ${where} AND (state = 'partial' OR cityHash64(row_id) % ${every} = 0)`;
-    return countsOf(() => inner, undefined);
-  });
 
 /** Counts by the cells of two facets; cell 0 of either stands for whoever answered both. */
 export const crossStatement = (

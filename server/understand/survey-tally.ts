@@ -5,7 +5,7 @@ import { rowCell } from "./survey-cells.ts";
 import { leftOf, tooFew, type Left } from "./suppress.ts";
 
 export type CountRow = { facts: number; part: string; cell: number; n: number };
-type Kind = "open" | "guarded" | "staff";
+export type Kind = "open" | "guarded" | "staff";
 type Counts = Record<Kind, Map<number, number>>;
 
 /** What of a group is counted: all that is taken, or only those whose names may be seen; never those of `left`. */

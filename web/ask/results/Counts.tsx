@@ -1,10 +1,9 @@
 /** How far responses got: who came, began and completed, and where others left. */
 import type { ReactNode } from "react";
 import type { SurveyProgress } from "#contract/survey-results.ts";
-import { Cards, Scroll } from "../../parts/Scroll.tsx";
+import { Scroll } from "../../parts/Scroll.tsx";
 import parts from "../../parts/parts.module.css";
 import over from "../../understand/overview.module.css";
-import { inLanguage } from "../../words/catalogue.ts";
 import { percent, whole } from "../../words/format.ts";
 import { nameOfGroup } from "./Apart.tsx";
 import { intervalOf } from "./figure.ts";
@@ -148,66 +147,5 @@ function Apart({
         </table>
       </Scroll>
     </div>
-  );
-}
-
-/** A length beside its number. */
-function Length({ share, tone }: { share: number; tone: "left" | "time" }) {
-  return (
-    <span className={style.length} data-tone={tone} aria-hidden="true">
-      <span style={{ width: `${(share * 100).toFixed(1)}%` }} />
-    </span>
-  );
-}
-
-/** The pages in their order: how many left on each, and how long it takes. */
-export function Left({ results }: { results: Results }) {
-  const { pages, counts } = results;
-  const most = Math.max(0.0001, ...pages.map(({ leftShare }) => leftShare ?? 0));
-  const longest = Math.max(1, ...pages.map(({ seconds }) => seconds ?? 0));
-  if (pages.length === 0) return undefined;
-  return (
-    <section aria-labelledby="pages" className={style.section}>
-      <h2 id="pages">{words.pages.title}</h2>
-      <Cards label={words.pages.table}>
-        <thead>
-          <tr>
-            <th scope="col">{words.pages.page}</th>
-            <th scope="col" className={style.measure}>
-              {words.pages.left}
-            </th>
-            <th scope="col" className={style.measure}>
-              {words.pages.seconds}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {pages.map(({ key, title, questions, left, leftShare, seconds }, n) => (
-            <tr key={key}>
-              <td>
-                <strong className={style.pageName}>
-                  {inLanguage(title) ?? words.pages.untitled(whole(n + 1))}
-                </strong>{" "}
-                <span className={style.hint}>
-                  {words.pages.questions(whole(questions.length), questions.length)}
-                </span>
-              </td>
-              <td data-label={words.pages.left}>
-                <span className={style.figures}>
-                  {whole(left)}
-                  {leftShare !== null && <span className={style.hint}>{percent(leftShare)}</span>}
-                </span>
-                <Length share={(leftShare ?? 0) / most} tone="left" />
-              </td>
-              <td data-label={words.pages.seconds}>
-                <span className={style.figures}>{duration(seconds)}</span>
-                <Length share={(seconds ?? 0) / longest} tone="time" />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Cards>
-      {counts.partials === 0 && <p className={style.note}>{words.pages.nobody}</p>}
-    </section>
   );
 }

@@ -9,7 +9,7 @@ import { baseOf } from "./Rows.tsx";
 import { words } from "./words.ts";
 
 /** What is not told, and why; how much weight what is told can bear. */
-export function Notes({ figures }: { figures: SurveyFigures }) {
+export function Notes({ figures, open }: { figures: SurveyFigures; open?: true | undefined }) {
   const { n, suppressed, lowBase, others = 0 } = figures;
   if (suppressed && n === 0) return <p className={style.note}>{words.hidden}</p>;
   if (n === 0) return <p className={style.note}>{words.noAnswers}</p>;
@@ -18,7 +18,9 @@ export function Notes({ figures }: { figures: SurveyFigures }) {
     <>
       {base && <p className={over.warn}>{base === "few" ? words.fewLong : words.lowLong}</p>}
       {suppressed && <p className={style.note}>{words.hiddenPart}</p>}
-      {others > 0 && <p className={style.note}>{words.others(whole(others))}</p>}
+      {others > 0 && (
+        <p className={style.note}>{(open ? words.rest : words.others)(whole(others))}</p>
+      )}
     </>
   );
 }
@@ -57,7 +59,7 @@ export function Head({ facet, figures }: { facet: SurveyFacet; figures: SurveyFi
     return (
       <div className={style.lead}>
         {n > 0 && <p className={style.base}>{words.n(whole(n), n)}</p>}
-        <Notes figures={figures} />
+        <Notes figures={figures} open={facet.open} />
       </div>
     );
   const form = formOf(figure.figure);
@@ -83,7 +85,7 @@ export function Head({ facet, figures }: { facet: SurveyFacet; figures: SurveyFi
             {`${figureName(second.figure)} ${formOf(second.figure).write(second.estimate)} (${intervalOf(second, formOf(second.figure).write)})`}
           </div>
         )}
-        <Notes figures={figures} />
+        <Notes figures={figures} open={facet.open} />
         {compare && <Change row={{ compare }} form={form} better={betterOf(figure.figure)} />}
       </div>
     </div>

@@ -7,6 +7,7 @@ import { whole } from "../../words/format.ts";
 import { typeWords } from "../type-words.ts";
 import { Facet } from "./Facet.tsx";
 import { labelOf } from "./figure.ts";
+import { leftWords } from "./left-words.ts";
 import type { Look, Results } from "./look.ts";
 import style from "./results.module.css";
 import { words } from "./words.ts";
@@ -26,7 +27,9 @@ function asked(facets: readonly SurveyFacet[]): Asked[] {
 }
 
 const typeOf = (type: string): string | undefined =>
-  (typeWords as Readonly<Record<string, { name: string }>>)[type]?.name;
+  type === "calculated"
+    ? words.questions.one
+    : (typeWords as Readonly<Record<string, { name: string }>>)[type]?.name;
 
 function Part({
   facet,
@@ -57,7 +60,7 @@ function Question({ question, look, results }: { question: Asked; look: Look; re
         <h3 id={id}>{text}</h3>
         <p className={style.type}>
           {type}
-          {facets[0]!.page === null && <span className={style.gone}>{words.gone}</span>}
+          {facets[0]!.gone && <span className={style.gone}>{words.gone}</span>}
         </p>
       </header>
       {facets.map((facet) => {
@@ -82,13 +85,16 @@ function Question({ question, look, results }: { question: Asked; look: Look; re
 export function Questions({ results, look }: { results: Results; look: Look }) {
   const pages = results.pages.map(({ key, title }, n) => ({
     key,
-    title: inLanguage(title) ?? words.pages.untitled(whole(n + 1)),
+    title: inLanguage(title) ?? leftWords.untitled(whole(n + 1)),
     facets: results.facets.filter(({ page }) => page === key),
   }));
-  const old = results.facets.filter(({ page }) => page === null);
+  const old = results.facets.filter(({ gone }) => gone);
+  const worked = results.facets.filter(({ page, gone }) => page === null && !gone);
+  // No key of a page begins so.
   const all = [
     ...pages,
-    ...(old.length > 0 ? [{ key: "", title: words.questions.removed, facets: old }] : []),
+    { key: "-calculated", title: words.questions.calculated, facets: worked },
+    { key: "-gone", title: words.questions.removed, facets: old },
   ].filter(({ facets }) => facets.length > 0);
   return (
     <>

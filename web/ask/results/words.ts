@@ -26,6 +26,7 @@ export const words = catalogue(
       "Only those who did not answer in confidence are counted here: the others are too few.",
     notShown: "not shown",
     others: (n: string) => `${n} with values that no version offers`,
+    rest: (n: string) => `${n} with other values, which few have or which are not shown to you`,
     gone: "No longer asked in this version",
     figures: {
       nps: "NPS",
@@ -118,23 +119,14 @@ export const words = catalogue(
       suppressed:
         "Some responses are not counted here: so few answered in confidence that their number would give them away.",
     },
-    pages: {
-      title: "Where they left",
-      table: "Pages of the survey, with who left on each",
-      page: "Page",
-      left: "Left here",
-      share: "Of all starts",
-      seconds: "Middle time",
-      nobody: "Nobody has left before the end.",
-      untitled: (n: string) => `Page ${n}`,
-      questions: (n: string, count: number) => `${n} ${plural(count, "question", "questions")}`,
-    },
     time: {
       seconds: (s: string) => `${s} s`,
       minutes: (m: string, s: string) => `${m} min ${s} s`,
     },
     questions: {
       title: "Questions",
+      calculated: "Calculated values",
+      one: "Calculated value",
       removed: "From earlier versions",
       file: "Figures as CSV",
     },
@@ -210,6 +202,7 @@ export const words = catalogue(
       "Yang dihitung di sini hanya mereka yang tidak menjawab secara rahasia: yang lain terlalu sedikit.",
     notShown: "tidak ditampilkan",
     others: (n) => `${n} dengan nilai yang tidak ditawarkan versi mana pun`,
+    rest: (n) => `${n} dengan nilai lain, yang jarang atau tidak ditampilkan kepada Anda`,
     gone: "Tidak lagi ditanyakan dalam versi ini",
     figures: {
       nps: "NPS",
@@ -303,23 +296,14 @@ export const words = catalogue(
       suppressed:
         "Sebagian tanggapan tidak dihitung di sini: yang menjawab secara rahasia begitu sedikit sehingga jumlahnya akan membuka siapa mereka.",
     },
-    pages: {
-      title: "Di mana mereka berhenti",
-      table: "Halaman survei, dengan siapa yang berhenti di masing-masing",
-      page: "Halaman",
-      left: "Berhenti di sini",
-      share: "Dari semua yang mulai",
-      seconds: "Waktu tengah",
-      nobody: "Tidak ada yang berhenti sebelum akhir.",
-      untitled: (n) => `Halaman ${n}`,
-      questions: (n, _count) => `${n} pertanyaan`,
-    },
     time: {
       seconds: (s) => `${s} dtk`,
       minutes: (m, s) => `${m} mnt ${s} dtk`,
     },
     questions: {
       title: "Pertanyaan",
+      calculated: "Nilai terhitung",
+      one: "Nilai terhitung",
       removed: "Dari versi sebelumnya",
       file: "Angka sebagai CSV",
     },
