@@ -212,23 +212,18 @@ async function go(to: string): Promise<void> {
   }
 }
 
-/** A proof of work that the server asks for while far too many come: SHA-256 of salt and number. */
+/** Makes the proof that is asked for, and sends the step with it. */
 async function prove(asked: string): Promise<void> {
-  const challenge = JSON.parse(asked) as { challenge: string; salt: string; maxnumber: number };
-  const coder = new TextEncoder();
   const step = at;
-  const isHere = () => step === at;
-  for (let number = 0; number <= challenge.maxnumber && isHere(); number++) {
-    const bytes = await crypto.subtle.digest("SHA-256", coder.encode(challenge.salt + number));
-    const hex = Array.from(new Uint8Array(bytes), (each) => each.toString(16).padStart(2, "0"));
-    if (hex.join("") !== challenge.challenge) continue;
-    const field = document.createElement("input");
-    field.type = "hidden";
-    field.name = "proof";
-    field.value = btoa(JSON.stringify({ ...challenge, number }));
-    form()?.append(field);
-    return go("next");
-  }
+  const { proofOf } = await import("./proof.ts");
+  const proof = await proofOf(asked, () => step === at);
+  if (!proof) return;
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = "proof";
+  field.value = proof;
+  form()?.append(field);
+  return go("next");
 }
 
 /** Puts back what was typed without a network before a reload. */
@@ -236,19 +231,12 @@ function restore(): void {
   const kept = stored((storage) => storage.getItem(place()));
   if (!kept) return;
   const values = new URLSearchParams(kept);
-  for (const field of form()!.elements) {
-    if (
-      !(
-        field instanceof HTMLInputElement ||
-        field instanceof HTMLTextAreaElement ||
-        field instanceof HTMLSelectElement
-      )
-    )
-      continue;
-    if (field.type === "hidden" || !field.name) continue;
-    if (field instanceof HTMLInputElement && /^(radio|checkbox)$/.test(field.type))
-      field.checked = values.getAll(field.name).includes(field.value);
-    else if (values.has(field.name)) field.value = values.get(field.name)!;
+  for (const field of form()!.elements as Iterable<Element> as Iterable<HTMLInputElement>) {
+    const { name, type } = field;
+    if (!name || type === "hidden" || type === "submit") continue;
+    if (type === "radio" || type === "checkbox")
+      field.checked = values.getAll(name).includes(field.value);
+    else field.value = values.get(name) ?? field.value;
   }
   // Whatever follows the fields follows them now.
   form()!.dispatchEvent(new Event("input", { bubbles: true }));
@@ -271,7 +259,7 @@ async function ready(): Promise<void> {
   if (find(".ranks, .range, [data-alone]"))
     void import("./fields.ts").then(({ enrich }) => enrich(own));
   // Only where a browser trusts the connection; else there is the wait.
-  if (proof && globalThis.crypto?.subtle) void prove(proof);
+  if (proof && globalThis.crypto?.subtle) void prove(proof).catch(() => {});
 }
 
 main.addEventListener("submit", (event) => {
