@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { sql } from "kysely";
-import type { Browser, BrowserContext, Page, Route } from "playwright-core";
+import type { Browser, Page, Route } from "playwright-core";
 import type { SurveyInput } from "#contract/survey.ts";
 import { publish, responsesOf } from "#ask/respondent.test-support.ts";
 import { surveyInput } from "#ask/survey.test-support.ts";
 import { startWorld, testOwner, type World } from "#server/testing/world.ts";
 import { browserMissing, launchBrowser } from "./browser.ts";
+import { opened } from "./cases/respondent.ts";
 
 const skip = browserMissing();
 let world: World;
@@ -44,23 +45,8 @@ const twoPages = (other: Partial<SurveyInput> = {}): SurveyInput =>
     ...other,
   });
 
-type Opened = { page: Page; context: BrowserContext; address: string; survey: string };
-async function open(
-  survey: string,
-  { query = "", locale = "en-GB", script = true } = {},
-): Promise<Opened> {
-  const context = await browser.newContext({
-    viewport: { width: 375, height: 760 },
-    javaScriptEnabled: script,
-    locale,
-    reducedMotion: "reduce",
-  });
-  context.setDefaultTimeout(15_000);
-  const page = await context.newPage();
-  const address = `${world.url}/s/${survey}${query}`;
-  await page.goto(address, { waitUntil: "networkidle" });
-  return { page, context, address, survey };
-}
+const open = (survey: string, more: Parameters<typeof opened>[2] & { query?: string } = {}) =>
+  opened(browser, `${world.url}/s/${survey}${more.query ?? ""}`, more);
 const choose = (page: Page, value: string) =>
   page.locator(`input[name="a.nps"][value="${value}"]`).check();
 const next = (page: Page) => page.locator('.go button[value="next"]').click();
