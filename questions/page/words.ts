@@ -58,4 +58,8 @@ const id: PageWords = {
 
 const catalogues: Readonly<Record<string, PageWords>> = { en, id };
 
+/** The language of a page's words. */
+export const pageTongue = (language: string): string =>
+  Object.hasOwn(catalogues, primary(language)) ? language : "en";
+
 export const pageWords = (language: string): PageWords => catalogues[primary(language)] ?? en;

@@ -1,8 +1,8 @@
 /** The document around whatever a respondent is shown: its style, its theme, its policy, its languages. */
 import { createHash } from "node:crypto";
 import type { SurveyDefinition } from "#contract/survey.ts";
-import { escape } from "#questions/html.ts";
-import { isRightToLeft, textIn, wordsOf } from "#questions/words.ts";
+import { attributes, escape } from "#questions/html.ts";
+import { foreign, isRightToLeft, textIn, wordsOf } from "#questions/words.ts";
 import { themeCss } from "#questions/page/theme.ts";
 
 /** What the page loads: the style stands in it, the script has an address of its own. */
@@ -76,7 +76,9 @@ function languagesOf({ definition, language, inLanguage }: Shown): string {
       `<a href="${escape(inLanguage(each))}" hreflang="${escape(each)}" lang="${escape(each)}" dir="${isRightToLeft(each) ? "rtl" : "ltr"}">${escape(nameOf(each))}</a>`,
   );
   const word = wordsOf(language, definition.words);
-  return `<footer><nav class="langs" aria-label="${escape(word("language"))}">${links.join("")}</nav></footer>`;
+  const { lang } = foreign(word.tongue("language"), language) ?? {};
+  const named = attributes({ class: "langs", "aria-label": word("language"), lang });
+  return `<footer><nav${named}>${links.join("")}</nav></footer>`;
 }
 
 function headerOf({ definition, language, company }: Shown): string {
