@@ -3,6 +3,7 @@ import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
 import { askBuilderCases } from "./cases/ask-builder.ts";
 import { askResultsCases } from "./cases/ask-results.ts";
+import { askShareCases } from "./cases/ask-share.ts";
 import { emptyCustomerCases } from "./cases/customer.ts";
 import { emptyFrameCases } from "./cases/frame.ts";
 import { importCases } from "./cases/imports.ts";
@@ -32,5 +33,6 @@ describe("the web application, with nothing in it", { skip }, () => {
   importCases(() => visit);
   // Surveys stay: what was published has answers that name it.
   askBuilderCases(() => visit);
+  askShareCases(() => visit);
   askResultsCases(() => visit);
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { client, startProvider, type Account } from "#server/testing/oidc.ts";
 import { goodPassword, signedIn, totpOf } from "#server/testing/person.ts";
-import { eventually } from "#server/testing/server.ts";
+import { eventually, freePort } from "#server/testing/server.ts";
 import { startSmtp, textOf } from "#server/testing/smtp.ts";
 import { startWorld, testOwner, type World } from "#server/testing/world.ts";
 import { colours, violations } from "./axe.ts";
@@ -12,21 +13,35 @@ const skip = browserMissing() ?? false;
 let browser: Browser;
 let world: World;
 let smtp: Awaited<ReturnType<typeof startSmtp>>;
+let provider: Awaited<ReturnType<typeof startProvider>>;
+/** Whom the provider knows. */
+const accounts: Record<string, Account> = {
+  ana: { email: "ana@corridor.test", email_verified: true, name: "Ana Putri" },
+  budi: { email: "budi@corridor.test", email_verified: false, name: "Budi" },
+  stranger: { email: "stranger@corridor.test", email_verified: true },
+};
 
 before(async () => {
   if (skip) return;
-  smtp = await startSmtp();
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  [smtp, provider] = await Promise.all([
+    startSmtp(),
+    startProvider(`${base}/sign-in/oidc/callback`, accounts),
+  ]);
   [browser, world] = await Promise.all([
     launchBrowser(),
     startWorld({
       env: {
         SMTP_URL: smtp.url,
         MAIL_FROM: "cx@corridor.test",
-        // Nothing of it is asked: the page only says that there is one.
-        CORRIDOR_OIDC_ISSUER: "https://accounts.corridor.test",
-        CORRIDOR_OIDC_CLIENT_ID: "corridor",
-        CORRIDOR_OIDC_CLIENT_SECRET: "secret",
+        PORT: String(port),
+        CORRIDOR_PUBLIC_URL: base,
+        CORRIDOR_OIDC_ISSUER: provider.issuer,
+        CORRIDOR_OIDC_CLIENT_ID: client.id,
+        CORRIDOR_OIDC_CLIENT_SECRET: client.secret,
         CORRIDOR_OIDC_NAME: "Maju Bersama",
+        CORRIDOR_PRIVATE_NETWORKS: "127.0.0.0/8",
       },
     }),
   ]);
@@ -34,6 +49,7 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await world?.stop();
+  await provider?.stop();
   await smtp?.stop();
 });
 
@@ -45,6 +61,11 @@ async function open(width = 1280, scheme: "light" | "dark" = "light") {
     locale: "en-GB",
     reducedMotion: "reduce",
   });
+  // The provider's own pages would have a typeface of elsewhere.
+  await context.route(
+    (url) => !["127.0.0.1", "localhost"].includes(url.hostname),
+    (route) => route.abort(),
+  );
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
@@ -55,7 +76,9 @@ async function open(width = 1280, scheme: "light" | "dark" = "light") {
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (origin !== world.url && protocol !== "data:") complaints.push(`asked ${request.url()}`);
+    const isProviders = page.url().startsWith(provider.issuer) || origin === provider.issuer;
+    if (origin !== world.url && protocol !== "data:" && !isProviders)
+      complaints.push(`asked ${request.url()}`);
   });
   const go = (path: string) => page.goto(world.url + path);
   return { page, complaints, go, close: () => context.close() };
@@ -69,6 +92,14 @@ async function mailed(email: string, n = 1): Promise<string> {
   );
   const { pathname, search } = new URL(/http:\/\/\S+/.exec(textOf(mails[n - 1]!))![0]);
   return pathname + search;
+}
+/** On the provider's pages: signs in and agrees, or goes back without. */
+async function atProvider(page: Page, login: string | undefined): Promise<void> {
+  if (login === undefined) return page.getByRole("link", { name: "Cancel" }).click();
+  await page.getByPlaceholder("Enter any login").fill(login);
+  await page.getByPlaceholder("and password").fill("any");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
 }
 const invite = (email: string, more: object = {}) =>
   world.request<{ id: string }>("POST", "/v1/people", { email, role: "viewer", ...more });
@@ -224,6 +255,51 @@ describe("the pages for signing in, in a browser", { skip }, () => {
     await go("/sign-in?lang=en");
     assert.match(await page.locator("main").innerText(), /Elsewhere \(owner\)/);
     await close();
+  });
+
+  it("lead to the provider and, for whom it knows and who is invited, back into the workspace", async () => {
+    await invite("ana@corridor.test", { memberships: [{}] });
+    const { page, go, close } = await open();
+    // Where they were going they come to.
+    await go("/surveys?text=a");
+    await page.getByRole("link", { name: "Sign in with Maju Bersama" }).click();
+    await page.waitForURL((url) => url.origin === provider.issuer);
+    await atProvider(page, "ana");
+    await page.getByRole("heading", { name: "Surveys", level: 1 }).waitFor();
+    assert.equal(page.url(), `${world.url}/surveys?text=a`);
+    await page.getByRole("button", { name: "Ana Putri" }).first().waitFor();
+    // What the provider answered stands in no address that is gone back to.
+    await page.goBack();
+    assert.ok(!page.url().includes("code="), page.url());
+    await close();
+  });
+
+  it("say clearly whom the provider does not bring in, and why, in both languages", async () => {
+    await invite("budi@corridor.test", { memberships: [{}] });
+    for (const [lang, button, login, said] of [
+      ["en", "Sign in with Maju Bersama", "stranger", /Nobody has invited this account/],
+      ["en", "Sign in with Maju Bersama", "budi", /does not say that your e-mail address is yours/],
+      ["en", "Sign in with Maju Bersama", undefined, /Signing in with Maju Bersama did not work/],
+      ["id", "Masuk dengan Maju Bersama", undefined, /Masuk dengan Maju Bersama tidak berhasil/],
+    ] as const) {
+      const { page, complaints, go, close } = await open();
+      await go(`/sign-in?lang=${lang}`);
+      await page.getByRole("link", { name: button }).click();
+      await page.waitForURL((url) => url.origin === provider.issuer);
+      await atProvider(page, login);
+      const alert = page.getByRole("alert");
+      await alert.waitFor();
+      assert.equal(new URL(page.url()).origin, world.url);
+      assert.match(await alert.innerText(), said);
+      assert.ok(await alert.evaluate((each) => each === document.activeElement));
+      complaints.splice(0);
+      await examine(page, complaints, `refused ${login ?? "by oneself"} ${lang}`);
+      // It can be tried again, or with a password, from where it says so.
+      await page.getByRole("link", { name: button }).waitFor();
+      await go("/overview");
+      assert.equal(new URL(page.url()).pathname, "/sign-in");
+      await close();
+    }
   });
 
   it("refuse a form that another site's page sends", async () => {

@@ -55,12 +55,12 @@ const wish = {
     .boolean()
     .default(false)
     .describe(
-      "Other people's signals that hold the person's identifiers are erased as well. Else they are only listed in the receipt.",
+      "Other people's signals and responses in progress that hold the person's identifiers are erased as well. Else they are only listed in the receipt.",
     ),
 };
 
 /** Where, beside signals, somebody may be named who is erased. */
-export const mentionPlaces = ["customers", "accounts", "imports", "contacts"] as const;
+export const mentionPlaces = ["customers", "accounts", "imports", "contacts", "responses"] as const;
 
 const count = z.int().min(0);
 export const receipt = z.object({
@@ -87,11 +87,11 @@ export const receipt = z.object({
       others: z
         .array(z.object({ place: z.enum(mentionPlaces), id: z.string() }))
         .describe(
-          "What else: customers by a key, accounts and imports by their ids, contact details of anonymous surveys by the survey's id and their own, at most 1000; ids that hold an identifier themselves are left out.",
+          "What else: customers by a key, accounts and imports by their ids, contact details of anonymous surveys by the survey's id and their own, responses in progress by the ids of the signals that they become, at most 1000; ids that hold an identifier themselves are left out.",
         ),
     })
     .describe(
-      "What is others' and holds the person's e-mail, phone, id or full name, and stands: signals, what is stated of customers and accounts, names of imports.",
+      "What is others' and holds the person's e-mail, phone, id or full name, and stands: signals, what is stated of customers and accounts, names of imports, responses in progress.",
     ),
   replayed: z.boolean().describe("Done again on a restored backup."),
   problem: z.string().nullable().describe("Why it could not go on yet; it is tried again."),

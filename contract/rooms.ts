@@ -17,6 +17,7 @@ export const roomPaths = [
   "/surveys",
   "/surveys/:id",
   "/surveys/:id/results",
+  "/surveys/:id/contacts",
   "/customers",
   "/customers/:id",
   "/accounts",

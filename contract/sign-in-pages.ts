@@ -12,7 +12,7 @@ const page = {
 } as const;
 const query = z.object({ lang: z.string().optional() });
 /** Somebody who has an account comes back to their invitation once they are signed in. */
-const signInQuery = query.extend({
+export const signInQuery = query.extend({
   invitation: z
     .string()
     .regex(/^[\w-]{20,100}$/)
@@ -165,7 +165,7 @@ export const beginOidc = defineRoute({
   method: "GET",
   path: "/sign-in/oidc",
   summary: "Go to the provider",
-  query,
+  query: signInQuery,
   responses: { 303: { description: "To the provider." } },
 });
 

@@ -67,9 +67,18 @@ function best(all: readonly Candidate[]): Candidate | undefined {
     }, undefined);
 }
 
-/** Under titles, which have one cell, stands a table of some size; prose holds a comma here and there. */
+/** The number of cells that most records have which are parted at all. */
+function usualWidth(records: readonly CsvRecord[]): number {
+  const counts = new Map<number, number>();
+  for (const { cells } of records)
+    if (cells.length > 1) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  return [...counts].reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0])[0];
+}
+
+/** Under titles, which have a cell or two, stands a table of some size; prose holds a comma here and there. */
 function belowTitles(delimiter: string, records: readonly CsvRecord[]): Candidate {
-  const first = records.findIndex(({ cells }) => cells.length > 1);
+  const width = usualWidth(records);
+  const first = records.findIndex(({ cells }) => cells.length === width);
   const table = records.slice(first);
   const candidate = fitOf(delimiter, table);
   const isTable =

@@ -35,20 +35,56 @@ function isFigures(lines: readonly HeadLine[], column: number): boolean {
   return cells.length > 0 && cells.every((cell) => /^[-+]?\d/.test(cell));
 }
 
+/** Filled cells of a title that says what it is of, as in "Period: January". */
+const mostTitled = 2;
+/** Columns of a table under such titles, and lines of it that must be there: two columns can be titles, too. */
+const leastTable = { columns: 4, lines: 3 } as const;
+
 /**
  * Names are at least two, all different, each with a letter; and one of them stands over figures,
  * which tells a title above a table from a table whose other columns have no names.
  */
-function namesAfterTitles(lines: readonly HeadLine[]): number {
-  if (lines[0] === undefined || filled(lines[0]).length > 1) return 0;
-  const at = lines.slice(0, mostBefore + 1).findIndex((each) => filled(each).length > 1);
+function areNames(lines: readonly HeadLine[], at: number): boolean {
   const names = lines[at];
-  if (names === undefined) return 0;
+  if (names === undefined) return false;
   const all = filled(names);
-  const areNames = new Set(all).size === all.length && all.every((name) => /\p{L}/u.test(name));
   const below = lines.slice(at + 1, at + 1 + mostBelow);
-  const over = names.cells.some((name, at) => /^\s*\p{L}/u.test(name) && isFigures(below, at));
-  return areNames && over ? at : 0;
+  return (
+    new Set(all).size === all.length &&
+    all.every((name) => /\p{L}/u.test(name)) &&
+    names.cells.some((name, column) => /^\s*\p{L}/u.test(name) && isFigures(below, column))
+  );
+}
+
+/**
+ * Under titles of two cells only a table that can be nothing else is taken for one: every line above has
+ * two at most, the names stand side by side from its first column on, twice as many at least, and no
+ * line below goes beyond them or has as little as a title.
+ */
+function isUnderPairs(lines: readonly HeadLine[], at: number): boolean {
+  const names = lines[at]!;
+  const width = filled(names).length;
+  const below = lines.slice(at + 1, at + 1 + mostBelow);
+  return (
+    width >= leastTable.columns &&
+    names.cells.slice(0, width).every((name) => name.trim() !== "") &&
+    below.length >= leastTable.lines &&
+    below.every(
+      (each) =>
+        filled(each).length > mostTitled &&
+        each.cells.slice(width).every((cell) => cell.trim() === ""),
+    )
+  );
+}
+
+/** The line of the names below titles; the first where none is found for sure. */
+function namesAfterTitles(lines: readonly HeadLine[]): number {
+  const looked = lines.slice(0, mostBefore + 1);
+  const after = (most: number) => looked.findIndex((each) => filled(each).length > most);
+  const single = after(1);
+  if (single > 0 && areNames(lines, single)) return single;
+  const pairs = after(mostTitled);
+  return pairs > 0 && areNames(lines, pairs) && isUnderPairs(lines, pairs) ? pairs : 0;
 }
 
 /** The last of the lines that explain columns, as Qualtrics writes them: the name, the question, an id. */

@@ -85,6 +85,7 @@ export function createPrivacy(options: PrivacyOptions) {
   const contacts = createContactStore(postgres.db);
   const apart = createApart({
     contacts,
+    responsesNaming: mentions.responsesNaming,
     readable: async (scope, survey) => ({
       name: (await surveys.known(scope, survey)).name,
       until: await readableOf({ surveys, contacts }, scope, survey),

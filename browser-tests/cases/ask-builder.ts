@@ -1,6 +1,5 @@
 /** The builder of surveys: made by mouse and by keyboard, by two at once, taken back and done again, published and opened. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { it } from "node:test";
 import type { Page } from "playwright-core";
 import type { SurveyBody } from "#contract/survey-routes.ts";
@@ -187,87 +186,6 @@ export function askBuilderCases(visit: () => Visit): void {
     await examine(opened, "ranks in the builder");
     await live(page).getByRole("button", { name: "Next" }).click();
     await live(page).getByText("You said Three, One, Two and 7.").waitFor();
-    await close();
-  });
-
-  it("puts what differs for each respondent into a text, at the caret, by keyboard", async () => {
-    const { id } = await make({
-      format: 1,
-      name: "Piped",
-      languages: ["en"],
-      pages: [
-        { key: "one", questions: [{ key: "nps", type: "nps", text: { en: "How likely?" } }] },
-        { key: "two", questions: [{ key: "why", type: "long-text", text: { en: "Why a ?" } }] },
-      ],
-      endings: [{ key: "end", text: { en: "Thank you." } }],
-    });
-    const opened = await visit().open();
-    const { page, go, close } = opened;
-    await go(`/surveys/${id}`);
-    await item(page, "Why a ?").click();
-    const text = settings(page).getByLabel("Text", { exact: true });
-    await text.focus();
-    await page.keyboard.press("End");
-    await page.keyboard.press("ArrowLeft");
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Enter");
-    const menu = page.getByRole("menu");
-    await menu.getByRole("menuitem", { name: /Name of the company/ }).waitFor();
-    assert.equal(await menu.getByRole("menuitem", { name: /answers\.why/ }).count(), 0);
-    await page.keyboard.press("End");
-    await page.keyboard.press("Enter");
-    await menu.waitFor({ state: "detached" });
-    await page.keyboard.type("!");
-    assert.equal(await text.inputValue(), "Why a {answers.nps}!?");
-    await item(page, "How likely?").click();
-    await live(page).getByRole("radio", { name: "9" }).check({ force: true });
-    await live(page).getByRole("button", { name: "Next" }).click();
-    await live(page).getByText("Why a 9!?").waitFor();
-    await settings(page)
-      .getByRole("button", { name: /put in what differs/ })
-      .first()
-      .click();
-    await menu.waitFor();
-    await examine(opened, "menu of what can be put in");
-    await close();
-  });
-
-  it("makes personal links of pasted customers, and says what confidentiality means for them", async () => {
-    const { id } = await make({ template: "post-ticket" });
-    const { world } = visit();
-    assert.equal((await world.request("POST", `/v1/surveys/${id}/publish`)).status, 200);
-    const opened = await visit().open();
-    const { page, context, go, close } = opened;
-    await go(`/surveys/${id}`);
-    await page.getByRole("navigation", { name: "Parts of the survey" }).getByText("Share").click();
-    const field = page.getByRole("textbox", { name: "Customers" });
-    await field.fill("C-9\nnobody@");
-    await button(page, "Make 1 link").click();
-    await page
-      .getByRole("alert")
-      .getByText(/neither an id nor an e-mail address: nobody@/)
-      .waitFor();
-    assert.equal(await field.getAttribute("aria-invalid"), "true");
-    await examine(opened, "links, wrong");
-    await field.fill("C-9\nana@example.com\nC-9\n=1+1");
-    await button(page, "Make 3 links").click();
-    await page.getByText("3 links were made.").waitFor();
-    await examine(opened, "links");
-    const [file] = await Promise.all([
-      page.waitForEvent("download"),
-      button(page, "Download as CSV").click(),
-    ]);
-    const lines = readFileSync(await file.path(), "utf8")
-      .trim()
-      .split("\r\n");
-    assert.match(lines[0]!, /Customer,Link$/);
-    const named = lines.slice(1).map((line) => line.split(",")[0]);
-    assert.deepEqual(named, ["C-9", "ana@example.com", "'=1+1"]);
-    const url = new URL(lines[2]!.split(",")[1]!);
-    assert.ok(!url.href.includes("ana"), "nobody can read whose it is");
-    const respondent = await context.newPage();
-    await respondent.goto(world.url + url.pathname + url.search);
-    await respondent.locator("form").waitFor();
     await close();
   });
 

@@ -1,5 +1,6 @@
 /** A survey's results: what is read off the screen is what the responses sent come to. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { it } from "node:test";
 import type { Page } from "playwright-core";
 import type { SignalInput } from "#contract/signal.ts";
@@ -156,6 +157,14 @@ export function askResultsCases(visit: () => Visit): void {
       (await row.getByRole("cell").allInnerTexts()).filter((cell) => cell !== ""),
       [share(32 / 40), wilson(32, 40), "32"],
     );
+    // A press each: the figures of a picture as a table, and of any question as CSV.
+    await nps.getByRole("button", { name: "Figures as a table: Would you recommend us?" }).click();
+    assert.match(await nps.getByRole("row", { name: /^10/ }).innerText(), /55\.0%.*22/s);
+    const [csv] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Table as CSV: Is it done?" }).click(),
+    ]);
+    assert.match(readFileSync(await csv.path(), "utf8"), /share,yes,32,0\.8,/);
     await examine(opened, "results");
     // Texts are searched, and come in pages.
     const why = question(page, "Why is that?");
@@ -199,6 +208,22 @@ export function askResultsCases(visit: () => Visit): void {
     await page.getByRole("button", { name: "Export", exact: true }).click();
     await page.getByRole("menuitem", { name: "Figures as CSV" }).click();
     assert.equal((await figures).suggestedFilename(), "after-the-visit-figures.csv");
+    await close();
+  });
+
+  it("says under a heading that there is no such survey, and leads to those that are", async () => {
+    const opened = await visit().open();
+    const { page, go, complaints, close } = opened;
+    for (const path of ["", "/results"]) {
+      await go(`/surveys/nothing${path}`);
+      await page.getByRole("heading", { level: 1, name: "There is no such survey" }).waitFor();
+      // The browser notes each question that was refused: of results there are two.
+      await page.waitForLoadState("networkidle");
+      assert.match(complaints.splice(0).join(), /40[04]/);
+      await examine(opened, `no survey${path}`);
+      await page.getByRole("main").getByRole("link", { name: "Surveys" }).click();
+      await page.getByRole("heading", { level: 1, name: "Surveys" }).waitFor();
+    }
     await close();
   });
 

@@ -4,7 +4,7 @@ import { it } from "node:test";
 import type { Session } from "../../web/data/session.ts";
 import { goodPassword, joined, tokenOf } from "#server/testing/person.ts";
 import { testOwner } from "#server/testing/world.ts";
-import { examine, type Visit } from "../visit.ts";
+import { examine, settled, type Visit } from "../visit.ts";
 
 /** Bytes over the wire until a first page is there, charts aside. */
 const firstLoad = 250 * 1024;
@@ -125,17 +125,38 @@ export function frameCases(visit: () => Visit): void {
     await page.getByRole("table").waitFor();
     await page.getByRole("navigation").getByRole("link", { name: "Overview" }).click();
     await page.getByRole("article").first().waitFor();
-    await page.route(/\/v1\/query/, (route) => route.abort());
-    await page.clock.fastForward("01:00");
-    await page.evaluate(() =>
-      document.dispatchEvent(new Event("visibilitychange", { bubbles: true })),
-    );
     await page
-      .getByText(/^As of \d\d:\d\d; it could not be brought up to date\.$/)
+      .getByRole("button", { name: /^Only / })
       .first()
       .waitFor();
-    // It stands, with its age.
+    await settled(page);
+    const failing = async (fails: (question: string) => boolean) => {
+      await page.unroute(/\/v1\/query/);
+      await page.route(/\/v1\/query/, (route) =>
+        fails(route.request().postData() ?? "") ? route.abort() : route.continue(),
+      );
+      await page.clock.fastForward("03:00");
+      await page.evaluate(() =>
+        document.dispatchEvent(new Event("visibilitychange", { bubbles: true })),
+      );
+    };
+    const aged = page.getByText(/^As of \d\d:\d\d; it could not be brought up to date\.$/);
+    const ofPage = page.locator("main > [role=status]").and(aged);
+    // It stands, with its age, which is said once where all parts are of one.
+    await failing(() => true);
+    await ofPage.waitFor();
+    assert.equal(await aged.count(), 1);
     await page.getByRole("article").first().waitFor();
+    // A part alone says its own, and so does one that is older than the rest.
+    await failing((question) => question.includes('"by"'));
+    await ofPage.waitFor({ state: "detached" });
+    await page.locator("section[aria-labelledby=by]").locator(aged).waitFor();
+    assert.equal(await aged.count(), 1);
+    await failing(() => true);
+    await ofPage.waitFor();
+    const [all, own] = await aged.allInnerTexts();
+    assert.equal(await aged.count(), 2);
+    assert.notEqual(all, own);
     await context.unrouteAll();
     await close();
   });
@@ -182,9 +203,10 @@ export function frameCases(visit: () => Visit): void {
         durationThreshold: 16,
       } as PerformanceObserverInit);
     });
-    for (const name of ["Table", "Chart"]) await page.getByText(name, { exact: true }).click();
+    for (const name of ["Spread", "Chart"])
+      await page.getByText(name, { exact: true }).first().click();
     await page.getByLabel("Compared with").selectOption("none");
-    await page.getByRole("button", { name: "Take it along" }).click();
+    await page.getByRole("button", { name: "The query as JSON", exact: true }).click();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+k");
     await page.keyboard.type("sig");
@@ -294,6 +316,38 @@ export function emptyFrameCases(visit: () => Visit): void {
     await page.locator("main h1").waitFor();
     assert.equal(await page.getByRole("button", { name: "Save" }).count(), 0);
     assert.ok(!sent.includes("PATCH"), "what one had typed was sent by the other");
+    await close();
+  });
+
+  it("goes by the flow, and has all that holds for the workspace under its settings", async () => {
+    const { page, go, close } = await visit().open();
+    await go("/settings");
+    const navigation = page.getByRole("navigation", { name: "Main" }).first();
+    assert.deepEqual(await navigation.getByRole("heading").allInnerTexts(), [
+      "Journey",
+      "Ask",
+      "Listen",
+      "Understand",
+      "Customers",
+      "Workspace",
+    ]);
+    const tabs = page.getByRole("navigation", { name: "Settings" }).getByRole("link");
+    assert.deepEqual(await tabs.allInnerTexts(), [
+      "General",
+      "People",
+      "API keys",
+      "Audit log",
+      "Backups",
+      "Health",
+    ]);
+    for (const [link, title] of [
+      ["Scales and bands", "Measures"],
+      ["Units", "Units"],
+    ] as const) {
+      await go("/settings");
+      await page.getByRole("main").getByRole("link", { name: link }).click();
+      await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    }
     await close();
   });
 

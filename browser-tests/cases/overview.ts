@@ -7,6 +7,7 @@ import type { Page } from "playwright-core";
 import type { QueryInput, QueryRow } from "#contract/query.ts";
 import { examine, type Visit } from "../visit.ts";
 import { lookCases } from "./looks.ts";
+import { pictureCases } from "./pictures.ts";
 
 /** As the page writes an NPS: signed, with one decimal and a true minus. */
 const points = (value: number) =>
@@ -208,25 +209,73 @@ export function overviewCases(visit: () => Visit): void {
     await close();
   });
 
-  it("gives its table, its question and its SQL along, and a chart as a picture", async () => {
+  it("has table, CSV, query and SQL of its trend and its divisions one press away", async () => {
     const opened = await visit().open();
     const { page, go, close } = opened;
     await asOverHttp(page);
     await go(`/overview?${year}&measure=csat&by=channel`);
-    await page.getByRole("button", { name: "Take it along" }).click();
-    await page.getByRole("menuitem", { name: "Copy the link" }).click();
+    await page.getByRole("button", { name: "Only Store" }).waitFor();
+    const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+    const taken = async (name: string) => {
+      const [file] = await Promise.all([page.waitForEvent("download"), press(name)]);
+      const text = await readFile(await file.path(), "utf8");
+      return { name: file.suggestedFilename(), lines: text.trim().split("\r\n") };
+    };
+    /** What the dialog holds, whose texts are also shown. */
+    const read = async (button: string, label: string) => {
+      await press(button);
+      const code = page.getByRole("region", { name: label });
+      await code.waitFor();
+      const text = await code.innerText();
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+      return text;
+    };
+    const division = { measure: { kind: "csat" }, by: ["channel"] } as const;
+    const trend = { measure: { kind: "csat" }, interval: "month" } as const;
+    for (const [suffix, question, file] of [
+      ["", division, "csat-channel.csv"],
+      [": Satisfaction over time", trend, "csat-month.csv"],
+    ] as const) {
+      const { rows } = await ask(question as unknown as QueryInput);
+      const csv = await taken(`Table as CSV${suffix}`);
+      assert.equal(csv.name, file);
+      assert.equal(csv.lines.length, rows.length + 1);
+      for (const { n, estimate } of rows)
+        assert.ok(
+          csv.lines.some((line) => line.includes(`,${n},${estimate},`)),
+          `${n} ${estimate}`,
+        );
+      const sent = JSON.parse(await read(`The query as JSON${suffix}`, "The query as JSON"));
+      assert.deepEqual(
+        (await ask(sent)).rows.map(({ n }) => n).toSorted(),
+        rows.map(({ n }) => n).toSorted(),
+      );
+      assert.match(await read(`The SQL behind it${suffix}`, "The SQL behind it"), /SELECT/);
+      const table = page.getByRole("button", { name: `Figures as a table${suffix}`, exact: true });
+      await table.focus();
+      await page.keyboard.press("Enter");
+      await page.locator('[aria-pressed="true"]').and(table).waitFor();
+      const shown = (
+        suffix === ""
+          ? page.locator("section[aria-labelledby=by]")
+          : page.getByRole("region", { name: "Figures of the chart: Satisfaction over time" })
+      ).locator("tbody tr");
+      assert.equal(await shown.count(), rows.length);
+    }
+    assert.match(page.url(), /table=1/);
+    assert.equal(await page.locator("section[aria-labelledby=by] td svg").count(), 0);
+    await examine(opened, "tables");
+    await press("Copy the link");
     await page.getByText("The link is copied.").waitFor();
-    await page.getByRole("button", { name: "Take it along" }).click();
-    const [csv] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("menuitem", { name: "Table as CSV" }).click(),
-    ]);
-    assert.equal(csv.suggestedFilename(), "csat-channel.csv");
-    await page.getByRole("button", { name: "Take it along" }).click();
-    await page.getByRole("menuitem", { name: "The SQL behind it" }).click();
-    await page.getByRole("region", { name: "The SQL behind it" }).getByText("SELECT").waitFor();
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Save the chart" }).click();
+    await close();
+  });
+
+  it("gives a chart along as a picture", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go(`/overview?${year}&measure=csat&by=channel`);
+    await page.getByRole("button", { name: "Save the chart", exact: true }).click();
     const [svg] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("menuitem", { name: "As SVG" }).click(),
@@ -236,7 +285,7 @@ export function overviewCases(visit: () => Visit): void {
       await readFile(await svg.path(), "utf8"),
       /^<svg[^>]* width="[\d.]+".*<\/svg>\s*$/s,
     );
-    await page.getByRole("button", { name: "Save the chart" }).click();
+    await page.getByRole("button", { name: "Save the chart", exact: true }).click();
     const [png] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("menuitem", { name: "As PNG" }).click(),
@@ -261,13 +310,42 @@ export function overviewCases(visit: () => Visit): void {
 
   it("is complete in Indonesian, on a phone", async () => {
     const opened = await visit().open({ lang: "id", width: 375 });
-    await opened.go(`/overview?${year}&measure=csat`);
-    await opened.page.getByRole("button", { name: "Hanya Pengiriman" }).waitFor();
+    const { page } = opened;
+    await opened.go("/overview?from=2025-07-01&to=2025-12-31&measure=csat");
+    await page.getByRole("button", { name: "Hanya Pengiriman" }).waitFor();
+    await page
+      .getByText(/^[↑↓] /)
+      .first()
+      .waitFor();
+    // With how each group moved, which has no column of its own there.
+    const { rows } = await ask({
+      measure: { kind: "csat" },
+      by: ["touchpoint"],
+      from: "2025-07-01",
+      compare: { from: "2024-12-29", to: "2025-07-01" },
+    });
+    const moves = (rows as QueryRow[])
+      .filter(({ compare }) => compare?.delta != null && !compare.lowBase)
+      .map(({ compare }) => points(100 * compare!.delta!).replace(".", ","));
+    const shown = await page.locator("section[aria-labelledby=by] tbody tr").evaluateAll((all) =>
+      all.map((row) => ({
+        said: (row as HTMLElement).innerText,
+        fits: [...row.children].every((cell) => cell.getBoundingClientRect().right <= innerWidth),
+      })),
+    );
+    assert.ok(moves.length > 5, String(moves.length));
+    for (const move of moves)
+      assert.ok(
+        shown.some(({ said }) => said.includes(`${move} poin`)),
+        `${move} in ${JSON.stringify(shown)}`,
+      );
+    assert.ok(shown.every(({ fits }) => fits));
     await examine(opened, "overview on a phone");
     await opened.close();
   });
 
   lookCases(visit);
+  pictureCases(visit);
 }
 
 export function emptyOverviewCases(visit: () => Visit): void {
@@ -276,6 +354,8 @@ export function emptyOverviewCases(visit: () => Visit): void {
     await opened.go("/overview");
     await opened.page.getByRole("heading", { name: "See your first figure" }).waitFor();
     await examine(opened, "nothing yet");
+    await opened.page.getByRole("link", { name: "Choose what your industry needs" }).click();
+    await opened.page.getByRole("heading", { name: "What does your company do?" }).waitFor();
     await opened.close();
     // Words of another length: what holds in one language may not in the other.
     const id = await visit().open({ lang: "id", width: 375 });

@@ -1,7 +1,8 @@
 /** The palette, and how close things stand, which it can choose. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { examine, type Visit } from "../visit.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { examine, settled, type Visit } from "../visit.ts";
 
 export function paletteCases(visit: () => Visit): void {
   it("leads by the palette to any page or customer, does something, and says whether it still looks", async () => {
@@ -60,6 +61,40 @@ export function paletteCases(visit: () => Visit): void {
     fail();
     await dialog.getByText("Customers and accounts could not be searched").waitFor();
     assert.equal(await dialog.getByText("Nothing is called").count(), 0);
+    await close();
+  });
+
+  it("does not jump while it loads, also where the registry's words come late", async () => {
+    const { page, go, close } = await visit().open();
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(globalThis, { shifts });
+      new PerformanceObserver((list) => {
+        for (const { value } of list.getEntries() as unknown as { value: number }[])
+          shifts.push(value);
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.route(/\/v1\/(measures|touchpoints|units|targets|kinds)\?/, async (route) => {
+      await sleep(250);
+      await route.continue();
+    });
+    for (const [path, there] of [
+      ["/overview?measure=csat", "article"],
+      ["/customers", "tbody tr"],
+      ["/customers/demo-advocate", "ol[aria-label=Timeline] li"],
+      ["/accounts/demo-b001", "ol[aria-label=Timeline] li"],
+    ] as const) {
+      await go(path);
+      await page.locator(`main ${there}`).first().waitFor();
+      await settled(page);
+      await page.waitForLoadState("networkidle");
+      const shifts = await page.evaluate(
+        () => (globalThis as unknown as { shifts: number[] }).shifts,
+      );
+      const all = shifts.reduce((sum, each) => sum + each, 0);
+      // As browsers reckon it: the share of the page that moves times how far. Up to 0.1 counts as calm.
+      assert.ok(all < 0.04, `${path}: ${shifts.join(", ")}`);
+    }
     await close();
   });
 

@@ -146,6 +146,37 @@ test("titles before the names and explanations below them are no rows, found out
   // What was said is kept, or the next reading of the file would find something else out.
   assert.deepEqual([all.reading.header, all.reading.rows], [1, 2]);
 
+  // Titles of two cells, as wide as the table or not; and a table whose own lines have more.
+  const pairs = "Report;Satisfaction;;;\nPeriod;January 2025;;;\n;;;;\n";
+  const table =
+    "day;who;nps;where;why\n1/2/2025;c-1;9;north;\n2/2/2025;c-2;7;south;slow\n3/2/2025;c-3;8;;\n";
+  for (const text of [
+    pairs,
+    pairs.replaceAll(";;;", ""),
+    pairs.replace("Report;Satisfaction", "Report;"),
+  ]) {
+    const two = await read("t.csv", text + table);
+    assert.deepEqual(two.columns, ["day", "who", "nps", "where", "why"], text);
+    assert.deepEqual(two.rows[1]!.slice(1), ["2/2/2025", "c-2", "7", "south", "slow"]);
+    assert.equal(two.rows.length, 3);
+    assert.deepEqual([two.reading.header, two.reading.rows], [4, 5]);
+  }
+  // Where it might be a table from its first line on, that is what it is until somebody says otherwise.
+  for (const text of [
+    // Other columns without names, over words.
+    "id;name;;;\nc-1;Ani;north;gold;yes\nc-2;Budi;south;gold;no\nc-3;Cici;south;blue;no\nc-4;Dodi;east;red;no\n",
+    // The same over figures, where what would be names is a row.
+    "id;name;;;\n1;Ani;3;4;5\n2;Budi;4;4;5\n3;Cici;4;2;5\n4;Dodi;4;1;5\n",
+    // A table of two columns under a title of two.
+    "Period;January\nwho;nps\nc-1;9\nc-2;7\nc-3;8\n",
+    // Two lines alone say too little.
+    `${pairs}day;who;nps;where;why\n1/2/2025;c-1;9;north;\n2/2/2025;c-2;7;south;slow\n`,
+  ]) {
+    const plain = await read("t.csv", text);
+    assert.equal(plain.reading.header, undefined, text);
+    assert.equal(plain.columns![0], text.slice(0, text.indexOf(";")));
+  }
+
   // A table whose other columns have no names is not one under a title.
   for (const [a, b] of [
     ["foo", "bar"],

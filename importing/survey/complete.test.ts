@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { importSurvey, type SurveyFormat } from "./import.ts";
+import { importSurvey, SurveyFault, type SurveyFormat } from "./import.ts";
 import { everyLssLogic, everyLssType, lss } from "./lss.test-support.ts";
 import { everyLogic, everyType } from "./qsf.test-support.ts";
 import { everySurveyJsLogic, everySurveyJsType } from "./surveyjs.test-support.ts";
@@ -11,8 +11,15 @@ import { everySurveyJsLogic, everySurveyJsType } from "./surveyjs.test-support.t
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Path = readonly string[];
 
-const made = (text: string, format: SurveyFormat): string =>
-  JSON.stringify(importSurvey(new TextEncoder().encode(text), format));
+/** The survey and its report; the report alone where nothing could be taken. */
+function made(text: string, format: SurveyFormat): string {
+  try {
+    return JSON.stringify(importSurvey(new TextEncoder().encode(text), format));
+  } catch (error) {
+    if (!(error instanceof SurveyFault) || error.report.length === 0) throw error;
+    return JSON.stringify(error.report);
+  }
+}
 const sign = "zqx";
 
 function* within(value: Json, path: Path, what: "values" | "objects"): Generator<Path> {

@@ -15,25 +15,48 @@ export type Comparison =
   | "contains"
   | "empty"
   | "anyof"
-  | "allof";
+  | "allof"
+  | "same"
+  | "true"
+  | "truth";
 export type Condition =
   | { readonly op: "and" | "or"; readonly of: readonly Condition[] }
   | { readonly op: "not"; readonly of: Condition }
   | { readonly op: "is"; readonly value: boolean }
+  | {
+      readonly op: "if";
+      readonly when: Condition;
+      readonly yes: Condition;
+      readonly no: Condition;
+    }
+  | {
+      readonly op: "sum";
+      readonly of: Sum;
+      readonly compare: "==" | "!=" | "<" | "<=" | ">" | ">=";
+      readonly to: number;
+    }
   | {
       readonly op: "test";
       readonly name: string;
       readonly compare: Comparison;
       readonly to?: Literal | readonly Literal[];
       readonly ignoreCase?: boolean;
+      /** Of several choices it is compared with all that are chosen, as one list. */
+      readonly whole?: boolean;
     };
+
+/** Reckoned with numbers; what is not answered is nothing, 0. */
+export type Sum =
+  | number
+  | { readonly name: string }
+  | { readonly sign: "+" | "-" | "*" | "/"; readonly left: Sum; readonly right: Sum };
 
 /** What something became that conditions can name. */
 export type Subject = {
   /** `answers.key`, `answers.matrix["row"]`, `hidden.field`, `calculated.sum`. */
   readonly cel: string;
-  /** One value of a list, several, a number, a text, or whether one option is chosen among several. */
-  readonly holds: "one" | "many" | "number" | "text" | "chosen";
+  /** One value of a list, several, a number, a text, whether one option is chosen among several, or yes and no. */
+  readonly holds: "one" | "many" | "number" | "text" | "chosen" | "truth";
   /** Of `one`, `many` and `chosen`: the file's values → ours. */
   readonly values?: ReadonlyMap<string, string>;
   /** Our key of the question that is asked; absent where it is none. */
@@ -68,6 +91,12 @@ function written(condition: Condition, names: Names): string {
       return `!(${written(condition.of, names)})`;
     case "test":
       return testOf(condition, names);
+    case "if": {
+      const { when, yes, no } = condition;
+      return `(${written(when, names)} ? ${written(yes, names)} : ${written(no, names)})`;
+    }
+    case "sum":
+      return `${sumOf(condition.of, names)} ${condition.compare} ${decimal(String(condition.to))}`;
     default: {
       const parts = condition.of.map((each) => [each, written(each, names)] as const);
       if (parts.length === 0) return String(condition.op === "and");
@@ -83,17 +112,46 @@ function written(condition: Condition, names: Names): string {
   }
 }
 
+/** @throws Unsayable where it reckons with what is no number. */
+export function sumOf(sum: Sum, names: Names): string {
+  if (typeof sum === "number") {
+    if (!numeric(String(sum))) throw new Unsayable("logic_unread", { text: String(sum) });
+    return decimal(String(sum));
+  }
+  if ("sign" in sum) return `(${sumOf(sum.left, names)} ${sum.sign} ${sumOf(sum.right, names)})`;
+  const { cel, holds, values } = known(sum.name, names);
+  const numbers = holds === "one" && allNumbers(values);
+  if (holds !== "number" && !numbers)
+    throw new Unsayable("logic_kind", { name: sum.name, operator: "+", value: "" });
+  return `(has(${cel}) ? ${numbers ? `double(${cel})` : cel} : 0.0)`;
+}
+
+const allNumbers = (values: Subject["values"]): boolean => {
+  const all = [...(values?.entries() ?? [])];
+  return all.length > 0 && all.every(([theirs, ours]) => numeric(theirs) && theirs === ours);
+};
+
+/** @throws Unsayable where nothing has that name, or only what is asked later. */
+export function known(name: string, names: Names): Subject {
+  const subject = names.find(name);
+  if (!subject) throw new Unsayable("logic_unknown_name", { name });
+  if (subject.question !== undefined && !names.before(subject.question))
+    throw new Unsayable("logic_later", { name });
+  return subject;
+}
+
 type Test = Extract<Condition, { op: "test" }>;
 
 function testOf(test: Test, names: Names): string {
-  const subject = names.find(test.name);
-  if (!subject) throw new Unsayable("logic_unknown_name", { name: test.name });
-  if (subject.question !== undefined && !names.before(subject.question))
-    throw new Unsayable("logic_later", { name: test.name });
+  const subject = known(test.name, names);
   if (test.compare === "empty") {
     if (subject.holds === "chosen") return `!(${chosen(subject, test)})`;
+    // What is worked out is there, whatever it is.
+    if (subject.holds === "truth" || subject.cel.startsWith("size(")) throw kind(test, "");
     return `!has(${subject.cel})`;
   }
+  if (test.compare === "true" || test.compare === "truth") return truth(subject, test);
+  if (test.compare === "same") return same(subject, test);
   if (test.compare === "anyof" || test.compare === "allof") {
     const list = Array.isArray(test.to) ? (test.to as readonly Literal[]) : [test.to as Literal];
     if (list.length === 0) throw new Unsayable("logic_unread", { text: test.name });
@@ -108,6 +166,33 @@ function testOf(test: Test, names: Names): string {
   return single(subject, test);
 }
 
+const kind = ({ name, compare }: Test, value: string): Unsayable => {
+  const operator = ["same", "true", "truth"].includes(compare) ? "=" : compare;
+  return new Unsayable("logic_kind", { name, operator, value });
+};
+
+/** A name by itself: it is true (`true`), or only neither empty nor nothing (`truth`). */
+function truth(subject: Subject, test: Test): string {
+  const { cel, holds, values } = subject;
+  const ids = [...(values?.keys() ?? [])];
+  if (holds === "truth") return cel;
+  if (holds === "chosen") return chosen(subject, test);
+  if (holds === "one" && values?.has("true"))
+    return single(subject, { ...test, compare: "==", to: "true" });
+  if (holds === "number") return `${cel} ${test.compare === "true" ? "== 1" : "!= 0"}`;
+  if (test.compare === "true" || ids.some((id) => ["false", "0"].includes(id)))
+    throw kind(test, "true");
+  return `has(${cel})`;
+}
+
+/** Exactly these, in whatever order. */
+function same(subject: Subject, test: Test): string {
+  const list = [...new Set(Array.isArray(test.to) ? (test.to as readonly Literal[]) : [])];
+  if (subject.holds !== "many" || list.length === 0) throw kind(test, list.join(", "));
+  const each = list.map((to) => single(subject, { ...test, compare: "==", to }));
+  return `(${[...each, `size(${subject.cel}) == ${list.length}`].join(" && ")})`;
+}
+
 function chosen(subject: Subject, { name }: Test): string {
   const [value] = subject.values?.values() ?? [];
   if (value === undefined) throw new Unsayable("logic_unknown_value", { name, value: "" });
@@ -119,7 +204,11 @@ function single(subject: Subject, test: Test): string {
   const { cel, holds, values } = subject;
   const { compare, name } = test;
   const to = String(test.to as Literal);
-  const wrong = () => new Unsayable("logic_kind", { name, operator: compare, value: to });
+  const wrong = () => kind(test, to);
+  if (holds === "truth") {
+    if (compare !== "==" || !["true", "1", "false"].includes(to)) throw wrong();
+    return to === "false" ? `!(${cel})` : cel;
+  }
   if (holds === "chosen") {
     if (compare !== "==") throw wrong();
     if (["Y", "1", "true"].includes(to)) return chosen(subject, test);
@@ -129,6 +218,7 @@ function single(subject: Subject, test: Test): string {
   if (compare === "==" && to === "") return `!has(${cel})`;
   if (holds === "one" || holds === "many") {
     if (compare !== "==" && compare !== "contains") return ordered(subject, test, to);
+    if (test.whole && holds === "many") throw wrong();
     const value = values?.get(to);
     if (value === undefined) throw new Unsayable("logic_unknown_value", { name, value: to });
     return holds === "many" ? `${quoted(value)} in ${cel}` : `${cel} == ${quoted(value)}`;
@@ -161,9 +251,7 @@ const decimal = (text: string): string => (text.includes(".") ? text : `${text}.
 
 /** Options are ordered where every value is a number. */
 function ordered({ cel, holds, values }: Subject, { compare, name }: Test, to: string): string {
-  const all = [...(values?.entries() ?? [])];
-  const same = all.length > 0 && all.every(([theirs, ours]) => numeric(theirs) && theirs === ours);
-  if (holds === "many" || compare === "contains" || !same || !numeric(to))
+  if (holds === "many" || compare === "contains" || !allNumbers(values) || !numeric(to))
     throw new Unsayable("logic_kind", { name, operator: compare, value: to });
   return `double(${cel}) ${compare} ${decimal(to)}`;
 }

@@ -6,12 +6,13 @@ import { languageTag, surveyLimits, type Texts } from "#contract/survey-parts.ts
 import type { QuestionType } from "#contract/survey.ts";
 import type { SurveyWord } from "#contract/survey-words.ts";
 import { wordsOf } from "#questions/words.ts";
-import { celOf, type Condition, type Subject } from "./condition.ts";
+import { celOf, type Condition, type Names, type Subject } from "./condition.ts";
 import { SurveyFault, Unsayable } from "./fault.ts";
 import { Keys } from "./keys.ts";
 import { plainOf } from "./plain.ts";
 import { Report, type Thing } from "./report.ts";
 import { Tracker } from "./track.ts";
+import { workOut, type Waiting } from "./values.ts";
 
 /** What the file says, by language tag of ours: HTML, as these tools write it. */
 export type Said = Readonly<Record<string, string>>;
@@ -106,6 +107,8 @@ export class Draft {
   readonly things = new Map<object, Thing>();
   /** What was cut off a page that is too long → that page. */
   readonly split = new Map<DraftPage, DraftPage>();
+  /** Worked out before any condition names them. */
+  readonly values: Waiting[] = [];
   readonly #later: (() => void)[] = [];
   #count = 0;
   #places = new Map<string, readonly [number, number]>();
@@ -174,16 +177,29 @@ export class Draft {
 
   /** @throws Unsayable */
   cel(condition: Condition, looks: Looks): string {
+    return celOf(condition, this.names(looks));
+  }
+
+  /** What can be named from there. */
+  names(looks: Looks): Names {
     const at = this.#positionOf(looks);
-    return celOf(condition, {
-      find: (name) => this.subjects.get(name),
+    return {
+      find: (name) => this.subjects.get(name) ?? this.#lengthOf(name),
       before: (question) => {
         const place = this.#places.get(question);
         if (!place) return false;
         const [page, nth] = place;
         return page < at[0] || (page === at[0] && nth < at[1]);
       },
-    });
+    };
+  }
+
+  /** How many are chosen, or how long a text is: `cars.length`. */
+  #lengthOf(name: string): Subject | undefined {
+    const of = name.endsWith(".length") ? this.subjects.get(name.slice(0, -7)) : undefined;
+    if (!of || !["many", "text"].includes(of.holds)) return undefined;
+    const { cel, question } = of;
+    return { cel: `size(${cel})`, holds: "number", ...(question ? { question } : {}) };
   }
 
   #positionOf({ page, question, own }: Looks): readonly [number, number] {
@@ -199,6 +215,7 @@ export class Draft {
   settle(): void {
     for (const [p, page] of this.pages.entries())
       for (const [q, { key }] of page.questions.entries()) this.#places.set(key, [p, q]);
+    workOut(this, this.values);
     for (let at = 0; at < this.#later.length; at += 1) this.#later[at]!();
   }
 

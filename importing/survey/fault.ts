@@ -1,4 +1,5 @@
 /** Why a file can't be read as a survey: a code and values; `faultText` says it in a language. */
+import type { Entry } from "./report.ts";
 import type { FaultCode } from "./words/en.ts";
 
 export type Values = Readonly<Record<string, string | number>>;
@@ -6,9 +7,12 @@ export type Values = Readonly<Record<string, string | number>>;
 export class SurveyFault extends Error {
   readonly code: FaultCode;
   readonly values: Values;
-  constructor(code: FaultCode, values: Values = {}) {
+  /** What became of each thing in the file, where it was read and nothing came of it. */
+  readonly report: readonly Entry[];
+  constructor(code: FaultCode, values: Values = {}, report: readonly Entry[] = []) {
     super(code);
     this.name = "SurveyFault";
+    this.report = report;
     this.code = code;
     this.values = values;
   }

@@ -8,6 +8,7 @@ import type { Draft, DraftPage } from "./draft.ts";
 import { order, within } from "./place.ts";
 import type { Thing } from "./report.ts";
 import { withoutProblems } from "./agree.ts";
+import { tellNpsLike } from "./nps.ts";
 
 /** Whose a place in the definition is. */
 export function thingAt(
@@ -258,5 +259,6 @@ export function finish(draft: Draft, survey: Thing): SurveyDefinition {
     survey.changed("ending_shipped", {}, "end");
   }
   cleanAllTexts(draft, survey);
+  tellNpsLike(draft);
   return withoutProblems(draft, survey, () => accepted(draft, survey));
 }

@@ -1,108 +1,33 @@
 /**
  * Conditions as LimeSurvey and SurveyJS write them: names, values, comparisons, and/or/not,
- * parentheses. What is more (functions, sums, assignments) is not guessed at.
+ * parentheses; of SurveyJS also choices between two, and what is reckoned with numbers. What is more
+ * (functions, assignments) is not guessed at.
  */
-import type { Comparison, Condition, Literal } from "./condition.ts";
+import type { Condition, Literal, Sum } from "./condition.ts";
 import { Unsayable } from "./fault.ts";
+import { comparisons, tokensOf, type Dialect, type Operator, type Token } from "./tokens.ts";
 
-export type Dialect = "lss" | "surveyjs";
-type Token =
-  | { is: "name" | "call" | "sign" | "end"; text: string }
-  | { is: "value"; value: Literal };
+export type { Dialect } from "./tokens.ts";
 
 const longest = 5_000;
 const deepest = 60;
 
-const word = /[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)*/y;
-const braced = /\{([^{}]{1,200})\}/y;
-const numberToken = /\d+(?:\.\d+)?/y;
-const text = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/y;
-const sign = /&&|\|\||==|!=|<>|<=|>=|[-=<>!(),[\]]/y;
-
-const comparisons: Readonly<Record<string, Comparison | "notempty" | "notcontains">> = {
-  "==": "==",
-  "=": "==",
-  eq: "==",
-  equal: "==",
-  "!=": "!=",
-  "<>": "!=",
-  ne: "!=",
-  notequal: "!=",
-  "<": "<",
-  lt: "<",
-  less: "<",
-  "<=": "<=",
-  le: "<=",
-  lessorequal: "<=",
-  ">": ">",
-  gt: ">",
-  greater: ">",
-  ">=": ">=",
-  ge: ">=",
-  greaterorequal: ">=",
-  empty: "empty",
-  notempty: "notempty",
-  contains: "contains",
-  contain: "contains",
-  notcontains: "notcontains",
-  notcontain: "notcontains",
-  anyof: "anyof",
-  allof: "allof",
-};
-
-function match(pattern: RegExp, source: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(source);
-}
-
-function tokensOf(source: string, dialect: Dialect): Token[] {
-  const tokens: Token[] = [];
-  const unread = (at: number) => new Unsayable("logic_unread", { text: source.slice(at, at + 60) });
-  for (let at = 0; at < source.length;) {
-    if (/\s/.test(source.charAt(at))) {
-      at += 1;
-      continue;
-    }
-    const name = dialect === "surveyjs" ? match(braced, source, at) : null;
-    const bare = name ? null : match(word, source, at);
-    const value = match(numberToken, source, at) ?? match(text, source, at);
-    const found = name ?? bare ?? value ?? match(sign, source, at);
-    if (!found) throw unread(at);
-    if (name) tokens.push({ is: "name", text: name[1]!.trim() });
-    else if (bare) tokens.push(wordToken(bare[0], source.slice(at + bare[0].length), dialect));
-    else if (value) {
-      const said = value[1] ?? value[2];
-      tokens.push({
-        is: "value",
-        value: said === undefined ? Number(value[0]) : said.replace(/\\(.)/g, "$1"),
-      });
-    } else tokens.push({ is: "sign", text: found[0] });
-    at += found[0].length;
-  }
-  return [...tokens, { is: "end", text: "" }];
-}
-
-function wordToken(said: string, rest: string, dialect: Dialect): Token {
-  const low = said.toLowerCase();
-  if (low === "true" || low === "false") return { is: "value", value: low === "true" };
-  if (low === "and" || low === "or") return { is: "sign", text: low === "and" ? "&&" : "||" };
-  if (low === "not" || (low === "negate" && dialect === "surveyjs"))
-    return { is: "sign", text: "!" };
-  const operator = dialect === "surveyjs" || /^(eq|ne|lt|le|gt|ge)$/.test(low);
-  if (operator && Object.hasOwn(comparisons, low)) return { is: "sign", text: low };
-  if (/^\s*\(/.test(rest)) return { is: "call", text: said };
-  // Without braces a word of SurveyJS is a value.
-  return dialect === "surveyjs" ? { is: "value", value: said } : { is: "name", text: said };
-}
-
-type Operand = { name: string } | { value: Literal | Literal[] } | { condition: Condition };
+/** What stands on one side of a comparison, or is worked out. */
+export type Operand =
+  | { readonly name: string }
+  | { readonly value: Literal | readonly Literal[] }
+  | { readonly condition: Condition }
+  | { readonly sum: Sum }
+  | { readonly when: Condition; readonly yes: Operand; readonly no: Operand };
 
 class Reader {
   readonly #tokens: Token[];
+  readonly #dialect: Dialect;
   #at = 0;
   #depth = 0;
-  constructor(tokens: Token[]) {
+  constructor(tokens: Token[], dialect: Dialect) {
     this.#tokens = tokens;
+    this.#dialect = dialect;
   }
   get #next(): Token {
     return this.#tokens[this.#at]!;
@@ -111,59 +36,101 @@ class Reader {
     const next = this.#next;
     return next.is === "sign" && texts.includes(next.text);
   }
-  #unread(): Unsayable {
+  #unread = (): Unsayable => {
     const next = this.#next;
     return new Unsayable("logic_unread", {
       text: "value" in next ? String(next.value) : next.text || "…",
     });
-  }
+  };
   #skip(said: string): void {
     if (!this.#is(said)) throw this.#unread();
     this.#at += 1;
   }
-
-  whole(): Condition {
-    const condition = this.#joined("||");
-    if (this.#next.is !== "end") throw this.#unread();
-    return condition;
-  }
-
-  #joined(by: "||" | "&&"): Condition {
-    const of = [by === "||" ? this.#joined("&&") : this.#negated()];
-    while (this.#is(by)) {
-      this.#at += 1;
-      of.push(by === "||" ? this.#joined("&&") : this.#negated());
-    }
-    return of.length === 1 ? of[0]! : { op: by === "&&" ? "and" : "or", of };
-  }
-
-  #negated(): Condition {
-    if (!this.#is("!")) return this.#compared();
-    this.#at += 1;
+  #deeper<T>(read: () => T): T {
     this.#depth += 1;
     if (this.#depth > deepest) throw this.#unread();
-    const of = this.#negated();
+    const found = read();
     this.#depth -= 1;
-    return { op: "not", of };
+    return found;
   }
 
-  #compared(): Condition {
-    const left = this.#operand();
+  whole(): Operand {
+    const found = this.#joined("||");
+    if (this.#next.is !== "end") throw this.#unread();
+    return found;
+  }
+
+  condition(): Condition {
+    return this.#holds(this.whole());
+  }
+
+  /** Whether something holds that stands where a condition does. */
+  #holds(found: Operand): Condition {
+    if ("condition" in found) return found.condition;
+    if ("when" in found) {
+      const { when, yes, no } = found;
+      return { op: "if", when, yes: this.#holds(yes), no: this.#holds(no) };
+    }
+    if ("value" in found && !Array.isArray(found.value))
+      return { op: "is", value: !["", "0", "false"].includes(String(found.value)) };
+    if ("name" in found && this.#dialect === "surveyjs")
+      return { op: "test", name: found.name, compare: "truth" };
+    throw this.#unread();
+  }
+
+  #joined(by: "||" | "&&"): Operand {
+    const read = () => (by === "||" ? this.#joined("&&") : this.#negated());
+    const first = read();
+    if (!this.#is(by)) return first;
+    const of = [this.#holds(first)];
+    while (this.#is(by)) {
+      this.#at += 1;
+      of.push(this.#holds(read()));
+    }
+    return { condition: { op: by === "&&" ? "and" : "or", of } };
+  }
+
+  #negated(): Operand {
+    if (!this.#is("!")) return this.#compared();
+    this.#at += 1;
+    const of = this.#deeper(() => this.#holds(this.#negated()));
+    return { condition: { op: "not", of } };
+  }
+
+  #compared(): Operand {
+    const left = this.#reckoned("+", "-");
     const token = this.#next;
     const operator = token.is === "sign" ? comparisons[token.text] : undefined;
-    if (operator === undefined) {
-      if ("condition" in left) return left.condition;
-      if ("value" in left && !Array.isArray(left.value))
-        return { op: "is", value: !["", "0", "false"].includes(String(left.value)) };
-      throw this.#unread();
-    }
+    if (operator === undefined) return left;
     this.#at += 1;
     if (operator === "empty" || operator === "notempty") {
       if (!("name" in left)) throw this.#unread();
       const test: Condition = { op: "test", name: left.name, compare: "empty" };
-      return operator === "empty" ? test : { op: "not", of: test };
+      return { condition: operator === "empty" ? test : { op: "not", of: test } };
     }
-    return comparison(left, operator, this.#operand(), () => this.#unread());
+    const right = this.#reckoned("+", "-");
+    return { condition: comparison(left, operator, right, this.#unread) };
+  }
+
+  /** Sums of products. LimeSurvey's are left: it joins texts and counts what is empty otherwise. */
+  #reckoned(...signs: readonly [Sign, Sign]): Operand {
+    const read = () => (signs[0] === "+" ? this.#reckoned("*", "/") : this.#operand());
+    let left = read();
+    while (this.#dialect === "surveyjs" && this.#is(...signs)) {
+      const sign = (this.#next as { text: Sign }).text;
+      this.#at += 1;
+      const sum = { sign, left: this.#number(left), right: this.#number(read()) };
+      if (sign === "/" && (typeof sum.right !== "number" || sum.right === 0)) throw this.#unread();
+      left = { sum };
+    }
+    return left;
+  }
+
+  #number(found: Operand): Sum {
+    if ("sum" in found) return found.sum;
+    if ("name" in found) return { name: found.name };
+    if ("value" in found && typeof found.value === "number") return found.value;
+    throw this.#unread();
   }
 
   #operand(): Operand {
@@ -179,34 +146,21 @@ class Reader {
       return { value: -next.value };
     }
     if (token.is === "sign" && token.text === "[") return { value: this.#list() };
-    if (token.is === "sign" && token.text === "(") {
-      this.#depth += 1;
-      if (this.#depth > deepest) throw this.#unread();
-      const inner = this.#parenthesis();
-      this.#depth -= 1;
-      return inner;
-    }
+    if (token.is === "sign" && token.text === "(")
+      return this.#deeper(() => {
+        const inner = this.#joined("||");
+        this.#skip(")");
+        return inner;
+      });
     this.#at -= 1;
     throw this.#unread();
-  }
-
-  /** A condition, or one name or value with parentheses about it. */
-  #parenthesis(): Operand {
-    const [first, second] = [this.#next, this.#tokens[this.#at + 1]];
-    if (second?.is === "sign" && second.text === ")" && ("value" in first || first.is === "name")) {
-      this.#at += 2;
-      return "value" in first ? { value: first.value } : { name: first.text };
-    }
-    const condition = this.#joined("||");
-    this.#skip(")");
-    return { condition };
   }
 
   #list(): Literal[] {
     const list: Literal[] = [];
     while (!this.#is("]")) {
       const item = this.#operand();
-      if (!("value" in item) || Array.isArray(item.value)) throw this.#unread();
+      if (!("value" in item) || typeof item.value === "object") throw this.#unread();
       list.push(item.value);
       if (!this.#is("]")) this.#skip(",");
     }
@@ -216,15 +170,42 @@ class Reader {
 
   #call(name: string): Operand {
     this.#skip("(");
-    if (name.toLowerCase() !== "is_empty") throw new Unsayable("logic_function", { name });
+    const low = name.toLowerCase();
+    if (this.#dialect === "surveyjs" && low === "iif") return this.#deeper(() => this.#choice());
+    if (this.#dialect === "surveyjs" && low === "sum") return this.#deeper(() => this.#sum());
+    if (low !== "is_empty") throw new Unsayable("logic_function", { name });
     const what = this.#operand();
     this.#skip(")");
     if (!("name" in what)) throw this.#unread();
     return { condition: { op: "test", name: what.name, compare: "empty" } };
   }
+
+  /** `iif(condition, yes, no)` */
+  #choice(): Operand {
+    const when = this.#holds(this.#joined("||"));
+    this.#skip(",");
+    const yes = this.#joined("||");
+    this.#skip(",");
+    const no = this.#joined("||");
+    this.#skip(")");
+    return { when, yes, no };
+  }
+
+  #sum(): Operand {
+    let sum = this.#number(this.#reckoned("+", "-"));
+    while (this.#is(",")) {
+      this.#at += 1;
+      sum = { sign: "+", left: sum, right: this.#number(this.#reckoned("+", "-")) };
+    }
+    this.#skip(")");
+    return { sum };
+  }
 }
 
-const mirrored: Readonly<Record<string, Comparison>> = {
+type Sign = "+" | "-" | "*" | "/";
+type Compared = Exclude<Operator, "empty" | "notempty">;
+
+const mirrored: Readonly<Record<string, Compared>> = {
   "<": ">",
   "<=": ">=",
   ">": "<",
@@ -235,30 +216,60 @@ const mirrored: Readonly<Record<string, Comparison>> = {
 
 function comparison(
   left: Operand,
-  operator: Comparison | "notcontains",
+  operator: Compared,
   right: Operand,
   unread: () => Unsayable,
 ): Condition {
   if ("name" in left && "value" in right) {
     const to = right.value;
     if (operator === "notcontains") return { op: "not", of: containing(left.name, to) };
+    if (operator === "noneof")
+      return { op: "not", of: { op: "test", name: left.name, compare: "anyof", to } };
     if (operator === "contains") return containing(left.name, to);
     return { op: "test", name: left.name, compare: operator, to };
   }
   const swapped = mirrored[operator];
-  if ("value" in left && "name" in right && swapped && !Array.isArray(left.value))
-    return { op: "test", name: right.name, compare: swapped, to: left.value };
+  if (!swapped) throw unread();
+  if ("when" in left && "value" in right)
+    return {
+      op: "if",
+      when: left.when,
+      yes: comparison(left.yes, operator, right, unread),
+      no: comparison(left.no, operator, right, unread),
+    };
+  if ("value" in left && "value" in right && (operator === "==" || operator === "!="))
+    return {
+      op: "is",
+      value: (String(left.value) === String(right.value)) === (operator === "=="),
+    };
+  if ("condition" in left && "value" in right && typeof right.value === "boolean")
+    if (operator === "==" || operator === "!=")
+      return right.value === (operator === "==")
+        ? left.condition
+        : { op: "not", of: left.condition };
+  if ("sum" in left && "value" in right && typeof right.value === "number")
+    return { op: "sum", of: left.sum, compare: operator as Signed, to: right.value };
+  if ("value" in left && !("value" in right) && !Array.isArray(left.value))
+    return comparison(right, swapped, left, unread);
   throw unread();
 }
+type Signed = Extract<Condition, { op: "sum" }>["compare"];
 
 /** Of a list all are meant. */
-const containing = (name: string, to: Literal | Literal[]): Condition =>
-  Array.isArray(to)
+const containing = (name: string, to: Literal | readonly Literal[]): Condition =>
+  typeof to === "object"
     ? { op: "test", name, compare: "allof", to }
     : { op: "test", name, compare: "contains", to };
 
-/** @throws Unsayable where it is more than this understands. */
-export function readFormula(source: string, dialect: Dialect): Condition {
+const readerOf = (source: string, dialect: Dialect): Reader => {
   if (source.length > longest) throw new Unsayable("logic_long");
-  return new Reader(tokensOf(source, dialect)).whole();
-}
+  return new Reader(tokensOf(source, dialect), dialect);
+};
+
+/** @throws Unsayable where it is more than this understands. */
+export const readFormula = (source: string, dialect: Dialect): Condition =>
+  readerOf(source, dialect).condition();
+
+/** What is worked out: a value, a name, a condition, a sum, or one of two. @throws Unsayable */
+export const readOperand = (source: string, dialect: Dialect): Operand =>
+  readerOf(source, dialect).whole();

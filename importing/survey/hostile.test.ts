@@ -9,6 +9,7 @@ import { lint } from "#questions/lint/lint.ts";
 import {
   faultText,
   importSurvey,
+  reportText,
   surveyFormats,
   SurveyFault,
   type SurveyFormat,
@@ -41,15 +42,17 @@ function judge(file: Uint8Array, format: SurveyFormat): void {
     made = importSurvey(file, format, "id");
   } catch (error) {
     assert.ok(error instanceof SurveyFault, String(error instanceof Error ? error.stack : error));
-    for (const language of ["en", "id"] as const)
-      assert.doesNotMatch(faultText(error, language), /[{}]\w|undefined/);
+    for (const language of ["en", "id"] as const) {
+      const bare = new SurveyFault(error.code, error.values);
+      assert.doesNotMatch(faultText(bare, language), /[{}]\w|undefined/);
+      for (const { source, detail } of reportText(error.report, language))
+        assert.ok(source !== "" && detail !== "");
+    }
     return;
   }
   const again = surveyDefinition.safeParse(made.survey);
   assert.ok(again.success, again.error?.message);
-  const errors = lint(made.survey).filter(
-    ({ severity, code }) => severity === "error" && code !== "nothing_asked",
-  );
+  const errors = lint(made.survey).filter(({ severity }) => severity === "error");
   assert.deepEqual(
     errors.map(({ code, place, words }) => [code, place.join("."), words.en]),
     [],
@@ -123,6 +126,30 @@ test("size, depth and encoding are bounded and said", () => {
   assert.equal("options" in list && list.options[0]!.text["en"], "Réponse");
   const wide = new Uint8Array(Buffer.from(`\ufeff${files[3]![1]}`, "utf16le"));
   assert.equal(importSurvey(wide, "surveyjs").survey.name, "Made for tests");
+});
+
+test("a file of which no question can be taken is refused, and says why", () => {
+  const none: [SurveyFormat, string][] = [
+    ["surveyjs", '{"pages":[{"elements":"x"}]}'],
+    ["surveyjs", '{"elements":[{"type":"file","name":"f"},{"type":"html","html":"Hello"}]}'],
+    ["lss", lss({ questions: [] }, true)],
+    ["qsf", '{"SurveyEntry":{"SurveyName":"N"},"SurveyElements":[]}'],
+  ];
+  for (const [format, file] of none)
+    assert.throws(
+      () => importSurvey(bytes(file), format),
+      (error: SurveyFault) => error.code === "nothing_asked" && error.report.length > 0,
+      file,
+    );
+  const [, [format, file]] = none as [unknown, [SurveyFormat, string]];
+  try {
+    importSurvey(bytes(file), format);
+  } catch (error) {
+    assert.equal(
+      faultText(error as SurveyFault, "en"),
+      "No question in the file can be taken, so nothing was imported. f: There is no such question here: file.",
+    );
+  }
 });
 
 test("a great many parts are refused quickly", () => {

@@ -5,7 +5,7 @@
 import { surveyFormats } from "#contract/survey-import-routes.ts";
 import type { SurveyDefinition } from "#contract/survey.ts";
 import type { Draft } from "./draft.ts";
-import type { SurveyFault, Values } from "./fault.ts";
+import { SurveyFault, type Values } from "./fault.ts";
 import { finish } from "./finish.ts";
 import { readLss } from "./lss/read.ts";
 import { readQsf } from "./qsf/read.ts";
@@ -33,9 +33,24 @@ const fill = (text: string, values: Values): string =>
     Object.hasOwn(values, name) ? String(values[name]) : all,
   );
 
-/** What is wrong with a file, for a person. */
-export const faultText = ({ code, values }: SurveyFault, language: ImportLanguage): string =>
-  fill(faults[language][code], values);
+/** The report in words. */
+export const reportText = (entries: readonly Entry[], language: ImportLanguage): ReportLine[] =>
+  entries.map(({ source, outcome, code, values }) => ({
+    source,
+    outcome,
+    code,
+    detail: fill(reports[language][code], values),
+  }));
+
+/** What is wrong with a file, for a person; where it was read, with the first reasons of its report. */
+export function faultText({ code, values, report }: SurveyFault, language: ImportLanguage): string {
+  const text = fill(faults[language][code], values);
+  const reasons = reportText(
+    report.filter(({ outcome }) => outcome === "left-out").slice(0, 3),
+    language,
+  );
+  return [text, ...reasons.map(({ source, detail }) => `${source}: ${detail}`)].join(" ");
+}
 
 function read(bytes: Uint8Array, format: SurveyFormat): { draft: Draft; survey: Thing } {
   const text = textOf(bytes);
@@ -43,7 +58,12 @@ function read(bytes: Uint8Array, format: SurveyFormat): { draft: Draft; survey: 
   return format === "qsf" ? readQsf(jsonOf(text)) : readSurveyJs(jsonOf(text));
 }
 
-/** The definition and the report in codes. @throws SurveyFault for a file that is no such survey. */
+const asks = ({ pages }: SurveyDefinition): boolean =>
+  pages.some((page) =>
+    page.questions.some(({ type }) => type !== "statement" && type !== "hidden"),
+  );
+
+/** The definition and the report in codes. @throws SurveyFault for a file that is no such survey, or asks nothing that can be taken. */
 export function readSurvey(
   bytes: Uint8Array,
   format: SurveyFormat,
@@ -55,7 +75,10 @@ export function readSurvey(
   }
   draft.name = draft.name.replace(/\s+/g, " ").slice(0, 200).trim();
   const survey = finish(draft, thing);
-  return { survey, entries: draft.report.list() };
+  const entries = draft.report.list();
+  // An empty draft would look like an import that went well.
+  if (!asks(survey)) throw new SurveyFault("nothing_asked", {}, entries);
+  return { survey, entries };
 }
 
 /** The same with the report in words. @throws SurveyFault */
@@ -65,11 +88,6 @@ export function importSurvey(
   language: ImportLanguage = "en",
 ): { survey: SurveyDefinition; report: ReportLine[] } {
   const { survey, entries } = readSurvey(bytes, format);
-  const report = entries.map(({ source, outcome, code, values }) => ({
-    source,
-    outcome,
-    code,
-    detail: fill(reports[language][code], values),
-  }));
+  const report = reportText(entries, language);
   return { survey, report };
 }

@@ -361,6 +361,8 @@ test("anonymity, voice, scales, colours and the size of a response", () => {
   assert.deepEqual(found(one([csat(5)]), known), []);
   assert.deepEqual(found(one([csat(7)]), known), ["scale_mismatch pages.0.questions.0"]);
   assert.deepEqual(found(one([csat(3)]), known), ["scale_mismatch pages.0.questions.0"]);
+  const before = define(one([csat(5)]));
+  assert.deepEqual(found(one([csat(7)]), { before }), ["scale_changed pages.0.questions.0"]);
   const theme = { background: "#ffffff", text: "#999999", accent: "#eeeeee" };
   assert.deepEqual(found({ ...one([rating("a")]), theme }), [
     "contrast theme.text",

@@ -3,6 +3,7 @@
  * is known to bring bad answers. Pure; needs the parser.
  */
 import type { SurveyDefinition } from "../types.ts";
+import { changed } from "./changed.ts";
 import { form } from "./form.ts";
 import { limits, type KnownMeasure } from "./limits.ts";
 import { namesOf } from "./names.ts";
@@ -20,6 +21,8 @@ export type Known = {
   readonly measures?: Readonly<Record<string, KnownMeasure>>;
   /** Keys of the customers' attributes; any is taken where absent. */
   readonly customerAttributes?: readonly string[];
+  /** What was published last, where anything was. */
+  readonly before?: SurveyDefinition | undefined;
 };
 
 const ranks = { error: 0, warning: 1, note: 2 } as const;
@@ -37,6 +40,7 @@ export function lint(definition: SurveyDefinition, known: Known = {}): SurveyPro
     ...reach(definition, standsAt(never)),
     ...translations(definition, names),
     ...limits(definition, known.measures ?? {}),
+    ...changed(definition, known.before),
     ...form(definition),
   ];
   return found

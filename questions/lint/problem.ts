@@ -198,6 +198,13 @@ const catalogue = {
     () => "What staff fill in speaks with their voice: set the voice to employee.",
     () => "Yang diisi karyawan adalah suara karyawan: atur suara menjadi employee.",
   ),
+  scale_changed: said(
+    "error",
+    ({ name }) =>
+      `${name} is asked otherwise than in the published version (on another scale, or as another type): the answers of both would be counted as one. Give the question another key, and another measure where it has one.`,
+    ({ name }) =>
+      `${name} ditanyakan berbeda dari versi yang diterbitkan (skala lain atau jenis lain): jawaban keduanya akan dihitung sebagai satu. Beri pertanyaan kunci lain, dan ukuran lain jika ada.`,
+  ),
   scale_mismatch: said(
     "error",
     ({ name, min, max }) => `The measure ${name} goes from ${min} to ${max} in the registry.`,

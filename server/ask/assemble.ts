@@ -52,15 +52,18 @@ export function assembleAsk(parts: AskParts) {
   const bundle = lazyBundle(surveySources);
   const people = createPeopleAt(parts);
   const urlOf = (id: string) => `${base().replace(/\/+$/, "")}/s/${id}`;
+  const knownOf = async (scope: Scope) => knownTo(await registry.of(scope));
   const making: SurveyParts = {
     store: surveys,
     urlOf,
-    problemsOf: async (scope, definition) =>
-      problemsIn(definition, knownTo(await registry.of(scope))),
+    problemsOf: async (scope, definition, { id, version }) => {
+      const published = version === null ? undefined : await surveys.version(scope, id, version);
+      return problemsIn(definition, { ...(await knownOf(scope)), before: published?.definition });
+    },
   };
   const routes: Route[] = [
     ...surveyRoutes(making),
-    ...surveyImportRoutes(making),
+    ...surveyImportRoutes({ ...making, knownOf }),
     ...surveyVersionRoutes({ store: surveys }),
     ...previewRoutes({ surveys, bundle, company: people.company }),
     ...contactRoutes({ surveys, contacts: createContactStore(db) }),

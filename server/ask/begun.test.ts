@@ -159,13 +159,23 @@ test("two who answer alike from one address are two; two who write the same at l
     type: "rating",
     text: { en: `${n}?` },
   }));
+  const text = { en: "By courier, to the door" };
+  const way: QuestionInput = {
+    key: "way",
+    type: "single-choice",
+    text,
+    options: [{ value: "by-courier-to-the-door", text }],
+  };
   const survey = await publish(
     world,
-    surveyInput({ pages: [{ key: "one", questions: [...points, short("why")] }] }),
+    surveyInput({ pages: [{ key: "one", questions: [...points, way, short("why")] }] }),
   );
   const person = createRespondent(world);
   const pages = await Promise.all([1, 2, 3, 4].map(() => person.get(`/s/${survey}`)));
-  const alike = Object.fromEntries(points.map(({ key }) => [key, "5"]));
+  const alike = {
+    ...Object.fromEntries(points.map(({ key }) => [key, "5"])),
+    way: "by-courier-to-the-door",
+  };
   clock.now = () => now() + 20_000;
   for (const [n, page] of pages.entries())
     await person.send(
@@ -175,4 +185,36 @@ test("two who answer alike from one address are two; two who write the same at l
   clock.now = now;
   const marks = (await responsesOf(world, survey)).map(({ suspicious = [] }) => String(suspicious));
   assert.deepEqual(marks.toSorted(), ["", "", "", "duplicate"]);
+});
+
+test("who is content with all of a short table, or writes, has not gone down a line without reading", async () => {
+  const rows = (n: number) =>
+    Array.from({ length: n }, (_, at) => ({ value: `r${at}`, text: { en: `Row ${at}` } }));
+  const columns = ["1", "2", "3"].map((value) => ({ value, text: { en: value } }));
+  const table = (key: string, n: number): QuestionInput => ({
+    key,
+    type: "matrix",
+    text: { en: `${key}?` },
+    rows: rows(n),
+    columns,
+  });
+  const survey = await publish(
+    world,
+    surveyInput({
+      pages: [{ key: "one", questions: [table("short", 4), table("long", 5), short("why")] }],
+    }),
+  );
+  const person = createRespondent(world);
+  const pages = await Promise.all([1, 2, 3, 4].map(() => person.get(`/s/${survey}`)));
+  const alike = (key: string, n: number) =>
+    Object.fromEntries(rows(n).map(({ value }) => [`${key}[${value}]`, "3"]));
+  const both = { ...alike("short", 4), ...alike("long", 5) };
+  clock.now = () => now() + 60_000;
+  await person.send(pages[0]!, alike("short", 4));
+  await person.send(pages[1]!, { ...both, why: "All of it was as it should be." });
+  await person.send(pages[2]!, { ...both, "long[r4]": "2" });
+  await person.send(pages[3]!, both);
+  clock.now = now;
+  const marks = (await responsesOf(world, survey)).map(({ suspicious = [] }) => String(suspicious));
+  assert.deepEqual(marks.toSorted(), ["", "", "", "straight-lining"]);
 });

@@ -7,6 +7,7 @@ import type { Receipt } from "#contract/privacy.ts";
 import { judgeContact } from "#customer/apart.ts";
 import { soughtOf } from "#customer/sought.ts";
 import { clock } from "#platform/clock.ts";
+import { cleansAtOnce } from "#server/testing/cleanup.ts";
 import { filesWith } from "#server/testing/files.ts";
 import { someone } from "#server/testing/people.ts";
 import { eventually } from "#server/testing/server.ts";
@@ -20,6 +21,7 @@ import { pruneResponses } from "./untouched.ts";
 let world: World;
 before(async () => {
   world = await startWorld({ statementPause: 100 });
+  await cleansAtOnce(world);
 });
 const now = clock.now;
 after(async () => {
@@ -236,7 +238,7 @@ test("an erasure reaches them by e-mail, phone and id, in every store and file; 
   await eventually(
     async () => {
       await world.app.privacy.purge();
-      await sleep(1_000);
+      await sleep(100);
       return (await world.request<Receipt>("GET", `/v1/erasures/${receipt.id}`)).body;
     },
     ({ purgedAt }) => purgedAt !== null,

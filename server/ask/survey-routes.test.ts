@@ -247,3 +247,27 @@ describe("versions and texts", () => {
     assert.deepEqual(refused(await send("place,en\nopening,x", 1)), [409, "conflict"]);
   });
 });
+
+test("a question is not published on another scale under the key that it had", async () => {
+  const rating = (max: number, key = "ease") =>
+    surveyInput({
+      pages: [
+        {
+          key: "one",
+          questions: [{ key, type: "rating", min: 1, max, text: { en: "How easy?" } }],
+        },
+      ],
+    });
+  const made = await world.request<SurveyBody>("POST", "/v1/surveys", rating(5));
+  const path = `/v1/surveys/${made.body.id}`;
+  assert.equal((await world.request("POST", `${path}/publish`)).status, 200);
+  const changed = await world.request<SurveyBody>("PUT", path, rating(10));
+  assert.deepEqual(
+    changed.body.problems.map(({ code, question }) => [code, question]),
+    [["scale_changed", "ease"]],
+  );
+  assert.equal((await world.request("POST", `${path}/publish`)).status, 422);
+  const other = await world.request<SurveyBody>("PUT", path, rating(10, "ease10"));
+  assert.deepEqual(other.body.problems, []);
+  assert.equal((await world.request("POST", `${path}/publish`)).status, 200);
+});

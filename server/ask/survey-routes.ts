@@ -17,7 +17,12 @@ export type SurveyParts = {
   /** Where respondents find a survey. */
   urlOf: (id: string) => string;
   /** What the linter says of a definition in this workspace. */
-  problemsOf: (scope: Scope, definition: SurveyDefinition) => Promise<SurveyProblem[]>;
+  /** `of`: the survey whose draft it is, for what it was when it was published. */
+  problemsOf: (
+    scope: Scope,
+    definition: SurveyDefinition,
+    of: Pick<Survey, "id" | "version">,
+  ) => Promise<SurveyProblem[]>;
 };
 
 /** What the audit log keeps of a survey. */
@@ -48,8 +53,13 @@ export function surveyBodies({ urlOf, problemsOf }: Pick<SurveyParts, "urlOf" | 
     const { languages, confidentiality } = survey.draft;
     return summaryOf({ ...survey, languages, confidentiality });
   };
-  async function bodyOf(scope: Scope, survey: Survey): Promise<SurveyBody> {
-    const problems = await problemsOf(scope, survey.draft);
+  /** `known`: what the linter has said of the draft already. */
+  async function bodyOf(
+    scope: Scope,
+    survey: Survey,
+    known?: SurveyBody["problems"],
+  ): Promise<SurveyBody> {
+    const problems = known ?? (await problemsOf(scope, survey.draft, survey));
     return { ...summaryOfWhole(survey), definition: survey.draft, problems };
   }
   return { summaryOf, summaryOfWhole, bodyOf };
@@ -130,7 +140,7 @@ export function surveyRoutes(parts: SurveyParts): Route[] {
       const { draft, revision } = survey;
       const meant = revisionMeant(headers, query.revision);
       if (meant !== undefined && meant !== revision) throw outdated(meant, survey);
-      const problems = await problemsOf(scope, draft);
+      const problems = await problemsOf(scope, draft, survey);
       const errors = problems.filter(({ severity }) => severity === "error");
       if (errors.length > 0)
         throw new CorridorError(

@@ -2,7 +2,7 @@
  * Why a response may not be somebody's honest answer. It is kept and counted all the same, and left
  * out of figures unless they are asked for with it. Pure.
  */
-import { rulesOf, type Way } from "#questions/flow.ts";
+import type { Way } from "#questions/flow.ts";
 import type { Answer, AnyQuestion } from "#questions/types.ts";
 
 export const marks = ["honeypot", "too-fast", "straight-lining", "duplicate"] as const;
@@ -39,7 +39,8 @@ const askedOf = (way: Way): AnyQuestion[] =>
 /** Characters of text that was written. */
 const writtenIn = (way: Way): number =>
   askedOf(way)
-    .filter((question) => !rulesOf(question).silent)
+    // The value of an option is a text too, and nobody's words.
+    .filter(({ type }) => type.endsWith("-text"))
     .map((question) => way.accepted[question.key])
     .filter((answer) => typeof answer === "string")
     .reduce((sum, text) => sum + text.length, 0);

@@ -6,6 +6,7 @@
 import type { PrivacySettings } from "#contract/privacy.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { Place } from "./erase.ts";
+import type { NamingResponse } from "./erasure-mention-store.ts";
 import type { Naming } from "./erasure.ts";
 import { identifiersIn, type Identifier } from "./identifier.ts";
 import { namedInJson, soughtOf, type Person, type Sought } from "./sought.ts";
@@ -22,6 +23,8 @@ export type ApartParts = {
     emptyBefore(scope: Scope, before: Date): Promise<number>;
     dropInProgress(scope: Scope, ids: readonly string[]): Promise<number>;
   };
+  /** Responses in progress that name the person, whoever's they are. */
+  responsesNaming: (scope: Scope, sought: Sought) => AsyncIterable<readonly NamingResponse[]>;
   /** The last month of a survey whose contacts may be read, and its name. */
   readable: (scope: Scope, survey: string) => Promise<{ name: string; until: string | undefined }>;
   country: (scope: Scope) => Promise<string>;
@@ -42,34 +45,48 @@ export function judgeContact(sought: Sought, contact: Contact): "own" | "name" |
 const isTheirs = (sought: Sought, { contacts }: Held): boolean =>
   contacts.some((contact) => judgeContact(sought, contact) === "own");
 
-export function createApart({ contacts, readable, country }: ApartParts) {
+export function createApart({ contacts, responsesNaming, readable, country }: ApartParts) {
   const soughtFor = async (scope: Scope, person: Person) =>
     soughtOf(scope.workspace, person, await country(scope));
   const place: Place = {
-    async erase(scope, person) {
+    async erase(scope, person, mentions) {
       const sought = await soughtFor(scope, person);
+      async function* meant() {
+        for await (const step of responsesNaming(scope, sought))
+          yield step
+            .filter(({ named }) => named === "own" || (mentions && named === "identifier"))
+            .map(({ id }) => ({ id }));
+      }
+      async function* theirs(steps: AsyncIterable<readonly Held[]>) {
+        for await (const step of steps) yield step.filter((each) => isTheirs(sought, each));
+      }
       const take = async (
-        steps: AsyncIterable<readonly Held[]>,
+        steps: AsyncIterable<readonly { id: string }[]>,
         gone: (ids: readonly string[]) => Promise<number>,
       ) => {
         let n = 0;
-        for await (const step of steps)
-          n += await gone(step.filter((each) => isTheirs(sought, each)).map(({ id }) => id));
+        for await (const step of steps) n += await gone(step.map(({ id }) => id));
         return n;
       };
+      const drop = (ids: readonly string[]) => contacts.dropInProgress(scope, ids);
       return {
-        contacts: await take(contacts.all(scope), (ids) => contacts.empty(scope, ids)),
-        responses: await take(contacts.inProgress(scope), (ids) =>
-          contacts.dropInProgress(scope, ids),
-        ),
+        contacts: await take(theirs(contacts.all(scope)), (ids) => contacts.empty(scope, ids)),
+        responses:
+          (await take(theirs(contacts.inProgress(scope)), drop)) + (await take(meant(), drop)),
       };
     },
   };
   return {
     place,
 
-    /** Contacts under the person's name, which others may share. */
+    /**
+     * Contacts under the person's name, which others may share, and responses in progress that name the person,
+     * by the ids that their signals will have. Of a partial one the signal is listed already.
+     */
     async *naming(scope: Scope, sought: Sought): AsyncGenerator<Naming> {
+      for await (const step of responsesNaming(scope, sought))
+        for (const { id, partial } of step)
+          if (!partial) yield { place: "responses", id: `response/${id}` };
       for await (const step of contacts.all(scope))
         for (const { id, survey, contacts: all } of step)
           if (all.some((each) => judgeContact(sought, each) === "name"))

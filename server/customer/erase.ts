@@ -50,8 +50,13 @@ export type StandingSignals = {
   anonymise(scope: Scope, month: number, rowIds: readonly string[]): Promise<void>;
 };
 
-/** Something else that holds people: identity, profiles, consent. Answers what it erased, by place; may be asked again. */
-export type Place = { erase(scope: Scope, person: Person): Promise<Counts> };
+/**
+ * Something else that holds people: identity, profiles, consent. Answers what it erased, by place; may be asked
+ * again. `mentions`: also what others say that holds the person's identifiers.
+ */
+export type Place = {
+  erase(scope: Scope, person: Person, mentions: boolean): Promise<Counts>;
+};
 
 export type EraseParts = {
   store: ErasureStore;
@@ -224,7 +229,7 @@ async function eraseOne(parts: EraseParts, erasure: Erasure): Promise<void> {
   await takeStanding(parts, scope, erasure, whose, mentions);
   await parts.store.know(scope, erasure.id, { ...person, leaving: true });
   for (const place of parts.places)
-    await parts.store.count(scope, erasure.id, await place.erase(scope, person));
+    await parts.store.count(scope, erasure.id, await place.erase(scope, person, erasure.mentions));
   // What is stated of the person is gone by now: what still names them is others'.
   for await (const each of parts.naming(scope, sought)) mentions.addOther(each);
   // What was in a drain's hands while identity forgot is there now, and may be known again.

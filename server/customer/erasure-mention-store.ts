@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Database } from "#platform/postgres.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { Naming } from "./erasure.ts";
-import { lureOf, namedInJson, separators, type Sought } from "./sought.ts";
+import { judgeText, lureOf, namedInJson, separators, type Sought } from "./sought.ts";
 
 /** Rows that one statement looks through: the embedded store serves nobody else meanwhile. */
 const step = 5_000;
@@ -37,6 +37,16 @@ function mayName(sought: Sought): RawBuilder<boolean> {
   )`;
 }
 
+/** A response in progress that names the person; `partial`: a signal stands of it as far as it got. */
+export type NamingResponse = { id: string; partial: boolean; named: "own" | "identifier" | "name" };
+type ResponseRow = { id: string; state: string; said: string };
+/** As a signal of it would say it, so that it is judged as signals are. */
+const response = sql<string>`jsonb_strip_nulls(jsonb_build_object(
+  'customer', context -> 'link' -> 'customer', 'account', context -> 'link' -> 'account',
+  'reference', context -> 'link' -> 'reference', 'employee', context -> 'employee',
+  'answers', answers, 'attributes', jsonb_build_array(context -> 'hidden', context -> 'link' -> 'attributes', context -> 'customer')
+))::text`;
+
 export function createErasureMentionStore(db: Database) {
   async function* of({ workspace }: Scope, sought: Sought, table: Table): AsyncGenerator<Naming> {
     const [from, key, fields] = [table.name, table.key, table.fields].map((each) => sql.raw(each));
@@ -61,6 +71,30 @@ export function createErasureMentionStore(db: Database) {
   }
 
   return {
+    /** Responses that are no signal yet, or may come to say more than theirs does. */
+    async *responsesNaming({ workspace }: Scope, sought: Sought): AsyncGenerator<NamingResponse[]> {
+      for (let after = "00000000-0000-0000-0000-000000000000"; ;) {
+        const { rows: ends } = await sql<{ last: string | null }>`
+          select max(id::text) as last from (
+            select id from survey_responses
+            where workspace = ${workspace}::uuid and state <> 'complete' and id > ${after}::uuid order by id limit ${step}
+          ) as step`.execute(db);
+        const last = ends[0]?.last ?? undefined;
+        if (last === undefined) return;
+        const { rows } = await sql<ResponseRow>`
+          select id, state, said from (
+            select id, state, ${response} as said from survey_responses
+            where workspace = ${workspace}::uuid and state <> 'complete' and id > ${after}::uuid and id <= ${last}::uuid
+          ) as rows where ${mayName(sought)} order by id`.execute(db);
+        const found = rows.flatMap(({ id, state, said }) => {
+          const named = judgeText(sought, said);
+          return named ? [{ id, partial: state === "partial", named }] : [];
+        });
+        if (found.length > 0) yield found;
+        after = last;
+      }
+    },
+
     /** Customers, by the key of the identifier under which it is stated, and accounts that name the person. */
     async *naming(scope: Scope, sought: Sought): AsyncGenerator<Naming> {
       for (const table of tables) yield* of(scope, sought, table);

@@ -76,6 +76,7 @@ function looked(
 ): ResultFacet {
   if (rows.length > 0 && rows.every(({ kind }) => kind === "number"))
     return { ...facet, picture: "histogram", counting: { ...anyNumber } };
+  const yesOrNo = rows.length > 0 && rows.every(({ kind }) => kind === "bool");
   const seen = textsSeen(rootOf(facet), facet.of!.name, registry, sight);
   const values = groupsOf(rows.filter(({ kind }) => kind !== "number"))
     .filter(
@@ -84,6 +85,10 @@ function looked(
     .filter((group) => !tooFew(group, minimum))
     .slice(0, mostValues)
     .map(({ value }) => ({ value, label: {} }));
+  // Of two it says something that nobody has the other.
+  if (yesOrNo)
+    for (const value of [true, false])
+      if (!values.some((each) => each.value === value)) values.push({ value, label: {} });
   return { ...facet, counting: { how: "values", values, many: false, places: false, open: true } };
 }
 

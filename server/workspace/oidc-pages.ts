@@ -1,12 +1,12 @@
 /** To an OIDC provider and back. */
 import { CorridorError } from "#contract/error.ts";
-import { beginOidc, endOidc } from "#contract/sign-in-pages.ts";
+import { beginOidc, endOidc, signInQuery } from "#contract/sign-in-pages.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Log } from "#platform/log.ts";
 import { cookieOf, type Identity } from "./identity.ts";
 import { attemptLife, OidcError, type Oidc } from "./oidc.ts";
 import { problemOfError } from "./page-parts.ts";
-import { onTo, signInView, viewOf, type PageParts } from "./page-views.ts";
+import { afterSignIn, onTo, signInView, viewOf, type PageParts } from "./page-views.ts";
 import { filled } from "./words.ts";
 
 export type OidcPageParts = PageParts & {
@@ -16,6 +16,28 @@ export type OidcPageParts = PageParts & {
   base: () => string;
   log: Log;
 };
+
+/** What the door's address said, longer than which it is not taken along: a cookie holds 4 KB. */
+const mostQuery = 2_000;
+
+/** The attempt and, beside it, what the door's address said: the language, and where somebody was going. */
+const keptOf = (attempt: string, query: string): string =>
+  query.length > mostQuery ? attempt : `${attempt}~${encodeURIComponent(query)}`;
+
+function takenUp(kept: string | undefined) {
+  const [attempt, query] = kept?.split("~") ?? [];
+  const said = new URLSearchParams(query === undefined ? "" : decoded(query));
+  return { attempt, query: signInQuery.safeParse(Object.fromEntries(said)).data ?? {} };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Nobody but the browser wrote it, and that may be anything.
+    return "";
+  }
+}
 
 export function oidcPages(parts: OidcPageParts): Route[] {
   const { oidc, identity, signIn, log } = parts;
@@ -44,16 +66,17 @@ export function oidcPages(parts: OidcPageParts): Route[] {
         const { attempt, url } = await oidc.begin(redirectUri());
         const life = `Max-Age=${attemptLife / 1_000}`;
         // Lax, as the browser comes back from another site.
-        const cookie = `${identity.names.oidc}=${attempt}; ${life}; Path=/; HttpOnly; SameSite=Lax${parts.secure ? "; Secure" : ""}`;
+        const kept = keptOf(attempt, view.query);
+        const cookie = `${identity.names.oidc}=${kept}; ${life}; Path=/; HttpOnly; SameSite=Lax${parts.secure ? "; Secure" : ""}`;
         return onTo(url, [cookie]);
       } catch (error) {
         return failed(view, error);
       }
     }),
     route(endOidc, async (input) => {
-      const view = viewOf({ ...input, query: {} });
+      const { attempt, query } = takenUp(cookieOf(input.headers, identity.names.oidc));
+      const view = viewOf({ ...input, query });
       const { code, state, iss, error } = input.query;
-      const attempt = cookieOf(input.headers, identity.names.oidc);
       const over = identity.expired(identity.names.oidc);
       try {
         if (error !== undefined || code === undefined || state === undefined)
@@ -61,7 +84,10 @@ export function oidcPages(parts: OidcPageParts): Route[] {
         if (attempt === undefined) throw new OidcError("this browser has begun nothing");
         const claims = await oidc.end(attempt, { state, code, iss }, redirectUri());
         const { next, cookies } = await signIn.byProvider(oidc.issuer, claims, view.call);
-        const to = next === "done" ? "/overview" : "/sign-in/second-step";
+        const to =
+          next === "done"
+            ? afterSignIn(view, query.invitation)
+            : `/sign-in/second-step${view.query}`;
         return onTo(to, [...cookies, over]);
       } catch (failure) {
         const answer = await failed(view, failure);

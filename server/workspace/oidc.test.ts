@@ -305,6 +305,23 @@ describe("signing in at a real provider", () => {
     }
   });
 
+  test("language, invitation and where somebody was going come back with them, and no address of elsewhere", async () => {
+    for (const [query, to] of [
+      ["lang=id&to=/signals?where=a", "/signals?where=a"],
+      ["to=//evil.test", "/overview"],
+      ["to=/%zz", "/%zz"],
+      [`lang=id&invitation=${"i".repeat(43)}`, `/invitation/${"i".repeat(43)}?lang=id`],
+      // What no cookie holds is left.
+      [`to=/${"a".repeat(3_000)}`, "/overview"],
+    ]) {
+      const own = browser(world);
+      const begun = await own.request("GET", `/sign-in/oidc?${new URLSearchParams(query)}`);
+      const back = new URL(await atProvider(begun.headers.get("location")!, "owner"));
+      const answer = await own.request("GET", back.pathname + back.search);
+      assert.equal(answer.headers.get("location"), to, query);
+    }
+  });
+
   test("an answer without its attempt, or with another's, lets nobody in", async () => {
     const own = browser(world);
     const begun = await own.request("GET", "/sign-in/oidc");
@@ -347,7 +364,7 @@ describe("signing in at a real provider", () => {
       204,
     );
     const { own: second, answer } = await through("owner");
-    assert.equal(answer.headers.get("location"), "/sign-in/second-step");
+    assert.equal(answer.headers.get("location"), "/sign-in/second-step?lang=en");
     assert.equal(await who(second), null);
     const code = totpOf(body.secret, Date.now() + 30_000);
     const done = await second.request(

@@ -63,6 +63,12 @@ export function viewOf({ query, headers, address, requestId }: Asked): View {
   };
 }
 
+/** Where somebody goes who is signed in: back to their invitation, or where they were going. */
+export const afterSignIn = (view: View, invitation: string | undefined): string =>
+  invitation === undefined
+    ? (view.to ?? "/overview")
+    : `/invitation/${invitation}?lang=${view.language}`;
+
 /** A page with its status, and when to try again where it says no. */
 export async function pageOf(
   { language }: View,
@@ -140,7 +146,7 @@ export function signInView(
       ? ""
       : html`<div class="or">
           <span>${signIn.or}</span>
-          <a class="button other" href="/sign-in/oidc?lang=${language}"
+          <a class="button other" href="/sign-in/oidc${query}"
             >${filled(signIn.other, { provider: oidc.name })}</a
           >
         </div>`,

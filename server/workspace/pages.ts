@@ -7,6 +7,7 @@ import { email as emailOf } from "#contract/session.ts";
 import { route, type Route } from "#platform/http.ts";
 import { formOf, problemOfError } from "./page-parts.ts";
 import {
+  afterSignIn,
   checked,
   forgottenView,
   onTo,
@@ -15,14 +16,7 @@ import {
   signInView,
   viewOf,
   type PageParts,
-  type View,
 } from "./page-views.ts";
-
-/** Where somebody goes who has signed in. */
-const afterSignIn = (view: View, invitation: string | undefined): string =>
-  invitation === undefined
-    ? (view.to ?? "/overview")
-    : `/invitation/${invitation}?lang=${view.language}`;
 
 export function signInPages(parts: PageParts): Route[] {
   const { signIn, comingIn } = parts;

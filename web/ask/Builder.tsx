@@ -21,6 +21,7 @@ import { surveyQuery } from "./saving.ts";
 import { Settings } from "./Settings.tsx";
 import { Standing, State } from "./Standing.tsx";
 import { TypePicker } from "./TypePicker.tsx";
+import { Unread } from "./Unread.tsx";
 import { Views, views, type View } from "./Views.tsx";
 
 const Map = lazy(() => import("./Map.tsx"));
@@ -148,7 +149,7 @@ function Built({ survey }: { survey: SurveyBody }) {
               </>
             )}
           </div>
-          <Views id={survey.id} here={view} />
+          <Views id={survey.id} here={view} isAnonymous={survey.confidentiality === "anonymous"} />
         </header>
         {!mayManage && <p className={style.note}>{words.readOnly}</p>}
         <Suspense fallback={<Waiting rows={6} />}>
@@ -177,6 +178,8 @@ export default function Builder() {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
+  if (query.error && query.data === undefined)
+    return <Unread error={query.error} again={() => query.refetch()} />;
   return (
     <Loaded query={query} waiting={<Waiting rows={8} height={28} />}>
       {(survey) => <Built key={survey.id} survey={survey} />}

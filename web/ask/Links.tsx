@@ -1,8 +1,10 @@
 /** Personal links: a customer in each line, a link for each, as a file for whoever sends them. */
-import { Button, NativeSelect, Textarea } from "@mantine/core";
+import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { makeSurveyLinks } from "#contract/survey-links.ts";
+import type { QuestionOf } from "#contract/survey.ts";
 import { call } from "../data/client.ts";
+import { labelOf, useEntries } from "../data/registry.ts";
 import { copyText } from "../parts/copy.ts";
 import { useSending } from "../parts/form.tsx";
 import { csvOf, save } from "../parts/save.ts";
@@ -10,10 +12,10 @@ import { tell } from "../parts/tell.tsx";
 import { whole } from "../words/format.ts";
 import { useBuilding } from "./building.ts";
 import style from "./builder.module.css";
+import { nameOfLanguage } from "./languages.ts";
 import { customersIn, mostLinks, type Addressed } from "./links.ts";
-import { words as all } from "./view-words.ts";
+import { linkWords as words } from "./link-words.ts";
 
-const words = all.links;
 type Made = Addressed & { url: string };
 
 /** Links that are shown; the file has all. */
@@ -22,10 +24,26 @@ const dayMs = 86_400_000;
 /** Days that a link may hold; the response itself is kept open for 40. */
 const lasting = ["", "7", "14", "30", "90"] as const;
 
+/** What all links of one making say beside whose they are; "" where nothing. */
+type Beside = {
+  readonly days: string;
+  readonly touchpoint: string;
+  readonly language: string;
+  /** By key of a hidden question. */
+  readonly hidden: Readonly<Record<string, string>>;
+};
+
 /** Of as many as there are. */
-async function made(survey: string, customers: readonly Addressed[], days: string) {
-  const expires = days && { expiresAt: new Date(Date.now() + Number(days) * dayMs).toISOString() };
-  const links = customers.map(({ customer }) => ({ customer, ...expires }));
+async function made(survey: string, customers: readonly Addressed[], beside: Beside) {
+  const { days, touchpoint, language } = beside;
+  const hidden = Object.fromEntries(Object.entries(beside.hidden).filter(([, value]) => value));
+  const common = {
+    ...(days && { expiresAt: new Date(Date.now() + Number(days) * dayMs).toISOString() }),
+    ...(touchpoint && { touchpoint }),
+    ...(language && { language }),
+    ...(Object.keys(hidden).length > 0 && { hidden }),
+  };
+  const links = customers.map(({ customer }) => ({ customer, ...common }));
   const answer = await call<typeof makeSurveyLinks>("POST", "/v1/surveys/:id/links", {
     params: { id: survey },
     body: { links },
@@ -80,10 +98,104 @@ function MadeLinks({ links, name }: { links: readonly Made[]; name: string }) {
   );
 }
 
+/** What a hidden question takes: one of its values, or any text. */
+function Hidden(props: {
+  question: QuestionOf<"hidden">;
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  const { question, value, onChange } = props;
+  const { key, values } = question;
+  return values ? (
+    <NativeSelect
+      label={key}
+      value={value}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      data={[
+        { value: "", label: words.nothing },
+        ...values.map((each) => ({ value: each, label: each })),
+      ]}
+    />
+  ) : (
+    <TextInput
+      label={key}
+      value={value}
+      maxLength={500}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    />
+  );
+}
+
+function BesideFields({ beside, set }: { beside: Beside; set: (fields: Partial<Beside>) => void }) {
+  const { draft } = useBuilding();
+  const { data } = useEntries("touchpoint");
+  const hidden = draft.pages
+    .flatMap(({ questions }) => questions)
+    .filter((question) => question.type === "hidden");
+  return (
+    <>
+      <div className={style.beside}>
+        <NativeSelect
+          label={words.place}
+          description={words.placeHint}
+          value={beside.touchpoint}
+          onChange={({ currentTarget }) => set({ touchpoint: currentTarget.value })}
+          data={[
+            { value: "", label: words.asSurvey },
+            ...(data ?? []).map((entry) => ({ value: entry.key, label: labelOf(entry) })),
+          ]}
+        />
+        {draft.languages.length > 1 && (
+          <NativeSelect
+            label={words.language}
+            description={words.languageHint}
+            value={beside.language}
+            onChange={({ currentTarget }) => set({ language: currentTarget.value })}
+            data={[
+              { value: "", label: words.asCustomer },
+              ...draft.languages.map((value) => ({ value, label: nameOfLanguage(value) })),
+            ]}
+          />
+        )}
+      </div>
+      {hidden.length > 0 && (
+        <fieldset className={style.brought}>
+          <legend>{words.brought}</legend>
+          <p className={style.lead}>{words.broughtHint}</p>
+          <div className={style.beside}>
+            {hidden.map((question) => (
+              <Hidden
+                key={question.key}
+                question={question}
+                value={beside.hidden[question.key] ?? ""}
+                onChange={(value) => set({ hidden: { ...beside.hidden, [question.key]: value } })}
+              />
+            ))}
+          </div>
+        </fieldset>
+      )}
+      <NativeSelect
+        label={words.expires}
+        value={beside.days}
+        onChange={({ currentTarget }) => set({ days: currentTarget.value })}
+        data={lasting.map((value) => ({
+          value,
+          label: value === "" ? words.never : words.days(value),
+        }))}
+      />
+    </>
+  );
+}
+
 export function Links() {
   const { survey, draft } = useBuilding();
   const [text, setText] = useState("");
-  const [days, setDays] = useState("30");
+  const [beside, setBeside] = useState<Beside>({
+    days: "30",
+    touchpoint: "",
+    language: "",
+    hidden: {},
+  });
   const [links, setLinks] = useState<readonly Made[]>([]);
   const form = useSending("links");
   const { customers, wrong } = customersIn(text);
@@ -98,7 +210,7 @@ export function Links() {
             ? words.tooMany(whole(customers.length), whole(mostLinks))
             : undefined;
     await form.send(
-      async () => setLinks(await made(survey.id, customers, days)),
+      async () => setLinks(await made(survey.id, customers, beside)),
       problem === undefined ? [] : [{ path: "links", message: problem }],
     );
   }
@@ -124,17 +236,12 @@ export function Links() {
           setLinks([]);
         }}
       />
-      <NativeSelect
-        label={words.expires}
-        value={days}
-        onChange={({ currentTarget }) => {
-          setDays(currentTarget.value);
+      <BesideFields
+        beside={beside}
+        set={(fields) => {
+          setBeside({ ...beside, ...fields });
           setLinks([]);
         }}
-        data={lasting.map((value) => ({
-          value,
-          label: value === "" ? words.never : words.days(value),
-        }))}
       />
       <Button variant="default" loading={form.busy} onClick={() => void make()}>
         {customers.length > 0 ? words.make(whole(customers.length)) : words.makeSome}

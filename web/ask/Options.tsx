@@ -7,6 +7,8 @@ import { useBuilding } from "./building.ts";
 import { Condition } from "./Condition.tsx";
 import { moved } from "./definition.ts";
 import { CheckField, withText } from "./fields.tsx";
+import { PipeMenu } from "./PipeMenu.tsx";
+import { placeKey } from "./place-key.ts";
 import style from "./settings.module.css";
 import { words as all } from "./settings-words.ts";
 import type { Subject } from "./subjects.ts";
@@ -96,6 +98,44 @@ function Details(props: {
   );
 }
 
+/** Characters of an option's text. */
+const longest = 500;
+
+/** The text of one option, into which what differs for each respondent can be put, as into any other. */
+function OptionText(props: {
+  label: string;
+  item: Item;
+  write: (text: string) => void;
+  onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void;
+  onPaste: (event: ClipboardEvent<HTMLInputElement>) => void;
+  onBlur: () => void;
+}) {
+  const { label, item, write, onKeyDown, onPaste, onBlur } = props;
+  const { language, readOnly, say } = useBuilding();
+  const field = useRef<HTMLInputElement>(null);
+  return (
+    <TextInput
+      ref={field}
+      size="sm"
+      data-option
+      aria-label={label}
+      lang={language}
+      dir="auto"
+      readOnly={readOnly}
+      value={item.text[language] ?? ""}
+      placeholder={say(item.text)}
+      maxLength={longest}
+      {...(!readOnly && {
+        rightSection: <PipeMenu label={label} field={field} most={longest} onChange={write} />,
+      })}
+      onChange={({ currentTarget }) => write(currentTarget.value)}
+      onKeyDown={(event) => !readOnly && onKeyDown(event)}
+      onPaste={(event) => !readOnly && onPaste(event)}
+      onBlur={onBlur}
+    />
+  );
+}
+
 export type OptionsProps = {
   legend: string;
   items: readonly Item[];
@@ -181,29 +221,20 @@ export function Options(props: OptionsProps) {
         {items.map((item, n) => {
           const name = say(item.text) || item.value;
           return (
-            <li key={item.value}>
+            // By its place, as its value follows its text: the field stays where it is, with what is open at it.
+            <li key={placeKey(n)}>
               <div className={style.option}>
-                <TextInput
-                  size="sm"
-                  data-option
-                  aria-label={words.text(whole(n + 1))}
-                  lang={language}
-                  dir="auto"
-                  readOnly={readOnly}
-                  value={item.text[language] ?? ""}
-                  placeholder={say(item.text)}
-                  maxLength={500}
-                  onChange={({ currentTarget }) =>
+                <OptionText
+                  label={words.text(whole(n + 1))}
+                  item={item}
+                  write={(text) =>
                     onChange(
-                      items.with(n, {
-                        ...item,
-                        text: withText(item.text, language, currentTarget.value),
-                      }),
+                      items.with(n, { ...item, text: withText(item.text, language, text) }),
                       `option ${item.value}`,
                     )
                   }
-                  onKeyDown={(event) => !readOnly && keyed(event, n)}
-                  onPaste={(event) => !readOnly && pasted(event, n)}
+                  onKeyDown={(event) => keyed(event, n)}
+                  onPaste={(event) => pasted(event, n)}
                   onBlur={() => settle(n)}
                 />
                 {!readOnly && (
@@ -249,6 +280,7 @@ export function Options(props: OptionsProps) {
               </div>
               {open === item.value && (
                 <Details
+                  key={item.value}
                   item={item}
                   flags={flags}
                   conditional={conditional}

@@ -1,6 +1,7 @@
 /** A menu at a text's field: what differs for each respondent is put in at the caret. */
 import { Menu } from "@mantine/core";
 import type { RefObject } from "react";
+import { flushSync } from "react-dom";
 import { useBuilding } from "./building.ts";
 import { pipesFor, putIn, type Pipe } from "./pipes.ts";
 import { words as all } from "./settings-words.ts";
@@ -11,7 +12,7 @@ const words = all.pipes;
 export function PipeMenu(props: {
   /** What the field is called. */
   label: string;
-  field: RefObject<HTMLTextAreaElement | null>;
+  field: RefObject<HTMLTextAreaElement | HTMLInputElement | null>;
   most: number;
   onChange: (text: string) => void;
 }) {
@@ -25,13 +26,13 @@ export function PipeMenu(props: {
     const { current } = field;
     if (!current) return;
     const { value, selectionStart, selectionEnd } = current;
-    const { text, caret } = putIn(value, selectionStart, selectionEnd, name);
+    const [from, to] = [selectionStart ?? value.length, selectionEnd ?? value.length];
+    const { text, caret } = putIn(value, from, to, name);
     if (text.length > most) return;
-    onChange(text);
-    requestAnimationFrame(() => {
-      current.focus();
-      current.setSelectionRange(caret, caret);
-    });
+    // With the text itself, and not a frame later: who types on would have the caret put back.
+    flushSync(() => onChange(text));
+    current.focus();
+    current.setSelectionRange(caret, caret);
   }
   return (
     <Menu

@@ -3,6 +3,11 @@ import { catalogue, plural } from "../words/catalogue.ts";
 export const words = catalogue(
   {
     back: "Surveys",
+    unknown: {
+      title: "There is no such survey",
+      lead: "It may have been deleted, or its address is not whole. The list has all that there are.",
+      unread: "Survey",
+    },
     views: {
       label: "Parts of the survey",
       questions: "Questions",
@@ -124,6 +129,11 @@ export const words = catalogue(
   },
   {
     back: "Survei",
+    unknown: {
+      title: "Survei ini tidak ada",
+      lead: "Mungkin telah dihapus, atau alamatnya tidak lengkap. Semua survei ada di daftar.",
+      unread: "Survei",
+    },
     views: {
       label: "Bagian-bagian survei",
       questions: "Pertanyaan",

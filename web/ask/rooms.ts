@@ -21,4 +21,9 @@ export const askRooms: readonly Room[] = [
     needs: "read figures",
     page: roomPage(() => import("./results/Results.tsx")),
   },
+  {
+    path: "/surveys/:id/contacts",
+    needs: "see confidential answers",
+    page: roomPage(() => import("./contacts/Contacts.tsx")),
+  },
 ];

@@ -5,9 +5,10 @@ import { Link } from "wouter";
 import type { ListedCustomer, listCustomers, NewestOfCustomer } from "#contract/customer.ts";
 import { useAddress } from "../data/address.ts";
 import { call } from "../data/client.ts";
-import { useLabels } from "../data/registry.ts";
+import { useEntries, useLabels } from "../data/registry.ts";
 import { useMay } from "../data/session.ts";
 import { Code } from "../parts/Code.tsx";
+import { Waiting } from "../parts/Loaded.tsx";
 import { Empty, Page } from "../parts/Page.tsx";
 import { Cards } from "../parts/Scroll.tsx";
 import { Scores, useScores } from "../parts/Scores.tsx";
@@ -85,6 +86,8 @@ function Row({ customer, known }: { customer: ListedCustomer; known: Known }) {
 function Table({ customers }: { customers: readonly ListedCustomer[] }) {
   const known = useKnown();
   const { seen } = known;
+  // What a score is called takes a line or two: rows would grow when it is known.
+  if (useEntries("measure").isPending) return <Waiting rows={customers.length} height={44} />;
   return (
     <Cards label={words.table}>
       <thead>

@@ -106,7 +106,7 @@ function Mentioned({ mentioned }: Pick<ReceiptBody, "mentioned">) {
         {others.slice(0, mostListed).map(({ place, id }) => (
           <li key={`${place} ${id}`}>
             {`${words.mentionPlaces[place]} `}
-            {place === "contacts" ? (
+            {place === "contacts" || place === "responses" ? (
               id
             ) : (
               <Anchor component={Link} href={addressOf[place](id)}>

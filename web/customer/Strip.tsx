@@ -27,6 +27,7 @@ function ticks({ from, to }: Span, width: number): number[] {
   return Array.from({ length: most + 1 }, (_, n) => from + ((to - from) * n) / most);
 }
 
+/** It has its height before it is known how wide it is, so that nothing beneath it jumps. */
 function Row({ series, span, width }: { series: Series; span: Span; width: number }) {
   const zone = useZone();
   const { min, max, label, points } = series;
@@ -47,15 +48,16 @@ function Row({ series, span, width }: { series: Series; span: Span; width: numbe
       <svg width={width} height={height} aria-hidden="true" className={style.plot}>
         <line x1={0} x2={width} y1={y(max)} y2={y(max)} />
         <line x1={0} x2={width} y1={y(min)} y2={y(min)} />
-        {points.toReversed().map(({ signal, value, standing }) => (
-          <Link key={signal.id} href={signalPath(signal.id)} tabIndex={-1}>
-            <title>
-              {words.point(label, plain(value), plain(max), moment(signal.occurredAt, zone))}
-            </title>
-            <circle cx={x(signal.occurredAt)} cy={y(value)} r={11} fill="transparent" />
-            <Shape standing={standing ?? "fair"} x={x(signal.occurredAt)} y={y(value)} />
-          </Link>
-        ))}
+        {width > 0 &&
+          points.toReversed().map(({ signal, value, standing }) => (
+            <Link key={signal.id} href={signalPath(signal.id)} tabIndex={-1}>
+              <title>
+                {words.point(label, plain(value), plain(max), moment(signal.occurredAt, zone))}
+              </title>
+              <circle cx={x(signal.occurredAt)} cy={y(value)} r={11} fill="transparent" />
+              <Shape standing={standing ?? "fair"} x={x(signal.occurredAt)} y={y(value)} />
+            </Link>
+          ))}
       </svg>
     </div>
   );
@@ -156,10 +158,9 @@ export function Strip({
           <span />
           <div ref={ref} />
         </div>
-        {width > 0 &&
-          drawn.map((series) => (
-            <Row key={series.measure} series={series} span={span} width={width} />
-          ))}
+        {drawn.map((series) => (
+          <Row key={series.measure} series={series} span={span} width={width} />
+        ))}
         <Axis span={span} width={width} />
       </div>
       {list.length > drawn.length && (

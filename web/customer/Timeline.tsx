@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import type { accountSignals } from "#contract/account.ts";
 import type { customerSignals } from "#contract/customer.ts";
+import type { RegistryEntry } from "#contract/registry.ts";
 import { call } from "../data/client.ts";
 import { useEntries, useLabels } from "../data/registry.ts";
 import { Waiting } from "../parts/Loaded.tsx";
@@ -113,8 +114,15 @@ function List({ signals, of }: { signals: readonly ShownSignal[]; of: Of }) {
   );
 }
 
-function Drawn({ signals, isWhole }: { signals: readonly ShownSignal[]; isWhole: boolean }) {
-  const { data: measures = [] } = useEntries("measure");
+function Drawn({
+  signals,
+  measures,
+  isWhole,
+}: {
+  signals: readonly ShownSignal[];
+  measures: readonly RegistryEntry<"measure">[];
+  isWhole: boolean;
+}) {
   return (
     <Strip
       list={seriesOf(signals, measures)}
@@ -139,13 +147,15 @@ export function Timeline({ of, id }: { of: Of; id: string }) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
   });
+  const measures = useEntries("measure");
+  const waiting = <Waiting rows={8} height={56} />;
   return (
     <section aria-labelledby="timeline">
       <h2 id="timeline">{words.timeline}</h2>
       <Pages
         query={query}
         of={(page) => page.signals as unknown as ShownSignal[]}
-        waiting={<Waiting rows={8} height={56} />}
+        waiting={waiting}
         none={
           <Empty title={words.none}>
             <p>{of === "customers" ? words.noneCustomer : words.noneAccount}</p>
@@ -153,6 +163,8 @@ export function Timeline({ of, id }: { of: Of; id: string }) {
         }
       >
         {(signals) => {
+          // The scores stand above the signals, which would be pushed down by them.
+          if (measures.isPending) return waiting;
           const isWhole = !query.hasNextPage;
           const hidden = signals.some((signal) => signal.hidden?.includes("texts"));
           return (
@@ -161,7 +173,7 @@ export function Timeline({ of, id }: { of: Of; id: string }) {
                 {words.lead(whole(signals.length), signals.length, !isWhole)}
                 {hidden && `. ${words.textsHidden}`}
               </p>
-              <Drawn signals={signals} isWhole={isWhole} />
+              <Drawn signals={signals} measures={measures.data ?? []} isWhole={isWhole} />
               <List signals={signals} of={of} />
             </>
           );

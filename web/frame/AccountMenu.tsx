@@ -5,6 +5,7 @@ import { useSession } from "../data/session.ts";
 import { enterWorkspace, workspaceId } from "../data/workspace.ts";
 import { densities, useDensity } from "./density.ts";
 import { useLeave } from "./leave.ts";
+import style from "./frame.module.css";
 import { words } from "./words.ts";
 
 const schemes = ["light", "dark", "auto"] as const;
@@ -42,6 +43,7 @@ export function AccountMenu() {
   const { density, choose } = useDensity();
   const leave = useLeave();
   const here = workspaceId();
+  const workspace = workspaces.find(({ id }) => id === here) ?? workspaces[0];
   function enter(id: string) {
     enterWorkspace(id);
     location.assign("/overview");
@@ -57,8 +59,13 @@ export function AccountMenu() {
           px="xs"
           c="inherit"
           fw={500}
+          h="auto"
+          py={6}
         >
-          {person?.name ?? words.account}
+          <span className={style.who}>
+            <span>{person?.name ?? words.account}</span>
+            {workspace && <small>{workspace.name}</small>}
+          </span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -4,7 +4,7 @@ import { useDisclosure, useHotkeys, useNetwork } from "@mantine/hooks";
 import { Suspense, useEffect, useRef } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { useMayEnter, useSession, useWorkspace } from "../data/session.ts";
-import { Waiting } from "../parts/Loaded.tsx";
+import { PageAge, Waiting } from "../parts/Loaded.tsx";
 import { Page } from "../parts/Page.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { Boundary } from "./Boundary.tsx";
@@ -97,6 +97,7 @@ function Inside() {
             </p>
           )}
           <main id="main" className={style.main} tabIndex={-1}>
+            <PageAge />
             <Rooms />
           </main>
         </div>

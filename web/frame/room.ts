@@ -3,8 +3,8 @@ import type { Action } from "#contract/permission.ts";
 import type { RoomPath } from "#contract/rooms.ts";
 import type { RoomPage } from "./load.tsx";
 
-/** Where the navigation has a room, in the order in which what is said flows. */
-export const groups = ["understand", "ask", "listen", "customers", "journey", "settings"] as const;
+/** Where the navigation has a room: what should happen, what is asked of it, what comes in, what it says; who they are. */
+export const groups = ["journey", "ask", "listen", "understand", "customers", "settings"] as const;
 
 /** A page by its name; `hint` says what it is where the name alone doesn't. */
 export type Place = { path: string; name: string; hint?: string };

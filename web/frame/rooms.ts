@@ -8,10 +8,10 @@ import { workspaceRooms } from "../workspace/rooms.ts";
 import type { Room } from "./room.ts";
 
 export const rooms: readonly Room[] = [
-  ...understandRooms,
+  ...journeyRooms,
   ...askRooms,
   ...listenRooms,
+  ...understandRooms,
   ...customerRooms,
-  ...journeyRooms,
   ...workspaceRooms,
 ];

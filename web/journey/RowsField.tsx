@@ -151,7 +151,7 @@ export function RowsField({ path, label, hint, columns, add, fresh, most }: Prop
         ))}
       </ol>
       {!readOnly && rows.length < most && (
-        <Button variant="default" size="compact-md" onClick={() => put([...rows, fresh])}>
+        <Button variant="default" size="compact-sm" onClick={() => put([...rows, fresh])}>
           {add}
         </Button>
       )}

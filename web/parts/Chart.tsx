@@ -8,6 +8,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { EChartsCoreOption, EChartsType } from "echarts/core";
 import type { Palette } from "../../charts/palette.ts";
 import style from "./parts.module.css";
+import { Scroll } from "./Scroll.tsx";
 import { save } from "./save.ts";
 import { words } from "./words.ts";
 
@@ -34,13 +35,13 @@ export type ChartProps = {
   height: number;
   /** A promise where what makes it comes with what draws it. */
   option: (palette: Palette) => EChartsCoreOption | Promise<EChartsCoreOption>;
-  /** Its figures, where they can be taken along beside it as CSV. */
-  table?: (() => Blob) | undefined;
   /** What it is of, where a page has several. */
   of?: string | undefined;
+  /** Pixels that it needs to be read: where there are fewer, it scrolls inside itself. */
+  least?: number | undefined;
 };
 
-type Kept = Pick<ChartProps, "name" | "height" | "option" | "table">;
+type Kept = Pick<ChartProps, "name" | "height" | "option">;
 
 async function keep(kind: "png" | "svg", { option, name, height }: Kept, width: number) {
   const { init } = await import("./echarts.ts");
@@ -64,7 +65,7 @@ async function keep(kind: "png" | "svg", { option, name, height }: Kept, width: 
 
 /** What takes a picture along: also for one that the page shows as rows. */
 export function Keep(props: Kept & { width: number; of?: string | undefined }) {
-  const { width, table, name, of } = props;
+  const { width, of } = props;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -86,16 +87,13 @@ export function Keep(props: Kept & { width: number; of?: string | undefined }) {
       <Menu.Dropdown>
         <Menu.Item onClick={() => void keep("png", props, width)}>{words.keep.png}</Menu.Item>
         <Menu.Item onClick={() => void keep("svg", props, width)}>{words.keep.svg}</Menu.Item>
-        {table && (
-          <Menu.Item onClick={() => save(`${name}.csv`, table())}>{words.keep.csv}</Menu.Item>
-        )}
       </Menu.Dropdown>
     </Menu>
   );
 }
 
 export function Chart(props: ChartProps) {
-  const { label, height, option } = props;
+  const { label, height, option, least } = props;
   const scheme = useComputedColorScheme("light");
   const { ref: seenRef, entry } = useIntersection({ rootMargin: "200px" });
   const [sizeRef, { width }] = useResizeObserver<HTMLDivElement>();
@@ -124,11 +122,14 @@ export function Chart(props: ChartProps) {
   }, [seen, width, height, drawn]);
   useEffect(() => () => chart.current?.dispose(), []);
 
+  const picture = (
+    <div ref={sizeRef} style={{ height, overflow: "hidden", minWidth: least }}>
+      <div ref={place} role="img" aria-label={label} style={{ height }} />
+    </div>
+  );
   return (
     <figure className={style.chart} ref={seenRef}>
-      <div ref={sizeRef} style={{ height, overflow: "hidden" }}>
-        <div ref={place} role="img" aria-label={label} style={{ height }} />
-      </div>
+      {least === undefined ? picture : <Scroll label={label}>{picture}</Scroll>}
       <div className={style.keep}>
         <Keep {...props} width={width} />
       </div>

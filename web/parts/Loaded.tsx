@@ -2,6 +2,7 @@
 import { Skeleton } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
 import { clock } from "../words/format.ts";
+import { useAgeOfAll, useOwnAge } from "./age.ts";
 import { Failure } from "./Failure.tsx";
 import style from "./parts.module.css";
 import { words } from "./words.ts";
@@ -33,6 +34,20 @@ type Asked<T> = {
   dataUpdatedAt: number;
 };
 
+function Stale({ at }: { at: number }) {
+  return (
+    <p className={style.stale} role="status">
+      {words.stale(clock(at))}
+    </p>
+  );
+}
+
+/** The age of all that a page shows, where it is one. */
+export function PageAge() {
+  const at = useAgeOfAll();
+  return at !== undefined && <Stale at={at} />;
+}
+
 /** What was asked for, once it is there. What is shown while a newer answer fails says how old it is. */
 export function Loaded<T>({
   query,
@@ -44,15 +59,13 @@ export function Loaded<T>({
   waiting?: ReactNode;
 }) {
   const { data, error, refetch, dataUpdatedAt } = query;
+  const isThere = data !== undefined;
+  const saysAge = useOwnAge(isThere ? dataUpdatedAt : 0, isThere && error !== null);
   if (data === undefined)
     return error ? <Failure error={error} again={() => refetch()} /> : (waiting ?? <Waiting />);
   return (
     <>
-      {error && (
-        <p className={style.stale} role="status">
-          {words.stale(clock(dataUpdatedAt))}
-        </p>
-      )}
+      {saysAge && <Stale at={dataUpdatedAt} />}
       {children(data)}
     </>
   );

@@ -30,7 +30,6 @@ export const words = catalogue(
       labelOf: (of: string) => `Save the chart: ${of}`,
       png: "As PNG",
       svg: "As SVG",
-      csv: "Figures as CSV",
     },
   },
   {
@@ -62,7 +61,6 @@ export const words = catalogue(
       labelOf: (of) => `Simpan grafik: ${of}`,
       png: "Sebagai PNG",
       svg: "Sebagai SVG",
-      csv: "Angka sebagai CSV",
     },
   },
 );

@@ -15,7 +15,7 @@ import { formOf, saidOf, type Form } from "./figure.ts";
 import { look } from "./look-words.ts";
 import type { Choice } from "./measures.ts";
 import style from "./overview.module.css";
-import { questionOf } from "./question.ts";
+import { againstOf } from "./question.ts";
 import { nameWith, partsOf, type Part } from "./rows.ts";
 import type { View } from "./view.ts";
 import { words } from "./words.ts";
@@ -52,7 +52,19 @@ const axisOf = ({ name, form, part }: Side): ScatterAxis => ({
   cross: part.total?.estimate ?? undefined,
 });
 
-function Picture({ view, x, y, file }: { view: View; x: Side; y: Side; file: string }) {
+function Picture({
+  view,
+  x,
+  y,
+  file,
+  table,
+}: {
+  view: View;
+  x: Side;
+  y: Side;
+  file: string;
+  table: boolean;
+}) {
   const nameOf = useValues(view.by);
   const points = pairsOf(x.part.rows, y.part.rows, view.by, nameOf, (name, across, up) => {
     const said = say.said(
@@ -82,35 +94,46 @@ function Picture({ view, x, y, file }: { view: View; x: Side; y: Side; file: str
         option={option}
       />
       <p className={style.soft}>{say.cross}</p>
-      <Figures
-        of={`${x.name} · ${y.name}`}
-        head={[
-          words.by.group,
-          x.name,
-          `${x.name}: ${words.by.interval}`,
-          `${x.name}: ${words.by.n}`,
-          y.name,
-          `${y.name}: ${words.by.interval}`,
-          `${y.name}: ${words.by.n}`,
-        ]}
-        rows={points.map(({ name, x: across, y: up, rows }) => [
-          name,
-          x.form.write(across.estimate),
-          interval(across, x.form),
-          whole(rows[0].n),
-          y.form.write(up.estimate),
-          interval(up, y.form),
-          whole(rows[1].n),
-        ])}
-      />
+      {table && (
+        <Figures
+          of={`${x.name} · ${y.name}`}
+          head={[
+            words.by.group,
+            x.name,
+            `${x.name}: ${words.by.interval}`,
+            `${x.name}: ${words.by.n}`,
+            y.name,
+            `${y.name}: ${words.by.interval}`,
+            `${y.name}: ${words.by.n}`,
+          ]}
+          rows={points.map(({ name, x: across, y: up, rows }) => [
+            name,
+            x.form.write(across.estimate),
+            interval(across, x.form),
+            whole(rows[0].n),
+            y.form.write(up.estimate),
+            interval(up, y.form),
+            whole(rows[1].n),
+          ])}
+        />
+      )}
     </section>
   );
 }
 
-export default function Against({ view, other }: { view: View; other: Choice }) {
+export default function Against({
+  view,
+  other,
+  table,
+}: {
+  view: View;
+  other: Choice;
+  table: boolean;
+}) {
   const [, change] = useAddress();
-  const across = useAnswer(questionOf(view.asked, { by: [view.by] }));
-  const up = useAnswer(questionOf({ ...view.asked, measure: other.measure }, { by: [view.by] }));
+  const [first, second] = againstOf(view, other);
+  const across = useAnswer(first);
+  const up = useAnswer(second);
   const waiting = <Waiting rows={1} height={scatterHeight} />;
   const late = across.isPlaceholderData || up.isPlaceholderData;
   return (
@@ -129,14 +152,11 @@ export default function Against({ view, other }: { view: View; other: Choice }) 
         />
       </div>
       <Loaded query={across} waiting={waiting}>
-        {(first) => (
+        {(x) => (
           <Loaded query={up} waiting={waiting}>
-            {(second) => {
+            {(y) => {
               if (late) return waiting;
-              const pairs =
-                first && second
-                  ? pairsOfSides(sidesOf(first, view.choice), sidesOf(second, other))
-                  : [];
+              const pairs = x && y ? pairsOfSides(sidesOf(x, view.choice), sidesOf(y, other)) : [];
               const some = pairs.filter(([x, y]) =>
                 x.part.rows.some(({ by, estimate }) =>
                   y.part.rows.some(
@@ -155,6 +175,7 @@ export default function Against({ view, other }: { view: View; other: Choice }) 
                   x={x}
                   y={y}
                   file={`${view.choice.key}-${other.key}-${view.by}`}
+                  table={table}
                 />
               ));
             }}

@@ -12,9 +12,10 @@ import { Dots } from "./Dots.tsx";
 import { look } from "./look-words.ts";
 import { hasParts } from "./made.ts";
 import type { Choice } from "./measures.ts";
+import { useOther } from "./other.ts";
 import style from "./overview.module.css";
 import { intervalOf } from "./period.ts";
-import { flowTo, questionOf, spreadOf } from "./question.ts";
+import { againstOf, flowTo, questionOf, spreadOf } from "./question.ts";
 import { Take } from "./Take.tsx";
 import type { View } from "./view.ts";
 import { words } from "./words.ts";
@@ -26,7 +27,7 @@ const Heat = lazy(() => import("./Heat.tsx"));
 const MadeOf = lazy(() => import("./MadeOf.tsx"));
 const Spread = lazy(() => import("./Spread.tsx"));
 
-const ways = ["chart", "parts", "spread", "against", "flow", "time", "table"] as const;
+const ways = ["chart", "parts", "spread", "against", "flow", "time"] as const;
 type Way = (typeof ways)[number];
 
 /** The ways in which a measure can be looked at. */
@@ -38,17 +39,24 @@ const waysOf = ({ choice, choices }: View): Way[] =>
       (way !== "against" || choices.length > 1),
   );
 
-/** What the way that is chosen shows, as one question: a scatter's first. */
-function asksFor(view: View, way: Way, into: string): QueryInput {
-  if (way === "spread") return spreadOf(view);
-  if (way === "flow") return flowTo(view, into);
+/** The questions that the way that is chosen shows the answers to: a scatter has two. */
+function asksFor(view: View, way: Way, other: Choice, into: string): [QueryInput, QueryInput?] {
+  if (way === "spread") return [spreadOf(view)];
+  if (way === "flow") return [flowTo(view, into)];
   if (way === "time")
-    return questionOf(view.asked, {
-      by: [view.by],
-      interval: intervalOf(view.days, view.end),
-    });
-  if (way === "against") return questionOf(view.asked, { by: [view.by] });
-  return questionOf(view.asked, { by: [view.by], compare: view.compared });
+    return [questionOf(view.asked, { by: [view.by], interval: intervalOf(view.days, view.end) })];
+  if (way === "against") return againstOf(view, other);
+  return [questionOf(view.asked, { by: [view.by], compare: view.compared })];
+}
+
+/** Answers to these, when all are there. */
+function useAnswers([first, second]: readonly [QueryInput, QueryInput?]) {
+  const queries = [useAnswer(first), useAnswer(second ?? first, second !== undefined)];
+  const wanted = second === undefined ? queries.slice(0, 1) : queries;
+  const answers = wanted.flatMap(({ data, isPlaceholderData }) =>
+    data && !isPlaceholderData ? [data] : [],
+  );
+  return answers.length === wanted.length ? answers : undefined;
 }
 
 function Ways({ view, shown }: { view: View; shown: Way }) {
@@ -68,20 +76,22 @@ function Ways({ view, shown }: { view: View; shown: Way }) {
   );
 }
 
-function Look({ view, way, other, into }: { view: View; way: Way; other: Choice; into: string }) {
+type LookProps = { view: View; way: Way; other: Choice; into: string; table: boolean };
+
+function Look({ view, way, other, into, table }: LookProps) {
   switch (way) {
     case "time":
-      return <Heat view={view} />;
+      return <Heat view={view} table={table} />;
     case "spread":
-      return <Spread view={view} />;
+      return <Spread view={view} table={table} />;
     case "against":
-      return <Against view={view} other={other} />;
+      return <Against view={view} other={other} table={table} />;
     case "flow":
-      return <Flow view={view} to={into} />;
+      return <Flow view={view} to={into} table={table} />;
     case "parts":
-      return <MadeOf view={view} />;
+      return <MadeOf view={view} table={table} />;
     default:
-      return <Dots view={view} table={way === "table"} />;
+      return <Dots view={view} table={table} />;
   }
 }
 
@@ -98,10 +108,14 @@ export function Breakdown({ view }: { view: View }) {
         ? "channel"
         : "stage";
   const others = view.choices.filter(({ key }) => key !== view.choice.key);
-  const other = others.find(({ key }) => key === parameters.get("against")) ?? others[0];
-  const question = asksFor(view, shown, into);
-  const { data, isPlaceholderData } = useAnswer(question);
+  const chosen = others.find(({ key }) => key === parameters.get("against"));
+  const found = useOther(view, shown === "against" && chosen === undefined);
+  const other = chosen ?? found;
+  const asked = asksFor(view, shown, other ?? view.choice, into);
+  const answers = useAnswers(asked);
   const file = shown === "spread" ? "spread" : shown === "flow" ? `${view.by}-${into}` : view.by;
+  // As a way of its own it stands in addresses that were sent before.
+  const table = parameters.has("table") || parameters.get("show") === "table";
   return (
     <section className={style.section} aria-labelledby="by">
       <div className={style.bar}>
@@ -119,14 +133,26 @@ export function Breakdown({ view }: { view: View }) {
         )}
         <span className={style.grow} />
         <Ways view={view} shown={shown} />
-        <Take
-          question={question}
-          answer={isPlaceholderData ? undefined : data}
-          name={`${view.choice.key}-${file}`}
-        />
       </div>
+      <Take
+        questions={asked.filter((each) => each !== undefined)}
+        answers={answers}
+        name={`${view.choice.key}-${file}`}
+        table={table}
+        onTable={() =>
+          change(
+            { table: table ? undefined : "1", show: shown === "chart" ? undefined : shown },
+            true,
+          )
+        }
+        hasLink
+      />
       <Suspense fallback={<Waiting rows={8} height={28} />}>
-        <Look view={view} way={shown} other={other ?? view.choice} into={into} />
+        {shown === "against" && other === undefined ? (
+          <Waiting rows={8} height={28} />
+        ) : (
+          <Look view={view} way={shown} other={other ?? view.choice} into={into} table={table} />
+        )}
       </Suspense>
     </section>
   );

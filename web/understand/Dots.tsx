@@ -2,24 +2,21 @@
 import { VisuallyHidden } from "@mantine/core";
 import { Link } from "wouter";
 import type { QueryAnswer, QueryRow } from "#contract/query.ts";
-import { bandsOn, type Band } from "../../charts/bands.ts";
 import { useAddress } from "../data/address.ts";
-import { useEntries } from "../data/registry.ts";
 import { useMay } from "../data/session.ts";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { whole } from "../words/format.ts";
 import { useAnswer } from "./asking.ts";
 import { useBegun } from "./begun.ts";
-import { bandsBehind, saidOfBand } from "./definition.ts";
-import { useValues } from "./dimensions.ts";
+import { Marks, useBehind, type Behind } from "./Behind.tsx";
+import { useNames, useValues } from "./dimensions.ts";
 import { formOf, saidOf, type Form } from "./figure.ts";
 import { axisOf, Interval, type Axis } from "./Interval.tsx";
-import { look } from "./look-words.ts";
+import { KeepRows } from "./KeepRows.tsx";
 import style from "./overview.module.css";
 import { conditionOf, conditionOfRow, questionOf, quoted } from "./question.ts";
 import { plusDays } from "./period.ts";
-import { dividedBy, nameOfPattern, partsOf, type Part } from "./rows.ts";
-import { targetOf } from "./targets.ts";
+import { dividedBy, nameOfPattern, nameWith, partsOf, type Part } from "./rows.ts";
 import type { View } from "./view.ts";
 import { words } from "./words.ts";
 
@@ -68,10 +65,6 @@ function signalsOf(view: View, row: QueryRow): string | undefined {
   if (view.days.to !== undefined) parameters.set("to", plusDays(view.days.to, -1));
   return `/signals?${parameters.toString()}`;
 }
-
-type Mark = { at: number; kind: "zero" | "target" | "total" };
-/** What lies behind every row of a part. */
-type Behind = { marks: readonly Mark[]; bands: readonly Band[] };
 
 type RowProps = {
   view: View;
@@ -140,7 +133,10 @@ function Row({ view, by, row, form, axis, behind, name, table, ...moved }: RowPr
           : words.score.interval(form.write(row.low), form.write(row.high))}
       </td>
       {view.compared && (
-        <td className={`${style.right} ${style.wideOnly}`}>
+        <td
+          className={`${style.right} ${style.changeCell}`}
+          data-known={row.compare != null && row.compare.delta !== null && !row.compare.lowBase}
+        >
           <Moved row={row} form={form} {...moved} />
         </td>
       )}
@@ -155,24 +151,6 @@ function Row({ view, by, row, form, axis, behind, name, table, ...moved }: RowPr
       </td>
     </tr>
   );
-}
-
-/** What the lines and shades behind the rows are, in words. */
-function Marks({ behind, form, axis }: { behind: Behind; form: Form; axis: Axis }) {
-  const find = (wanted: Mark["kind"]) =>
-    behind.marks.find(({ kind, at }) => kind === wanted && at >= axis.min && at <= axis.max);
-  const [total, target] = [find("total"), find("target")];
-  const { marks: say } = look;
-  const shown = new Set(bandsOn(behind.bands, axis).map(({ label }) => label));
-  const seen = behind.bands.filter(({ label }) => shown.has(label));
-  const lines = [
-    ...(target ? [say.target(words.target.label(form.write(target.at)))] : []),
-    ...(total ? [say.total(form.write(total.at))] : []),
-    ...(find("zero") ? [say.zero] : []),
-    ...(seen.length > 1 ? [say.bands(seen.map(saidOfBand).join(", "))] : []),
-    ...(seen.length === 1 ? [say.within(saidOfBand(seen[0]!))] : []),
-  ];
-  return lines.length === 0 ? undefined : <p className={style.note}>{lines.join(" ")}</p>;
 }
 
 function PartOf({
@@ -194,6 +172,7 @@ function PartOf({
 }) {
   const by = dividedBy(answer, view.by);
   const name = useValues(by);
+  const nameOf = useNames();
   const { better } = answer.measure;
   const figure = part.rows[0]?.figure ?? part.total?.figure ?? "";
   const form = formOf(answer.measure, figure, view.choice.unit);
@@ -256,26 +235,19 @@ function PartOf({
           ))}
         </tbody>
       </table>
-      {!table && <Marks behind={behind} form={form} axis={axis} />}
+      {!table && (
+        <div className={style.beneath}>
+          <Marks behind={behind} form={form} axis={axis} />
+          <KeepRows
+            rows={part.rows.map((row) => ({ row, name: name(row.by[by] ?? null) }))}
+            form={form}
+            file={[view.choice.key, part.pattern, by].filter(Boolean).join("-")}
+            of={nameWith(`${view.choice.label}: ${nameOf(by)}`, part.pattern)}
+          />
+        </div>
+      )}
     </>
   );
-}
-
-/** The lines and shades behind the rows of each part: nought, the target, all together, the bands. */
-function useBehind(view: View): (part: Part, bounds: Axis | undefined) => Behind {
-  const targets = useEntries("target").data;
-  return ({ pattern, total, rows }, bounds) => {
-    const target = targets && targetOf(targets, view, pattern ?? undefined);
-    const [first] = rows;
-    return {
-      marks: [
-        ...(bounds?.min === -100 ? [{ at: 0, kind: "zero" as const }] : []),
-        ...(total?.estimate == null ? [] : [{ at: total.estimate, kind: "total" as const }]),
-        ...(target ? [{ at: target.definition.level, kind: "target" as const }] : []),
-      ],
-      bands: first ? bandsBehind(view.choice.definition, first) : [],
-    };
-  };
 }
 
 function Rows({ view, answer, table }: { view: View; answer: QueryAnswer; table: boolean }) {

@@ -1,6 +1,5 @@
-/** The figures behind a chart, folded away beneath it: for whoever reads numbers, or does not see the picture. */
+/** The figures behind a chart as a table: for whoever reads numbers, or does not see the picture. */
 import parts from "../parts/parts.module.css";
-import style from "./overview.module.css";
 import { words } from "./words.ts";
 
 export type FiguresProps = {
@@ -16,38 +15,35 @@ export type FiguresProps = {
 export function Figures({ of, head, rows, from = 1 }: FiguresProps) {
   const right = (n: number) => (n >= from ? parts.right : undefined);
   return (
-    <details className={style.details}>
-      <summary>{words.trend.table}</summary>
-      <div className={parts.scroll} tabIndex={0} role="region" aria-label={words.trend.tableOf(of)}>
-        <table>
-          <thead>
-            <tr>
-              {head.map((name, n) => (
-                <th key={name} scope="col" className={right(n)}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((cells) => (
-              <tr key={cells.slice(0, from).join(" · ")}>
-                {cells.map((cell, n) =>
-                  n === 0 ? (
-                    <th key={head[n]} scope="row">
-                      {cell}
-                    </th>
-                  ) : (
-                    <td key={head[n]} className={right(n)}>
-                      {cell}
-                    </td>
-                  ),
-                )}
-              </tr>
+    <div className={parts.scroll} tabIndex={0} role="region" aria-label={words.trend.tableOf(of)}>
+      <table>
+        <thead>
+          <tr>
+            {head.map((name, n) => (
+              <th key={name} scope="col" className={right(n)}>
+                {name}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells) => (
+            <tr key={cells.slice(0, from).join(" · ")}>
+              {cells.map((cell, n) =>
+                n === 0 ? (
+                  <th key={head[n]} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={head[n]} className={right(n)}>
+                    {cell}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -19,7 +19,17 @@ import { words } from "./words.ts";
 
 const say = look.flow;
 
-function Picture({ view, to, answer }: { view: View; to: string; answer: QueryAnswer }) {
+function Picture({
+  view,
+  to,
+  answer,
+  table,
+}: {
+  view: View;
+  to: string;
+  answer: QueryAnswer;
+  table: boolean;
+}) {
   const nameFrom = useValues(view.by);
   const nameTo = useValues(to);
   const nameOf = useNames();
@@ -46,16 +56,18 @@ function Picture({ view, to, answer }: { view: View; to: string; answer: QueryAn
         height={flowHeight(flow)}
         option={option}
       />
-      <Figures
-        of={say.pair(from, into)}
-        head={[say.from(from), say.into(into), words.by.n]}
-        from={2}
-        rows={flow.links.map((link) => [
-          flow.from[link.from]!.name,
-          flow.to[link.to]!.name,
-          whole(link.n),
-        ])}
-      />
+      {table && (
+        <Figures
+          of={say.pair(from, into)}
+          head={[say.from(from), say.into(into), words.by.n]}
+          from={2}
+          rows={flow.links.map((link) => [
+            flow.from[link.from]!.name,
+            flow.to[link.to]!.name,
+            whole(link.n),
+          ])}
+        />
+      )}
       {answer.suppressed.groups > 0 && (
         <p className={style.note}>
           {words.by.suppressed(answer.suppressed.groups, whole(answer.suppressed.signals))}
@@ -65,7 +77,7 @@ function Picture({ view, to, answer }: { view: View; to: string; answer: QueryAn
   );
 }
 
-export default function Flow({ view, to }: { view: View; to: string }) {
+export default function Flow({ view, to, table }: { view: View; to: string; table: boolean }) {
   const [, change] = useAddress();
   const dimensions = useDimensions();
   const query = useAnswer(flowTo(view, to));
@@ -89,7 +101,7 @@ export default function Flow({ view, to }: { view: View; to: string }) {
       <Loaded query={query} waiting={<Waiting rows={1} height={260} />}>
         {(answer) =>
           answer && !query.isPlaceholderData ? (
-            <Picture view={view} to={to} answer={answer} />
+            <Picture view={view} to={to} answer={answer} table={table} />
           ) : (
             <Waiting rows={1} height={260} />
           )

@@ -1,4 +1,4 @@
-/** A division over time: which group, and when. Its figures stand in a table beneath. */
+/** A division over time: which group, and when; its figures in a table beneath where they are asked for. */
 import { useCallback } from "react";
 import type { QueryAnswer, QueryRow } from "#contract/query.ts";
 import {
@@ -11,7 +11,6 @@ import {
 import type { Palette } from "../../charts/palette.ts";
 import { Chart } from "../parts/Chart.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
-import { Scroll } from "../parts/Scroll.tsx";
 import { useAnswer } from "./asking.ts";
 import { useValues } from "./dimensions.ts";
 import { Figures } from "./Figures.tsx";
@@ -30,12 +29,14 @@ function Grid({
   better,
   name,
   label,
+  table,
 }: {
   grid: Cells<QueryRow>;
   form: Form;
   better: "higher" | "lower" | null;
   name: string;
   label: string;
+  table: boolean;
 }) {
   const shown = JSON.stringify([grid.columns, grid.names, grid.cells]);
   const option = useCallback(
@@ -46,29 +47,28 @@ function Grid({
   );
   return (
     <>
-      <Scroll label={label}>
-        <div style={{ minWidth: heatWidth(grid.columns.length) }}>
-          <Chart
-            label={label}
-            name={name}
-            height={grid.names.length * heatRowHeight + 44}
-            option={option}
-          />
-        </div>
-      </Scroll>
-      <Figures
-        of={label}
-        head={[words.by.group, ...grid.columns]}
-        rows={grid.rows.map((line, row) => [
-          grid.names[row]!,
-          ...line.map((cell) => (cell?.estimate == null ? "–" : saidOf(cell, form))),
-        ])}
+      <Chart
+        label={label}
+        name={name}
+        height={grid.names.length * heatRowHeight + 44}
+        least={heatWidth(grid.columns.length)}
+        option={option}
       />
+      {table && (
+        <Figures
+          of={label}
+          head={[words.by.group, ...grid.columns]}
+          rows={grid.rows.map((line, row) => [
+            grid.names[row]!,
+            ...line.map((cell) => (cell?.estimate == null ? "–" : saidOf(cell, form))),
+          ])}
+        />
+      )}
     </>
   );
 }
 
-function Parts({ view, answer }: { view: View; answer: QueryAnswer }) {
+function Parts({ view, answer, table }: { view: View; answer: QueryAnswer; table: boolean }) {
   const nameOf = useValues(view.by);
   const interval = intervalOf(view.days, view.end);
   const patterns = answer.byPattern
@@ -95,6 +95,7 @@ function Parts({ view, answer }: { view: View; answer: QueryAnswer }) {
           form={form}
           better={answer.measure.better}
           name={`${view.choice.key}-${view.by}-${interval}`}
+          table={table}
           label={words.by.heatLabel(
             nameWith(view.choice.label, pattern),
             grid.names.length,
@@ -106,12 +107,12 @@ function Parts({ view, answer }: { view: View; answer: QueryAnswer }) {
   });
 }
 
-export default function Heat({ view }: { view: View }) {
+export default function Heat({ view, table }: { view: View; table: boolean }) {
   const interval = intervalOf(view.days, view.end);
   const query = useAnswer(questionOf(view.asked, { by: [view.by], interval }));
   return (
     <Loaded query={query} waiting={<Waiting rows={8} height={24} />}>
-      {(answer) => answer && <Parts view={view} answer={answer} />}
+      {(answer) => answer && <Parts view={view} answer={answer} table={table} />}
     </Loaded>
   );
 }

@@ -21,11 +21,13 @@ function Picture({
   by,
   rows,
   name,
+  table,
 }: {
   view: View;
   by: string;
   rows: readonly QueryRow[];
   name: string | undefined;
+  table: boolean;
 }) {
   const nameOf = useValues(by);
   const shown = rows.flatMap((row) => {
@@ -75,20 +77,22 @@ function Picture({
         height={shown.length * stackedRowHeight + 16}
         option={option}
       />
-      <Figures
-        of={[words.by.group, name].filter(Boolean).join(" · ")}
-        head={[words.by.group, ...shown[0]!.parts.map((part) => part.name), words.by.n]}
-        rows={shown.map((row) => [
-          row.name,
-          ...row.counts.map((count) => words.parts.cell(percent(count / row.n, 0), whole(count))),
-          whole(row.n),
-        ])}
-      />
+      {table && (
+        <Figures
+          of={[words.by.group, name].filter(Boolean).join(" · ")}
+          head={[words.by.group, ...shown[0]!.parts.map((part) => part.name), words.by.n]}
+          rows={shown.map((row) => [
+            row.name,
+            ...row.counts.map((count) => words.parts.cell(percent(count / row.n, 0), whole(count))),
+            whole(row.n),
+          ])}
+        />
+      )}
     </section>
   );
 }
 
-export default function MadeOf({ view }: { view: View }) {
+export default function MadeOf({ view, table }: { view: View; table: boolean }) {
   const query = useAnswer(questionOf(view.asked, { by: [view.by], compare: view.compared }));
   return (
     <div className={query.isPlaceholderData ? style.stale : undefined} aria-busy={query.isFetching}>
@@ -102,6 +106,7 @@ export default function MadeOf({ view }: { view: View }) {
               by={dividedBy(answer, view.by)}
               rows={rows}
               name={nameOfPattern(pattern)}
+              table={table}
             />
           ))
         }

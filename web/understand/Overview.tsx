@@ -7,6 +7,7 @@ import { day } from "../words/format.ts";
 import { usePart } from "./part.ts";
 import { endsBefore, plusDays, type Days } from "./period.ts";
 import { useView } from "./view.ts";
+import { start as say } from "./start-words.ts";
 import { words } from "./words.ts";
 
 // Nobody needs both.
@@ -31,8 +32,8 @@ export default function Overview() {
   if (isEmpty && seesNothing)
     return (
       <Page title={words.title}>
-        <Empty title={words.start.nothing}>
-          <p>{words.start.nothingLead}</p>
+        <Empty title={say.nothing}>
+          <p>{say.nothingLead}</p>
         </Empty>
       </Page>
     );
@@ -47,13 +48,19 @@ export default function Overview() {
   );
   if (isEmpty)
     return (
-      <Page title={words.start.title} lead={words.start.lead}>
+      <Page title={say.title} lead={say.lead}>
         {Start ? <Start /> : waiting}
       </Page>
     );
-  const asks = view !== undefined && !endsBefore(view.days);
+  const lead =
+    view === undefined
+      ? // Its line is kept for it.
+        "\u00A0"
+      : endsBefore(view.days)
+        ? undefined
+        : words.lead(saidOf(view.days));
   return (
-    <Page title={words.title} lead={asks ? words.lead(saidOf(view.days)) : undefined}>
+    <Page title={words.title} lead={lead}>
       {view && Figures ? <Figures view={view} /> : waiting}
     </Page>
   );

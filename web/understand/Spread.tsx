@@ -60,11 +60,13 @@ function Picture({
   rows,
   hides,
   name,
+  table,
 }: {
   view: View;
   rows: readonly QueryRow[];
   hides: boolean;
   name: string | undefined;
+  table: boolean;
 }) {
   const { definition } = view.choice;
   const columns = columnsOf(rows, {
@@ -94,21 +96,23 @@ function Picture({
         option={option}
       />
       <Bands definition={definition} />
-      <Figures
-        of={[say.title, name].filter(Boolean).join(" · ")}
-        head={[say.value, say.share, words.by.interval, say.count]}
-        rows={columns.map(({ name: value, row, share, low, high }) => [
-          value,
-          share === null ? say.notShown : percent(share),
-          low === null || high === null ? "–" : words.score.interval(percent(low), percent(high)),
-          share === null ? "–" : whole(row?.counts.equal ?? 0),
-        ])}
-      />
+      {table && (
+        <Figures
+          of={[say.title, name].filter(Boolean).join(" · ")}
+          head={[say.value, say.share, words.by.interval, say.count]}
+          rows={columns.map(({ name: value, row, share, low, high }) => [
+            value,
+            share === null ? say.notShown : percent(share),
+            low === null || high === null ? "–" : words.score.interval(percent(low), percent(high)),
+            share === null ? "–" : whole(row?.counts.equal ?? 0),
+          ])}
+        />
+      )}
     </section>
   );
 }
 
-function Parts({ view, answer }: { view: View; answer: QueryAnswer }) {
+function Parts({ view, answer, table }: { view: View; answer: QueryAnswer; table: boolean }) {
   const parts = partsOf(answer).filter(({ rows }) => rows.length > 0);
   if (parts.length === 0) return <p className={style.note}>{say.empty}</p>;
   return (
@@ -120,17 +124,18 @@ function Parts({ view, answer }: { view: View; answer: QueryAnswer }) {
           rows={rows}
           hides={answer.suppressed.groups > 0}
           name={nameOfPattern(pattern)}
+          table={table}
         />
       ))}
     </div>
   );
 }
 
-export default function Spread({ view }: { view: View }) {
+export default function Spread({ view, table }: { view: View; table: boolean }) {
   const query = useAnswer(spreadOf(view));
   return (
     <Loaded query={query} waiting={<Waiting rows={1} height={height} />}>
-      {(answer) => answer && <Parts view={view} answer={answer} />}
+      {(answer) => answer && <Parts view={view} answer={answer} table={table} />}
     </Loaded>
   );
 }

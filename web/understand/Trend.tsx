@@ -1,6 +1,6 @@
-/** A score over time, with its interval as a band and its target as a line; its figures stand in a table beneath. */
-import { useCallback } from "react";
-import type { QueryRow } from "#contract/query.ts";
+/** A score over time, with its interval as a band and its target as a line; its figures are a press away. */
+import { useCallback, useState } from "react";
+import type { QueryAnswer, QueryInput, QueryRow } from "#contract/query.ts";
 import type { TrendPoint } from "../../charts/trend.ts";
 import type { Palette } from "../../charts/palette.ts";
 import { useEntries } from "../data/registry.ts";
@@ -15,6 +15,7 @@ import style from "./overview.module.css";
 import { nameOfInterval } from "./interval.ts";
 import { intervalOf } from "./period.ts";
 import { questionOf } from "./question.ts";
+import { Take } from "./Take.tsx";
 import { targetOf } from "./targets.ts";
 import type { View } from "./view.ts";
 import { words } from "./words.ts";
@@ -49,6 +50,8 @@ function pointsOf(
 
 function Picture({
   rows,
+  question,
+  measure,
   form,
   view,
   name,
@@ -56,12 +59,15 @@ function Picture({
   interval,
 }: {
   rows: QueryRow[];
+  question: QueryInput;
+  measure: QueryAnswer["measure"];
   form: Form;
   view: View;
   name: string;
   pattern: string | null | undefined;
   interval: ReturnType<typeof intervalOf>;
 }) {
+  const [table, setTable] = useState(false);
   const targets = useEntries("target").data;
   const target = targets && targetOf(targets, view, pattern ?? undefined);
   const { timezone } = view.asked;
@@ -89,28 +95,40 @@ function Picture({
     // oxlint-disable-next-line react/exhaustive-deps -- `shown` stands for all of them
     [shown],
   );
+  // Two patterns of one measure are two files.
+  const file = [view.choice.key, pattern, interval].filter(Boolean).join("-");
   const said = (row: QueryRow | undefined) =>
     row ? `${nameOfInterval(row.at!, interval, timezone)}, ${saidOf(row, form)}` : "";
   return (
     <div className={style.trend}>
       <Chart
         label={words.trend.label(name, said(rows[0]), said(rows.at(-1)))}
-        name={`${view.choice.key}-${interval}`}
+        name={file}
         height={height}
         option={option}
       />
-      <Figures
+      <Take
+        questions={[question]}
+        answers={[{ rows, measure }]}
+        name={file}
         of={words.trend.of(name)}
-        head={[words.trend.at, words.by.figure, words.by.interval, words.by.n]}
-        rows={rows.map((row) => [
-          nameOfInterval(row.at!, interval, timezone),
-          row.estimate === null ? "–" : form.write(row.estimate),
-          row.low === null || row.high === null
-            ? "–"
-            : words.score.interval(form.write(row.low), form.write(row.high)),
-          whole(row.n),
-        ])}
+        table={table}
+        onTable={() => setTable(!table)}
       />
+      {table && (
+        <Figures
+          of={words.trend.of(name)}
+          head={[words.trend.at, words.by.figure, words.by.interval, words.by.n]}
+          rows={rows.map((row) => [
+            nameOfInterval(row.at!, interval, timezone),
+            row.estimate === null ? "–" : form.write(row.estimate),
+            row.low === null || row.high === null
+              ? "–"
+              : words.score.interval(form.write(row.low), form.write(row.high)),
+            whole(row.n),
+          ])}
+        />
+      )}
     </div>
   );
 }
@@ -126,12 +144,14 @@ export function Trend({
   better: "higher" | "lower" | null;
 }) {
   const interval = intervalOf(view.days, view.end);
-  const query = useAnswer(questionOf(view.asked, { interval }));
+  const question = questionOf(view.asked, { interval });
+  const query = useAnswer(question);
   return (
     <Loaded
       query={query}
       waiting={
-        <div style={{ height }}>
+        // In the place of what comes, which is another where a score stands alone.
+        <div className={style.trend} style={{ height }}>
           <Waiting rows={1} height={height} />
         </div>
       }
@@ -147,6 +167,8 @@ export function Trend({
         return (
           <Picture
             rows={rows}
+            question={question}
+            measure={answer.measure}
             form={form}
             view={view}
             name={name}

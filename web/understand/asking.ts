@@ -17,11 +17,16 @@ async function ask(question: QueryInput, signal?: AbortSignal): Promise<Answered
   }
 }
 
+/** What asks a question: the same asked twice at once is asked once. */
+export const answerOptions = (question: QueryInput) => ({
+  queryKey: ["query", question],
+  queryFn: ({ signal }: { signal: AbortSignal }) => ask(question, signal),
+});
+
 /** `data` is null where no signal has the measure. */
 export const useAnswer = (question: QueryInput, enabled = true) =>
   useQuery({
-    queryKey: ["query", question],
-    queryFn: ({ signal }) => ask(question, signal),
+    ...answerOptions(question),
     placeholderData: keepPreviousData,
     enabled,
   });

@@ -11,7 +11,6 @@ export const look = catalogue(
       against: "Against",
       flow: "Flow",
       time: "Over time",
-      table: "Table",
     },
     spread: {
       title: "How answers are spread",
@@ -69,7 +68,6 @@ export const look = catalogue(
       against: "Terhadap",
       flow: "Aliran",
       time: "Antarwaktu",
-      table: "Tabel",
     },
     spread: {
       title: "Sebaran jawaban",

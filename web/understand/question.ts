@@ -64,6 +64,15 @@ export const spreadOf = ({ asked, choice }: Looked): QueryInput =>
 export const flowTo = ({ asked, choice, by }: Looked, into: string): QueryInput =>
   questionOf({ ...asked, measure: { kind: "count", of: choice.key } }, { by: [by, into] });
 
+/** The groups of the division by the measure and by another one, which stand against each other. */
+export const againstOf = (
+  { asked, by }: Looked,
+  other: Pick<Asked, "measure">,
+): [QueryInput, QueryInput] => [
+  questionOf(asked, { by: [by] }),
+  questionOf({ ...asked, measure: other.measure }, { by: [by] }),
+];
+
 /** A condition that a row of a division meets, by which its signals are listed; none where it can't be said. */
 export function conditionOfRow(by: Readonly<Record<string, string | null>>): string | undefined {
   const plain = new Set([

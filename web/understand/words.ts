@@ -102,7 +102,6 @@ export const words = catalogue(
         `${measure} over time. First: ${first}. Last: ${last}.`,
       empty: "No answers in this period.",
       intervals: { day: "By day", week: "By week", month: "By month", quarter: "By quarter" },
-      table: "Figures of the chart",
       tableOf: (name: string) => `Figures of the chart: ${name}`,
       at: "Period",
     },
@@ -161,8 +160,11 @@ export const words = catalogue(
     },
     take: {
       label: "Take it along",
+      of: (what: string, of: string) => `${what}: ${of}`,
+      short: { table: "Table", csv: "CSV", query: "Query", sql: "SQL", link: "Link" },
+      table: "Figures as a table",
       csv: "Table as CSV",
-      query: "The question as JSON",
+      query: "The query as JSON",
       sql: "The SQL behind it",
       link: "Copy the link",
       copied: "The link is copied.",
@@ -178,18 +180,6 @@ export const words = catalogue(
       title: "Nothing in this period",
       lead: "There are answers at other times, or without these filters.",
       all: "Show all time",
-    },
-    start: {
-      title: "See your first figure",
-      nothing: "You do not see any part of this workspace yet",
-      nothingLead:
-        "What customers say is shown by function and unit, and you belong to none. Ask whoever manages people here to put you in one.",
-      lead: "Corridor shows what customers think as soon as their first answers are here.",
-      upload: "Import a spreadsheet",
-      uploadLead:
-        "Last year's answers as CSV or Excel: columns are recognised, and you see what becomes of them before anything is sent.",
-      send: "Send signals by API",
-      sendLead: "One line of curl with a key of your own; the page notices as it works.",
     },
   },
   {
@@ -299,7 +289,6 @@ export const words = catalogue(
         month: "Per bulan",
         quarter: "Per kuartal",
       },
-      table: "Angka pada grafik",
       tableOf: (name) => `Angka pada grafik: ${name}`,
       at: "Periode",
     },
@@ -357,8 +346,11 @@ export const words = catalogue(
     },
     take: {
       label: "Bawa serta",
+      of: (what, of) => `${what}: ${of}`,
+      short: { table: "Tabel", csv: "CSV", query: "Kueri", sql: "SQL", link: "Tautan" },
+      table: "Angka sebagai tabel",
       csv: "Tabel sebagai CSV",
-      query: "Pertanyaan sebagai JSON",
+      query: "Kueri sebagai JSON",
       sql: "SQL di baliknya",
       link: "Salin tautan",
       copied: "Tautan telah disalin.",
@@ -374,18 +366,6 @@ export const words = catalogue(
       title: "Tidak ada apa-apa pada periode ini",
       lead: "Ada jawaban pada waktu lain, atau tanpa filter ini.",
       all: "Tampilkan sepanjang waktu",
-    },
-    start: {
-      title: "Lihat angka pertama Anda",
-      nothing: "Anda belum melihat bagian mana pun dari ruang kerja ini",
-      nothingLead:
-        "Yang dikatakan pelanggan ditampilkan menurut fungsi dan unit, dan Anda belum berada di salah satunya. Mintalah pengelola orang di sini untuk memasukkan Anda.",
-      lead: "Corridor menampilkan pendapat pelanggan begitu jawaban pertama mereka tiba.",
-      upload: "Impor lembar kerja",
-      uploadLead:
-        "Jawaban tahun lalu dalam CSV atau Excel: kolom dikenali, dan Anda melihat hasilnya sebelum apa pun dikirim.",
-      send: "Kirim sinyal lewat API",
-      sendLead: "Satu baris curl dengan kunci Anda sendiri; halaman ini tahu saat berhasil.",
     },
   },
 );

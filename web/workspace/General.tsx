@@ -1,7 +1,8 @@
 /** The workspace's name, zone, currency and country, and how long things are kept. */
-import { Button, Select, TextInput } from "@mantine/core";
+import { Anchor, Button, Select, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { Link } from "wouter";
 import type { patchWorkspace, WorkspaceBody } from "#contract/access.ts";
 import type { getPrivacy } from "#contract/privacy.ts";
 import { call } from "../data/client.ts";
@@ -111,9 +112,29 @@ function WorkspaceFacts({ workspace }: { workspace: WorkspaceBody }) {
   );
 }
 
+/** What else holds for the whole workspace, and has its rooms where signals name it. */
+function InRegistry() {
+  return (
+    <section className={style.section}>
+      <h2>{words.registry}</h2>
+      <ul className={style.links}>
+        {(["measure", "unit", "function", "target"] as const).map((type) => (
+          <li key={type}>
+            <Anchor component={Link} href={`/registry/${type}`}>
+              {words.inRegistry[type].name}
+            </Anchor>
+            <span className={style.quiet}>{words.inRegistry[type].lead}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export default function General() {
   const workspace = useWorkspace();
-  const mayChange = useMay()("change settings");
+  const may = useMay();
+  const mayChange = may("change settings");
   const privacy = useQuery({
     queryKey: ["privacy"],
     queryFn: () => call<typeof getPrivacy>("GET", "/v1/privacy"),
@@ -132,6 +153,7 @@ export default function General() {
           <p>{words.keepingLead}</p>
           <Loaded query={privacy}>{(settings) => <Kept settings={settings} />}</Loaded>
         </section>
+        {may("read figures") && <InRegistry />}
       </div>
     </SettingsPage>
   );

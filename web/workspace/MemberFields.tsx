@@ -86,7 +86,7 @@ function Parts({ given, give, field }: Omit<Props, "offered">) {
       <div>
         <Button
           variant="default"
-          size="compact-md"
+          size="compact-sm"
           onClick={() => give({ ...given, parts: [...given.parts, asRow(wholeWorkspace)] })}
         >
           {words.addPart}

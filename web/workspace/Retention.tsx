@@ -130,7 +130,7 @@ function KindRows({ typed, type, field }: RowsProps) {
       <div>
         <Button
           variant="default"
-          size="compact-md"
+          size="compact-sm"
           onClick={() =>
             type({ ...typed, kinds: [...typed.kinds, asRow({ kind: null, days: "" as const })] })
           }

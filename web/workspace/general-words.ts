@@ -17,6 +17,19 @@ export const words = catalogue(
     nothing: "Nothing found",
     needName: "Name the workspace.",
     saved: "The settings are saved.",
+    registry: "In the registry",
+    inRegistry: {
+      measure: {
+        name: "Scales and bands",
+        lead: "What each measure lies on, and what of it is good.",
+      },
+      unit: {
+        name: "Units",
+        lead: "Regions, branches and stores, by which people see their part.",
+      },
+      function: { name: "Functions", lead: "Who answers for what." },
+      target: { name: "Targets", lead: "What each measure is to reach, and by when." },
+    },
     keeping: "How long things are kept",
     keepingLead:
       "What is older goes each night, by when it occurred. What has gone comes back from no place but a backup.",
@@ -72,6 +85,19 @@ export const words = catalogue(
     nothing: "Tidak ditemukan",
     needName: "Beri nama ruang kerja.",
     saved: "Pengaturan telah disimpan.",
+    registry: "Di registri",
+    inRegistry: {
+      measure: {
+        name: "Skala dan pita",
+        lead: "Rentang setiap ukuran, dan bagian mana yang baik.",
+      },
+      unit: {
+        name: "Unit",
+        lead: "Wilayah, cabang, dan gerai; menurut inilah orang melihat bagiannya.",
+      },
+      function: { name: "Fungsi", lead: "Siapa bertanggung jawab atas apa." },
+      target: { name: "Target", lead: "Yang harus dicapai setiap ukuran, dan kapan." },
+    },
     keeping: "Berapa lama data disimpan",
     keepingLead:
       "Yang lebih lama dihapus setiap malam menurut waktu kejadiannya. Yang sudah terhapus hanya dapat kembali dari cadangan.",

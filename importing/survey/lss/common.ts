@@ -79,16 +79,20 @@ export function partLogic(
       .split(";")
       .filter((each) => each.trim() !== "");
     for (const filter of filters)
-      for (const code of values.keys())
+      for (const code of values.keys()) {
+        const source = `${filter.trim()}_${code === "-oth-" ? "other" : code}`;
+        // Where those filtered by have no words of one's own, those here are always there.
+        if (code === "-oth-" && !draft.subjects.has(source)) continue;
         show(code, name, () => {
           const test = {
             op: "test",
-            name: `${filter.trim()}_${code}`,
+            name: source,
             compare: "==",
             to: "Y",
           } as const;
           return name === "array_filter" ? test : { op: "not", of: test };
         });
+      }
   }
 }
 

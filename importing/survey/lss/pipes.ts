@@ -9,15 +9,20 @@ const tokens: Readonly<Record<string, string>> = {
 };
 
 export function pipesOf(draft: Draft, questions: readonly LssQuestion[]): Pipes {
-  const keys = new Map(questions.map(({ code, key }) => [code, key]));
+  const names = new Map(
+    questions.map(({ code, key, row }) => [
+      code,
+      row.text("type") === "*" ? `{calculated.${key}}` : `{answers.${key}}`,
+    ]),
+  );
   return {
     // A brace with a space behind it is a brace there, too.
     pattern: /\{(?!\s)[^{}]{1,500}\}/g,
     resolve(match, thing) {
       const inner = match.slice(1, -1).trim();
       const code = inner.replace(/\.(shown|NAOK|value|valueNAOK)$/, "");
-      const key = keys.get(code);
-      if (key !== undefined) return `{answers.${key}}`;
+      const name = names.get(code);
+      if (name !== undefined) return name;
       const [, token] = /^TOKEN:(\w+)$/.exec(inner) ?? [];
       const attribute = token === undefined ? undefined : (tokens[token] ?? token.toLowerCase());
       if (attribute === undefined || draft.confidentiality === "anonymous") return undefined;

@@ -4,7 +4,13 @@ import * as choice from "./choice.ts";
 import type { Lss, Maker } from "./common.ts";
 import type { LssQuestion } from "./file.ts";
 import { always, readConditions, readRelevance } from "./logic.ts";
-import { attributePassed, questionPassed } from "./passed.ts";
+import {
+  attributeAsOurs,
+  attributePassed,
+  attributeWords,
+  coreThemes,
+  questionPassed,
+} from "./passed.ts";
 import * as table from "./table.ts";
 import type { Row } from "./tables.ts";
 import * as text from "./text.ts";
@@ -98,8 +104,12 @@ export function place(
   });
 }
 
-/** Values that mean neither yes nor no. */
+/** Values that mean neither yes nor no, and what is drawn or kept in a way of its own. */
 function checkKnown({ row, thing }: LssQuestion): void {
+  const theme = row.text("question_theme_name");
+  if (theme !== "" && !coreThemes.has(theme))
+    thing.changed("drawn_otherwise", { name: theme }, "question_theme_name");
+  if (row.text("encrypted") === "Y") thing.left("unknown_setting", { value: "Y" }, "encrypted");
   for (const [name, known] of Object.entries({
     mandatory: ["", "Y", "N", "S"],
     other: ["", "Y", "N"],
@@ -140,7 +150,9 @@ function validate(
 /** Attributes that were not read: those of the screen mean nothing, the others are reported. */
 function rest({ thing, attributes }: LssQuestion): void {
   const passed = new Set<string>(attributePassed);
-  for (const [name, value] of attributes.rest())
-    if (!passed.has(name) && !["", "0", "N"].includes(value) && !attributes.wasRead(name))
-      thing.left("unknown_setting", { value }, name);
+  for (const [name, value] of attributes.rest()) {
+    const none = ["", "0", "N", ...(attributeAsOurs.get(name) ?? [])];
+    if (passed.has(name) || none.includes(value) || attributes.wasRead(name)) continue;
+    thing.left(attributeWords.has(name) ? "words_left" : "unknown_setting", { value }, name);
+  }
 }

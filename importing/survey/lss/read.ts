@@ -57,6 +57,7 @@ function settings(draft: Draft, survey: Thing, row: Row): void {
     if (row.peek(name) !== undefined && !values.includes(value))
       survey.left("unknown_setting", { value }, name);
   }
+  shown(survey, row);
   if (row.text("allowprev") === "N")
     survey.changed("always_there", { name: "allowprev" }, "allowprev");
   if (row.text("allowsave") === "N")
@@ -65,6 +66,23 @@ function settings(draft: Draft, survey: Thing, row: Row): void {
   if (["1", "2"].includes(row.text("showsurveypolicynotice")))
     survey.left("policy", {}, "showsurveypolicynotice");
   row.pass(...surveyPassed);
+}
+
+/** What is said and asked in ours whatever the file's settings are. */
+function shown(survey: Thing, row: Row): void {
+  if (["Y", "I"].includes(row.text("shownoanswer")))
+    survey.changed("no_answer", {}, "shownoanswer");
+  for (const [name, hidden] of [
+    ["showwelcome", ["N"]],
+    ["showgroupinfo", ["N", "D", "X"]],
+  ] as const)
+    if (hidden.some((value) => value === row.text(name)))
+      survey.changed("shown_here", { name }, name);
+  // Of these, access to the survey is among what a picture puzzle guards.
+  if (["A", "B", "C", "X"].includes(row.text("usecaptcha")))
+    survey.left("unknown_setting", { value: row.text("usecaptcha") }, "usecaptcha");
+  for (const name of ["emailnotificationto", "emailresponseto"])
+    if (!["", "inherit"].includes(row.text(name))) survey.left("mails", {}, name);
 }
 
 function texts(draft: Draft, survey: Thing, rows: readonly Row[]): void {
@@ -284,9 +302,24 @@ export function readLss(document: Element): { draft: Draft; survey: Thing } {
   randomGroups(draft, made);
   randomQuestions(draft, placed);
   readQuotas(draft, tables, questions);
+  defaults(tables, questions);
   ownTexts(tables);
   draft.tracker.sweep(tables.root, survey);
   return { draft, survey };
+}
+
+/** Answers that are there from the start are left out, of each question in one line. */
+function defaults(tables: Tables, questions: readonly LssQuestion[]): void {
+  const byId = new Map(questions.map((each) => [each.id, each.thing]));
+  const texts = grouped(tables.rows("defaultvalue_l10ns"), "dvid");
+  for (const row of tables.rows("defaultvalues")) {
+    const own = texts.get(row.text("dvid")) ?? [];
+    const thing = byId.get(row.text("qid"));
+    if (!thing) continue;
+    for (const each of [row, ...own]) each.tracker.whole(each.raw);
+    if ([row, ...own].some((each) => each.has("defaultvalue")))
+      thing.left("default_left", {}, "defaultvalues");
+  }
 }
 
 /** Names of rows in the tables of texts and in old rows of other languages. */

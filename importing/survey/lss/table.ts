@@ -167,10 +167,11 @@ const cells =
   };
 
 export const textCells = cells(() => ({ type: "short-text" }));
-export const numberCells = cells(({ attributes }) => {
+export const numberCells = cells(({ attributes, thing }) => {
   const min = attributes.number("multiflexible_min") ?? 1;
   const max = attributes.number("multiflexible_max") ?? 10;
   const step = attributes.number("multiflexible_step") ?? 1;
   const whole = Number.isInteger(step) && Number.isInteger(min);
+  if (step !== 1) thing.left("step_left", { n: step }, "multiflexible_step");
   return { type: "number", min, max: Math.max(max, min + 1), decimals: whole ? 0 : 2 };
 });

@@ -35,7 +35,9 @@ export function tablesOf(document: Element, tracker: Tracker): Tables {
   if (document.name !== "document" || type !== "Survey")
     throw new SurveyFault("foreign", {
       expected: "LimeSurvey (.lss)",
-      missing: type ? `LimeSurveyDocType ${type.slice(0, 60)}` : `<${document.name.slice(0, 60)}>`,
+      missing: type
+        ? `LimeSurveyDocType ${type.slice(0, 60).replace(/[{}]/g, " ")}`
+        : `<${document.name.slice(0, 60)}>`,
     });
   const root: Bag = {};
   const tables = new Map<string, Row[]>();

@@ -187,13 +187,14 @@ export const equation: Maker = (file, question) => {
   const { thing, attributes, code } = question;
   const formula = attributes.text("equation") || Object.values(question.said("question"))[0] || "";
   question.row.pass("question", "help");
-  draft.later(() =>
-    draft.try(thing, "equation", () => {
-      const value = draft.cel(readRelevance(formula, resolve), {});
-      const key = draft.calculatedKeys.key(code);
-      draft.calculated.push({ key, value });
-      thing.changed("equation", { key });
-    }),
-  );
+  draft.values.push({
+    thing,
+    what: "equation",
+    name: code,
+    key: question.key,
+    expression: formula,
+    read: () => ({ condition: readRelevance(formula, resolve) }),
+    made: () => thing.changed("equation", { key: question.key }),
+  });
   return [];
 };

@@ -14,8 +14,6 @@ const looks = [
   "BlockLocking",
   "BlockVisibility",
   "RandomizeQuestions",
-  "PreviousButton",
-  "NextButton",
   "PreviousButtonLibraryID",
   "PreviousButtonMessageID",
   "NextButtonLibraryID",
@@ -68,6 +66,11 @@ function optionsOf(block: Part, thing: Thing, pages: DraftPage[]): void {
   if (!options) return;
   const random = options.text("RandomizeQuestions");
   options.pass(...looks);
+  for (const name of ["PreviousButton", "NextButton"]) {
+    const value = options.text(name);
+    // Arrows are their default; the survey's own words stand on every page here.
+    if (/\p{Letter}/u.test(value)) thing.left("words_left", { value }, name);
+  }
   passOff(options, "Looping");
   const looping = options.text("Looping");
   if (looping !== "" && looping !== "None" && looping !== "false") {

@@ -50,7 +50,10 @@ const nps: Maker = (file, question, page) => {
   // The points are always 0 to 10: what they are called and how they count is no choice.
   question.part.passWhole("ChoiceOrder", "RecodeValues", "VariableNaming");
   for (const part of [question.part, ...question.translations.map(([, each]) => each)])
-    for (const [, point] of part.parts("Choices")) point.pass("Display");
+    for (const [, point] of part.parts("Choices")) {
+      const value = point.text("Display");
+      if (/\p{Letter}/u.test(value)) question.thing.left("labels_between", {}, "Choices");
+    }
   const asked = file.draft.add(page, question.thing, {
     ...base,
     type: "nps",

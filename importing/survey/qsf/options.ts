@@ -16,19 +16,15 @@ const passed = [
   "ShowExportTags",
   "ActiveResponseSet",
   "SurveyName",
-  "SurveyTitle",
-  "SurveyMetaDescription",
   "EOSMessageLibrary",
   "ValidationMessageLibrary",
   "ThankYouEmailMessageLibrary",
   "InactiveMessageLibrary",
   "libraryId",
-  "QuestionsPerPage",
   "PageTransition",
   "ProtectSelectionIds",
   "headerMid",
   "footerMid",
-  "CollectGeoLocation",
   "AvailableLanguages",
   "SurveyLanguage",
   "nextButtonLibraryId",
@@ -64,6 +60,12 @@ export function readOptions(draft: Draft, options: Part, survey: Thing): void {
     if (!options.flag(name)) thing.changed("always_there", { name }, name);
   }
   passOff(options, ...Object.keys(options.raw));
+  // Their own title is about Qualtrics.
+  for (const name of ["SurveyTitle", "SurveyMetaDescription"])
+    if (/Qualtrics/i.test(options.text(name))) options.pass(name);
+    else if (options.has(name)) thing.left("description_left", { value: options.text(name) }, name);
+  if (!["", "0"].includes(options.text("QuestionsPerPage")))
+    thing.left("pages_mode", { name: options.text("QuestionsPerPage") }, "QuestionsPerPage");
   const partial = options.text("PartialData");
   if (partial !== "") thing.changed("partial", { value: partial }, "PartialData");
   if (options.flag("AnonymizeResponse")) {

@@ -3,7 +3,7 @@ import { surveyLimits } from "#contract/survey-parts.ts";
 import type { DraftQuestion } from "../draft.ts";
 import { series, subjectOf, type Item } from "../series.ts";
 import type { Part } from "../track.ts";
-import { baseOf, choicesOf, drawn, type Maker } from "./common.ts";
+import { baseOf, choicesOf, drawn, passOff, type Maker } from "./common.ts";
 import type { Qsf, QsfQuestion } from "./file.ts";
 import { readLogic, takeLogic } from "./logic.ts";
 
@@ -20,10 +20,13 @@ function byContent(
       const number = settings!.part("ValidNumber");
       const [min, max] = [number?.number("Min"), number?.number("Max")];
       const decimals = number?.number("NumDecimals");
+      const ordered = min === undefined || max === undefined || max > min;
+      if (!ordered) thing.left("bound_left", { n: max }, "ValidNumber");
       return {
         type: "number",
-        ...(min === undefined ? {} : { min }),
-        ...(max === undefined ? {} : { max }),
+        // Qualtrics takes any number where it says no bound.
+        min: min ?? Math.min(-1_000_000_000, (max ?? 0) - 1),
+        ...(max === undefined || !ordered ? {} : { max }),
         decimals:
           decimals !== undefined && decimals >= 0 && decimals <= 6 ? Math.floor(decimals) : 6,
       };
@@ -85,7 +88,8 @@ export const textEntry: Maker = (file, question, page) => {
   const selector = part.text("Selector");
   const settings = part.part("Validation")?.part("Settings");
   const base = baseOf(file, question);
-  part.pass("SearchSource");
+  const source = part.part("SearchSource");
+  if (source) passOff(source, "AllowFreeResponse");
   if (selector === "FORM") {
     const fields = choicesOf(file, question, "Choices", false);
     const items = fields.map((field): Item => ({

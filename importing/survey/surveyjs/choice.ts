@@ -1,9 +1,12 @@
-/** SurveyJS questions with choices, ratings, and yes or no. */
+/** SurveyJS questions with choices, and yes or no. */
 import { surveyLimits, type Texts } from "#contract/survey-parts.ts";
+import type { Condition } from "../condition.ts";
 import type { DraftQuestion } from "../draft.ts";
 import { optionsOf, plainOptions, subjectOf, type Choice, type Chosen } from "../series.ts";
-import { baseOf, passDefaults, type Asked, type Maker } from "./common.ts";
-import { choiceLogic, choicesOf, said, saidIn, type Form } from "./file.ts";
+import type { Part } from "../track.ts";
+import { baseOf, type Asked, type Maker } from "./common.ts";
+import { and, choiceLogic, choicesOf, said, saidIn, type Form } from "./file.ts";
+import { stepped } from "./rating.ts";
 
 /** Choices that the form adds to its own. */
 function added(form: Form, { part }: Asked): Choice[] {
@@ -51,17 +54,61 @@ function orderOf(asked: Asked, question: DraftQuestion): void {
   }
 }
 
+/** The question of the form whose choices these are, followed where it takes them from another. */
+function sourceOf({ parts }: Form, part: Part): Part | undefined {
+  // Of a table the choices would be its answers.
+  if (part.has("choiceValuesFromQuestion") || part.has("choiceTextsFromQuestion")) return undefined;
+  let found: Part | undefined = part;
+  for (let steps = 0; found?.has("choicesFromQuestion") && steps < 10; steps += 1)
+    found = parts.get(found.text("choicesFromQuestion"));
+  return found === part || !found?.has("choices") ? undefined : found;
+}
+
+/** Of another question's choices only those that were chosen there, or were not. */
+function carried(
+  { draft }: Form,
+  { part, thing }: Asked,
+  question: DraftQuestion,
+  values: ReadonlyMap<string, string>,
+  ids: readonly string[],
+): void {
+  if (ids.length === 0) return;
+  const name = part.text("choicesFromQuestion");
+  const mode = part.text("choicesFromQuestionMode");
+  if (!["selected", "unselected"].includes(mode)) return;
+  for (const id of ids) {
+    const option = question.options?.find(({ value }) => value === values.get(id));
+    if (!option) continue;
+    const chosen = { op: "test", name, compare: "anyof", to: [id] } as const;
+    const read = (): Condition => (mode === "selected" ? chosen : { op: "not", of: chosen });
+    draft.when(thing, "choicesFromQuestionMode", { question }, read, (cel) => {
+      option.showIf = and(option.showIf, cel);
+    });
+  }
+}
+
+/** The numbers that a drop-down counts up for itself. */
+function counted(form: Form, part: Part): Choice[] {
+  const max = part.number("choicesMax") ?? 0;
+  const min = part.number("choicesMin") ?? 0;
+  const step = part.number("choicesStep") ?? 1;
+  return max > min ? stepped(form, min, max, step) : [];
+}
+
+type Listed = Chosen & {
+  items: ReturnType<typeof choicesOf>["items"];
+  /** Ids of those that are another question's. */
+  carried: readonly string[];
+};
+
 /** The choices of a question as options; none where the form takes them from elsewhere. */
-function readChoices(
-  form: Form,
-  asked: Asked,
-  most: number,
-  plain = false,
-): (Chosen & { items: ReturnType<typeof choicesOf>["items"] }) | undefined {
+function readChoices(form: Form, asked: Asked, most: number, plain = false): Listed | undefined {
   const { part, thing } = asked;
-  const { choices, items } = choicesOf(form, part, "choices", thing);
+  const from = sourceOf(form, part);
+  const { choices: listed, items } = choicesOf(form, from ?? part, "choices", thing);
+  const choices = [...listed, ...counted(form, part)];
   for (const name of ["choicesByUrl", "choicesFromQuestion", "choiceValuesFromQuestion"])
-    if (part.has(name)) {
+    if (part.has(name) && !(from && name === "choicesFromQuestion")) {
       thing.left("choices_elsewhere", { name }, name);
       part.passWhole(name);
     }
@@ -77,17 +124,13 @@ function readChoices(
   const chosen = plain
     ? plainOptions(form.draft, thing, all, "")
     : optionsOf(form.draft, thing, all, "");
-  return { ...chosen, items };
+  return { ...chosen, items, carried: from ? listed.map(({ id }) => id) : [] };
 }
 
-function logic(
-  form: Form,
-  asked: Asked,
-  question: DraftQuestion,
-  chosen: NonNullable<ReturnType<typeof readChoices>>,
-): void {
+function logic(form: Form, asked: Asked, question: DraftQuestion, chosen: Listed): void {
   const { part, thing } = asked;
   orderOf(asked, question);
+  carried(form, asked, question, chosen.values, chosen.carried);
   choiceLogic(form, question, chosen.items, chosen.values, thing, part, {
     key: "choicesVisibleIf",
     use: true,
@@ -100,7 +143,6 @@ const single =
   (as: "list" | "drop-down"): Maker =>
   (form, asked, page) => {
     const base = baseOf(form, asked);
-    asked.part.pass("choicesMin", "choicesMax", "choicesStep");
     const chosen = readChoices(form, asked, surveyLimits.options);
     if (!chosen) return [];
     for (const option of chosen.options) delete option.exclusive;
@@ -173,85 +215,6 @@ export const ranking: Maker = (form, asked, page) => {
   logic(form, asked, question, chosen);
   return [question];
 };
-
-/** Whole numbers one after another become a scale; other values a choice. */
-export const rating: Maker = (form, asked, page) => {
-  const { part, thing } = asked;
-  const { draft } = form;
-  const base = baseOf(form, asked);
-  const values = choicesOf(form, part, "rateValues", thing).choices;
-  const min = part.number("rateMin") ?? 1;
-  const step = part.number("rateStep") ?? 1;
-  const count = part.number("rateCount");
-  const max =
-    part.number("rateMax") ?? (count === undefined ? min + 4 * step : min + (count - 1) * step);
-  const shape = part.text("rateType") || part.text("rateDisplayMode") || "labels";
-  part.pass("rateDisplayMode", "displayRateDescriptionsAsExtremeItems");
-  passDefaults(part, { rateCount: [count] });
-  const ends = [
-    [min, "minRateDescription"],
-    [max, "maxRateDescription"],
-  ] as const;
-  const labels = ends.flatMap(([value, name]) => {
-    const text = draft.say(thing, said(form, part, name), 200, name);
-    return text ? [{ value, text }] : [];
-  });
-  const numbers = values.map(({ id }) => Number(id));
-  const even = numbers.every(
-    (each, at) => Number.isInteger(each) && (at === 0 || each === numbers[at - 1]! + 1),
-  );
-  const [from, to] = values.length > 0 ? [numbers[0]!, numbers.at(-1)!] : [min, max];
-  const scale =
-    even &&
-    step === 1 &&
-    [from, to].every((each) => Number.isInteger(each)) &&
-    from < to &&
-    to - from <= 10 &&
-    Math.abs(from) < 900;
-  if (!scale) {
-    const points = values.length > 0 ? values : stepped(form, min, max, step);
-    if (points.length < 2 || points.length > surveyLimits.options) {
-      thing.left("scale_size", { n: points.length });
-      return [];
-    }
-    thing.changed("scale_choice");
-    const chosen = plainOptions(draft, thing, points, "rateValues");
-    const question = draft.add(page, thing, {
-      ...base,
-      type: "single-choice",
-      options: chosen.options,
-    });
-    subjectOf(draft, asked.name, question, "one", chosen.values);
-    return [question];
-  }
-  if (shape !== "labels") thing.changed("drawn_otherwise", { name: shape }, "rateType");
-  const named = values.flatMap(({ id, said: own }) => {
-    const text = draft.say(thing, own, 200, "rateValues");
-    return text && Object.values(text)[0] !== id ? [{ value: Number(id), text }] : [];
-  });
-  const taken =
-    named.length > 0
-      ? named
-      : labels.map((each, at) => ({ ...each, value: at === 0 && each.value === min ? from : to }));
-  const question = draft.add(page, thing, {
-    ...base,
-    type: "rating",
-    min: from,
-    max: to,
-    ...(taken.length > 0 ? { labels: taken } : {}),
-  });
-  subjectOf(draft, asked.name, question, "number");
-  return [question];
-};
-
-function stepped({ draft }: Form, min: number, max: number, step: number): Choice[] {
-  const count = Math.floor((max - min) / step) + 1;
-  if (!(step > 0) || !(count >= 2) || count > surveyLimits.options) return [];
-  return Array.from({ length: count }, (_, at) => {
-    const id = String(min + at * step);
-    return { id, said: { [draft.source]: id } };
-  });
-}
 
 export const yesNo: Maker = (form, asked, page) => {
   const { part, thing } = asked;

@@ -4,94 +4,54 @@ import type { DraftPage, DraftQuestion } from "../draft.ts";
 import type { Thing } from "../report.ts";
 import type { Part } from "../track.ts";
 import { and, said, when, type Form } from "./file.ts";
+import { looks, ownWords } from "./passed.ts";
 
 export type Asked = { part: Part; thing: Thing; key: string; name: string };
 export type Maker = (form: Form, asked: Asked, page: DraftPage) => DraftQuestion[];
 export type Base = { key: string; text: Texts; help?: Texts | undefined; required?: true };
 
-/** Of the screen, and of the file itself. */
-export const meaningless = [
-  "type",
-  "name",
-  "titleLocation",
-  "descriptionLocation",
-  "startWithNewLine",
-  "width",
-  "minWidth",
-  "maxWidth",
-  "indent",
-  "colCount",
-  "hideNumber",
-  "size",
-  "state",
-  "showNumber",
-  "showQuestionNumbers",
-  "errorLocation",
-  "questionTitleLocation",
-  "innerIndent",
-  "allowClear",
-  "clearIfInvisible",
-  "useDisplayValuesInTitle",
-  "useDisplayValuesInDynamicTexts",
-  "renderAs",
-  "searchEnabled",
-  "cols",
-  "rowCount",
-  "autoGrow",
-  "allowResize",
-  "rows_",
-  "autoGrowComment",
-  "hideSelectedItems",
-  "dropdownWidthMode",
-  "page",
-  "questionStartIndex",
-  "cellHideRow",
-  "showClearButton",
-  "placeholder",
-  "placeHolder",
-  "labelTrueLocation",
-  "swapOrder",
-  "imageHeight",
-  "imageWidth",
-  "imageFit",
-  "contentMode",
-  "showLabel",
-  "minImageWidth",
-  "maxImageWidth",
-  "minImageHeight",
-  "maxImageHeight",
-  "columnMinWidth",
-  "columnMaxWidth",
-  "rowTitleWidth",
-  "verticalAlign",
-  "alternateRows",
-  "showHeader",
-  "displayMode",
-  "mobileView",
-  "rateColorMode",
-  "scaleColorMode",
-  "autoGenerate",
-  "itemTitleWidth",
-  "itemSize",
-  "itemErrorLocation",
-  "longTap",
-  "selectToRankEnabled",
-  "selectToRankAreasLayout",
-  "textUpdateMode",
-  "autocomplete",
-  "dataList",
-  "closeOnSelect",
-  "commentPlaceholder",
-  "otherPlaceholder",
-  "otherPlaceHolder",
-  "requiredErrorText",
-  "colSpan",
-  "effectiveColSpan",
-] as const;
+/** What is said in the file's own words, as one line of the report quotes it. */
+const firstOf = (words: Readonly<Record<string, string>>): string =>
+  Object.values(words).find((each) => each.trim() !== "") ?? "";
+
+/** Words of the form's own for what ours says in words of its own, or does not say. */
+export function wordsLeft(
+  form: Form,
+  part: Part,
+  thing: Thing,
+  names: readonly string[] = ownWords,
+  at = "",
+): void {
+  for (const name of names)
+    if (part.has(name))
+      thing.left("words_left", { value: firstOf(said(form, part, name)) }, at + name);
+}
+
+/** What is there and hidden in the form is shown in ours. */
+export function shownHere(part: Part, thing: Thing, ...names: readonly string[]): void {
+  for (const name of names)
+    if (part.peek(name) === "hidden" || part.peek(name) === false)
+      thing.changed("shown_here", { name }, name);
+}
+
+/** Settings that ours has no counterpart of: where they stand at what ours does they are no loss. */
+function asOurs(part: Part, thing: Thing): void {
+  shownHere(part, thing, "titleLocation", "descriptionLocation", "showHeader");
+  passDefaults(part, {
+    clearIfInvisible: ["default", "onComplete", "onHidden", "onHiddenContainer"],
+    allowClear: ["dropdown", "tagbox"].includes(String(part.peek("type")))
+      ? [true, false]
+      : [false],
+    useDisplayValuesInTitle: [true],
+    useDisplayValuesInDynamicTexts: [true],
+  });
+}
 
 export function baseOf(form: Form, { part, thing, key }: Asked): Base {
   const { draft } = form;
-  part.pass(...meaningless);
+  part.pass(...looks);
+  asOurs(part, thing);
+  wordsLeft(form, part, thing);
   const text = draft.say(thing, said(form, part, "title"));
   const help = draft.say(thing, said(form, part, "description"), 2_000, "description");
   if (!text && part.peek("title") !== undefined) thing.changed("no_text", { text: key }, "title");
@@ -165,45 +125,66 @@ function comment(form: Form, { part, thing, key }: Asked, placed: readonly Draft
   thing.changed("comment", { key: own });
 }
 
+/** Checks of one answer. What becomes a bound is refused in our words, not in the form's. */
 function validators(form: Form, { part, thing }: Asked, last: DraftQuestion): void {
-  const { draft } = form;
-  const add = (cel: string, message: Texts | undefined) => draft.rule(last, cel, message);
   for (const [n, validator] of part.parts("validators")) {
     const type = validator.text("type");
     const what = `validators ${type || n}`;
-    const message = draft.say(thing, said(form, validator, "text"), 500, what);
-    const [least, most] = [validator.number("minValue"), validator.number("maxValue")];
-    if (type === "numeric" && last.type === "number") {
-      if (least !== undefined) last["min"] = least;
-      if (most !== undefined) last["max"] = most;
-    } else if (type === "text" && ["short-text", "long-text"].includes(last.type)) {
-      const [from, to] = [validator.number("minLength"), validator.number("maxLength")];
-      if (from !== undefined && from >= 1)
-        add(`size(answers.${last.key}) >= ${Math.floor(from)}`, message);
-      if (to !== undefined && to >= 1)
-        add(`size(answers.${last.key}) <= ${Math.floor(to)}`, message);
-      if (validator.peek("allowDigits") === false)
-        thing.left("pattern", { value: "allowDigits" }, what);
-      validator.pass("allowDigits");
-    } else if (type === "answercount" && last.type === "multiple-choice") {
-      const [from, to] = [validator.number("minCount"), validator.number("maxCount")];
-      if (from !== undefined && from >= 1) last["least"] = Math.floor(from);
-      if (to !== undefined && to >= 1) last["most"] = Math.min(100, Math.floor(to));
-    } else if (type === "expression")
-      when(
-        form,
-        validator,
-        "expression",
-        thing,
-        { question: last, own: true },
-        (cel) => add(cel, message),
-        what,
-      );
-    else if (type === "email" && last.type === "contact-details") validator.pass("text");
-    else {
-      thing.left("validator_left", { name: type || "?" }, what);
+    const message = form.draft.say(thing, said(form, validator, "text"), 500, what);
+    if (takesBounds(validator, type, last, thing)) {
+      if (message) thing.left("words_left", { value: firstOf(message) }, `${what} › text`);
+    } else if (!takesRule(form, { validator, type, what, thing, last, message })) {
+      if (type === "regex") thing.left("pattern", { value: validator.text("regex") }, what);
+      else thing.left("validator_left", { name: type || "?" }, what);
       validator.tracker.whole(validator.raw);
     }
-    validator.pass("type", "text");
+    validator.pass("type");
   }
+}
+
+function takesBounds(validator: Part, type: string, last: DraftQuestion, thing: Thing): boolean {
+  const numbers = type === "numeric" && last.type === "number";
+  if (numbers || (type === "answercount" && last.type === "multiple-choice")) {
+    const [least, most] = numbers ? ["min", "max"] : ["least", "most"];
+    const bound = (name: string, own: string, fits: (value: number) => boolean) => {
+      const value = validator.number(name);
+      if (value === undefined || (!numbers && value < 1)) return;
+      if (fits(value)) last[own] = numbers ? value : Math.floor(value);
+      else thing.left("bound_left", { n: value }, `validators ${type} › ${name}`);
+    };
+    const highest = numbers ? Infinity : Math.min(100, last.options?.length ?? 0);
+    bound(numbers ? "minValue" : "minCount", least!, (value) => value <= highest);
+    const from = Number(last[least!] ?? -Infinity);
+    bound(numbers ? "maxValue" : "maxCount", most!, (value) =>
+      numbers ? value > from : value >= from && value <= 100,
+    );
+    return true;
+  }
+  return type === "email" && last.type === "contact-details";
+}
+
+type Check = {
+  validator: Part;
+  type: string;
+  what: string;
+  thing: Thing;
+  last: DraftQuestion;
+  message: Texts | undefined;
+};
+
+function takesRule(form: Form, { validator, type, what, thing, last, message }: Check): boolean {
+  const add = (cel: string) => form.draft.rule(last, cel, message);
+  if (type === "expression") {
+    const looks = { question: last, own: true } as const;
+    when(form, validator, "expression", thing, looks, add, what);
+    return true;
+  }
+  if (type !== "text" || !["short-text", "long-text"].includes(last.type)) return false;
+  const [from, to] = [validator.number("minLength"), validator.number("maxLength")];
+  if (from !== undefined && from >= 1) add(`size(answers.${last.key}) >= ${Math.floor(from)}`);
+  if (to !== undefined && to >= 1) add(`size(answers.${last.key}) <= ${Math.floor(to)}`);
+  if (validator.peek("allowDigits") === false)
+    thing.left("pattern", { value: "allowDigits" }, what);
+  validator.pass("allowDigits");
+  return true;
 }

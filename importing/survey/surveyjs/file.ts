@@ -1,5 +1,4 @@
 /** A SurveyJS form's parts while it is read: texts in languages, choices, conditions. */
-import type { Condition } from "../condition.ts";
 import {
   tagOf,
   type Draft,
@@ -8,10 +7,10 @@ import {
   type Looks,
   type Said,
 } from "../draft.ts";
-import { readFormula } from "../formula.ts";
 import type { Choice } from "../series.ts";
 import type { Thing } from "../report.ts";
 import { isBag, Part, type Json } from "../track.ts";
+import { readCondition } from "./condition.ts";
 
 export type Form = {
   readonly draft: Draft;
@@ -20,6 +19,10 @@ export type Form = {
   readonly source: string;
   /** Our keys by the file's names. */
   readonly keys: ReadonlyMap<string, string>;
+  /** The file's questions by name. */
+  readonly parts: ReadonlyMap<string, Part>;
+  /** Keys of what is worked out, which is not asked. */
+  readonly values: ReadonlyMap<string, string>;
 };
 
 /** A text, or one by language. */
@@ -49,24 +52,6 @@ export function languagesIn(value: Json, found = new Set<string>(), depth = 0): 
   for (const each of Object.values(value)) languagesIn(each, found, depth + 1);
   return found;
 }
-
-/** SurveyJS compares texts whatever their case. */
-function loose(condition: Condition): Condition {
-  switch (condition.op) {
-    case "and":
-    case "or":
-      return { op: condition.op, of: condition.of.map(loose) };
-    case "not":
-      return { op: "not", of: loose(condition.of) };
-    case "test":
-      return { ...condition, ignoreCase: true };
-    default:
-      return condition;
-  }
-}
-
-/** @throws Unsayable */
-export const readCondition = (text: string): Condition => loose(readFormula(text, "surveyjs"));
 
 /** Translates a condition of a part, where it has one. */
 export function when(
@@ -112,7 +97,14 @@ export function choicesOf(
       : item.has("title")
         ? said(form, item, "title")
         : {};
-    return [{ id, said: Object.keys(text).length > 0 ? text : { [form.draft.source]: id } }];
+    const exclusive = item.flag("isExclusive");
+    return [
+      {
+        id,
+        said: Object.keys(text).length > 0 ? text : { [form.draft.source]: id },
+        ...(exclusive ? { exclusive } : {}),
+      },
+    ];
   });
   return { choices, items };
 }

@@ -4,9 +4,12 @@ import { SurveyFault } from "../fault.ts";
 import type { Thing } from "../report.ts";
 import { isBag, Part, type Json } from "../track.ts";
 import * as choice from "./choice.ts";
-import { conditionsOf, meaningless, type Maker } from "./common.ts";
-import { and, languagesIn, readCondition, said, when, type Form } from "./file.ts";
+import { conditionsOf, passDefaults, shownHere, wordsLeft, type Maker } from "./common.ts";
+import { readCondition } from "./condition.ts";
+import { and, languagesIn, said, when, type Form } from "./file.ts";
+import { looks, pageWords } from "./passed.ts";
 import { pipesOf } from "./pipes.ts";
+import { rating } from "./rating.ts";
 import * as table from "./table.ts";
 import * as text from "./text.ts";
 import { endings, settings, triggers } from "./whole.ts";
@@ -19,7 +22,7 @@ const makers: Readonly<Record<string, Maker>> = {
   tagbox: choice.tagBox,
   imagepicker: choice.imagePicker,
   ranking: choice.ranking,
-  rating: choice.rating,
+  rating,
   boolean: choice.yesNo,
   matrix: table.matrix,
   matrixdropdown: table.dropDownMatrix,
@@ -32,6 +35,10 @@ const makers: Readonly<Record<string, Maker>> = {
   expression: text.expression,
 };
 const panels = new Set(["panel", "flowpanel"]);
+
+/** Where there is a condition it decides: the Creator writes `visible: false` beside it. */
+const isGone = (part: Part): boolean =>
+  part.peek("visible") === false && String(part.peek("visibleIf") ?? "").trim() === "";
 
 type Gate = { text: string; thing: Thing };
 
@@ -53,8 +60,8 @@ class Reader {
     const name = part.text("name");
     const thing = draft.report.thing(name || type || "?");
     part.belongs(thing);
-    const gone = part.peek("visible") === false;
-    part.get("visible");
+    const gone = isGone(part);
+    part.pass("visible");
     if (panels.has(type) && !gone) return this.#panel(part, thing, page, gates);
     const make = Object.hasOwn(makers, type) ? makers[type] : undefined;
     if (!make || gone) {
@@ -89,7 +96,9 @@ class Reader {
 
   #panel(part: Part, thing: Thing, page: () => DraftPage, gates: readonly Gate[]): void {
     const { draft } = this.#form;
-    part.pass(...meaningless);
+    part.pass(...looks);
+    wordsLeft(this.#form, part, thing, ["requiredErrorText"]);
+    shownHere(part, thing, "titleLocation", "descriptionLocation", "questionTitleLocation");
     const visible = part.text("visibleIf").trim();
     const own = visible === "" ? gates : [...gates, { text: visible, thing }];
     const title = draft.say(thing, said(this.#form, part, "title"), 300, "title");
@@ -122,22 +131,19 @@ function pageOf(form: Form, part: Part, n: string): { page: DraftPage; thing: Th
   const { draft } = form;
   const name = part.text("name") || `page${Number(n) + 1}`;
   const thing = draft.report.thing(`page ${name}`);
-  part
-    .belongs(thing)
-    .pass(
-      "name",
-      "navigationTitle",
-      "navigationDescription",
-      "navigationButtonsVisibility",
-      "showNumber",
-      ...meaningless,
-    );
-  if (part.peek("visible") === false) {
+  part.belongs(thing).pass(...looks, "visible");
+  if (isGone(part)) {
     thing.left("hidden_page");
     part.tracker.whole(part.raw);
     return undefined;
   }
   const page = draft.page(name, thing);
+  wordsLeft(form, part, thing, pageWords);
+  shownHere(part, thing, "questionTitleLocation");
+  passDefaults(part, {
+    navigationButtonsVisibility: ["inherit", "show"],
+    showNavigationButtons: ["inherit", "show", true],
+  });
   const title = draft.say(thing, said(form, part, "title"), 300, "title");
   const description = draft.say(thing, said(form, part, "description"), 5_000, "description");
   if (title) page.title = title;
@@ -151,13 +157,15 @@ function pageOf(form: Form, part: Part, n: string): { page: DraftPage; thing: Th
   return { page, thing };
 }
 
+type Named = { readonly name: string; readonly asked: boolean; readonly part?: Part };
+
 /** Names of questions, wherever they stand, before any text or condition names one. */
-function namesIn(part: Part, found: string[] = []): string[] {
+function namesIn(part: Part, found: Named[] = []): Named[] {
   for (const list of ["pages", "elements", "questions"])
     for (const [, each] of part.parts(list)) {
       const type = each.peek("type");
       if (list !== "pages" && typeof type === "string" && !panels.has(type))
-        found.push(each.text("name"));
+        found.push({ name: each.text("name"), asked: type !== "expression", part: each });
       else namesIn(each, found);
     }
   return found;
@@ -187,11 +195,18 @@ export function readSurveyJs(json: Json): { draft: Draft; survey: Thing } {
   const survey = draft.report.thing("survey");
   languagesOf(draft, root, survey);
   const names = namesIn(root);
+  for (const [, value] of root.parts("calculatedValues"))
+    names.push({ name: value.text("name"), asked: false });
   if (names.length > 3_000) throw new SurveyFault("too_many", { most: 3_000 });
   const keys = new Map<string, string>();
-  for (const name of names)
-    if (name !== "" && !keys.has(name)) keys.set(name, draft.keys.key(name));
-  const form: Form = { draft, survey, source: draft.source, keys };
+  const values = new Map<string, string>();
+  const parts = new Map<string, Part>();
+  for (const { name, asked, part } of names)
+    if (name !== "" && !keys.has(name) && !values.has(name)) {
+      (asked ? keys : values).set(name, draft.keys.key(name));
+      if (part) parts.set(name, part);
+    }
+  const form: Form = { draft, survey, source: draft.source, keys, parts, values };
   draft.pipes = pipesOf(form);
   settings(form, root);
   const reader = new Reader(form);

@@ -1,19 +1,22 @@
 /** SurveyJS texts, numbers, dates, what is only shown, and what is worked out. */
 import { surveyLimits } from "#contract/survey-parts.ts";
-import { quoted } from "../condition.ts";
 import type { DraftQuestion } from "../draft.ts";
+import type { Thing } from "../report.ts";
 import { series, subjectOf, type Item } from "../series.ts";
-import { baseOf, type Asked, type Maker } from "./common.ts";
-import { readCondition, said, type Form } from "./file.ts";
+import { baseOf, wordsLeft, type Asked, type Maker } from "./common.ts";
+import { readValue } from "./condition.ts";
+import { said, type Form } from "./file.ts";
+import { looks, ownWords } from "./passed.ts";
 
 type Own = Partial<DraftQuestion> & { type: DraftQuestion["type"] };
+
+type Field = Pick<Asked, "part" | "thing"> & { note: (name: string) => string };
 
 /** What a field of that kind becomes. */
 function byKind({ part, thing }: Pick<Asked, "part" | "thing">, what = ""): Own {
   const kind = part.text("inputType") || "text";
-  const [min, max] = [part.number("min"), part.number("max")];
-  const step = part.number("step");
   const note = (name: string) => (what === "" ? name : `${what} › ${name}`);
+  const field = { part, thing, note };
   const length = part.number("maxLength");
   const room =
     length !== undefined && length >= 1
@@ -21,16 +24,9 @@ function byKind({ part, thing }: Pick<Asked, "part" | "thing">, what = ""): Own 
       : {};
   switch (kind) {
     case "number":
-      return {
-        type: "number",
-        min: min ?? Math.min(-1_000_000_000, (max ?? 0) - 1),
-        ...(max === undefined || (min !== undefined && max <= min) ? {} : { max }),
-        decimals: step !== undefined && Number.isInteger(step) ? 0 : 6,
-      };
+      return number(field);
     case "range":
-      return whole(min ?? 0, max ?? 100)
-        ? { type: "slider", min: min ?? 0, max: max ?? 100 }
-        : { type: "number" };
+      return range(field);
     case "email":
     case "tel":
       thing.changed("contact", { field: kind === "email" ? "email" : "phone" }, note("inputType"));
@@ -39,7 +35,7 @@ function byKind({ part, thing }: Pick<Asked, "part" | "thing">, what = ""): Own 
     case "datetime-local":
     case "datetime":
       if (kind !== "date") thing.left("time_left", { value: kind }, note("inputType"));
-      return { type: "date", ...days(part.text("min"), part.text("max")) };
+      return { type: "date", ...days(field) };
     case "text":
       part.pass("min", "max", "step");
       return { type: "short-text", ...room };
@@ -49,6 +45,33 @@ function byKind({ part, thing }: Pick<Asked, "part" | "thing">, what = ""): Own 
   }
 }
 
+function number({ part, thing, note }: Field): Own {
+  const [min, max, step] = [part.number("min"), part.number("max"), part.number("step")];
+  const ordered = min === undefined || max === undefined || max > min;
+  if (!ordered) thing.left("bound_left", { n: max }, note("max"));
+  // The digits behind its point; that it is one of the steps is checked nowhere.
+  const decimals = step === undefined ? 6 : Math.min(6, digitsOf(step));
+  if (step !== undefined && step !== Number(`1e-${decimals}`))
+    thing.left("step_left", { n: step }, note("step"));
+  return {
+    type: "number",
+    min: min ?? Math.min(-1_000_000_000, (max ?? 0) - 1),
+    ...(max === undefined || !ordered ? {} : { max }),
+    decimals,
+  };
+}
+
+const digitsOf = (value: number): number => /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
+
+function range({ part, thing, note }: Field): Own {
+  const [min, max] = [part.number("min") ?? 0, part.number("max") ?? 100];
+  const step = part.number("step") ?? 1;
+  if (whole(min, max) && Number.isInteger(step) && step >= 1 && step <= max - min)
+    return { type: "slider", min, max, ...(step > 1 ? { step } : {}) };
+  thing.changed("slider_number", {}, note("inputType"));
+  return { type: "number", ...(max > min ? { min, max } : {}), decimals: 6 };
+}
+
 const whole = (min: number, max: number): boolean =>
   Number.isInteger(min) &&
   Number.isInteger(max) &&
@@ -56,17 +79,22 @@ const whole = (min: number, max: number): boolean =>
   Math.abs(min) <= 1e6 &&
   Math.abs(max) <= 1e6;
 
-function days(min: string, max: string): Partial<DraftQuestion> {
-  const day = (text: string) => {
+function days({ part, thing, note }: Field): Partial<DraftQuestion> {
+  const day = (name: string) => {
+    const text = part.text(name);
     const found = /^(19\d\d|20\d\d|21\d\d)-\d\d-\d\d/.exec(text)?.[0];
     const there =
       found !== undefined &&
       !Number.isNaN(Date.parse(found)) &&
       new Date(found).toISOString().startsWith(found);
+    if (text !== "" && !there) thing.left("bound_left", { n: text }, note(name));
     return there ? found : undefined;
   };
-  const [earliest, latest] = [day(min), day(max)];
-  if (earliest && latest && earliest > latest) return {};
+  const [earliest, latest] = [day("min"), day("max")];
+  if (earliest && latest && earliest > latest) {
+    thing.left("bound_left", { n: `${earliest} ${latest}` }, note("min"));
+    return {};
+  }
   return { ...(earliest ? { earliest } : {}), ...(latest ? { latest } : {}) };
 }
 
@@ -114,7 +142,8 @@ export const slider: Maker = (form, asked, page) => {
     step < 1 ||
     step > max - min
   ) {
-    thing.left("scale_size", { n: max - min });
+    if (part.text("sliderType") === "range") thing.left("slider_range");
+    else thing.left("scale_size", { n: `${min} – ${max}` });
     return [];
   }
   const question = form.draft.add(page, thing, { ...base, type: "slider", min, max, step });
@@ -130,7 +159,8 @@ export const multipleText: Maker = (form, asked, page) => {
     const id = item.text("name") || n;
     const title = item.has("title") ? said(form, item, "title") : { [form.draft.source]: id };
     const own = byKind({ part: item, thing }, `items ${id}`);
-    item.pass("placeholder", "placeHolder", "requiredErrorText", "size", "minWidth");
+    item.pass(...looks);
+    wordsLeft(form, item, thing, ownWords, `items ${id} › `);
     const kind = holds(own.type);
     return {
       suffix: id,
@@ -161,22 +191,12 @@ export const image: Maker = (_, { thing, part }) => {
   return [];
 };
 
-/** A value that is worked out: ours says conditions and fixed values. */
-export function calculate(
-  form: Form,
-  thing: Asked["thing"],
-  name: string,
-  expression: string,
-): void {
-  const { draft } = form;
-  draft.later(() =>
-    draft.try(thing, "expression", () => {
-      const fixed = /^\s*(?:'([^']*)'|"([^"]*)"|(-?\d+(?:\.\d+)?))\s*$/.exec(expression);
-      const literal = fixed && (fixed[3] ?? quoted(fixed[1] ?? fixed[2] ?? ""));
-      const value = literal ?? draft.cel(readCondition(expression), {});
-      draft.calculated.push({ key: draft.calculatedKeys.key(name), value });
-    }),
-  );
+/** A value that is worked out, and what stands for it in texts and conditions. */
+export function calculate(form: Form, thing: Thing, name: string, expression: string): void {
+  const { draft, values } = form;
+  const key = values.get(name) ?? draft.keys.key(name);
+  const read = () => readValue(expression);
+  draft.values.push({ thing, what: "expression", name, key, expression, read });
 }
 
 export const expression: Maker = (form, asked) => {

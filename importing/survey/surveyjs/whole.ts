@@ -1,88 +1,27 @@
 /** SurveyJS settings of a whole form: texts, endings, triggers, values. */
 import type { Part } from "../track.ts";
 import type { DraftPage } from "../draft.ts";
-import { readCondition, said, when, type Form } from "./file.ts";
+import { readCondition } from "./condition.ts";
+import { said, when, type Form } from "./file.ts";
 import { calculate } from "./text.ts";
-import { passDefaults } from "./common.ts";
-
-/** The look, and what ours always does. */
-const passed = [
-  "showTitle",
-  "showPageTitles",
-  "showPageNumbers",
-  "showQuestionNumbers",
-  "questionTitleLocation",
-  "questionDescriptionLocation",
-  "questionErrorLocation",
-  "requiredText",
-  "requiredMark",
-  "questionStartIndex",
-  "widthMode",
-  "width",
-  "fitToContainer",
-  "headerView",
-  "logoPosition",
-  "logoWidth",
-  "logoHeight",
-  "logoFit",
-  "showNavigationButtons",
-  "navigationButtonsLocation",
-  "maxTextLength_",
-  "focusFirstQuestionAutomatic",
-  "focusOnFirstError",
-  "autoFocusFirstQuestion",
-  "autoFocusFirstError",
-  "checkErrorsMode",
-  "validationEnabled",
-  "textUpdateMode",
-  "clearInvisibleValues",
-  "storeOthersAsComment",
-  "showProgressBar",
-  "progressBarType",
-  "progressBarLocation",
-  "progressBarShowPageNumbers",
-  "progressBarShowPageTitles",
-  "progressBarInheritWidthFrom",
-  "progressTitle",
-  "locale",
-  "pages",
-  "elements",
-  "questions",
-  "showTOC",
-  "tocLocation",
-  "showPrevButton",
-  "goNextPageAutomatic",
-  "autoAdvanceEnabled",
-  "autoAdvanceAllowComplete",
-  "allowCompleteSurveyAutomatic",
-  "sendResultOnPageNext",
-  "mode",
-  "gridLayoutEnabled",
-  "backgroundOpacity",
-  "backgroundImageFit",
-  "backgroundImageAttachment",
-  "showBrandInfo",
-  "questionsOnPageMode_",
-  "calculatedValues",
-  "triggers",
-  "completedHtmlOnCondition",
-  "matrixDragHandleArea",
-  "lazyRenderEnabled",
-  "lazyRenderFirstBatchSize",
-  "cookieName_",
-  "loadingHtml",
-  "completedBeforeHtml",
-  "pageNextText_",
-  "theme",
-  "themeVariables",
-  "maxOthersLength",
-  "partialSendEnabled",
-  "savePartialResponseOnPageChange",
-] as const;
+import { passDefaults, shownHere, wordsLeft } from "./common.ts";
+import { formAsOurs, formLooks, formWords } from "./passed.ts";
 
 export function settings(form: Form, root: Part): void {
   const { draft, survey } = form;
-  root.pass(...passed);
+  root.pass(...formLooks);
+  passDefaults(root, formAsOurs);
+  wordsLeft(form, root, survey, formWords);
+  for (const name of ["requiredText", "requiredMark"])
+    if (root.has(name) && root.peek(name) !== "*") wordsLeft(form, root, survey, [name]);
+  shownHere(
+    root,
+    survey,
+    "showTitle",
+    "showPageTitles",
+    "questionTitleLocation",
+    "questionDescriptionLocation",
+  );
   const title = draft.say(survey, said(form, root, "title"), 200, "title");
   draft.name = title?.[draft.source] ?? "";
   for (const [tag, value] of Object.entries(title ?? {}))
@@ -108,11 +47,6 @@ export function settings(form: Form, root: Part): void {
     draft.later(() => {
       for (const page of draft.pages) page.order ??= "random";
     });
-  passDefaults(root, {
-    questionsOrder: ["random", "initial"],
-    questionOrder: ["random", "initial"],
-    questionsOnPageMode: ["standard"],
-  });
   if (root.has("questionsOnPageMode") && root.peek("questionsOnPageMode") !== "standard")
     survey.left("pages_mode", { name: root.text("questionsOnPageMode") }, "questionsOnPageMode");
   values(form, root);
@@ -125,10 +59,6 @@ function values(form: Form, root: Part): void {
     const thing = draft.report.thing(`calculatedValues ${name}`);
     value.belongs(thing).pass("includeIntoResult");
     calculate(form, thing, name, value.text("expression"));
-    draft.later(() => {
-      const made = draft.calculated.at(-1);
-      if (made) draft.subjects.set(name, { cel: `calculated.${made.key}`, holds: "text" });
-    });
   }
 }
 

@@ -91,6 +91,18 @@ export const enReports = {
     "A calculated value is not shown to the respondent, and its words (“{text}”) are left out. Put it into a text as {calculated.…}.",
   score: "Points for answers are left out ({value}).",
   script: "Scripts are never taken.",
+  words_left:
+    "Words of one's own have no place here and are left out; where something is said there, it is in our words: {value}",
+  shown_here: "What is hidden there is shown here ({name}).",
+  step_left:
+    "Only how many decimals a number has is checked, not that it is one of the steps of {n}.",
+  slider_range: "A slider takes one value here, not two ends of a range.",
+  value_left:
+    "This value is worked out in a way that has no counterpart here, and was left out: {value}",
+  no_answer:
+    "There is no option “No answer”: a question that is not required can be left as it is.",
+  nps_like:
+    "It is asked like NPS, and is counted as a scale of 0 to 10. For it to count as NPS, make it a question of that type.",
   // Answers that are wanted.
   required_soft: "It only asks for an answer and does not require one: it is optional now.",
   rows_required: "An answer in every row is required now.",
@@ -186,6 +198,7 @@ export const enFaults = {
   too_deep:
     "Line {line}, character {column}: the file is nested more than {deepest} deep, which no survey is.",
   too_many: "The file holds more than {most} parts of one kind, which no survey does.",
+  nothing_asked: "No question in the file can be taken, so nothing was imported.",
   foreign: "The file is no survey of {expected}. Expected, and not found: {missing}.",
 } as const;
 export type FaultCode = keyof typeof enFaults;

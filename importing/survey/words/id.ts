@@ -95,6 +95,18 @@ export const idReports: Readonly<Record<ReportCode, string>> = {
     "Nilai terhitung tidak ditampilkan kepada responden, dan kata-katanya (“{text}”) ditinggalkan. Pasanglah dalam teks sebagai {calculated.…}.",
   score: "Nilai poin untuk jawaban ditinggalkan ({value}).",
   script: "Skrip tidak pernah diambil.",
+  words_left:
+    "Kata-kata sendiri tidak punya tempat di sini dan dihilangkan; bila ada yang dikatakan di sana, dipakai kata-kata kami: {value}",
+  shown_here: "Yang disembunyikan di sana ditampilkan di sini ({name}).",
+  step_left:
+    "Yang diperiksa hanya jumlah desimalnya, bukan apakah bilangan itu termasuk langkah {n}.",
+  slider_range: "Penggeser di sini menerima satu nilai, bukan dua ujung sebuah rentang.",
+  value_left:
+    "Nilai ini dihitung dengan cara yang tidak ada padanannya di sini, dan dihilangkan: {value}",
+  no_answer:
+    "Tidak ada pilihan “Tanpa jawaban”: pertanyaan yang tidak wajib boleh dibiarkan kosong.",
+  nps_like:
+    "Pertanyaan ini seperti NPS, tetapi dihitung sebagai skala 0 sampai 10. Agar dihitung sebagai NPS, ubah jenisnya menjadi NPS.",
   required_soft: "Hanya meminta jawaban dan tidak mewajibkannya: kini opsional.",
   rows_required: "Kini setiap baris wajib dijawab.",
   bound_left: "Batas ini ditinggalkan: {n}",
@@ -193,5 +205,7 @@ export const idFaults: Readonly<Record<FaultCode, string>> = {
   too_deep:
     "Baris {line}, karakter {column}: berkasnya bersarang lebih dari {deepest} tingkat; tidak ada survei seperti itu.",
   too_many: "Berkasnya berisi lebih dari {most} bagian sejenis; tidak ada survei seperti itu.",
+  nothing_asked:
+    "Tidak ada pertanyaan dalam berkas yang dapat diambil, jadi tidak ada yang diimpor.",
   foreign: "Berkasnya bukan survei {expected}. Yang dicari dan tidak ditemukan: {missing}.",
 };

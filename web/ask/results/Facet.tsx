@@ -1,4 +1,6 @@
 /** One figure of a question in the picture that suits it, and the same of each part where parts are apart. */
+import { Button } from "@mantine/core";
+import { useState } from "react";
 import { rankingOption } from "../../../charts/ranking.ts";
 import type { SurveyFacet, SurveyFigure, SurveyFigures } from "#contract/survey-results.ts";
 import { Keep } from "../../parts/Chart.tsx";
@@ -10,7 +12,7 @@ import type { Division } from "./look.ts";
 import style from "./results.module.css";
 import { baseOf, Rows, type RowOf } from "./Rows.tsx";
 import { Scale } from "./Scale.tsx";
-import { csvOfFacet } from "./taking.ts";
+import { TakeFacet } from "./TakeFacet.tsx";
 import { words } from "./words.ts";
 
 export const placeForm = {
@@ -32,6 +34,9 @@ export function rowsOf({ ranks, shares = [] }: SurveyFigures): RowOf[] {
   return ranks ? rows : rows.map((row, n) => ({ ...row, compare: shares[n]!.compare }));
 }
 
+/** Values that are shown at first of what anything can be said to. */
+const mostOpen = 10;
+
 /** A ranking from the first place on; options as they were offered. */
 function Options({
   facet,
@@ -42,9 +47,12 @@ function Options({
   figures: SurveyFigures;
   name: string;
 }) {
+  const [isWhole, showAll] = useState(false);
   const isPlaces = figures.ranks !== undefined;
   const all = rowsOf(figures);
-  const rows = isPlaces ? all.toSorted((a, b) => (a.estimate ?? 99) - (b.estimate ?? 99)) : all;
+  const sorted = isPlaces ? all.toSorted((a, b) => (a.estimate ?? 99) - (b.estimate ?? 99)) : all;
+  // Of what anything can be said to, few values say most, and each of the others hardly anything.
+  const rows = facet.open && !isWhole ? sorted.slice(0, mostOpen) : sorted;
   const form = isPlaces ? placeForm : shareForm;
   if (figures.n === 0) return undefined;
   return (
@@ -66,7 +74,6 @@ function Options({
               palette,
             })
           }
-          table={() => csvOfFacet(facet)}
         />
       </div>
       <Rows
@@ -78,6 +85,12 @@ function Options({
         bars={!isPlaces}
         axis={isPlaces ? { min: 1, max: Math.max(2, rows.length) } : undefined}
       />
+      {rows.length < sorted.length && (
+        <Button size="compact-sm" variant="default" mt="xs" onClick={() => showAll(true)}>
+          {words.moreValues(whole(sorted.length - rows.length))}
+        </Button>
+      )}
+      <TakeFacet facet={facet} name={name} />
     </div>
   );
 }
@@ -85,7 +98,15 @@ function Options({
 const tones = ["bad", "middle", "good"] as const;
 
 /** What lies between two levels, the levels themselves, and on which side how many are. */
-function Levels({ figures, name }: { figures: SurveyFigures; name: string }) {
+function Levels({
+  facet,
+  figures,
+  name,
+}: {
+  facet: SurveyFacet;
+  figures: SurveyFigures;
+  name: string;
+}) {
   const all = [figures.figure, figures.second, figures.third].filter((each) => each !== undefined);
   const isBetween = ({ figure }: SurveyFigure) =>
     ["gap", "adequacy", "superiority"].includes(figure);
@@ -129,6 +150,7 @@ function Levels({ figures, name }: { figures: SurveyFigures; name: string }) {
           }))}
         />
       )}
+      <TakeFacet facet={facet} name={name} />
     </div>
   );
 }
@@ -137,7 +159,8 @@ function Picture({ facet, name }: { facet: SurveyFacet; name: string }) {
   const { all, picture } = facet;
   if (picture === "share" || picture === "ranks")
     return <Options facet={facet} figures={all} name={name} />;
-  if (picture === "gap" || picture === "zone") return <Levels figures={all} name={name} />;
+  if (picture === "gap" || picture === "zone")
+    return <Levels facet={facet} figures={all} name={name} />;
   return <Scale facet={facet} figures={all} name={name} />;
 }
 

@@ -12,6 +12,7 @@ import over from "../../understand/overview.module.css";
 import { whole } from "../../words/format.ts";
 import build from "../builder.module.css";
 import { State } from "../Standing.tsx";
+import { isNone, Unread } from "../Unread.tsx";
 import { Views } from "../Views.tsx";
 import { Counts } from "./Counts.tsx";
 import { Cross } from "./Cross.tsx";
@@ -109,6 +110,7 @@ export default function Results() {
   useEffect(() => {
     document.title = `${name === undefined ? words.tab : words.title(name)} · Corridor`;
   }, [name]);
+  if (about.error && isNone(about.error)) return <Unread error={about.error} again={again} />;
   return (
     <div className={style.results}>
       <header className={build.head}>
@@ -120,7 +122,7 @@ export default function Results() {
           {about.data && <State survey={about.data} />}
         </div>
         <div className={build.tools}>{look && name && <Take look={look} name={name} />}</div>
-        <Views id={id} here="results" />
+        <Views id={id} here="results" isAnonymous={about.data?.confidentiality === "anonymous"} />
       </header>
       <div className={style.body}>
         {error && <Failure error={error} again={again} />}

@@ -1,5 +1,5 @@
 /** Answers along a scale, a line of numbers or the months: columns, with the figures beneath them. */
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import type { SurveyFacet, SurveyFigures } from "#contract/survey-results.ts";
 import { distributionOption } from "../../../charts/distribution.ts";
 import type { Palette } from "../../../charts/palette.ts";
@@ -8,7 +8,7 @@ import { Figures } from "../../understand/Figures.tsx";
 import { percent, whole } from "../../words/format.ts";
 import { columnsOf, intervalOf } from "./figure.ts";
 import style from "./results.module.css";
-import { csvOfFacet } from "./taking.ts";
+import { TakeFacet } from "./TakeFacet.tsx";
 import { words } from "./words.ts";
 
 const height = 210;
@@ -38,6 +38,7 @@ export function Scale({
   figures: SurveyFigures;
   name: string;
 }) {
+  const [table, setTable] = useState(false);
   const columns = columnsOf(facet, figures);
   const shown = JSON.stringify(columns);
   const option = useCallback(
@@ -55,19 +56,21 @@ export function Scale({
         of={name}
         height={height}
         option={option}
-        table={() => csvOfFacet(facet)}
       />
       <Ends facet={facet} figures={figures} />
-      <Figures
-        of={name}
-        head={[words.table.value, words.table.share, words.interval, words.table.n]}
-        rows={columns.map((column) => [
-          column.said.split(":")[0]!,
-          column.share === null ? "–" : percent(column.share),
-          intervalOf({ estimate: column.share, ...column }, percent),
-          whole(column.n),
-        ])}
-      />
+      <TakeFacet facet={facet} name={name} table={table} onTable={() => setTable(!table)} />
+      {table && (
+        <Figures
+          of={name}
+          head={[words.table.value, words.table.share, words.interval, words.table.n]}
+          rows={columns.map((column) => [
+            column.said.split(":")[0]!,
+            column.share === null ? "–" : percent(column.share),
+            intervalOf({ estimate: column.share, ...column }, percent),
+            whole(column.n),
+          ])}
+        />
+      )}
     </div>
   );
 }

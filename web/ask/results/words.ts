@@ -26,6 +26,7 @@ export const words = catalogue(
       "Only those who did not answer in confidence are counted here: the others are too few.",
     notShown: "not shown",
     others: (n: string) => `${n} with values that no version offers`,
+    moreValues: (n: string) => `Show ${n} more`,
     rest: (n: string) => `${n} with other values, which few have or which are not shown to you`,
     gone: "No longer asked in this version",
     figures: {
@@ -202,6 +203,7 @@ export const words = catalogue(
       "Yang dihitung di sini hanya mereka yang tidak menjawab secara rahasia: yang lain terlalu sedikit.",
     notShown: "tidak ditampilkan",
     others: (n) => `${n} dengan nilai yang tidak ditawarkan versi mana pun`,
+    moreValues: (n) => `Tampilkan ${n} lagi`,
     rest: (n) => `${n} dengan nilai lain, yang jarang atau tidak ditampilkan kepada Anda`,
     gone: "Tidak lagi ditanyakan dalam versi ini",
     figures: {
