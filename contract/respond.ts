@@ -7,7 +7,13 @@ const problem = { description: "What was wrong, and what to do.", body: errorBod
 const params = z.object({ id: z.string().max(100) });
 /** Hidden fields come as parameters of any name, so that what is not known is not refused. */
 const query = z.looseObject({
-  lang: z.string().max(35).optional().describe("The language, where it is not the reader's own."),
+  lang: z
+    .string()
+    .max(1_000)
+    .optional()
+    .describe(
+      "The language, where it is not the reader's own. One that the survey lacks is no fault.",
+    ),
   r: z.string().max(100).optional().describe("Goes on with a response."),
   l: z.string().max(4_000).optional().describe("A personal link's token."),
   p: z.string().max(64).optional().describe("A page that was come to before."),

@@ -7,6 +7,13 @@ import { ofSurvey, said, surveyTag } from "./survey-routes.ts";
 
 /** Links that one call makes. */
 export const mostLinks = 1_000;
+/** Hidden fields that one link fills in. */
+const mostHidden = 50;
+/** Names of attributes that a survey gives its responses, and how many a signal keeps free for them. */
+const ownPrefix = "survey.";
+const mostOwn = 10;
+/** Of one link: a signal holds them beside what the survey itself adds, or the last step could never be sent. */
+export const mostLinkAttributes = limits.attributes - mostHidden - mostOwn;
 const { customer, account, reference, employee } = signalInput.shape;
 
 const place = {
@@ -24,10 +31,16 @@ const link = z.strictObject({
   account,
   employee,
   reference,
-  attributes: map(scalar, limits.attributes).optional(),
+  attributes: map(scalar, mostLinkAttributes)
+    .refine((all) => !Object.keys(all).some((name) => name.startsWith(ownPrefix)), {
+      error: `must not name what a survey says itself: names that begin with "${ownPrefix}"`,
+    })
+    .optional(),
   hidden: z
     .record(surveyKey, string(surveyLimits.hiddenText))
-    .refine((fields) => Object.keys(fields).length <= 50, "holds at most 50 fields")
+    .refine((fields) => Object.keys(fields).length <= mostHidden, {
+      error: `holds at most ${mostHidden} fields`,
+    })
     .optional()
     .describe("By key of a hidden question."),
   occurredAt: timestamp

@@ -24,7 +24,7 @@ const ownWords = (key: string, { word, given }: Drawing): string =>
       maxlength: 500,
       dir: "auto",
       autocomplete: "off",
-      placeholder: word("otherText"),
+      placeholder: word("otherText").text,
       value: inField(partOf(given, "text")),
     },
   )}></span>`;
@@ -60,10 +60,12 @@ export function dropDown(
 ): string {
   const chosen = chosenIn(drawing.given);
   const shown = shownOptions(question.options, drawing.parts);
-  const options = shown.map(
-    ({ value, text, other }) =>
-      `<option${attributes({ value, selected: chosen.has(value), "data-other": other })}>${escape(drawing.say(text))}</option>`,
-  );
+  const options = shown.map(({ value, text, other }) => {
+    const said = drawing.say(text);
+    const own = { value, selected: chosen.has(value), "data-other": other, ...said.tongue };
+    return `<option${attributes(own)}>${escape(said.text)}</option>`;
+  });
+  const choose = drawing.word("choose");
   const own = shown.some((each) => each.other) ? ownWords(question.key, drawing) : "";
-  return `<select${attributes(joined)}><option value="">${escape(drawing.word("choose"))}</option>${options.join("")}</select>${own}`;
+  return `<select${attributes(joined)}><option value=""${attributes({ ...choose.tongue })}>${escape(choose.text)}</option>${options.join("")}</select>${own}`;
 }

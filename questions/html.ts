@@ -1,6 +1,6 @@
 /** Pieces of a question's HTML that the types share. Strings in, strings out; everything is escaped here. */
 import { fieldName } from "./judge.ts";
-import type { AnyQuestion, Drawing, Texts } from "./types.ts";
+import type { AnyQuestion, Drawing, Said, Texts } from "./types.ts";
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -9,11 +9,20 @@ const entities: Readonly<Record<string, string>> = {
   '"': "&quot;",
   "'": "&#39;",
 };
-/** A text for HTML, inside elements and quoted attributes. */
-export const escape = (text: string): string => text.replace(/[&<>"']/g, (each) => entities[each]!);
+const bare = (text: string): string => text.replace(/[&<>"']/g, (each) => entities[each]!);
+/** In another language than the page's: marked, so that it is spoken in that, and written in its direction. */
+const marked = ({ tongue }: Said, html: string): string =>
+  tongue === undefined ? html : `<span${attributes(tongue)}>${html}</span>`;
+
+/** A text for HTML; inside elements, and plain texts in quoted attributes. */
+export const escape = (text: string | Said): string =>
+  typeof text === "string" ? bare(text) : marked(text, bare(text.text));
 
 /** A text of several lines: a line's end is one in HTML too. */
-export const lines = (text: string): string => escape(text).replace(/\n/g, "<br>");
+export const lines = (text: string | Said): string =>
+  typeof text === "string"
+    ? bare(text).replace(/\n/g, "<br>")
+    : marked(text, bare(text.text).replace(/\n/g, "<br>"));
 
 type Value = string | number | boolean | undefined;
 /** ` name="value"` for each; nothing for false and undefined, the name alone for true. */
@@ -24,7 +33,7 @@ export const attributes = (all: Readonly<Record<string, Value>>): string =>
         ? ""
         : value === true
           ? ` ${name}`
-          : ` ${name}="${escape(String(value))}"`,
+          : ` ${name}="${bare(String(value))}"`,
     )
     .join("");
 
@@ -33,9 +42,9 @@ const describedBy = ({ key, help }: AnyQuestion, { error }: Drawing): string | u
   [help && `h-${key}`, error && `e-${key}`].filter(Boolean).join(" ") || undefined;
 
 /** What stands between a question's text and its fields. */
-function notes({ key, help }: AnyQuestion, { say, error }: Drawing, hint?: string): string {
+function notes({ key, help }: AnyQuestion, { say, error }: Drawing, hints: readonly Said[] = []) {
   const said = help ? `<p class="help" id="h-${key}">${lines(say(help))}</p>` : "";
-  const more = hint ? `<p class="help">${escape(hint)}</p>` : "";
+  const more = hints.length > 0 ? `<p class="help">${hints.map(escape).join(" ")}</p>` : "";
   const wrong = error ? `<p class="error" id="e-${key}">${escape(error)}</p>` : "";
   return said + more + wrong;
 }
@@ -48,7 +57,7 @@ export function group(
   question: AnyQuestion,
   drawing: Drawing,
   fields: string,
-  { role, hint }: { role?: "radiogroup"; hint?: string } = {},
+  { role, hints }: { role?: "radiogroup"; hints?: readonly Said[] } = {},
 ): string {
   const own = attributes({
     class: `q q-${question.type}`,
@@ -58,7 +67,7 @@ export function group(
     "aria-invalid": role && drawing.error ? "true" : undefined,
     "aria-describedby": describedBy(question, drawing),
   });
-  return `<fieldset${own}><legend>${heading(question, drawing)}</legend>${notes(question, drawing, hint)}${fields}</fieldset>`;
+  return `<fieldset${own}><legend>${heading(question, drawing)}</legend>${notes(question, drawing, hints)}${fields}</fieldset>`;
 }
 
 /** One field under a question: a label. `field` is given the attributes that join the two. */
@@ -66,7 +75,6 @@ export function labelled(
   question: AnyQuestion,
   drawing: Drawing,
   field: (joined: Readonly<Record<string, Value>>) => string,
-  hint?: string,
 ): string {
   const joined = {
     id: `q-${question.key}`,
@@ -75,7 +83,7 @@ export function labelled(
     "aria-invalid": drawing.error ? "true" : undefined,
     "aria-describedby": describedBy(question, drawing),
   };
-  return `<div class="q q-${question.type}" id="f-${question.key}"><label class="legend" for="q-${question.key}">${heading(question, drawing)}</label>${notes(question, drawing, hint)}${field(joined)}</div>`;
+  return `<div class="q q-${question.type}" id="f-${question.key}"><label class="legend" for="q-${question.key}">${heading(question, drawing)}</label>${notes(question, drawing)}${field(joined)}</div>`;
 }
 
 /** A radio button or checkbox within its label. */
@@ -112,5 +120,5 @@ export const inField = (given: unknown): string =>
   typeof given === "string" || typeof given === "number" ? String(given) : "";
 
 /** "Does not apply", or what the question says instead. */
-export const notApplicableIn = (own: true | Texts, { say, word }: Drawing): string =>
+export const notApplicableIn = (own: true | Texts, { say, word }: Drawing): Said =>
   own === true ? word("notApplicable") : say(own);

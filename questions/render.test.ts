@@ -5,7 +5,7 @@ import { readForm, checkPage } from "./check.ts";
 import { walk } from "./flow.ts";
 import { compile } from "./lint/compile.ts";
 import { lookupOf, pipe, referencesIn } from "./pipe.ts";
-import { errorText, renderQuestion, type Page } from "./render.ts";
+import { errorOn, renderQuestion, type Page } from "./render.ts";
 import { renders } from "./renders.ts";
 import { catalogueOf, isRightToLeft, textIn, wordsOf } from "./words.ts";
 import { cases, types } from "./testing/generate.ts";
@@ -169,11 +169,16 @@ test("words come in the reader's language, a survey's own before the shipped, En
   assert.deepEqual(Object.keys(catalogueOf("id")), Object.keys(catalogueOf("en")));
   assert.equal(textIn({ id: "a", en: "b" }, "de", "id"), "a");
   assert.equal(
-    errorText(
-      { code: "out_of_range", values: { min: 1, max: 5 } },
+    errorOn(
       { language: "id", source: "id", word: wordsOf("id"), lookup: () => undefined },
-    ),
+      { code: "out_of_range", values: { min: 1, max: 5 } },
+    ).text,
     "Mohon isi nilai dari 1 sampai 5.",
+  );
+  const tongues = (language: string, key: "next" | "back") => wordsOf(language, own).tongue(key);
+  assert.deepEqual(
+    [tongues("fr-CA", "next"), tongues("fr", "back"), tongues("id", "back"), tongues("ar", "next")],
+    ["fr-CA", "en", "id", "en"],
   );
   assert.deepEqual(
     ["ar", "he-IL", "ur", "az-Arab", "en", "id", "ar-Latn", "arn"].map(isRightToLeft),

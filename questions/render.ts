@@ -1,8 +1,8 @@
 /** A question as HTML, for the server. The way it looks is `survey/survey.css`. */
 import { renders } from "./renders.ts";
 import { pipe, type Lookup } from "./pipe.ts";
-import { textIn, type Word } from "./words.ts";
-import type { Drawing, Failing, Question, ShownQuestion } from "./types.ts";
+import { foreign, textIn, tongueIn, type Word } from "./words.ts";
+import type { Drawing, Failing, Question, Said, ShownQuestion, Texts } from "./types.ts";
 
 export type Page = {
   readonly language: string;
@@ -15,15 +15,23 @@ export type Page = {
   readonly errors: Readonly<Record<string, Failing>>;
 };
 
-/** Why an answer is not taken, in words: the survey's own message where it has one. Plain text. */
-export function errorText(
-  failing: Failing,
-  page: Pick<Page, "language" | "source" | "word" | "lookup">,
-): string {
-  const { code, values, message } = failing;
-  if (message) return pipe(textIn(message, page.language, page.source), page.lookup);
-  return page.word(code, values);
-}
+type Speaking = Pick<Page, "language" | "source" | "word" | "lookup">;
+
+/** A text of the definition on a page, values piped in. */
+export const sayOn = ({ language, source, lookup }: Speaking, text: Texts | undefined): Said => ({
+  text: pipe(textIn(text, language, source), lookup),
+  tongue: foreign(tongueIn(text, language, source), language),
+});
+
+/** A word of the page on it. */
+export const wordOn = (
+  { language, word }: Pick<Speaking, "language" | "word">,
+  ...said: Parameters<Word>
+): Said => ({ text: word(...said), tongue: foreign(word.tongue(said[0]), language) });
+
+/** Why an answer is not taken, in words: the survey's own message where it has one. */
+export const errorOn = (page: Speaking, { code, values, message }: Failing): Said =>
+  message ? sayOn(page, message) : wordOn(page, code, values);
 
 /** The question with everything that belongs to it; all texts escaped. */
 export function renderQuestion({ question, parts, required }: ShownQuestion, page: Page): string {
@@ -32,12 +40,12 @@ export function renderQuestion({ question, parts, required }: ShownQuestion, pag
   const failing = own(page.errors);
   const drawing: Drawing = {
     language: page.language,
-    word: page.word,
-    say: (text) => pipe(textIn(text, page.language, page.source), page.lookup),
+    word: (...said) => wordOn(page, ...said),
+    say: (text) => sayOn(page, text),
     given: own(page.given),
     parts,
     required,
-    error: failing && errorText(failing, page),
+    error: failing && errorOn(page, failing),
   };
   const render = renders[question.type] as (question: Question, drawing: Drawing) => string;
   return render(question, drawing);

@@ -2,7 +2,7 @@
 import { attributes, chosenOf, escape, group, notApplicableIn, tick } from "./html.ts";
 import { fieldName, notApplicable } from "./judge.ts";
 import { pointsOf, type ScaleLabels } from "./scales.ts";
-import type { AnyQuestion, Drawing, Texts } from "./types.ts";
+import type { AnyQuestion, Drawing, Said, Texts } from "./types.ts";
 
 export type Picture = "numbers" | "stars" | "faces";
 
@@ -31,8 +31,9 @@ export function scale(question: AnyQuestion, drawing: Drawing, asked: Scale): st
   const points = pointsOf(min, max, labels);
   // Stars and faces show what they mean; their words are for who listens, and below at the ends.
   const worded = picture === "numbers" && points.every((each) => each.text);
-  const inside = (value: number, text: string): string => {
-    const label = text && `<span class="${worded ? "words" : "vh"}">${escape(text)}</span>`;
+  const inside = (value: number, text: Said | undefined): string => {
+    const label =
+      text === undefined ? "" : `<span class="${worded ? "words" : "vh"}">${escape(text)}</span>`;
     if (picture === "numbers") return `<span class="n">${value}</span> ${label}`;
     const drawn = picture === "stars" ? star : face((value - min) / (max - min));
     const spoken = text ? "" : `<span class="vh">${escape(word("outOf", { value, max }))}</span>`;
@@ -47,7 +48,7 @@ export function scale(question: AnyQuestion, drawing: Drawing, asked: Scale): st
         id: n === 0 ? `q-${question.key}` : undefined,
         checked: chosen.has(String(value)),
       },
-      inside(value, text ? say(text) : ""),
+      inside(value, text && say(text)),
     ),
   );
   const [low, high] = [points[0]?.text, points.at(-1)?.text];

@@ -1,16 +1,17 @@
 /** A table of radio buttons or checkboxes: rows to judge by the columns. On a phone CSS stacks it. */
 import { chosenOf, escape, tick } from "./html.ts";
+import type { Said } from "./types.ts";
 
 export type TableRow = {
   /** What the row's fields are called. */
   readonly name: string;
-  readonly label: string;
+  readonly label: Said;
   readonly given: unknown;
 };
 export type TableColumn = {
   readonly value: string;
-  readonly label: string;
-  readonly shown?: string;
+  readonly label: Said;
+  readonly shown?: Said;
 };
 
 /**
@@ -19,7 +20,7 @@ export type TableColumn = {
  */
 export function table(
   id: string,
-  caption: string,
+  caption: Said | undefined,
   rows: readonly TableRow[],
   columns: readonly TableColumn[],
   type: "radio" | "checkbox" = "radio",
@@ -44,5 +45,5 @@ export function table(
     });
     return `<tr role="row"><th role="rowheader" scope="row" id="${id}-r${r}">${escape(label)}</th>${cells.join("")}</tr>`;
   });
-  return `<table class="matrix" role="table" data-n="${columns.length}">${caption && `<caption>${escape(caption)}</caption>`}<thead role="rowgroup"><tr role="row"><td role="cell"></td>${head}</tr></thead><tbody role="rowgroup">${body.join("")}</tbody></table>`;
+  return `<table class="matrix" role="table" data-n="${columns.length}">${caption ? `<caption>${escape(caption)}</caption>` : ""}<thead role="rowgroup"><tr role="row"><td role="cell"></td>${head}</tr></thead><tbody role="rowgroup">${body.join("")}</tbody></table>`;
 }

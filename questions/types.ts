@@ -8,6 +8,7 @@ import type {
   SurveyDefinition,
 } from "#contract/survey.ts";
 import type { SurveyWord } from "#contract/survey-words.ts";
+import type { Tongue } from "./words.ts";
 import type { Texts } from "#contract/survey-parts.ts";
 import type { Signal } from "#contract/signal.ts";
 
@@ -126,19 +127,22 @@ export type ShownQuestion = {
   readonly required: boolean;
 };
 
+/** A plain text, and the language that it is in where that is not the page's. */
+export type Said = { readonly text: string; readonly tongue?: Tongue | undefined };
+
 /** How a question is drawn. */
 export type Drawing = {
   readonly language: string;
   /** The survey's words or the shipped ones, values put in. Not escaped. */
-  word(key: SurveyWord, values?: Readonly<Record<string, string | number>>): string;
+  word(key: SurveyWord, values?: Readonly<Record<string, string | number>>): Said;
   /** A text of the definition in the respondent's language, values piped in. Not escaped. */
-  say(text: Texts | undefined): string;
+  say(text: Texts | undefined): Said;
   /** What stands in the fields: what was sent, though it was refused, else the answer. Any JSON. */
   readonly given: unknown;
   readonly parts: readonly string[];
   readonly required: boolean;
   /** Why what was sent is not taken, in words. */
-  readonly error: string | undefined;
+  readonly error: Said | undefined;
 };
 /**
  * A question with its fieldset and legend, or label: HTML in which all is escaped. The first field's

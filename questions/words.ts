@@ -8,7 +8,11 @@ import type { Texts } from "./types.ts";
 
 type Words = Readonly<Record<SurveyWord, string>>;
 /** Puts values in; a language and the survey's own words are chosen already. Not escaped. */
-export type Word = (key: SurveyWord, values?: Readonly<Record<string, string | number>>) => string;
+export type Word = {
+  (key: SurveyWord, values?: Readonly<Record<string, string | number>>): string;
+  /** The language that a word is in: English, where nobody has put it into the page's. */
+  tongue(key: SurveyWord): string;
+};
 
 const en: Words = {
   next: "Next",
@@ -153,18 +157,16 @@ export function primary(language: string): string {
 const own = <T>(map: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(map, key) ? map[key] : undefined;
 
-/** A text in a language, else in its primary language, else in the source language, else English, else any. */
-export function textIn(texts: Texts | undefined, language: string, source: string): string {
-  if (!texts) return "";
-  return (
-    own(texts, language) ??
-    own(texts, primary(language)) ??
-    own(texts, source) ??
-    own(texts, "en") ??
-    Object.values(texts)[0] ??
-    ""
-  );
+/** The language that a text is shown in: this one, else its primary language, else the source language, else English, else any. */
+export function tongueIn(texts: Texts | undefined, language: string, source: string): string {
+  const all = texts ?? {};
+  const wishes = [language, primary(language), source, "en"];
+  return wishes.find((each) => Object.hasOwn(all, each)) ?? Object.keys(all)[0] ?? language;
 }
+
+/** A text in the language that `tongueIn` names. */
+export const textIn = (texts: Texts | undefined, language: string, source: string): string =>
+  (texts && own(texts, tongueIn(texts, language, source))) ?? "";
 
 const english = Object.keys(en) as readonly SurveyWord[];
 /** All words of a page in a language, the survey's own before the shipped ones. */
@@ -195,7 +197,15 @@ export function wordsOf(
   brought?: Readonly<Partial<Record<SurveyWord, Texts>>>,
 ): Word {
   const words = brought === undefined ? shippedIn(language) : catalogueOf(language, brought);
-  return (key, values) => fill(words[key], values);
+  const isShipped = Object.hasOwn(catalogues, primary(language));
+  const tongue = (key: SurveyWord): string => {
+    const mine = brought && own(brought, key);
+    const isMine =
+      mine && (Object.hasOwn(mine, language) || Object.hasOwn(mine, primary(language)));
+    return isShipped || isMine ? language : "en";
+  };
+  const word = (key: SurveyWord, values?: Parameters<Word>[1]) => fill(words[key], values);
+  return Object.assign(word, { tongue });
 }
 
 const rightToLeft =
@@ -203,6 +213,13 @@ const rightToLeft =
 /** Whether a language is written from right to left, by its tag. */
 export const isRightToLeft = (language: string): boolean =>
   rightToLeft.test(language) && !/-latn(-|$)/i.test(language);
+
+/** What an element says of a language that is not its page's; nothing where it is. */
+export type Tongue = { readonly lang: string; readonly dir: "ltr" | "rtl" };
+export const foreign = (tongue: string, language: string): Tongue | undefined =>
+  primary(tongue) === primary(language)
+    ? undefined
+    : { lang: tongue, dir: isRightToLeft(tongue) ? "rtl" : "ltr" };
 
 /**
  * The language of a respondent's page: the first wish that the survey has, by its whole tag, else by

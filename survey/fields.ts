@@ -18,9 +18,23 @@ function slide(range: HTMLElement): void {
   const field = range.ownerDocument.getElementById(range.dataset["for"]!) as HTMLInputElement;
   range.hidden = false;
   slider.disabled = false;
-  if (field.value !== "") slider.value = field.value;
-  slider.addEventListener("input", () => (field.value = slider.value));
-  field.addEventListener("input", () => (slider.value = field.value));
+  /** A slider always stands somewhere: it shows no place while nothing is answered. */
+  const follow = (): void => {
+    slider.value = field.value;
+    range.classList.toggle("unset", field.value === "");
+  };
+  slider.addEventListener("input", () => {
+    field.value = slider.value;
+    follow();
+  });
+  // Where it stands unseen it can be pointed at, which changes nothing of its own.
+  slider.addEventListener("click", () => {
+    if (field.value === "") slider.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  field.addEventListener("input", follow);
+  // Also where what was typed is put back after a reload.
+  field.form?.addEventListener("input", follow);
+  follow();
 }
 
 function rank(list: HTMLElement): void {

@@ -14,6 +14,8 @@ type Logic = Published & {
   words: Readonly<Record<string, string>>;
   /** Of the summary of what is wrong. */
   title: string;
+  /** What they are in, where that is not the page's language. */
+  tongue?: { lang: string; dir: string };
 };
 
 const read = (form: HTMLFormElement): Logic => JSON.parse(form.dataset["logic"]!) as Logic;
@@ -67,9 +69,9 @@ const made = <T extends keyof HTMLElementTagNameMap>(
 const heading = "legend,.legend";
 
 /** What describes a question is its group, or its one field. */
-function blame(question: HTMLElement, key: string, text: string): void {
+function blame(question: HTMLElement, key: string, text: string, tongue: object): void {
   question.querySelector(".error")?.remove();
-  const error = made("p", { className: "error", id: `e-${key}` }, text);
+  const error = made("p", { className: "error", id: `e-${key}`, ...tongue }, text);
   let before = question.querySelector(heading);
   while (before?.nextElementSibling?.matches(".help")) before = before.nextElementSibling;
   if (before) before.after(error);
@@ -80,13 +82,15 @@ function blame(question: HTMLElement, key: string, text: string): void {
   blamed.setAttribute("aria-describedby", help + error.id);
 }
 
-function nameOf(question: HTMLElement): string {
+function nameOf(question: HTMLElement): HTMLElement {
   const text = question.querySelector(heading) ?? question.querySelector("label")!;
   const legend = text.cloneNode(true) as HTMLElement;
   legend.querySelector(".mark")?.remove();
   for (const each of legend.querySelectorAll("br")) each.replaceWith(" ");
   const name = legend.textContent!.trim();
-  return name.length > 90 ? `${Array.from(name).slice(0, 88).join("")}…` : name;
+  const short = name.length > 90 ? `${Array.from(name).slice(0, 88).join("")}…` : name;
+  const own = legend.querySelector<HTMLElement>("[lang]");
+  return made("span", own ? { lang: own.lang, dir: own.dir } : {}, short);
 }
 
 const said = ({ code, values = {}, message }: Failing, words: Logic["words"]): string | undefined =>
@@ -101,19 +105,27 @@ export function isWrong(form: HTMLFormElement): boolean {
   const found = (page?.questions ?? []).flatMap(({ question: { key } }) => {
     const failing = errors[key];
     const question = questionIn(form, key);
-    return failing ? [{ key, question, text: said(failing, logic.words) }] : [];
+    const tongue = failing?.message ? {} : { ...logic.tongue };
+    return failing ? [{ key, question, tongue, text: said(failing, logic.words) }] : [];
   });
   // The server has words for all of it.
   if (found.length === 0 || found.some(({ question, text }) => !question || !text)) return false;
   document.querySelector("#summary")?.remove();
   for (const each of form.querySelectorAll(".error")) each.remove();
   for (const each of form.querySelectorAll("[aria-invalid]")) each.removeAttribute("aria-invalid");
-  const items = found.map(({ key, question, text }) => {
-    blame(question!, key, text!);
-    return made("li", {}, made("a", { href: `#q-${key}` }, `${nameOf(question!)} ${text!}`));
+  const items = found.map(({ key, question, text, tongue }) => {
+    blame(question!, key, text!, tongue);
+    const link = made(
+      "a",
+      { href: `#q-${key}` },
+      nameOf(question!),
+      " ",
+      made("span", tongue, text!),
+    );
+    return made("li", {}, link);
   });
   const summary = made("div", { className: "summary", id: "summary", role: "alert", tabIndex: -1 });
-  summary.append(made("h2", {}, logic.title), made("ul", {}, ...items));
+  summary.append(made("h2", { ...logic.tongue }, logic.title), made("ul", {}, ...items));
   const progress = document.querySelector(".progress");
   if (progress) progress.after(summary);
   else document.querySelector("main")!.prepend(summary);

@@ -4,18 +4,29 @@
  */
 import "./survey.css";
 
-type Words = { offline: string; failed: string; sending: string; saved: string };
+type Words = Record<"offline" | "away" | "crowded" | "failed" | "sending" | "saved", string>;
+/** What came back; the status is 0 without a network. */
+type Answer = Pick<Response, "status" | "headers" | "redirected"> & {
+  html: string;
+  isOurs: boolean;
+};
 
 const main = document.getElementById("main")!;
 const find = <E extends Element>(selector: string): E | null => main.querySelector<E>(selector);
 const form = (): HTMLFormElement | null => find("form");
 const words = (): Words => JSON.parse(form()?.dataset["words"] ?? "{}") as Words;
 
-/** Milliseconds after the last change until it is saved, and between two tries without a network. */
+/** Milliseconds after the last change until it is saved. */
 const pause = 1_200;
-const patience = 4_000;
+/** Seconds between two tries where nobody says how many, and at most. */
+const patience = 4;
+const most = 60;
+/** Milliseconds after which nobody answers any more; not every browser counts them. */
+const silence = 30_000;
 
 let timer = 0;
+/** Before then nothing saves itself: the server has said so. */
+let notBefore = 0;
 /** What is on its way: the next request waits for it, so that none overtakes another. */
 let underWay: Promise<unknown> = Promise.resolve();
 let dirty = false;
@@ -37,11 +48,9 @@ const entries = (go: string): URLSearchParams => {
   return all;
 };
 
+const valueOf = (name: string): string => String(new FormData(form()!).get(name));
 /** Where answers wait that could not be sent: for this response and page, until they are. */
-const place = (): string => {
-  const data = new FormData(form()!);
-  return `corridor ${String(data.get("l") ?? data.get("r"))} ${String(data.get("p"))}`;
-};
+const place = (): string => `corridor ${valueOf("r")} ${valueOf("p")}`;
 /** Storage may be refused; then a reload without a network loses what was typed since. */
 function stored(use: (storage: Storage) => string | null | void): string | null {
   try {
@@ -51,23 +60,52 @@ function stored(use: (storage: Storage) => string | null | void): string | null 
   }
 }
 
-async function send(body: URLSearchParams, keepalive = false): Promise<Response> {
-  const { action } = form()!;
-  return fetch(action, { method: "POST", body, keepalive, headers: { "x-part": "1" } });
+const spot = (): string => location.pathname + location.search;
+/** The address of what is shown. */
+let here = spot();
+/** Where somebody is now. The links to other languages were drawn with the first page: they lead there, too. */
+function stand(address: string | URL, push?: boolean): void {
+  history[push ? "pushState" : "replaceState"](null, "", address);
+  here = spot();
+  for (const each of document.querySelectorAll<HTMLAnchorElement>("footer a")) {
+    const to = new URL(location.href);
+    to.searchParams.set("lang", each.hreflang);
+    each.href = to.href;
+  }
 }
 
+/** What is answered, whoever answers: what is ours says so in its headers. */
+async function ask(address: string, more: RequestInit = {}): Promise<Answer> {
+  try {
+    const signal = AbortSignal.timeout?.(silence);
+    const response = await fetch(address, { ...more, signal, headers: { "x-part": "1" } });
+    const { status, headers, redirected } = response;
+    const isOurs = headers.has("x-title") || headers.has("x-address");
+    return { status, headers, redirected, html: await response.text(), isOurs };
+  } catch {
+    return { status: 0, headers: new Headers(), redirected: false, html: "", isOurs: false };
+  }
+}
+const send = (go: string, keepalive = false): Promise<Answer> =>
+  ask(form()!.action, { method: "POST", body: entries(go), keepalive });
+
+/** Whether it is to be sent again by itself: no network, or the page of its door; a server that starts anew; too many. */
+const passes = ({ status, isOurs }: Answer): boolean =>
+  status === 429 || (!isOurs && (status < 400 || status >= 500));
+
+const disable = (waiting: boolean): void =>
+  main.querySelectorAll<HTMLButtonElement>(".go button").forEach((each) => {
+    each.disabled = waiting;
+  });
+
 /** Shows a step, and tells it to who doesn't see it. */
-async function show(response: Response, push: boolean): Promise<void> {
-  const html = await response.text();
-  if (!response.headers.get("content-type")?.startsWith("text/html")) throw new Error("no page");
+function show({ headers, html }: Answer, isNew: boolean): void {
   at++;
   dirty = false;
   main.innerHTML = html;
-  const title = response.headers.get("x-title");
-  if (title) document.title = decodeURIComponent(title);
-  const address = response.headers.get("x-address");
-  if (push && address && address !== location.pathname + location.search)
-    history.pushState(null, "", address);
+  document.title = decodeURIComponent(headers.get("x-title")!);
+  const address = (isNew && headers.get("x-address")) || spot();
+  stand(address, address !== spot());
   scrollTo(0, 0);
   main.classList.remove("in");
   void main.offsetWidth;
@@ -89,42 +127,49 @@ async function save(keepalive = false): Promise<void> {
   if (!dirty || !form()) return;
   dirty = false;
   const step = at;
+  const key = place();
   // First here: who leaves now never hears whether it came there.
   keep();
-  try {
-    const response = await send(entries("save"), keepalive);
-    const address = response.headers.get("x-address");
-    if (step !== at) return;
-    if (response.status === 204 && address) {
-      history.replaceState(null, "", address);
-      stored((storage) => storage.removeItem(place()));
-      tell(words().saved);
-    }
-  } catch {
-    if (step !== at) return;
-    dirty = true;
-    hold();
-    timer = window.setTimeout(saveSoon, patience);
-  }
+  const answer = await send("save", keepalive);
+  if (step !== at) return;
+  if (answer.isOurs && answer.status === 204) {
+    stand(answer.headers.get("x-address")!);
+    stored((storage) => storage.removeItem(key));
+    tell(words().saved);
+  } else if (passes(answer)) later(hold(answer));
+  else fail();
 }
 function saveSoon(): void {
   underWay = underWay.then(() => save());
 }
+function later(wait: number): void {
+  clearTimeout(timer);
+  timer = window.setTimeout(saveSoon, Math.max(wait, notBefore - Date.now()));
+}
 
-/** Kept here over a reload, at an address that leads to the same response again, as no address may yet. */
+/** Kept here over a reload, at an address that leads to the same response and page again, as no address may yet. */
 function keep(): void {
   stored((storage) => storage.setItem(place(), entries("save").toString()));
   const address = new URL(location.href);
-  const data = new FormData(form()!);
-  if (data.has("l") || address.searchParams.has("r")) return;
-  address.searchParams.set("r", String(data.get("r")));
-  history.replaceState(null, "", address);
+  for (const name of ["r", "p"])
+    if (!address.searchParams.has(name)) address.searchParams.set(name, valueOf(name));
+  stand(address);
 }
 
-/** Without a network: said, and kept. */
-function hold(): void {
-  tell(words().offline);
+/** Not sent: said, and kept. */
+function fail(text = words().failed): void {
+  dirty = true;
   keep();
+  tell(text);
+}
+
+/** What passes: said, and kept. Answers the milliseconds until it is tried again. */
+function hold({ status, headers }: Answer): number {
+  const { offline, crowded, away } = words();
+  fail(status === 429 ? crowded : status ? away : offline);
+  const wait = Math.min(Number(headers.get("retry-after")) || patience, most) * 1_000;
+  notBefore = Date.now() + wait;
+  return wait;
 }
 
 /** Where what judges a page can't be loaded, the server alone does. */
@@ -132,59 +177,53 @@ const isWrong = async (): Promise<boolean> =>
   !!form()?.dataset["logic"] &&
   import("./logic.ts").then(({ isWrong }) => isWrong(form()!)).catch(() => false);
 
-/** Sends a step, again and again while there is no network. */
+/** Sends a step, again and again while that may help. */
 async function go(to: string): Promise<void> {
   const step = at;
   if (to === "next" && (await isWrong()) && step === at) return;
-  const buttons = main.querySelectorAll<HTMLButtonElement>(".go button");
-  const wait = (waiting: boolean) => buttons.forEach((each) => (each.disabled = waiting));
   await underWay;
   if (step !== at || !form()) return;
-  clearTimeout(timer);
   tell(words().sending);
-  const key = place();
-  const body = entries(to);
-  wait(true);
+  disable(true);
   while (step === at) {
-    let response: Response;
-    try {
-      response = await send(body);
-    } catch {
-      hold();
+    clearTimeout(timer);
+    keep();
+    dirty = false;
+    const key = place();
+    const answer = await send(to);
+    if (step !== at) return;
+    // To the door for staff, or the network's: who comes back from there finds what is kept.
+    if (answer.redirected) return location.reload();
+    if (passes(answer)) {
+      const wait = hold(answer);
       await new Promise<void>((resolve) => {
-        setTimeout(resolve, patience);
+        setTimeout(resolve, wait);
         addEventListener("online", () => resolve(), { once: true });
       });
-      continue;
-    }
-    stored((storage) => storage.removeItem(key));
-    try {
-      await show(response, true);
-    } catch {
-      wait(false);
-      tell(words().failed);
-      return;
+    } else if (!answer.isOurs) {
+      disable(false);
+      return fail();
+      // What was typed while it was on its way goes there, too.
+    } else if (!dirty || answer.headers.has("x-end")) {
+      // What asks for a proof has kept nothing.
+      if (answer.status === 200) stored((storage) => storage.removeItem(key));
+      return show(answer, true);
     }
   }
 }
 
-/** A proof of work that the server asks for while far too many come: SHA-256 of salt and number. */
+/** Makes the proof that is asked for, and sends the step with it. */
 async function prove(asked: string): Promise<void> {
-  const challenge = JSON.parse(asked) as { challenge: string; salt: string; maxnumber: number };
-  const coder = new TextEncoder();
   const step = at;
-  const isHere = () => step === at;
-  for (let number = 0; number <= challenge.maxnumber && isHere(); number++) {
-    const bytes = await crypto.subtle.digest("SHA-256", coder.encode(challenge.salt + number));
-    const hex = Array.from(new Uint8Array(bytes), (each) => each.toString(16).padStart(2, "0"));
-    if (hex.join("") !== challenge.challenge) continue;
-    const field = document.createElement("input");
-    field.type = "hidden";
-    field.name = "proof";
-    field.value = btoa(JSON.stringify({ ...challenge, number }));
-    form()?.append(field);
-    return go("next");
-  }
+  const { proofOf } = await import("./proof.ts");
+  const proof = await proofOf(asked, () => step === at);
+  if (!proof) return;
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = "proof";
+  field.value = proof;
+  form()?.append(field);
+  return go("next");
 }
 
 /** Puts back what was typed without a network before a reload. */
@@ -192,19 +231,12 @@ function restore(): void {
   const kept = stored((storage) => storage.getItem(place()));
   if (!kept) return;
   const values = new URLSearchParams(kept);
-  for (const field of form()!.elements) {
-    if (
-      !(
-        field instanceof HTMLInputElement ||
-        field instanceof HTMLTextAreaElement ||
-        field instanceof HTMLSelectElement
-      )
-    )
-      continue;
-    if (field.type === "hidden" || !field.name) continue;
-    if (field instanceof HTMLInputElement && /^(radio|checkbox)$/.test(field.type))
-      field.checked = values.getAll(field.name).includes(field.value);
-    else if (values.has(field.name)) field.value = values.get(field.name)!;
+  for (const field of form()!.elements as Iterable<Element> as Iterable<HTMLInputElement>) {
+    const { name, type } = field;
+    if (!name || type === "hidden" || type === "submit") continue;
+    if (type === "radio" || type === "checkbox")
+      field.checked = values.getAll(name).includes(field.value);
+    else field.value = values.get(name) ?? field.value;
   }
   // Whatever follows the fields follows them now.
   form()!.dispatchEvent(new Event("input", { bubbles: true }));
@@ -222,12 +254,12 @@ async function ready(): Promise<void> {
   if (own.dataset["logic"])
     await import("./logic.ts").then(({ live }) => live(own)).catch(() => {});
   if (step !== at) return;
-  restore();
+  const proof = find<HTMLElement>("[data-proof]")?.dataset["proof"];
+  if (!proof) restore();
   if (find(".ranks, .range, [data-alone]"))
     void import("./fields.ts").then(({ enrich }) => enrich(own));
-  const proof = find<HTMLElement>("[data-proof]")?.dataset["proof"];
   // Only where a browser trusts the connection; else there is the wait.
-  if (proof && globalThis.crypto?.subtle) void prove(proof);
+  if (proof && globalThis.crypto?.subtle) void prove(proof).catch(() => {});
 }
 
 main.addEventListener("submit", (event) => {
@@ -242,20 +274,26 @@ main.addEventListener("input", ({ target }) => {
   if (key) spent.set(key, (spent.get(key) ?? 0) + now - changed);
   changed = now;
   unblame(target as Element);
-  clearTimeout(timer);
-  timer = window.setTimeout(saveSoon, pause);
+  later(pause);
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") void save(true);
 });
 addEventListener("online", () => dirty && saveSoon());
 addEventListener("popstate", () => {
-  underWay = underWay.then(async () => {
-    try {
-      await show(await fetch(location.href, { headers: { "x-part": "1" } }), false);
-    } catch {
-      tell(words().failed);
-    }
+  // To a field of this page.
+  if (spot() === here) return;
+  const saving = save(true);
+  at++;
+  underWay = Promise.all([underWay, saving]).then(async () => {
+    const answer = await ask(location.href);
+    if (answer.isOurs) return show(answer, false);
+    disable(false);
+    tell(words().failed);
   });
+});
+// In the other language stands what was typed here, sent or not, refused or not.
+document.querySelector("footer")?.addEventListener("click", () => {
+  if (form() && (dirty || find("#summary"))) keep();
 });
 void ready();

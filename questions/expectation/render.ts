@@ -5,7 +5,7 @@ import { notApplicable } from "../judge.ts";
 import { scale } from "../scale-html.ts";
 import { pointsOf } from "../scales.ts";
 import { table, type TableColumn } from "../table-html.ts";
-import type { Drawing, QuestionOf, Render } from "../types.ts";
+import type { Drawing, QuestionOf, Render, Said } from "../types.ts";
 import { asked, highest } from "./answer.ts";
 import { labelsOf } from "./labels.ts";
 
@@ -33,9 +33,9 @@ function columnsOf(question: Expectation, drawing: Drawing): TableColumn[] {
   const points = pointsOf(1, highest(question), labelsOf(question));
   const worded = points.every((each) => each.text);
   const columns: TableColumn[] = points.map(({ value, text }) => {
-    const label = text ? say(text) : "";
-    const shown = text ? `${value} ${label}` : String(value);
-    return worded ? { value: String(value), label } : { value: String(value), label: shown };
+    const own: Said = text ? say(text) : { text: "" };
+    const label = worded ? own : { ...own, text: `${value} ${own.text}`.trim() };
+    return { value: String(value), label };
   });
   const not = question.notApplicable;
   if (not) columns.push({ value: notApplicable, label: notApplicableIn(not, drawing) });
@@ -62,7 +62,7 @@ export const render: Render<"expectation"> = (question, drawing) => {
           caption: drawing.say(text),
           rows: figures.map((figure) => ({
             ...field(value, figure),
-            label: promptOf(question, figure, drawing, drawing.say(text)),
+            label: promptOf(question, figure, drawing, drawing.say(text).text),
           })),
         }))
       : figures.map((figure) => ({

@@ -16,6 +16,6 @@ export const render: Render<"matrix"> = (question, drawing) => {
   const columns = question.columns.map(({ value, text }) => ({ value, label: say(text) }));
   const not = question.notApplicable;
   if (not) columns.push({ value: notApplicable, label: notApplicableIn(not, drawing) });
-  const fields = table(`q-${key}`, "", rows, columns, multiple ? "checkbox" : "radio");
+  const fields = table(`q-${key}`, undefined, rows, columns, multiple ? "checkbox" : "radio");
   return group(question, drawing, fields);
 };

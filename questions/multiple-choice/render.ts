@@ -15,6 +15,6 @@ export const render: Render<"multiple-choice"> = (question, drawing) => {
   const hints = [
     least !== undefined && least > 1 && word("chooseAtLeast", { min: least }),
     most !== undefined && most < options.length && word("chooseUpTo", { max: most }),
-  ].filter((each) => typeof each === "string");
-  return group(question, drawing, fields, hints.length > 0 ? { hint: hints.join(" ") } : {});
+  ].filter((each) => each !== false);
+  return group(question, drawing, fields, { hints });
 };

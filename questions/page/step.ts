@@ -1,11 +1,11 @@
 /** What a respondent is shown, as HTML: a step of a survey, its end, and why it can't be answered. All texts are escaped. */
-import { escape, lines } from "../html.ts";
-import { lookupOf, pipe, type Lookup } from "../pipe.ts";
-import { errorText, renderQuestion, type Page } from "../render.ts";
+import { attributes, escape, lines } from "../html.ts";
+import { lookupOf, type Lookup } from "../pipe.ts";
+import { errorOn, renderQuestion, sayOn, wordOn, type Page } from "../render.ts";
 import type { ShownPage, Way } from "../flow.ts";
-import type { AnyQuestion, Context, Failing, Published, ShownQuestion } from "../types.ts";
-import { fill, textIn, wordsOf, type Word } from "../words.ts";
-import { pageWords } from "./words.ts";
+import type { AnyQuestion, Context, Failing, Published, Said, ShownQuestion } from "../types.ts";
+import { fill, foreign, textIn, wordsOf, type Word } from "../words.ts";
+import { pageTongue, pageWords } from "./words.ts";
 
 /** What can be piped beside answers. */
 export type Known = Readonly<Record<string, string>>;
@@ -46,11 +46,19 @@ const wordsFor = ({ published, way, context, known }: StepView | EndView): Words
   source: published.definition.languages[0]!,
 });
 
+/** Of the page's own words, in the language that they are in. */
+const own = (text: string, language: string): Said => ({
+  text,
+  tongue: foreign(pageTongue(language), language),
+});
+
 /** The part of a page that says how far somebody is. */
-function progressOf(at: number, of: number, word: Word): string {
+function progressOf(at: number, of: number, words: Words): string {
   if (of < 2) return "";
-  const text = word("progress", { at, of });
-  return `<div class="progress"><progress max="${of}" value="${at}" aria-label="${escape(text)}"></progress><span aria-hidden="true">${escape(text)}</span></div>`;
+  const said = wordOn(words, "progress", { at, of });
+  // Its direction is the page's: it fills from where the page begins.
+  const bar = attributes({ max: of, value: at, "aria-label": said.text, lang: said.tongue?.lang });
+  return `<div class="progress"><progress${bar}></progress><span aria-hidden="true">${escape(said)}</span></div>`;
 }
 
 /** Errors by question, each a way to its field. */
@@ -61,28 +69,28 @@ function summaryOf(view: StepView, words: Words): string {
   if (shown.length === 0) return "";
   const items = shown.map(({ question }) => {
     const { key } = question;
-    const label = pipe(
-      textIn((question as AnyQuestion).text, words.language, words.source),
-      words.lookup,
-    );
-    const short = label.length > 90 ? `${Array.from(label).slice(0, 88).join("")}…` : label;
-    const why = errorText(view.errors[key]!, words);
-    return `<li><a href="#q-${key}">${escape(short)} ${escape(why)}</a></li>`;
+    const { text, tongue } = sayOn(words, (question as AnyQuestion).text);
+    const short = text.length > 90 ? `${Array.from(text).slice(0, 88).join("")}…` : text;
+    const why = errorOn(words, view.errors[key]!);
+    return `<li><a href="#q-${key}">${escape({ text: short, tongue })} ${escape(why)}</a></li>`;
   });
-  return `<div class="summary" role="alert" tabindex="-1" id="summary"${view.focus ? " autofocus" : ""}><h2>${escape(words.word("errorTitle"))}</h2><ul>${items.join("")}</ul></div>`;
+  return `<div class="summary" role="alert" tabindex="-1" id="summary"${view.focus ? " autofocus" : ""}><h2>${escape(wordOn(words, "errorTitle"))}</h2><ul>${items.join("")}</ul></div>`;
 }
 
 /** Above the first page: what it is about, and what becomes of the answers. */
-function openingOf({ published, context }: StepView, { word, lookup, language, source }: Words) {
+function openingOf({ published, context }: StepView, words: Words) {
   const { definition } = published;
-  const text = textIn(definition.opening, language, source);
-  const promise = word(definition.confidentiality);
-  const said = /\{confidentiality[|}]/.test(text);
+  const { language, source } = words;
+  const promise = wordOn(words, definition.confidentiality);
+  const isSaid = /\{confidentiality[|}]/.test(textIn(definition.opening, language, source));
   const sentence = ["en", "id"].includes(context.language.split("-")[0]!)
-    ? fill(pageWords(language).confidential, { what: promise })
+    ? own(fill(pageWords(language).confidential, { what: promise.text }), language)
     : promise;
-  const all = [pipe(text, lookup), said ? "" : sentence].filter(Boolean);
-  return all.map((each) => `<p class="lead">${lines(each)}</p>`).join("");
+  const all = [sayOn(words, definition.opening), ...(isSaid ? [] : [sentence])];
+  return all
+    .filter(({ text }) => text !== "")
+    .map((each) => `<p class="lead">${lines(each)}</p>`)
+    .join("");
 }
 
 const hidden = (fields: StepView["fields"]): string =>
@@ -110,14 +118,15 @@ function questionsOf(view: StepView, page: Page): string {
 
 function resumeOf(link: string | undefined, language: string): string {
   if (link === undefined) return "";
-  const words = pageWords(language);
-  return `<details class="later"><summary>${escape(words.later)}</summary><p class="lead">${escape(words.laterHint)}<br><a href="${escape(link)}">${escape(link)}</a></p></details>`;
+  const { later, laterHint } = pageWords(language);
+  return `<details class="later"><summary>${escape(own(later, language))}</summary><p class="lead">${escape(own(laterHint, language))}<br><a href="${escape(link)}">${escape(link)}</a></p></details>`;
 }
 
 /** What a step is called: by its title, else by who asks. */
-export function titleOf({ published, page }: StepView, words: Words, company: string): string {
-  const own = published.definition.pages.find((each) => each.key === page.key);
-  return pipe(textIn(own?.title, words.language, words.source), words.lookup) || company;
+function titleOf({ published, page }: StepView, words: Words, company: string): Said {
+  const titled = published.definition.pages.find((each) => each.key === page.key);
+  const said = sayOn(words, titled?.title);
+  return said.text === "" ? { text: company } : said;
 }
 
 export type Step = { title: string; body: string };
@@ -127,13 +136,14 @@ export function stepHtml(view: StepView): Step {
   const words = wordsFor(view);
   const { word, lookup, language, source } = words;
   const { definition } = view.published;
+  const said = (...what: Parameters<Word>) => escape(wordOn(words, ...what));
   const { pages } = view.way;
   const at = pages.findIndex((each) => each.key === view.page.key);
-  const own = definition.pages.find((each) => each.key === view.page.key)!;
+  const shown = definition.pages.find((each) => each.key === view.page.key)!;
   const company = view.known["company"] ?? definition.name;
   const title = titleOf(view, words, company);
   const wrong = Object.keys(view.errors).length > 0;
-  const text = pipe(textIn(own.text, language, source), lookup);
+  const text = sayOn(words, shown.text);
   const page: Page = {
     language,
     source,
@@ -143,40 +153,47 @@ export function stepHtml(view: StepView): Step {
     errors: view.errors,
   };
   const { notice } = view;
-  const said = notice
-    ? `<p class="note" role="status"${notice.proof ? ` data-proof="${escape(notice.proof)}"` : ""}>${escape(notice.text)}</p>`
+  const noted = notice
+    ? `<p class="note" role="status"${notice.proof ? ` data-proof="${escape(notice.proof)}"` : ""}>${escape(own(notice.text, language))}</p>`
     : "";
   const words2 = pageWords(language);
   const last = at === pages.length - 1;
   const back =
     at > 0
-      ? `<button type="submit" name="go" value="back" class="back" formnovalidate>${escape(word("back"))}</button>`
+      ? `<button type="submit" name="go" value="back" class="back" formnovalidate>${said("back")}</button>`
       : "";
   const told = {
     offline: words2.offline,
+    away: words2.away,
+    crowded: words2.crowded,
     failed: words2.failed,
     sending: words2.sending,
     saved: word("saved"),
   };
-  const heading = own.title ? `<h1>${escape(title)}</h1>` : `<h1 class="vh">${escape(title)}</h1>`;
+  const heading = shown.title
+    ? `<h1>${escape(title)}</h1>`
+    : `<h1 class="vh">${escape(title)}</h1>`;
   const body = [
-    progressOf(at + 1, pages.length, word),
+    progressOf(at + 1, pages.length, words),
     summaryOf(view, words),
-    said,
+    noted,
     heading,
-    view.about ? `<p class="note">${escape(fill(words2.about, { customer: view.about }))}</p>` : "",
+    view.about
+      ? `<p class="note">${escape(own(fill(words2.about, { customer: view.about }), language))}</p>`
+      : "",
     at === 0 && !wrong ? openingOf(view, words) : "",
-    text ? `<p class="lead">${lines(text)}</p>` : "",
+    text.text ? `<p class="lead">${lines(text)}</p>` : "",
     `<form method="post" action="${escape(view.action)}" novalidate data-words="${escape(JSON.stringify(told))}"${view.logic ? ` data-logic="${escape(view.logic)}"` : ""}>`,
     hidden(view.fields),
     trapOf(language),
     questionsOf(view, page),
     // The first button is the one that Enter presses; back stands before it only to the eye.
-    `<div class="go"><button type="submit" name="go" value="next">${escape(word(last ? "send" : "next"))}</button>${back}</div>`,
-    `<p class="state" role="status"></p></form>`,
+    `<div class="go"><button type="submit" name="go" value="next">${said(last ? "send" : "next")}</button>${back}</div>`,
+    `<p class="state" role="status"${attributes({ ...own("", language).tongue })}></p></form>`,
     resumeOf(view.resume, language),
   ];
-  return { title: wrong ? `${word("errorTitle")} – ${title}` : title, body: body.join("") };
+  const name = title.text;
+  return { title: wrong ? `${word("errorTitle")} – ${name}` : name, body: body.join("") };
 }
 
 export type EndView = {
@@ -193,20 +210,25 @@ const tick = `<svg class="tick" viewBox="0 0 24 24" aria-hidden="true"><circle c
 
 /** The end of a survey: the text of its ending, its first line as the heading. */
 export function endHtml(view: EndView): Step {
-  const { word, lookup, language, source } = wordsFor(view);
+  const words = wordsFor(view);
   const ending = view.published.definition.endings.find((each) => each.key === view.ending);
-  const text = pipe(textIn(ending?.text, language, source), lookup).trim() || word("thanks");
-  const said = view.already ? `<p class="note">${escape(word("already"))}</p>` : "";
-  const [first = "", ...rest] = text.split("\n");
+  const thanks = wordOn(words, "thanks");
+  const { text, tongue } = sayOn(words, ending?.text);
+  const said = view.already ? `<p class="note">${escape(wordOn(words, "already"))}</p>` : "";
+  const [first = "", ...rest] = text.trim().split("\n");
   // A long first line is no heading.
-  const [title, more] =
-    first.length <= 80 ? [first, rest.join("\n").trim()] : [word("thanks"), text];
-  const body = `<div class="end">${tick}<h1>${escape(title)}</h1>${more ? `<p>${lines(more)}</p>` : ""}${said}</div>`;
-  return { title, body };
+  const [title, more]: [Said, string] =
+    first === ""
+      ? [thanks, ""]
+      : first.length <= 80
+        ? [{ text: first, tongue }, rest.join("\n").trim()]
+        : [thanks, text.trim()];
+  const body = `<div class="end">${tick}<h1>${escape(title)}</h1>${more ? `<p>${lines({ text: more, tongue })}</p>` : ""}${said}</div>`;
+  return { title: title.text, body };
 }
 
 /** A page that says one thing. */
-export const sayHtml = (text: string): Step => ({
+export const sayHtml = (text: string, tongue?: Said["tongue"]): Step => ({
   title: text,
-  body: `<div class="end"><h1>${escape(text)}</h1></div>`,
+  body: `<div class="end"><h1>${escape({ text, tongue })}</h1></div>`,
 });

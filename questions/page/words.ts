@@ -11,7 +11,9 @@ const en = {
   laterHint: "Keep this link to go on later, on this or another device:",
   offline:
     "You are offline. What you have answered is kept here, and is sent as soon as you are back.",
-  saving: "Saving …",
+  away: "This can't be sent just now. What you have answered is kept here, and is sent by itself as soon as it can be.",
+  crowded:
+    "Too many answers are coming from here just now. Yours are kept here, and are sent by themselves within a minute.",
   failed: "That could not be sent. Please try again.",
   sending: "Sending …",
   used: "This link has been used already. Thank you.",
@@ -23,7 +25,7 @@ const en = {
   forbidden: "You have no right to fill in this form here.",
   noCustomer: "The link to this form must say which customer it is about.",
   about: "About {customer}",
-  lost: "Something went wrong here. What you have answered is kept; please send it again.",
+  lost: "Something went wrong here. Please load this page again in a moment; what you have answered goes with it.",
   tooLong: "That is more than we can take. Please shorten your answers.",
 };
 type PageWords = Readonly<Record<keyof typeof en, string>>;
@@ -35,7 +37,9 @@ const id: PageWords = {
   laterHint: "Simpan tautan ini untuk melanjutkan nanti, di perangkat ini atau perangkat lain:",
   offline:
     "Anda sedang luring. Jawaban Anda disimpan di sini dan dikirim begitu Anda kembali daring.",
-  saving: "Menyimpan …",
+  away: "Jawaban belum dapat dikirim. Jawaban Anda disimpan di sini dan dikirim sendiri begitu memungkinkan.",
+  crowded:
+    "Terlalu banyak jawaban datang dari sini saat ini. Jawaban Anda disimpan di sini dan dikirim sendiri dalam satu menit.",
   failed: "Jawaban belum dapat dikirim. Silakan coba lagi.",
   sending: "Mengirim …",
   used: "Tautan ini sudah digunakan. Terima kasih.",
@@ -48,10 +52,14 @@ const id: PageWords = {
   forbidden: "Anda tidak berhak mengisi formulir ini di sini.",
   noCustomer: "Tautan ke formulir ini harus menyebutkan pelanggan yang dimaksud.",
   about: "Tentang {customer}",
-  lost: "Terjadi kesalahan di sini. Jawaban Anda tetap tersimpan; silakan kirim lagi.",
+  lost: "Terjadi kesalahan di sini. Silakan muat ulang halaman ini sebentar lagi; jawaban Anda ikut terkirim.",
   tooLong: "Jawaban Anda melebihi yang dapat kami terima. Mohon persingkat.",
 };
 
 const catalogues: Readonly<Record<string, PageWords>> = { en, id };
+
+/** The language of a page's words. */
+export const pageTongue = (language: string): string =>
+  Object.hasOwn(catalogues, primary(language)) ? language : "en";
 
 export const pageWords = (language: string): PageWords => catalogues[primary(language)] ?? en;

@@ -21,7 +21,7 @@ export const render: Render<"ranking"> = (question, drawing) => {
     const named = attributes({
       id,
       name: fieldName(key, value),
-      "aria-label": word("rank", { option: label }),
+      "aria-label": word("rank", { option: label.text }).text,
     });
     return `<li${attributes({ "data-value": value })}><span class="name">${escape(label)}</span> <select${named}><option value="">–</option>${places.join("")}</select></li>`;
   });
@@ -29,8 +29,10 @@ export const render: Render<"ranking"> = (question, drawing) => {
     class: "ranks",
     "data-most": ranks,
     // For the script's buttons, which name the option themselves.
-    "data-up": word("rankUp", { option: "{option}" }),
-    "data-down": word("rankDown", { option: "{option}" }),
+    "data-up": word("rankUp", { option: "{option}" }).text,
+    "data-down": word("rankDown", { option: "{option}" }).text,
   });
-  return group(question, drawing, `<ol${moves}>${items.join("")}</ol>`, { hint: word("rankHint") });
+  return group(question, drawing, `<ol${moves}>${items.join("")}</ol>`, {
+    hints: [word("rankHint")],
+  });
 };

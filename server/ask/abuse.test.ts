@@ -168,7 +168,8 @@ describe("a flood", () => {
 
   it("of forms from one address, or by one link, is told to come back", async () => {
     const flood = createFlood({ ...limits, address: 3, link: 2 });
-    const from = (address: string, link?: string) => flood.tooMany(address, "s", link);
+    const from = async (address: string, link?: string) =>
+      (await flood.tooMany(address, "s", link)) > 0;
     assert.deepEqual(
       [await from("a"), await from("a"), await from("a"), await from("a")],
       [false, false, false, true],
@@ -178,5 +179,36 @@ describe("a flood", () => {
       [await from("c", "l"), await from("d", "l"), await from("e", "l")],
       [false, false, true],
     );
+  });
+
+  it("of what pages save by themselves is counted by response, and takes nobody's step away", async () => {
+    const survey = await publish(world, one([nps, why]));
+    const office = createRespondent(world);
+    const pages = await Promise.all(Array.from({ length: 16 }, () => office.get(`/s/${survey}`)));
+    for (const page of pages)
+      for (let n = 0; n < 16; n++)
+        assert.equal((await office.send(page, { nps: "9" }, "save")).status, 204);
+    assert.match((await office.send(pages[0]!, { nps: "9" })).html, /Thank you/);
+    const page = await office.get(`/s/${survey}`);
+    for (let n = 0; n < limits.saves; n++) await office.send(page, { nps: "9" }, "save");
+    const refused = await office.send(page, { nps: "9" }, "save");
+    assert.equal(refused.status, 429);
+    const wait = Number(refused.headers.get("retry-after"));
+    assert.ok(wait >= 1 && wait <= 60, String(wait));
+    assert.match((await office.send(page, { nps: "9" })).html, /Thank you/);
+  });
+
+  it("without script is shown its step again, with what was answered", async () => {
+    const survey = await publish(world, one([nps, why]));
+    const person = createRespondent(world);
+    const page = await person.get(`/s/${survey}`);
+    for (let n = 0; n < limits.address; n++) await person.send(page, { nps: "99" });
+    const refused = await person.send(page, { nps: "3", why: "It came late" });
+    assert.equal(refused.status, 429);
+    assert.match(refused.html, /Please wait a minute and send again/);
+    const fields = new Map(fieldsOf(refused));
+    assert.equal(fields.get("a.why"), "It came late");
+    assert.equal(fields.get("a.nps"), "3");
+    assert.equal(fields.get("r"), new Map(fieldsOf(page)).get("r"));
   });
 });

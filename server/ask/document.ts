@@ -1,15 +1,15 @@
 /** The document around whatever a respondent is shown: its style, its theme, its policy, its languages. */
 import { createHash } from "node:crypto";
 import type { SurveyDefinition } from "#contract/survey.ts";
-import { escape } from "#questions/html.ts";
-import { isRightToLeft, textIn, wordsOf } from "#questions/words.ts";
+import { attributes, escape } from "#questions/html.ts";
+import { foreign, isRightToLeft, textIn, wordsOf } from "#questions/words.ts";
 import { themeCss } from "#questions/page/theme.ts";
 
 /** What the page loads: the style stands in it, the script has an address of its own. */
 export type PageFiles = { css: string; script: string };
 
 export type Shown = {
-  definition: SurveyDefinition;
+  definition: Pick<SurveyDefinition, "languages" | "theme" | "words">;
   language: string;
   files: PageFiles;
   /** The address of this page in another language. */
@@ -28,8 +28,8 @@ const hashOf = (text: string): string =>
   `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 /** Themes are few and pages many. */
-const themes = new WeakMap<SurveyDefinition, { css: string; hash: string }>();
-function themeOf(definition: SurveyDefinition): { css: string; hash: string } {
+const themes = new WeakMap<Shown["definition"], { css: string; hash: string }>();
+function themeOf(definition: Shown["definition"]): { css: string; hash: string } {
   let theme = themes.get(definition);
   if (!theme) {
     const css = themeCss(definition.theme);
@@ -76,11 +76,14 @@ function languagesOf({ definition, language, inLanguage }: Shown): string {
       `<a href="${escape(inLanguage(each))}" hreflang="${escape(each)}" lang="${escape(each)}" dir="${isRightToLeft(each) ? "rtl" : "ltr"}">${escape(nameOf(each))}</a>`,
   );
   const word = wordsOf(language, definition.words);
-  return `<footer><nav class="langs" aria-label="${escape(word("language"))}">${links.join("")}</nav></footer>`;
+  const { lang } = foreign(word.tongue("language"), language) ?? {};
+  const named = attributes({ class: "langs", "aria-label": word("language"), lang });
+  return `<footer><nav${named}>${links.join("")}</nav></footer>`;
 }
 
 function headerOf({ definition, language, company }: Shown): string {
   const { logo } = definition.theme;
+  if (!logo && company === "") return "";
   const inside = logo
     ? `<img src="${escape(logo.data)}" alt="${escape(textIn(logo.alt, language, definition.languages[0]!))}">`
     : `<span class="name">${escape(company)}</span>`;

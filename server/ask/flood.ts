@@ -6,6 +6,7 @@
  */
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { createChallenge, verifySolution } from "altcha-lib/v1";
+import { CorridorError } from "#contract/error.ts";
 import { clock } from "#platform/clock.ts";
 import { createRateLimit } from "#platform/rate-limit.ts";
 
@@ -13,6 +14,9 @@ export type FloodLimits = {
   /** Forms that one address, or one link, may send for one survey in a minute. */
   address: number;
   link: number;
+  /** Times that one response, or all of one address, may save what is not yet sent in a minute. */
+  saves: number;
+  savesByAddress: number;
   /** Responses that one address, or all together, may begin for one survey in a minute before proof is asked. */
   begunByAddress: number;
   begun: number;
@@ -26,6 +30,8 @@ export function floodLimitsOf(requestsPerMinute: number): FloodLimits {
   return {
     address: share(0.04),
     link: share(0.01),
+    saves: share(0.01),
+    savesByAddress: share(0.2),
     begunByAddress: share(0.005),
     begun: share(0.2),
     wait: 10_000,
@@ -42,6 +48,16 @@ const mostSaid = 50_000;
 type Shown = { proof: string | undefined; wait: string | undefined };
 export type Asks = { seconds: number; wait: string; challenge: string };
 
+/** Seconds until a count is under its limit again; 0 where it is, and where the limit is 0. */
+function waiting(perMinute: number): (who: string) => Promise<number> {
+  const limit = createRateLimit(perMinute);
+  return (who) =>
+    limit(who).then(
+      () => 0,
+      (error: unknown) => (error instanceof CorridorError && error.retryAfter) || 60,
+    );
+}
+
 /** Whether a count is over its limit; never where the limit is 0. */
 function counter(perMinute: number): (who: string) => Promise<boolean> {
   const limit = createRateLimit(perMinute);
@@ -56,8 +72,10 @@ export function createFlood(all: FloodLimits) {
   const key = randomBytes(32).toString("hex");
   const digest = (...parts: string[]) =>
     createHmac("sha256", key).update(parts.join("\0")).digest("base64url").slice(0, 22);
-  const byAddress = counter(all.address);
-  const byLink = counter(all.link);
+  const byAddress = waiting(all.address);
+  const byLink = waiting(all.link);
+  const savesOf = waiting(all.saves);
+  const savesByAddress = waiting(all.savesByAddress);
   const begunByAddress = counter(all.begunByAddress);
   const begun = counter(all.begun);
   const said = new Map<string, { id: string; at: number }>();
@@ -100,10 +118,19 @@ export function createFlood(all: FloodLimits) {
   }
 
   return {
-    /** Counts a form; whether too many come from an address or by a link. */
-    async tooMany(address: string, survey: string, link: string | undefined): Promise<boolean> {
-      if (await byAddress(digest(address, survey))) return true;
-      return link !== undefined && (await byLink(digest(link)));
+    /** Counts a step that is sent; seconds until an address or a link may send the next, 0 where at once. */
+    async tooMany(address: string, survey: string, link: string | undefined): Promise<number> {
+      const wait = await byAddress(digest(address, survey));
+      return wait > 0 || link === undefined ? wait : byLink(digest(link));
+    },
+
+    /**
+     * The same of what a page saves by itself. It does so some 16 times a minute, and fifteen people of
+     * one office do at one address: it is counted by response first.
+     */
+    async savesTooOften(address: string, survey: string, id: string): Promise<number> {
+      const wait = await savesOf(digest("save", id));
+      return wait > 0 ? wait : savesByAddress(digest("saves", address, survey));
     },
 
     /** Counts a response that begins; what is asked of it, where too many do. */

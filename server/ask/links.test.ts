@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inflateSync } from "node:zlib";
 import { decodeQR } from "qr/decode.js";
@@ -9,6 +11,7 @@ import { signedIn } from "#server/testing/person.ts";
 import { startWorld, testOwner, type World } from "#server/testing/world.ts";
 import { createRespondent, fieldsOf, publish, responsesOf } from "./respondent.test-support.ts";
 import { surveyInput } from "./survey.test-support.ts";
+import { createTokens } from "./token.ts";
 
 let world: World;
 before(async () => void (world = await startWorld()));
@@ -54,6 +57,45 @@ describe("a personal link", () => {
     attributes: { plan: "fibre" },
     hidden: { shop: "south" },
   };
+
+  const many = (n: number) =>
+    Object.fromEntries(Array.from({ length: n }, (_, index) => [`a${index}`, index]));
+
+  it("holds as many attributes as a signal does beside what the survey adds, and none in the survey's name", async () => {
+    const survey = await publish(world, twoPages());
+    const make = (attributes: object) =>
+      world.request<{ error: { message: string } }>("POST", `/v1/surveys/${survey}/links`, {
+        links: [{ attributes, hidden: { shop: "south" } }],
+      });
+    assert.equal((await make(many(141))).status, 400);
+    const named = await make({ "survey.seconds": 1 });
+    assert.equal(named.status, 400);
+    assert.match(
+      named.body.error.message,
+      /links\.0\.attributes: must not name what a survey says/,
+    );
+    // One that was made before there was a limit, and holds as many as a signal.
+    const secret = readFileSync(join(world.dataDir, "secret"), "utf8").trim();
+    const attributes = { ...many(199), "survey.seconds": "mine" };
+    const old = createTokens(secret).sealLink(survey, { attributes, hidden: { shop: "north" } });
+    const [full] = await linksTo(survey, { attributes: many(140), hidden: { shop: "south" } });
+    for (const [link, n, shop] of [
+      [full!, 140, "south"],
+      [`/s/${survey}?l=${old}`, 200, "north"],
+    ] as const) {
+      const person = createRespondent(world);
+      const page = await person.send(await person.get(link), { nps: "3" });
+      const end = await person.send(page, { why: `With ${n}` });
+      assert.equal(end.status, 200, end.html);
+      const all = await responsesOf(world, survey);
+      const signal = all.find(({ text }) => JSON.stringify(text).includes(`With ${n}`))!;
+      const said = signal["attributes"] as Record<string, unknown>;
+      assert.deepEqual([said["shop"], said["a0"], said["a139"]], [shop, 0, 139]);
+      assert.equal(typeof said["survey.seconds"], "number");
+      assert.equal(typeof said["survey.pages"], "string");
+      assert.ok(Object.keys(said).length <= 200);
+    }
+  });
 
   it("says whose the answers are, and shows nothing of it", async () => {
     const survey = await publish(world, twoPages());

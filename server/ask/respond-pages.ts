@@ -1,18 +1,19 @@
 /** The pages of a respondent's way as answers to a request: a step, an end, and why there is neither. */
 import { walk, type ShownPage, type Way } from "#questions/flow.ts";
 import { lookupOf } from "#questions/pipe.ts";
-import { wordsOf } from "#questions/words.ts";
+import { foreign, wordsOf } from "#questions/words.ts";
 import { clock } from "#platform/clock.ts";
 import { documentOf, type PageFiles } from "./document.ts";
 import { languageFor, type Refused } from "./entrance.ts";
 import { knownOf, type Company } from "./known.ts";
 import { endHtml, sayHtml, stepHtml, type Step, type StepView } from "#questions/page/step.ts";
-import { pageWords } from "#questions/page/words.ts";
+import { pageTongue, pageWords } from "#questions/page/words.ts";
 import { logicOf, mayCome } from "./same-page.ts";
 import type { ForRespondents } from "./survey.ts";
 import { addressOf, firstAddressOf, resumeOf, type At, type Call } from "./visit.ts";
 
 export type PageParts = {
+  publicUrl: string | undefined;
   files: () => Promise<PageFiles>;
   company: (
     workspace: string,
@@ -29,6 +30,16 @@ type More = { status?: number; headers?: Record<string, string>; page?: string }
 /** Elsewhere; the address of a step is nothing that a cache may keep. */
 export const onTo = (location: string): Response =>
   new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
+
+/** What an address of ours may hold at the door. */
+const mostBack = 4_000;
+/** Where somebody comes back to from the door: to the step that they were at. */
+function backTo({ survey, parameters, customer, token, link, page, language }: Call): string {
+  const all = { ...parameters, customer, r: token, l: link, p: page, lang: language };
+  const known = Object.entries(all).filter((each): each is [string, string] => !!each[1]);
+  const to = known.length === 0 ? `/s/${survey}` : `/s/${survey}?${new URLSearchParams(known)}`;
+  return to.length <= mostBack ? to : `/s/${survey}`;
+}
 
 /** Hidden fields: whose the answers are, and of which page. While nothing is kept, what somebody came with goes along. */
 function fieldsOf({ visit, call }: At, page: ShownPage, wait: string | undefined) {
@@ -78,8 +89,20 @@ export function createRespondPages(parts: PageParts) {
     });
   }
 
-  const say = (at: At, text: string, status = 200, headers: Record<string, string> = {}) =>
-    show(at, sayHtml(text), { status, headers });
+  /** One of the page's own words. */
+  function say(at: At, text: string, status = 200, headers: Record<string, string> = {}) {
+    const { language } = at.visit.context;
+    const tongue = foreign(pageTongue(language), language);
+    return show(at, sayHtml(text, tongue), { status, headers });
+  }
+
+  /** One of the words that a survey may bring. */
+  function sayWord({ visit, call }: At, key: "closed" | "notOpen" | "gone", status = 200) {
+    const { language } = visit.context;
+    const word = wordsOf(language, visit.published.definition.words);
+    const tongue = foreign(word.tongue(key), language);
+    return show({ visit, call }, sayHtml(word(key), tongue), { status });
+  }
 
   /** One step with its form. */
   async function step(at: At, way: Way, page: ShownPage, given: Given, status = 200) {
@@ -107,7 +130,7 @@ export function createRespondPages(parts: PageParts) {
       ...(isAsked ? { logic: logicOf(published, way, page, context, lookup) } : {}),
       ...(given.notice ? { notice: given.notice } : {}),
       focus: !at.call.part,
-      resume: row && form === "respondent" ? resumeOf(at) : undefined,
+      resume: row && form === "respondent" ? resumeOf(at, parts.publicUrl) : undefined,
       about,
     };
     const headers = { "x-address": row ? addressOf(at, page.key) : "" };
@@ -128,15 +151,11 @@ export function createRespondPages(parts: PageParts) {
   const over = (at: At, ending: string | null, already: boolean) =>
     ended(at, walk(at.visit.published, {}, at.visit.context), ending, already);
 
-  const saidShut = (at: At, why: "closed" | "notOpen") =>
-    say(at, wordsOf(at.visit.context.language, at.visit.published.definition.words)(why));
+  const saidShut = (at: At, why: "closed" | "notOpen") => sayWord(at, why);
 
   /** Why somebody can't come in. */
   function refuse(call: Call, found: ForRespondents, why: Refused): Promise<Response> | Response {
-    if (why === "signIn") {
-      const query = call.customer ? `?customer=${encodeURIComponent(call.customer)}` : "";
-      return onTo(`/sign-in?${new URLSearchParams({ to: `/s/${found.survey}${query}` })}`);
-    }
+    if (why === "signIn") return onTo(`/sign-in?${new URLSearchParams({ to: backTo(call) })}`);
     const { published, version, survey } = found;
     const language = languageFor(published.definition, [call.language], call.acceptLanguage);
     const ticket = { token: "", id: "", survey, version, issuedAt: 0 };
@@ -145,7 +164,7 @@ export function createRespondPages(parts: PageParts) {
     const visit = { ...nobody, found, published, version, ticket, context, beside: {} };
     const at = { visit, call };
     const words = pageWords(language);
-    if (why === "gone") return say(at, wordsOf(language, published.definition.words)("gone"), 404);
+    if (why === "gone") return sayWord(at, "gone", 404);
     if (why === "forbidden") return say(at, words.forbidden, 403);
     return say(at, words[why], why === "noCustomer" ? 400 : 410);
   }

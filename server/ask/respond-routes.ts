@@ -14,13 +14,13 @@ import { isOwnOrigin } from "#platform/admission.ts";
 import { encodingFor, type Bundle } from "#platform/bundle.ts";
 import { route, type Route } from "#platform/http.ts";
 import { discard, readAll } from "#platform/request-body.ts";
+import { failedPage } from "./failed-page.ts";
 import { pageFilesOf } from "./files.ts";
 import { createRespond, type RespondParts } from "./respond.ts";
 import type { Call, SentForm } from "./visit.ts";
 
 export type RespondRouteParts = Omit<RespondParts, "files"> & {
   bundle: () => Promise<Bundle>;
-  publicUrl: string | undefined;
 };
 
 const noSurvey = () => new CorridorError("not_found", "There is no survey at this address.");
@@ -86,7 +86,7 @@ export function respondRoutes(parts: RespondRouteParts): Route[] {
     if (!response) throw noSurvey();
     return compressed(response, call.headers.get("accept-encoding"));
   };
-  return [
+  const routes: Route[] = [
     route(getSurveyPage, ({ params, query, headers, address }) => {
       // What says whose the answers are is no answer, whatever a hidden question is called.
       const { r, l, p, ...parameters } = query;
@@ -142,4 +142,6 @@ export function respondRoutes(parts: RespondRouteParts): Route[] {
       });
     }),
   ];
+  const failed = failedPage(files);
+  return routes.map((each) => ({ ...each, failed }));
 }

@@ -154,7 +154,11 @@ describe("a respondent without script", () => {
     const survey = await publish(world, everyType());
     const first = createRespondent(world);
     const page = await first.send(await first.get(`/s/${survey}`), { nps: "9" });
-    const link = /<a href="(\/s\/[^"]+)">\/s\//.exec(page.html)![1]!.replaceAll("&amp;", "&");
+    const [, href, text] = /<a href="(http:[^"]+)">([^<]+)</.exec(page.html)!;
+    // Whoever writes it down or copies it has the whole of it.
+    assert.equal(text, href);
+    assert.ok(href!.startsWith(`${world.url}/s/${survey}?r=`), href);
+    const link = href!.slice(world.url.length).replaceAll("&amp;", "&");
     const other = createRespondent(world, { "accept-language": "id" });
     assert.match((await other.get(link)).html, /How did you order/);
     // A later page can't be reached by its address.

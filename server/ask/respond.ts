@@ -183,6 +183,30 @@ export function createRespond(parts: RespondParts) {
     return (await stopped(at, form, step, sent)) ?? forward(at, step, page.key);
   }
 
+  /** Seconds to wait where too many forms come from an address, or of a response. */
+  function tooMany({ visit, call }: At, form: SentForm): Promise<number> {
+    const { survey } = visit.found;
+    if (form.go === "save") return flood.savesTooOften(call.address, survey, visit.id);
+    const personal = visit.link?.shared ? undefined : visit.link?.digest;
+    return flood.tooMany(call.address, survey, personal);
+  }
+
+  /** A form that is one too many: nothing of it is kept, and it stands again with what was answered. */
+  async function crowded(at: At, form: SentForm, wait: number): Promise<Response> {
+    const { published, context, row } = at.visit;
+    const text = pageWords(context.language).tooMany;
+    const key = at.call.page ?? "";
+    const sent = readForm(published.definition, key, form.fields);
+    const { page, way, kept } = checkPage(published, row?.answers ?? {}, sent, context, key);
+    const given = { given: { ...kept, ...sent }, errors: {}, notice: { text } };
+    const response =
+      page && !at.call.part
+        ? await pages.step(at, way, page, given, 429)
+        : await pages.say(at, text, 429);
+    response.headers.set("retry-after", String(wait));
+    return response;
+  }
+
   async function answered(at: At, form: SentForm): Promise<Response> {
     const { published, context, row, found } = at.visit;
     const key = at.call.page ?? "";
@@ -214,9 +238,8 @@ export function createRespond(parts: RespondParts) {
       }
       const at = { visit, call };
       const { found, row, published, context } = visit;
-      const personal = visit.link?.shared ? undefined : visit.link?.digest;
-      if (call.form && (await flood.tooMany(call.address, found.survey, personal)))
-        return pages.say(at, pageWords(context.language).tooMany, 429, { "retry-after": "60" });
+      const wait = call.form ? await tooMany(at, call.form) : 0;
+      if (call.form && wait > 0) return crowded(at, call.form, wait);
       const over = overAt(at);
       if (over) return over;
       if (call.form) return answered(at, call.form);

@@ -1,5 +1,5 @@
 /** A response on its way to a signal: what it says, whose it is as far as that may be kept, how far it got. Pure. */
-import type { SignalInput } from "#contract/signal.ts";
+import { limits, type SignalInput } from "#contract/signal.ts";
 import type { SurveyDefinition } from "#contract/survey.ts";
 import type { Way } from "#questions/flow.ts";
 import { contributionOf } from "#questions/signal.ts";
@@ -131,6 +131,19 @@ function wayOf({ pages, left }: Finished): Record<string, string | number> {
   };
 }
 
+/** As many attributes as a signal holds: what the survey says itself, then hidden fields, then what came with the link. */
+function attributesOf(
+  done: Finished,
+  hidden: Contribution["attributes"],
+): SignalInput["attributes"] {
+  const own = { "survey.seconds": secondsOf(done.pages), ...wayOf(done) };
+  const { confidentiality } = done.published.definition;
+  const brought = confidentiality === "anonymous" ? {} : done.beside.link?.attributes;
+  // A name keeps the place where it stood first, and what was said of it last.
+  const all = { ...own, ...hidden, ...brought, ...hidden, ...own };
+  return Object.fromEntries(Object.entries(all).slice(0, limits.attributes));
+}
+
 /** The signals of a response: its own first, then what it says of consent. */
 export function signalsOf(done: Finished): (SignalInput & { again?: true })[] {
   const { definition } = done.published;
@@ -163,12 +176,7 @@ export function signalsOf(done: Finished): (SignalInput & { again?: true })[] {
     judgements,
     text,
     language: done.context.language,
-    attributes: {
-      ...(anonymous ? {} : link.attributes),
-      ...said.attributes,
-      "survey.seconds": secondsOf(done.pages),
-      ...wayOf(done),
-    },
+    attributes: attributesOf(done, said.attributes),
     state: done.state,
     suspicious: done.suspicious.length > 0 ? [...done.suspicious] : undefined,
     source: { system: done.survey },

@@ -13,7 +13,7 @@ import type {
   ShownQuestion,
   Texts,
 } from "#questions/types.ts";
-import { catalogueOf, textIn } from "#questions/words.ts";
+import { catalogueOf, foreign, textIn, wordsOf } from "#questions/words.ts";
 
 /** What nothing is judged by. */
 const unjudged = new Set(["text", "help", "title", "prompts", "labels", "unit"]);
@@ -125,6 +125,10 @@ export function logicOf(
   const pages = before.length === 0 ? [text] : [earlier, text];
   const keys = new Set(before.map((each) => each.key));
   const words = catalogueOf(language, definition.words);
+  const word = wordsOf(language, definition.words);
+  const other = [...codes, "errorTitle" as const]
+    .map(word.tongue)
+    .find((each) => each !== language);
   const all = {
     kept: Object.fromEntries(Object.entries(way.accepted).filter(([key]) => keys.has(key))),
     page: page.key,
@@ -137,6 +141,7 @@ export function logicOf(
     },
     words: Object.fromEntries(codes.map((code) => [code, words[code]])),
     title: words.errorTitle,
+    tongue: other && foreign(other, language),
     trees: Object.fromEntries(
       Object.entries(trees).filter(([condition]) => conditions.includes(JSON.stringify(condition))),
     ),

@@ -40,9 +40,18 @@ export function addressOf({ visit, call }: At, page?: string, language?: string)
   return `/s/${visit.found.survey}?${query}`;
 }
 
-/** Where somebody goes on later: at the page and in the language that they had. */
-export const resumeOf = ({ visit, call }: At): string =>
-  addressOf({ visit, call: { ...call, language: undefined } });
+/** Where this server is reached: as its operator says, else as the browser has just reached it; empty where neither is known. */
+function originOf(headers: Headers, publicUrl: string | undefined): string {
+  if (publicUrl !== undefined) return publicUrl.replace(/\/+$/, "");
+  const host = headers.get("host") ?? "";
+  if (!/^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i.test(host)) return "";
+  // A form says by which scheme it was shown.
+  return headers.get("origin") === `https://${host}` ? `https://${host}` : `http://${host}`;
+}
+
+/** Where somebody goes on later, on whatever device: at the page and in the language that they had. */
+export const resumeOf = ({ visit, call }: At, publicUrl: string | undefined): string =>
+  originOf(call.headers, publicUrl) + addressOf({ visit, call: { ...call, language: undefined } });
 
 /** The first page in another language: while nothing is kept, what somebody came with goes along. */
 export function firstAddressOf({ visit, call }: At, language: string): string {

@@ -119,6 +119,23 @@ export function failure(thrown: unknown, log: Log, requestId: string): Reply {
   return { ...jsonReply(requestId, { status, body, headers }), code };
 }
 
+/** A failure as a page; as it was where none can be made. */
+export async function asPage(
+  reply: Reply,
+  page: (status: number) => Promise<Response>,
+): Promise<Reply> {
+  try {
+    const response = await page(reply.response.status);
+    for (const name of ["x-request-id", "retry-after"]) {
+      const value = reply.response.headers.get(name);
+      if (value !== null) response.headers.set(name, value);
+    }
+    return { response, ...(reply.code === undefined ? {} : { code: reply.code }) };
+  } catch {
+    return reply;
+  }
+}
+
 /**
  * A response with a stream, as it leaves. Where the stream breaks in the middle, `cut` must end the
  * connection: its client would take what there is for the whole, and the framework would put the

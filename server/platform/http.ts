@@ -13,6 +13,7 @@ import type { Scope } from "./scope.ts";
 import { createAddressReader } from "./address.ts";
 import { createAdmission, type AdmissionOptions } from "./admission.ts";
 import {
+  asPage,
   compressed,
   cors,
   failure,
@@ -59,9 +60,13 @@ export type Answer =
   | { response: Response; noted: Noted }
   | Response;
 
+/** What somebody who looks is shown in place of an error's JSON, which programs are told. */
+export type FailurePage = (status: number, headers: Headers) => Promise<Response>;
+
 export type Route = {
   record: RouteRecord;
   handle: (input: Input<RouteRecord>) => Promise<Answer> | Answer;
+  failed?: FailurePage;
 };
 
 /** Binds a record to its handler; the handler's input is typed by the record. */
@@ -228,6 +233,7 @@ export function createHttp(options: HttpOptions): Hono<Env> {
     (
       path: string,
       reply: (context: Context<Env>, work: Watched["work"]) => Promise<Reply> | Reply,
+      failed?: FailurePage,
     ) =>
     async (context: Context<Env>): Promise<Response> => {
       const { method, raw } = context.req;
@@ -238,6 +244,8 @@ export function createHttp(options: HttpOptions): Hono<Env> {
           answer = await reply(context, work);
         } catch (error) {
           answer = failure(error, log, work.requestId);
+          if (failed && prefersPage(raw.headers.get("accept")))
+            answer = await asPage(answer, (status) => failed(status, raw.headers));
         }
         const { response, text, code } = answer;
         if (transport) response.headers.set(...transport);
@@ -262,7 +270,7 @@ export function createHttp(options: HttpOptions): Hono<Env> {
     app.on(
       record.method,
       record.path,
-      watched(record.path, (context, work) => handled(each, context, work)),
+      watched(record.path, (context, work) => handled(each, context, work), each.failed),
     );
     if (record.cors)
       app.on(
