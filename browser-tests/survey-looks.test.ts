@@ -165,6 +165,15 @@ describe("a page whose language has no words of its own", { skip }, () => {
       await page.locator('.go button[value="next"]').click();
       await page.locator("#summary").waitFor();
       assert.deepEqual(await wrong(page), []);
+      // It begins where the page's lines do, whoever has said it.
+      for (const place of [".error", "#summary h2"])
+        assert.equal(
+          await page
+            .locator(place)
+            .first()
+            .evaluate((element) => getComputedStyle(element).direction),
+          "rtl",
+        );
       if (script) assert.deepEqual(await violations(page), []);
       await page.locator('input[name="a.nps"][value="9"]').check();
       await page.locator('input[name="a.days"]').fill("9");

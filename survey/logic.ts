@@ -71,7 +71,7 @@ const heading = "legend,.legend";
 /** What describes a question is its group, or its one field. */
 function blame(question: HTMLElement, key: string, text: string, tongue: object): void {
   question.querySelector(".error")?.remove();
-  const error = made("p", { className: "error", id: `e-${key}`, ...tongue }, text);
+  const error = made("p", { className: "error", id: `e-${key}` }, made("span", tongue, text));
   let before = question.querySelector(heading);
   while (before?.nextElementSibling?.matches(".help")) before = before.nextElementSibling;
   if (before) before.after(error);
@@ -125,7 +125,10 @@ export function isWrong(form: HTMLFormElement): boolean {
     return made("li", {}, link);
   });
   const summary = made("div", { className: "summary", id: "summary", role: "alert", tabIndex: -1 });
-  summary.append(made("h2", { ...logic.tongue }, logic.title), made("ul", {}, ...items));
+  summary.append(
+    made("h2", {}, made("span", { ...logic.tongue }, logic.title)),
+    made("ul", {}, ...items),
+  );
   const progress = document.querySelector(".progress");
   if (progress) progress.after(summary);
   else document.querySelector("main")!.prepend(summary);
