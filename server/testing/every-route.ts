@@ -142,6 +142,10 @@ export const calls: Readonly<Record<string, Call>> = {
     body: { measure: { kind: "count" }, by: ["touchpoint"] },
     elsewhere: 200,
   },
+  "POST /v1/drivers": {
+    body: { outcome: "nps", predictors: ["hoursToDeliver"] },
+    elsewhere: 200,
+  },
   "POST /v1/query/picture": {
     body: { query: { measure: { kind: "count" }, by: ["touchpoint"] } },
     elsewhere: 200,

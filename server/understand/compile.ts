@@ -268,7 +268,7 @@ function bucketOf({ query, zone, bind }: Parts): { select: string[]; group: stri
 }
 
 /** What a row is to the question (`row-class.ts`), looked up by the one byte that the table keeps of it. */
-function classSql({ rule, bind }: Parts): string {
+export function classSql({ rule, bind }: Pick<Parts, "rule" | "bind">): string {
   const { facts, classes } = classesOf(rule);
   return `transform(facts, ${bind(facts, "Array(UInt8)")}, ${bind(classes, "Array(UInt8)")}, ${notAsked})`;
 }

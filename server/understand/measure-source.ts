@@ -19,6 +19,7 @@ export type Definitions = {
   shift?: number | undefined;
 };
 type MeasureDefinition = Definition<"measure">;
+export type Scale = NonNullable<MeasureDefinition["scale"]>;
 
 /** What `of` names: its text in SQL as a number, its presence, and what the registry says of it. */
 export type Source = {
@@ -71,7 +72,25 @@ export function unknownMeasure(
   );
 }
 
-export function sourceOf(of: string, { registry, bind, query, sight }: Definitions): Source {
+/** A value of the judgement `judgement`. Throws `unknown_measure` where a judgement has none of that name. */
+export function judgementValue(name: string): string {
+  if (Object.hasOwn(judgementValues, name)) return judgementValues[name]!;
+  throw new CorridorError(
+    "unknown_measure",
+    `A judgement has ${Object.keys(judgementValues).join(", ")}; not "${name}".`,
+  );
+}
+
+/** Finds it by its name. Throws `unknown_measure`, and `forbidden` for a text that may not be seen. */
+export function sourceOf(
+  of: string,
+  {
+    registry,
+    bind,
+    query,
+    sight,
+  }: Pick<Definitions, "registry" | "bind" | "sight"> & { query: Pick<Query, "measure"> },
+): Source {
   const dot = of.indexOf(".");
   const prefix = roots.find((root) => root === of.slice(0, dot));
   const name = prefix ? of.slice(dot + 1) : of;
@@ -79,12 +98,7 @@ export function sourceOf(of: string, { registry, bind, query, sight }: Definitio
     prefix ??
     (registry.entries.measure.has(of) || !registry.entries.answer.has(of) ? "measures" : "answers");
   if (root === "judgements") {
-    const number = Object.hasOwn(judgementValues, name) ? judgementValues[name] : undefined;
-    if (number === undefined)
-      throw new CorridorError(
-        "unknown_measure",
-        `A judgement has ${Object.keys(judgementValues).join(", ")}; not "${name}".`,
-      );
+    const number = judgementValue(name);
     return { name, root, number, has: `isNotNull(${number})`, definition: undefined };
   }
   if (root === "measures") {

@@ -137,23 +137,30 @@ export const figure = (
   }: { estimate: number | null; low: number | null; high: number | null; method: string },
 ): Figure => ({ figure: name, estimate, low, high, method });
 
-/** The check that every value lies on the scale: two scales under one name give no figure. */
-export function scaleCheck(
-  value: string,
-  scale: { min: number; max?: number | undefined; whole?: boolean | undefined },
-) {
+type AnyScale = { min: number; max?: number | undefined; whole?: boolean | undefined };
+
+/** Whether a value does not lie on the scale. */
+export function offScale(value: string, scale: AnyScale): string {
   const outside = [`${value} < ${scale.min}`];
   if (scale.max !== undefined) outside.push(`${value} > ${scale.max}`);
   if (scale.whole) outside.push(`${value} != floor(${value})`);
+  return outside.join(" OR ");
+}
+
+/** What is said where so many of n values do not lie on their scale. */
+export const twoScales = (name: string, scale: AnyScale, outside: number, n: number) =>
+  new CorridorError(
+    "scale_mismatch",
+    `${outside} of the ${n} values of "${name}" do not lie on the scale from ${scale.min}${scale.max === undefined ? " up" : ` to ${scale.max}`}${scale.whole ? " in whole numbers" : ""}. Two scales under one name give no figure: filter to one of them, or rename one.`,
+    { details: { name, scale, outside, n } },
+  );
+
+/** The check that every value lies on the scale: two scales under one name give no figure. */
+export function scaleCheck(value: string, scale: AnyScale) {
   return {
-    sums: { offScale: tally(outside.join(" OR ")) },
+    sums: { offScale: tally(offScale(value, scale)) },
     refuse: (name: string) => (sums: Sums) => {
-      if (!sums.offScale) return;
-      throw new CorridorError(
-        "scale_mismatch",
-        `${sums.offScale} of the ${sums.n} values of "${name}" do not lie on the scale from ${scale.min}${scale.max === undefined ? " up" : ` to ${scale.max}`}${scale.whole ? " in whole numbers" : ""}. Two scales under one name give no figure: filter to one of them, or rename one.`,
-        { details: { name, scale, outside: sums.offScale, n: sums.n } },
-      );
+      if (sums.offScale) throw twoScales(name, scale, sums.offScale, sums.n!);
     },
   };
 }

@@ -69,7 +69,7 @@ function meanMeasure(source: Source, parts: Definitions): Measure {
 }
 
 /** The condition "equal to this value", by the value's type; a question with several answers holds it or not. */
-function equality(source: Source, value: string | number | boolean, bind: Binder): string {
+export function equality(source: Source, value: string | number | boolean, bind: Binder): string {
   if (source.root === "measures" || source.root === "judgements") {
     if (typeof value !== "number")
       throw new CorridorError(

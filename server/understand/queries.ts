@@ -3,6 +3,7 @@ import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Scope } from "#platform/scope.ts";
 import { bucketSettings } from "./bucket.ts";
 import type { Compiled } from "./compile.ts";
+import type { CompiledDrivers, DriverRow } from "./drivers-sql.ts";
 import type { SqlRow } from "./groups.ts";
 
 /** Of so many values the middle is looked for: it need not be theirs, only near them. */
@@ -14,6 +15,22 @@ export function createUnderstandQueries(clickhouse: ClickHouse) {
     sums: (scope: Scope, { sql, parameters }: Compiled): Promise<SqlRow[]> =>
       clickhouse.query<SqlRow>(
         sql,
+        { ...parameters, workspace: scope.workspace },
+        { settings: bucketSettings },
+      ),
+
+    /** Sums of products, by class and by group of chance. */
+    drivers: (scope: Scope, { sql, parameters }: CompiledDrivers): Promise<DriverRow[]> =>
+      clickhouse.query<DriverRow>(
+        sql,
+        { ...parameters, workspace: scope.workspace },
+        { settings: bucketSettings },
+      ),
+
+    /** How many signals of each class have the outcome. */
+    driversCount: (scope: Scope, { count, parameters }: CompiledDrivers) =>
+      clickhouse.query<{ class: number; n: number }>(
+        count,
         { ...parameters, workspace: scope.workspace },
         { settings: bucketSettings },
       ),

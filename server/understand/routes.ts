@@ -1,5 +1,6 @@
 /** The routes of understanding. */
 import { CorridorError } from "#contract/error.ts";
+import { postDrivers } from "#contract/drivers.ts";
 import { formOf, postPicture } from "#contract/picture.ts";
 import { postQuery } from "#contract/query.ts";
 import { lightPalette } from "#charts/palette.ts";
@@ -7,11 +8,12 @@ import { draw } from "#platform/draw.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { Context } from "./compile.ts";
+import { askDrivers, type DriversAsking } from "./drivers.ts";
 import { pictureOf } from "./picture.ts";
 import { ask, type Asking } from "./query.ts";
 
 export type UnderstandParts = {
-  asking: Asking;
+  asking: Asking & DriversAsking;
   /** What the caller's questions are asked in. */
   context: (scope: Scope) => Promise<Context>;
 };
@@ -21,6 +23,10 @@ export function understandRoutes({ asking, context }: UnderstandParts): Route[] 
     route(postQuery, async ({ scope, body }) => ({
       status: 200,
       body: await ask(asking, scope, body, await context(scope)),
+    })),
+    route(postDrivers, async ({ scope, body }) => ({
+      status: 200,
+      body: await askDrivers(asking, scope, body, await context(scope)),
     })),
     route(postPicture, async ({ scope, body }) => {
       const { query, as: form = formOf(query), against, language, width, height } = body;

@@ -40,7 +40,11 @@ export type Rule = {
 export const notAsked = 255;
 
 /** The rule of a question whose condition names these fields: to name a field is to ask for what it says. */
-export function ruleOf(query: Query, named: ReadonlySet<string>, score: boolean): Rule {
+export function ruleOf(
+  query: Pick<Query, "include" | "by" | "voices" | "pattern">,
+  named: ReadonlySet<string>,
+  score: boolean,
+): Rule {
   const out = new Set<LeftOut>();
   if (!query.include.includes("suspicious") && !named.has("suspicious")) out.add("suspicious");
   if (!query.include.includes("partial") && !named.has("state")) out.add("partial");

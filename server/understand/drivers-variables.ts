@@ -1,0 +1,178 @@
+/** What an outcome and its predictors are in SQL: each a number, NULL where a signal has none. Pure. */
+import { namingFields, singlingFields } from "#contract/condition.ts";
+import { variableName, type DriverVariable } from "#contract/drivers.ts";
+import { CorridorError } from "#contract/error.ts";
+import { didYouMean } from "#contract/nearest.ts";
+import { jsonColumn } from "#expression/json-column.ts";
+import type { Column } from "#expression/sql.ts";
+import type { RegistryView } from "#journey/registry.ts";
+import type { Binder } from "#platform/binder.ts";
+import { isWhole } from "#platform/scope.ts";
+import { createResolver } from "./columns.ts";
+import { needs } from "./hidden.ts";
+import type { Joins } from "./joins.ts";
+import { equality } from "./measure.ts";
+import { judgementValue, sourceOf, type Scale } from "./measure-source.ts";
+import type { Sight } from "./reach.ts";
+
+export type Variable = {
+  /** As it is called in the answer. */
+  name: string;
+  of: string;
+  /** Nullable(Float64) of each signal. */
+  sql: string;
+  /** Whether a signal has it, of the signal's own columns; undefined where customers are joined for it. */
+  has: string | undefined;
+  /** The registry's, on which every value must lie. */
+  scale: Scale | undefined;
+};
+
+type Value = string | number | boolean;
+type Making = { registry: RegistryView; bind: Binder; sight: Sight; joins: Joins };
+
+/** Fields of the signal that are no number, and can be equal to something. */
+const fields = [
+  "channel",
+  "touchpoint",
+  "unit",
+  "offering",
+  "programme",
+  "language",
+  "medium",
+  "stage",
+  "contact",
+  "kind",
+  "voice",
+] as const;
+const isField = (of: string): boolean => fields.some((each) => each === of);
+
+/** That nobody has it: said where no signal answers, with what comes nearest. */
+export function unknownVariable(of: string, { entries }: RegistryView): CorridorError {
+  const known = [
+    ...entries.measure.keys(),
+    ...entries.answer.keys(),
+    ...Array.from(entries.attribute.keys(), (key) => `attributes.${key}`),
+    ...fields,
+  ];
+  return new CorridorError(
+    "unknown_measure",
+    `No signal has "${of}" as a number, or as yes or no. Of a text say which one: {"of": …, "equals": …}.${didYouMean(known, of)}`,
+    { details: { name: of } },
+  );
+}
+
+const needsEquals = (of: string): CorridorError =>
+  new CorridorError(
+    "invalid_request",
+    `"${of}" is no number: say which value counts 1, as in {"of": "${of}", "equals": …}.`,
+  );
+
+/** The mean of what one signal judges of an aspect: it may judge one twice. */
+function judgement(of: string, { registry, bind }: Making): string {
+  const [, name = "", ...rest] = of.split(".");
+  const aspect = rest.join(".");
+  const value = judgementValue(name);
+  if (!registry.entries.aspect.has(aspect))
+    throw new CorridorError(
+      "unknown_measure",
+      `"${of}" needs an aspect behind it, as in judgements.experience.price: what somebody says of several is not one value.${didYouMean([...registry.entries.aspect.keys()], aspect)}`,
+      { details: { name: of } },
+    );
+  const own = `judgement.aspect = ${bind(aspect, "String")}`;
+  return `arrayReduce('avgOrNull', arrayMap(judgement -> if(${own}, ${value}, NULL), judgements))`;
+}
+
+/** Whom a condition could single out is no variable: its slope would be what that one said. */
+function column(of: string, making: Making): Column {
+  const { registry, sight, bind, joins } = making;
+  if ([...singlingFields, ...namingFields].includes(of))
+    throw new CorridorError(
+      "invalid_request",
+      `"${of}" names somebody, and is no driver. Ask for what is stated of them, as in customer.attributes.x.`,
+    );
+  const owned = /^(customer|account)\.attributes\.(.+)$/su.exec(of);
+  if (owned && !registry.entries[`${owned[1] as "customer" | "account"}-attribute`].has(owned[2]!))
+    throw unknownVariable(of, registry);
+  if (of.endsWith(".revenue365") && !isWhole(sight.reach))
+    throw new CorridorError(
+      "forbidden",
+      `"${of}" is a sum over sales that lie outside of what you reach.`,
+    );
+  const path = owned ? [owned[1]!, "attributes", owned[2]!] : of.split(".");
+  const found = createResolver(registry, sight, joins)(path, bind);
+  if (!found) throw unknownVariable(of, registry);
+  return found;
+}
+
+function ownedSql(of: string, equals: Value | undefined, making: Making): string {
+  const found = column(of, making);
+  const { bind } = making;
+  if (found.type === "number") {
+    const number = `if(${found.missing ?? "0"}, NULL, toFloat64(${found.sql}))`;
+    return equals === undefined ? number : `${number} = ${bind(wanted(of, equals), "Float64")}`;
+  }
+  if (found.type === "string") {
+    if (equals === undefined) throw needsEquals(of);
+    return `if(${found.missing ?? "0"}, NULL, ${found.sql} = ${bind(String(equals), "String")})`;
+  }
+  if (found.type !== "dynamic") throw needsEquals(of);
+  if (equals === undefined) return `coalesce(${found.number}, toFloat64(${found.bool}))`;
+  if (typeof equals === "number") return `${found.number} = ${bind(equals, "Float64")}`;
+  if (typeof equals === "boolean") return `${found.bool} = ${bind(equals, "Bool")}`;
+  if (found.string === undefined)
+    throw needs("see texts", `A text in "${of}" would show what was said`);
+  return `${found.string} = ${bind(equals, "String")}`;
+}
+
+function wanted(of: string, equals: Value): number {
+  if (typeof equals === "number") return equals;
+  throw new CorridorError("invalid_request", `"${of}" is a number; \`equals\` must be one too.`);
+}
+
+/** A measure, an answer or an attribute of the signal, as a question finds it by its name. */
+function ownVariable(of: string, equals: Value | undefined, making: Making) {
+  const { bind } = making;
+  const measure = { kind: equals === undefined ? "mean" : "share", of, equals } as const;
+  const source = sourceOf(of, { ...making, query: { measure } });
+  if (equals !== undefined)
+    return { sql: `if(${source.has}, ${equality(source, equals, bind)}, NULL)`, has: source.has };
+  if (source.root === "measures")
+    return { sql: source.number, has: source.has, scale: source.definition?.scale };
+  const { bool } = jsonColumn(source.root as "answers" | "attributes", source.name, bind);
+  const sql = `coalesce(${source.number}, toFloat64(${bool}))`;
+  return { sql, has: `isNotNull(${sql})` };
+}
+
+/**
+ * A variable by its name. Throws `unknown_measure`, `invalid_request`, and `forbidden` where the
+ * caller may not see what it is made of.
+ */
+export function variableOf(asked: DriverVariable, making: Making): Variable {
+  const [of, equals] = typeof asked === "string" ? [asked] : [asked.of, asked.equals];
+  const { entries } = making.registry;
+  const made = (
+    sql: string,
+    has: string | undefined = undefined,
+    scale: Scale | undefined = undefined,
+  ): Variable => ({
+    name: variableName(asked),
+    of,
+    sql: `CAST(${sql}, 'Nullable(Float64)')`,
+    has,
+    scale,
+  });
+  if (of.startsWith("judgements.")) {
+    const value = judgement(of, making);
+    const sql =
+      equals === undefined ? value : `${value} = ${making.bind(wanted(of, equals), "Float64")}`;
+    return made(sql, "notEmpty(judgements)");
+  }
+  if (of.startsWith("customer.") || of.startsWith("account."))
+    return made(ownedSql(of, equals, making));
+  if (isField(of) && !entries.measure.has(of) && !entries.answer.has(of)) {
+    const sql = ownedSql(of, equals, making);
+    return made(sql, `isNotNull(${sql})`);
+  }
+  const { sql, has, scale } = ownVariable(of, equals, making);
+  return made(sql, has, scale);
+}

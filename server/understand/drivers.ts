@@ -1,0 +1,252 @@
+/** What an outcome goes with: asked of the store, judged by the rules of any question, and told or kept silent. */
+import {
+  chanceLevel,
+  falseDiscoveries,
+  leastAnswers,
+  leastR2,
+  mostPairs,
+  overlapping,
+  type DriversAnswer,
+  type DriversQuestion,
+} from "#contract/drivers.ts";
+import { CorridorError } from "#contract/error.ts";
+import { clock } from "#platform/clock.ts";
+import type { Scope } from "#platform/scope.ts";
+import {
+  benjaminiHochberg,
+  relativeImportanceFromMoments,
+  studentCritical,
+  studentP,
+} from "#statistics/index.ts";
+import type { Moments, RelativeImportance } from "#statistics/index.ts";
+import { momentsOfGroups } from "#statistics/moments.ts";
+import type { Context } from "./compile.ts";
+import { compileDrivers, type CompiledDrivers, type DriverRow } from "./drivers-sql.ts";
+import {
+  countingOf,
+  groupSums,
+  pairAt,
+  partsOf,
+  total,
+  type Counting,
+  type Part,
+} from "./drivers-sums.ts";
+import { unknownVariable } from "./drivers-variables.ts";
+import { needs } from "./hidden.ts";
+import { twoScales } from "./measure-sums.ts";
+import { readClass } from "./row-class.ts";
+
+/** What a question for drivers needs of the store. */
+export type DriversAsking = {
+  drivers: (scope: Scope, compiled: CompiledDrivers) => Promise<DriverRow[]>;
+  driversCount: (
+    scope: Scope,
+    compiled: CompiledDrivers,
+  ) => Promise<{ class: number; n: number }[]>;
+  any: (scope: Scope, has: string, parameters: Record<string, unknown>) => Promise<boolean>;
+};
+
+/** By pairs there are five times as many sums, and their number grows with the square of the variables. */
+async function refuseTooManyPairs(
+  asking: DriversAsking,
+  scope: Scope,
+  compiled: CompiledDrivers,
+): Promise<void> {
+  const most = Math.floor(mostPairs / compiled.variables.length ** 2);
+  const counts = await asking.driversCount(scope, compiled);
+  const n = counts.reduce(
+    (sum, each) => sum + (readClass(Number(each.class)).leftOut ? 0 : Number(each.n)),
+    0,
+  );
+  if (n <= most) return;
+  throw new CorridorError(
+    "not_computable",
+    `By pairs at most ${most} signals are taken with ${compiled.variables.length} variables, and more have the outcome. Take a shorter period, fewer predictors, or \`missing\`: "complete".`,
+    { details: { most } },
+  );
+}
+
+/** Scores of relationship and of transactions are two things, in a model as in a mean. */
+function refuseTwoPatterns(parts: readonly Part[], { pattern }: DriversQuestion): void {
+  const holds = (name: string) => parts.some(({ is, n }) => is.pattern === name && n > 0);
+  if (pattern !== undefined || !(holds("past") && holds("present"))) return;
+  throw new CorridorError(
+    "not_computable",
+    'The selection holds relationship and transactional scores. Ask for one `pattern`, or for "all" to pool them.',
+  );
+}
+
+/** Where nobody at all has a variable it is a slip of the pen, and no answer. */
+async function refuseUnknown(
+  asking: DriversAsking,
+  scope: Scope,
+  { variables, parameters }: CompiledDrivers,
+  { registry }: Context,
+): Promise<void> {
+  for (const { of, has } of variables)
+    if (has !== undefined && !(await asking.any(scope, has, parameters)))
+      throw unknownVariable(of, registry);
+}
+
+/** Whoever sees no names is told nothing of a selection that may be somebody. */
+function refuseSinglingOut(n: number, { minimum }: DriversQuestion, { sight }: Context): void {
+  if (sight.names || n >= minimum) return;
+  throw needs("see names", `Of fewer than ${minimum} signals nothing is told without names`);
+}
+
+function refuseOffScale(parts: readonly Part[], { variables }: CompiledDrivers): void {
+  for (const [i, { name, scale }] of variables.entries()) {
+    const outside = total(parts, (part) => part.off[i]!);
+    if (scale && outside > 0) throw twoScales(name, scale, outside, total(parts));
+  }
+}
+
+type Found = {
+  counting: Counting;
+  moments: Moments & { without: Moments[] };
+  compiled: CompiledDrivers;
+};
+
+/** Asked once about 0; where that loses the digits of values far from it, again about their means. */
+async function momentsFor(
+  asking: DriversAsking,
+  scope: Scope,
+  question: DriversQuestion,
+  context: Context,
+): Promise<Found | Omit<Found, "moments">> {
+  const compiled = compileDrivers(question, scope.workspace, context);
+  const size = compiled.variables.length;
+  if (question.missing === "pairwise") await refuseTooManyPairs(asking, scope, compiled);
+  const read = async (asked: CompiledDrivers) => partsOf(await asking.drivers(scope, asked));
+  const all = await read(compiled);
+  const counting = countingOf(all, size, question.minimum);
+  refuseTwoPatterns(counting.parts, question);
+  const n = total(counting.parts);
+  if (n === 0) await refuseUnknown(asking, scope, compiled, context);
+  refuseSinglingOut(n, question, context);
+  refuseOffScale(counting.parts, compiled);
+  if (n === 0) return { counting, compiled };
+  const moments = momentsOfGroups(groupSums(counting.parts, size));
+  if (moments.flaw?.reason !== "lost-digits") return { counting, moments, compiled };
+  const shift = moments.means;
+  const again = await read(compileDrivers(question, scope.workspace, context, shift));
+  // What may count was judged by the values themselves.
+  const counted = new Set(counting.parts.map(({ is, bucket }) => JSON.stringify([is, bucket])));
+  const parts = again.filter(({ is, bucket }) => counted.has(JSON.stringify([is, bucket])));
+  const centred = momentsOfGroups(groupSums(parts, size));
+  const means = centred.means.map((mean, i) => mean + shift[i]!);
+  return { counting, moments: { ...centred, means }, compiled };
+}
+
+/** Why nothing is said though it can be computed. */
+function silence({ n, r2, p }: RelativeImportance): DriversAnswer["reason"] {
+  if (n < leastAnswers) return "low-base";
+  if (p === null || p >= chanceLevel) return "chance";
+  return r2! < leastR2 ? "small-r2" : undefined;
+}
+
+/** p of each slope, from the standard error that its interval was made of; and which are told from 0 among all. */
+function slopesOf(found: RelativeImportance, groups: number, confidence: number) {
+  const { slopes, slopesLow, slopesHigh } = found;
+  if (!slopes || !slopesLow || !slopesHigh || groups < 2) return undefined;
+  const critical = studentCritical(confidence, groups - 1);
+  const p = slopes.map((slope, i) => {
+    const se = (slopesHigh[i]! - slopesLow[i]!) / 2 / critical;
+    return se > 0 ? studentP(slope / se, groups - 1) : slope === 0 ? 1 : 0;
+  });
+  return { p, found: benjaminiHochberg(p, falseDiscoveries).rejected };
+}
+
+/** Signals that have the variable; where whole ones are taken, all of them do. */
+const nOf = (parts: readonly Part[], i: number): number =>
+  total(parts, (part) => (part.pairs.length > 0 ? part.pairs[pairAt(i, i)]! : part.n));
+
+function predictorsOf(
+  { counting, compiled, moments }: Pick<Found, "counting" | "compiled"> & Partial<Found>,
+  found: RelativeImportance | undefined,
+  told: ReturnType<typeof slopesOf>,
+): DriversAnswer["predictors"] {
+  const r2 = found?.r2 ?? null;
+  return compiled.variables.slice(1).map(({ name }, i) => {
+    const n = nOf(counting.parts, i + 1);
+    const weight = found?.weights?.[i] ?? null;
+    const lacking = counting.lacking?.[i + 1];
+    const error = found?.error?.[i];
+    return {
+      name,
+      n,
+      mean: n === 0 ? null : (moments?.means[i + 1] ?? null),
+      weight,
+      low: found?.low?.[i] ?? null,
+      high: found?.high?.[i] ?? null,
+      share: weight === null || !r2 ? null : weight / r2,
+      slope: found?.slopes?.[i] ?? null,
+      slopeLow: found?.slopesLow?.[i] ?? null,
+      slopeHigh: found?.slopesHigh?.[i] ?? null,
+      p: told?.p[i] ?? null,
+      found: told?.found[i] ?? null,
+      vif: found?.vif?.[i] ?? null,
+      ...(error ? { error } : {}),
+      ...(lacking === undefined ? {} : { lacking }),
+    };
+  });
+}
+
+/**
+ * Answers what an outcome goes with. Throws `unknown_measure`, `scale_mismatch`, `not_computable`
+ * (two patterns, too many pairs), `expression_invalid`, `invalid_request`, and `forbidden` where the
+ * caller may not see what is asked.
+ */
+export async function askDrivers(
+  asking: DriversAsking,
+  scope: Scope,
+  question: DriversQuestion,
+  context: Context,
+): Promise<DriversAnswer> {
+  const start = clock.now();
+  const { method, missing, confidence } = question;
+  const asked: Pick<Found, "counting" | "compiled"> & Partial<Found> = await momentsFor(
+    asking,
+    scope,
+    question,
+    context,
+  );
+  const { counting, compiled, moments } = asked;
+  const { variables } = compiled;
+  const without = question.bootstrap ? moments?.without : undefined;
+  const found =
+    moments && relativeImportanceFromMoments({ ...moments, without, method, confidence });
+  const reason = found?.weights
+    ? (silence(found) ?? found.reason)
+    : (found?.reason ?? "no-answers");
+  const speaks = reason === undefined || reason === "unstable";
+  const spoken = speaks ? found : undefined;
+  const names = spoken?.vif
+    ? variables.slice(1).flatMap(({ name }, i) => (spoken.vif![i]! >= overlapping ? [name] : []))
+    : [];
+  const n = nOf(counting.parts, 0);
+  return {
+    outcome: { name: variables[0]!.name, n, mean: moments?.means[0] ?? null },
+    n: found?.n ?? n,
+    r2: found?.r2 ?? null,
+    r2Low: spoken?.r2Low ?? null,
+    r2High: spoken?.r2High ?? null,
+    p: found?.p ?? null,
+    method,
+    missing,
+    confidence,
+    predictors: predictorsOf(
+      asked,
+      spoken,
+      spoken && slopesOf(spoken, without?.length ?? 0, confidence),
+    ),
+    condition: found?.condition ?? null,
+    overlap: names,
+    ...(reason === undefined ? {} : { reason }),
+    ...(found?.columns ? { because: found.columns.map((i) => variables[i]!.name) } : {}),
+    suppressed: counting.suppressed,
+    leftOut: counting.leftOut,
+    took: clock.now() - start,
+    ...(question.explain ? { sql: compiled.sql, parameters: compiled.parameters } : {}),
+  };
+}
