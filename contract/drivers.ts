@@ -23,8 +23,8 @@ export const leastAnswers = 30;
 export const chanceLevel = 0.05;
 /** Of a smaller R² nothing is said, however sure it is. J. Cohen calls 0.02 small (1988, 413). */
 export const leastR2 = 0.02;
-/** Of the predictors that are `found`, at most this share goes with the outcome by chance alone. */
-export const falseDiscoveries = 0.1;
+/** How often, of predictors that go with nothing, any at all is `found`. */
+export const falseDrivers = 0.05;
 /** From this variance inflation on a predictor overlaps with others so far that its slope is hardly its own. */
 export const overlapping = 5;
 
@@ -155,7 +155,7 @@ export const driver = z.object({
     .boolean()
     .nullable()
     .describe(
-      "Whether its slope is told from 0 among all that were looked at (false discoveries at most 1 in 10). A weight is never below 0, so this tells whether the outcome goes with it at all.",
+      "Whether its slope is told from 0 among all that were looked at (in 1 question of 20 that holds none, one is). A weight is never below 0, so this tells whether the outcome goes with it at all.",
     ),
   vif: figure.describe(
     "Variance inflation: 1 where it goes with no other predictor; from 5 on its slope is hardly told from theirs, from 10 on its weight isn't either.",

@@ -143,7 +143,10 @@ export const calls: Readonly<Record<string, Call>> = {
     elsewhere: 200,
   },
   "POST /v1/drivers": {
-    body: { outcome: "nps", predictors: ["hoursToDeliver"] },
+    body: {
+      outcome: { of: "kind", equals: "response" },
+      predictors: [{ of: "touchpoint", equals: "delivery" }],
+    },
     elsewhere: 200,
   },
   "POST /v1/query/picture": {

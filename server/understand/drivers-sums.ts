@@ -124,7 +124,8 @@ export function countingOf(all: readonly Part[], size: number, minimum: number):
     parts: hidden ? open : there,
     suppressed: { groups: hidden ? 1 : 0, signals: hidden ? guardedN : 0 },
     leftOut: { ...leftOut, incomplete: total(told) },
-    lacking: told.some(({ is }) => is.guarded)
+    // By pairs each n tells it.
+    lacking: asked.some(({ pairs }) => pairs.length > 0) || told.some(({ is }) => is.guarded)
       ? undefined
       : Array.from({ length: size }, (_, i) => total(told, (part) => part.lacking[i]!)),
   };

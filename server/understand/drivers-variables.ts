@@ -21,7 +21,7 @@ export type Variable = {
   of: string;
   /** Nullable(Float64) of each signal. */
   sql: string;
-  /** Whether a signal has it, of the signal's own columns; undefined where customers are joined for it. */
+  /** Whether a signal has it; undefined for a field that there always is. */
   has: string | undefined;
   /** The registry's, on which every value must lie. */
   scale: Scale | undefined;
@@ -169,10 +169,8 @@ export function variableOf(asked: DriverVariable, making: Making): Variable {
   }
   if (of.startsWith("customer.") || of.startsWith("account."))
     return made(ownedSql(of, equals, making));
-  if (isField(of) && !entries.measure.has(of) && !entries.answer.has(of)) {
-    const sql = ownedSql(of, equals, making);
-    return made(sql, `isNotNull(${sql})`);
-  }
+  if (isField(of) && !entries.measure.has(of) && !entries.answer.has(of))
+    return made(ownedSql(of, equals, making));
   const { sql, has, scale } = ownVariable(of, equals, making);
   return made(sql, has, scale);
 }

@@ -1,7 +1,7 @@
 /** What an outcome goes with: asked of the store, judged by the rules of any question, and told or kept silent. */
 import {
   chanceLevel,
-  falseDiscoveries,
+  falseDrivers,
   leastAnswers,
   leastR2,
   mostPairs,
@@ -13,7 +13,7 @@ import { CorridorError } from "#contract/error.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import {
-  benjaminiHochberg,
+  
   relativeImportanceFromMoments,
   studentCritical,
   studentP,
@@ -154,7 +154,19 @@ function slopesOf(found: RelativeImportance, groups: number, confidence: number)
     const se = (slopesHigh[i]! - slopesLow[i]!) / 2 / critical;
     return se > 0 ? studentP(slope / se, groups - 1) : slope === 0 ? 1 : 0;
   });
-  return { p, found: benjaminiHochberg(p, falseDiscoveries).rejected };
+  return { p, found: toldFromNothing(p) };
+}
+
+/**
+ * Which are told from nothing with one chance in twenty that any of all is none. A share of false ones
+ * among the found would let every strong driver bring in a weak one that does nothing. Source: S. Holm,
+ * Scandinavian Journal of Statistics 6 (1979) 65–70.
+ */
+function toldFromNothing(p: readonly number[]): boolean[] {
+  const order = p.map((_, i) => i).toSorted((a, b) => p[a]! - p[b]!);
+  const first = order.findIndex((i, k) => p[i]! * (p.length - k) > falseDrivers);
+  const found = new Set(first < 0 ? order : order.slice(0, first));
+  return p.map((_, i) => found.has(i));
 }
 
 /** Signals that have the variable; where whole ones are taken, all of them do. */

@@ -1,0 +1,78 @@
+/** What is planted in the fictional company for drivers, asked over HTTP: T6 is found, and of N1 and N2 nothing is. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { DriversAnswer, DriversInput } from "#contract/drivers.ts";
+import { relativeWeights } from "#demo/testing/drivers.ts";
+import { makeDemo, type Demo } from "#demo/index.ts";
+import { startWorld, type World } from "#server/testing/world.ts";
+
+let world: World;
+let demo: Demo;
+
+before(async () => {
+  world = await startWorld();
+  demo = makeDemo({ signals: 50_000, seed: 1, until: "2026-01-01" });
+  for (let from = 0; from < demo.signals.length; from += 5000)
+    await world.send(demo.signals.slice(from, from + 5000));
+});
+after(() => world.stop());
+
+async function drivers(question: DriversInput): Promise<DriversAnswer> {
+  const { status, body } = await world.request<DriversAnswer>("POST", "/v1/drivers", question);
+  assert.equal(status, 200, JSON.stringify(body));
+  return body;
+}
+const near = (actual: number | null, expected: number, what: string) =>
+  assert.ok(actual !== null && Math.abs(actual - expected) < 1e-9, `${what}: ${actual} for ${expected}`);
+
+const aspects: readonly (readonly [string, number, number])[] = [
+  ["reliability", 33, 48],
+  ["customer-care", 16, 29],
+  ["billing", 13, 25],
+  ["price", 3, 12],
+  ["ease-of-use", 0, 6.5],
+  ["features", 0, 6.5],
+  ["packaging", 0, 6.5],
+  ["advertising", 0, 6.5],
+];
+const ratings = aspects.map(([aspect]) => `asat.${aspect}`);
+const where = 'programme == "relationship"';
+
+test("T6: reliability, care, billing and price drive recommendation, in that order; nothing else does", async () => {
+  const waves = demo.signals.filter(({ programme }) => programme === "relationship");
+  const own = relativeWeights(
+    ratings.map((name) => waves.map(({ measures }) => measures![name]!)),
+    waves.map(({ measures }) => measures!["nps"]!),
+  );
+  for (const method of ["johnson", "shapley"] as const) {
+    const answer = await drivers({ outcome: "nps", predictors: ratings, where, method });
+    assert.deepEqual([answer.n, answer.outcome.n, answer.reason], [1800, 1800, undefined]);
+    near(answer.r2, own.r2, "R²");
+    assert.ok(answer.r2! >= 0.36 && answer.r2! <= 0.45);
+    for (const [i, [aspect, low, high]] of aspects.entries()) {
+      const row = answer.predictors[i]!;
+      if (method === "johnson") near(row.weight, own.parts[i]!, aspect);
+      assert.ok(100 * row.share! >= low && 100 * row.share! <= high, `${aspect} ${row.share}`);
+      assert.ok(row.low! <= row.weight! && row.weight! <= row.high!);
+      assert.deepEqual([row.n, row.lacking], [1800, 0]);
+    }
+    console.log(answer.took, answer.predictors.map(({ p, slope }) => [p, slope]));
+    const found = answer.predictors.filter((row) => row.found).map(({ name }) => name);
+    assert.deepEqual(found, ratings.slice(0, 4));
+    assert.ok(answer.predictors.slice(4).reduce((sum, { share }) => sum + share!, 0) < 0.17);
+    const total = answer.predictors.reduce((sum, { weight }) => sum + weight!, 0);
+    near(total, answer.r2!, "the weights together");
+  }
+});
+
+test("N1 and N2: handset and weekday, made by chance, go with nothing", async () => {
+  const handsets = ["A", "B", "C", "D", "E"].map((equals) => ({ of: "attributes.handset", equals }));
+  for (const [outcome, pattern] of [["nps", "present"], ["csat", "past"], ["ces", "past"]] as const) {
+    const alone = await drivers({ outcome, predictors: handsets, pattern });
+    assert.equal(alone.reason, "chance", `${outcome} ${JSON.stringify(alone)}`);
+    assert.ok(alone.predictors.every(({ weight, slope, found }) => [weight, slope, found].every((x) => x === null)));
+  }
+  const beside = await drivers({ outcome: "nps", predictors: [...ratings, ...handsets], where });
+  assert.deepEqual(beside.predictors.filter(({ found }) => found).map(({ name }) => name), ratings.slice(0, 4));
+  console.log(beside.took);
+});
