@@ -4,8 +4,10 @@ import { after, before, test } from "node:test";
 import type { DriversAnswer, DriversInput } from "#contract/drivers.ts";
 import { relativeWeights } from "#demo/testing/drivers.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
-import { corridor, file, mapping, readSurvey, report, skip } from "./sfo.test-support.ts";
+import { corridor, mapping, readSurvey, report, skipWithout, surveyIn } from "./testing/sfo.ts";
 
+const file = surveyIn(process.env.CORRIDOR_TEST_DATA);
+const skip = skipWithout(file);
 let world: World;
 let ratings: string[];
 /** The outcome, and each rating of whoever gave all of them. */
@@ -18,7 +20,7 @@ before(async () => {
   const done = await corridor(["import", file, "--mapping", mapping, "--report", report()], world);
   assert.equal(done.code, 0, done.err + done.out);
   await world.drained();
-  const rows = readSurvey();
+  const rows = readSurvey(file);
   const names = Object.keys(rows[0]!).filter((name) => /^Q7[A-Z]+$/.test(name));
   assert.equal(names.length, 15);
   ratings = names.filter((name) => name !== "Q7ALL");
@@ -96,7 +98,8 @@ function lmg(): { r2: number; shares: number[]; slopes: number[]; errors: number
     return rest / (1 - 1 / y.length - q.reduce((sum, base) => sum + base[row]! ** 2, 0));
   });
   const errors = slopes.map((_, i) => {
-    const influence = (row: number) => q.reduce((s, base, k) => s + inverse[k]![i]! * base[row]!, 0);
+    const influence = (row: number) =>
+      q.reduce((s, base, k) => s + inverse[k]![i]! * base[row]!, 0);
     return Math.sqrt(scaled.reduce((sum, rest, row) => sum + (rest * influence(row)) ** 2, 0));
   });
   return { r2: r2.at(-1)!, shares, slopes, errors };
@@ -126,7 +129,10 @@ test(
     near(own.r2, johnson.r2, "both computations of the test");
     for (const method of ["johnson", "shapley"] as const) {
       const answer = await drivers({ method });
-      assert.deepEqual([answer.n, answer.reason, answer.missing], [outcome.length, undefined, "complete"]);
+      assert.deepEqual(
+        [answer.n, answer.reason, answer.missing],
+        [outcome.length, undefined, "complete"],
+      );
       near(answer.r2, own.r2, "R²");
       near(answer.outcome.mean, mean(outcome), "mean of the outcome");
       for (const [i, row] of answer.predictors.entries()) {
@@ -144,16 +150,20 @@ test(
   },
 );
 
-test("by pairs each correlation is over all who gave both, and every n is told", { skip }, async () => {
-  const rows = readSurvey().filter((row) => /^[1-5]$/.test(row["Q7ALL"]!));
-  const answer = await drivers({ missing: "pairwise", bootstrap: false });
-  const of = (row: Record<string, string>, name: string) => /^[1-5]$/.test(row[name]!);
-  for (const row of answer.predictors) {
-    assert.equal(row.n, rows.filter((each) => of(each, row.name)).length, row.name);
-    assert.deepEqual([row.low, row.found], [null, null], "no intervals were asked for");
-  }
-  assert.equal(answer.outcome.n, rows.length);
-  const single = await drivers({ predictors: ["Q7FOOD"], missing: "pairwise" });
-  const one = await drivers({ predictors: ["Q7FOOD"] });
-  near(single.r2, one.r2!, "of one predictor both are the same");
-});
+test(
+  "by pairs each correlation is over all who gave both, and every n is told",
+  { skip },
+  async () => {
+    const rows = readSurvey(file).filter((row) => /^[1-5]$/.test(row["Q7ALL"]!));
+    const answer = await drivers({ missing: "pairwise", bootstrap: false });
+    const of = (row: Record<string, string>, name: string) => /^[1-5]$/.test(row[name]!);
+    for (const row of answer.predictors) {
+      assert.equal(row.n, rows.filter((each) => of(each, row.name)).length, row.name);
+      assert.deepEqual([row.low, row.found], [null, null], "no intervals were asked for");
+    }
+    assert.equal(answer.outcome.n, rows.length);
+    const single = await drivers({ predictors: ["Q7FOOD"], missing: "pairwise" });
+    const one = await drivers({ predictors: ["Q7FOOD"] });
+    near(single.r2, one.r2!, "of one predictor both are the same");
+  },
+);

@@ -2,14 +2,16 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startWorld, type World } from "#server/testing/world.ts";
-import { corridor, file, mapping, readSurvey, report, skip } from "./sfo.test-support.ts";
+import { corridor, mapping, readSurvey, report, skipWithout, surveyIn } from "./testing/sfo.ts";
 
+const file = surveyIn(process.env.CORRIDOR_TEST_DATA);
+const skip = skipWithout(file);
 let world: World;
 let rows: Record<string, string>[];
 
 before(async () => {
   if (skip) return;
-  rows = readSurvey();
+  rows = readSurvey(file);
   world = await startWorld();
   const done = await corridor(["import", file, "--mapping", mapping, "--report", report()], world);
   assert.equal(done.code, 0, done.err + done.out);

@@ -23,7 +23,10 @@ async function drivers(question: DriversInput): Promise<DriversAnswer> {
   return body;
 }
 const near = (actual: number | null, expected: number, what: string) =>
-  assert.ok(actual !== null && Math.abs(actual - expected) < 1e-9, `${what}: ${actual} for ${expected}`);
+  assert.ok(
+    actual !== null && Math.abs(actual - expected) < 1e-9,
+    `${what}: ${actual} for ${expected}`,
+  );
 
 const aspects: readonly (readonly [string, number, number])[] = [
   ["reliability", 33, 48],
@@ -56,7 +59,6 @@ test("T6: reliability, care, billing and price drive recommendation, in that ord
       assert.ok(row.low! <= row.weight! && row.weight! <= row.high!);
       assert.deepEqual([row.n, row.lacking], [1800, 0]);
     }
-    console.log(answer.took, answer.predictors.map(({ p, slope }) => [p, slope]));
     const found = answer.predictors.filter((row) => row.found).map(({ name }) => name);
     assert.deepEqual(found, ratings.slice(0, 4));
     assert.ok(answer.predictors.slice(4).reduce((sum, { share }) => sum + share!, 0) < 0.17);
@@ -66,13 +68,26 @@ test("T6: reliability, care, billing and price drive recommendation, in that ord
 });
 
 test("N1 and N2: handset and weekday, made by chance, go with nothing", async () => {
-  const handsets = ["A", "B", "C", "D", "E"].map((equals) => ({ of: "attributes.handset", equals }));
-  for (const [outcome, pattern] of [["nps", "present"], ["csat", "past"], ["ces", "past"]] as const) {
+  const handsets = ["A", "B", "C", "D", "E"].map((equals) => ({
+    of: "attributes.handset",
+    equals,
+  }));
+  for (const [outcome, pattern] of [
+    ["nps", "present"],
+    ["csat", "past"],
+    ["ces", "past"],
+  ] as const) {
     const alone = await drivers({ outcome, predictors: handsets, pattern });
     assert.equal(alone.reason, "chance", `${outcome} ${JSON.stringify(alone)}`);
-    assert.ok(alone.predictors.every(({ weight, slope, found }) => [weight, slope, found].every((x) => x === null)));
+    assert.ok(
+      alone.predictors.every(({ weight, slope, found }) =>
+        [weight, slope, found].every((x) => x === null),
+      ),
+    );
   }
   const beside = await drivers({ outcome: "nps", predictors: [...ratings, ...handsets], where });
-  assert.deepEqual(beside.predictors.filter(({ found }) => found).map(({ name }) => name), ratings.slice(0, 4));
-  console.log(beside.took);
+  assert.deepEqual(
+    beside.predictors.filter(({ found }) => found).map(({ name }) => name),
+    ratings.slice(0, 4),
+  );
 });

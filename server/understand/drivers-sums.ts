@@ -79,17 +79,25 @@ function givesAway(parts: readonly Part[], size: number, minimum: number): boole
   const few = (of?: (part: Part) => number) => tooFew(guardedCount(guarded, of), minimum);
   if (guarded.length === 0) return false;
   if (few()) return true;
-  const pairwise = guarded[0]!.pairs.length > 0;
   const pairs = guarded[0]!.pairs.length;
   for (let at = 0; at < pairs; at++) if (few((part) => part.pairs[at]!)) return true;
   for (let i = 0; i < size; i++) {
     if (!isBinary(guarded, i, size)) continue;
-    const all = (part: Part) => (pairwise ? part.pairs[pairAt(i, i)]! : part.n);
+    const all = (part: Part) => part.pairs[pairAt(i, i)] ?? part.n;
     if (few((part) => sumAt(part, i, size))) return true;
     if (few((part) => all(part) - sumAt(part, i, size))) return true;
   }
   return false;
 }
+
+/** Whether of something that is yes or no so few are either that its slope is what somebody said. */
+export const singlesOut = (parts: readonly Part[], size: number, minimum: number): boolean =>
+  Array.from({ length: size }, (_, i) => i).some((i) => {
+    if (!isBinary(parts, i, size)) return false;
+    const ones = total(parts, (part) => sumAt(part, i, size));
+    const zeros = total(parts, (part) => part.pairs[pairAt(i, i)] ?? part.n) - ones;
+    return (ones > 0 && ones < minimum) || (zeros > 0 && zeros < minimum);
+  });
 
 export type Counting = {
   /** What counts, and may. */
@@ -125,9 +133,10 @@ export function countingOf(all: readonly Part[], size: number, minimum: number):
     suppressed: { groups: hidden ? 1 : 0, signals: hidden ? guardedN : 0 },
     leftOut: { ...leftOut, incomplete: total(told) },
     // By pairs each n tells it.
-    lacking: asked.some(({ pairs }) => pairs.length > 0) || told.some(({ is }) => is.guarded)
-      ? undefined
-      : Array.from({ length: size }, (_, i) => total(told, (part) => part.lacking[i]!)),
+    lacking:
+      asked.some(({ pairs }) => pairs.length > 0) || told.some(({ is }) => is.guarded)
+        ? undefined
+        : Array.from({ length: size }, (_, i) => total(told, (part) => part.lacking[i]!)),
   };
 }
 

@@ -155,15 +155,25 @@ test("every kind of variable: yes and no, texts by value, judgements, attributes
     predictors: ["speed", "judgements.experience.price", "judgements.experience.billing"],
   });
   const plain = await drivers({ where });
-  plain.predictors.forEach(({ weight }, i) => near(judged.predictors[i]!.weight, weight!, "judged"));
+  plain.predictors.forEach(({ weight }, i) =>
+    near(judged.predictors[i]!.weight, weight!, "judged"),
+  );
   const stated = await drivers({ where, predictors: ["customer.attributes.tenure", "care"] });
   assert.deepEqual([stated.n, stated.leftOut.incomplete], [100, 20]);
   assert.deepEqual([stated.predictors[0]!.lacking, stated.predictors[0]!.found], [20, true]);
   const equal = await drivers({
     where,
-    predictors: [{ of: "attributes.vip", equals: true }, { of: "speed", equals: 5 }, { of: "judgements.experience.price", equals: 5 }],
+    predictors: [
+      { of: "attributes.vip", equals: true },
+      { of: "speed", equals: 5 },
+      { of: "judgements.experience.price", equals: 5 },
+    ],
   });
-  near(equal.predictors[1]!.mean, open.filter((each) => each.measures.speed === 5).length / 120, "5");
+  near(
+    equal.predictors[1]!.mean,
+    open.filter((each) => each.measures.speed === 5).length / 120,
+    "5",
+  );
   const channel = await drivers({
     where: `unit in ["open", "small"]`,
     predictors: ["speed", { of: "unit", equals: "small" }],
@@ -233,7 +243,11 @@ test("four whose names are kept are not there; the answer is that of a selection
 });
 
 test("a yes of three whose names are kept tells nothing of them", async () => {
-  for (const member of ["attributes.member", { of: "attributes.member", equals: true }, { of: "attributes.member", equals: false }])
+  for (const member of [
+    "attributes.member",
+    { of: "attributes.member", equals: true },
+    { of: "attributes.member", equals: false },
+  ])
     for (const missing of ["complete", "pairwise"] as const) {
       const answer = await drivers({ where: of("crew"), predictors: ["speed", member], missing });
       assert.deepEqual([answer.n, answer.suppressed], [0, { groups: 1, signals: 60 }]);
@@ -266,10 +280,12 @@ async function viewer(question: DriversInput): Promise<DriversAnswer | CorridorE
   const views = createRegistryViews(createRegistryStore(world.app.postgres.db));
   const context = { registry: await views.of(scope), timezone: "UTC", sight: sightOf(scope) };
   const asking = createUnderstandQueries(world.app.clickhouse);
-  return askDrivers(asking, scope, driversQuestion.parse(question), context).catch((error: unknown) => {
-    if (error instanceof CorridorError) return error;
-    throw error;
-  });
+  return askDrivers(asking, scope, driversQuestion.parse(question), context).catch(
+    (error: unknown) => {
+      if (error instanceof CorridorError) return error;
+      throw error;
+    },
+  );
 }
 
 test("without names nothing is told of fewer than five, nor is it told that nobody is there", async () => {
@@ -282,12 +298,23 @@ test("without names nothing is told of fewer than five, nor is it told that nobo
   }
   const all = await asked(of("open"));
   assert.ok(!(all instanceof CorridorError) && all.n === 120 && all.reason === undefined);
+  const one = { predictors: ["speed", { of: "attributes.stamp", equals: 7 }] };
+  const units = { predictors: ["speed", { of: "unit", equals: "tiny" }] };
+  const rare = await asked(`unit in ["open", "tiny"]`, units);
+  assert.ok(rare instanceof CorridorError && rare.code === "forbidden", "four of 124 are told");
+  assert.ok(!((await asked(of("open"), one)) instanceof CorridorError), "nobody is nobody");
   const text = await asked(of("open"), { outcome: { of: "answers.resolved", equals: "no, why" } });
   assert.ok(text instanceof CorridorError && text.code === "forbidden");
 });
 
 test("whom a condition could single out is no variable", async () => {
-  for (const name of ["customer.id", "customer.email", "account.id", "account.owner", "account.name"]) {
+  for (const name of [
+    "customer.id",
+    "customer.email",
+    "account.id",
+    "account.owner",
+    "account.name",
+  ]) {
     const predictors = [{ of: name, equals: "c-s0" }];
     const { status, body } = await send({ ...base, predictors });
     assert.deepEqual([status, body.error!.code], [400, "invalid_request"], name);
@@ -342,9 +369,13 @@ test("thirty predictors by either method and either rule are answered", async ()
   for (const method of ["johnson", "shapley"] as const)
     for (const missing of ["complete", "pairwise"] as const) {
       const answer = await drivers({ where: of("wide"), predictors, method, missing });
-      console.log(method, missing, performance.now());
       assert.deepEqual([answer.n, answer.reason], [300, undefined]);
-      near(answer.predictors.reduce((sum, { share }) => sum + share!, 0), 1, "all shares", 1e-6);
+      near(
+        answer.predictors.reduce((sum, { share }) => sum + share!, 0),
+        1,
+        "all shares",
+        1e-6,
+      );
       assert.ok(answer.predictors[0]!.found && answer.predictors[0]!.share! > 0.5);
       assert.equal(answer.predictors[0]!.error !== undefined, method === "shapley");
     }

@@ -12,14 +12,8 @@ import {
 import { CorridorError } from "#contract/error.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
-import {
-  
-  relativeImportanceFromMoments,
-  studentCritical,
-  studentP,
-} from "#statistics/index.ts";
-import type { Moments, RelativeImportance } from "#statistics/index.ts";
-import { momentsOfGroups } from "#statistics/moments.ts";
+import { studentCritical, studentP } from "#statistics/index.ts";
+import type { RelativeImportance } from "#statistics/index.ts";
 import type { Context } from "./compile.ts";
 import { compileDrivers, type CompiledDrivers, type DriverRow } from "./drivers-sql.ts";
 import {
@@ -27,10 +21,12 @@ import {
   groupSums,
   pairAt,
   partsOf,
+  singlesOut,
   total,
   type Counting,
   type Part,
 } from "./drivers-sums.ts";
+import { weigh, type Weighed } from "./drivers-weights.ts";
 import { unknownVariable } from "./drivers-variables.ts";
 import { needs } from "./hidden.ts";
 import { twoScales } from "./measure-sums.ts";
@@ -88,10 +84,21 @@ async function refuseUnknown(
       throw unknownVariable(of, registry);
 }
 
-/** Whoever sees no names is told nothing of a selection that may be somebody. */
-function refuseSinglingOut(n: number, { minimum }: DriversQuestion, { sight }: Context): void {
-  if (sight.names || n >= minimum) return;
-  throw needs("see names", `Of fewer than ${minimum} signals nothing is told without names`);
+/** Whoever sees no names is told nothing of a selection, nor of a yes or a no, that may be somebody. */
+function refuseSinglingOut(
+  parts: readonly Part[],
+  size: number,
+  { minimum }: DriversQuestion,
+  { sight }: Context,
+): void {
+  if (sight.names) return;
+  if (total(parts) < minimum)
+    throw needs("see names", `Of fewer than ${minimum} signals nothing is told without names`);
+  if (singlesOut(parts, size, minimum))
+    throw needs(
+      "see names",
+      `Of what fewer than ${minimum} signals say, or all but so few, nothing is told without names`,
+    );
 }
 
 function refuseOffScale(parts: readonly Part[], { variables }: CompiledDrivers): void {
@@ -101,19 +108,15 @@ function refuseOffScale(parts: readonly Part[], { variables }: CompiledDrivers):
   }
 }
 
-type Found = {
-  counting: Counting;
-  moments: Moments & { without: Moments[] };
-  compiled: CompiledDrivers;
-};
+type Found = { counting: Counting; compiled: CompiledDrivers; weighed?: Weighed };
 
 /** Asked once about 0; where that loses the digits of values far from it, again about their means. */
-async function momentsFor(
+async function findFor(
   asking: DriversAsking,
   scope: Scope,
   question: DriversQuestion,
   context: Context,
-): Promise<Found | Omit<Found, "moments">> {
+): Promise<Found> {
   const compiled = compileDrivers(question, scope.workspace, context);
   const size = compiled.variables.length;
   if (question.missing === "pairwise") await refuseTooManyPairs(asking, scope, compiled);
@@ -123,19 +126,22 @@ async function momentsFor(
   refuseTwoPatterns(counting.parts, question);
   const n = total(counting.parts);
   if (n === 0) await refuseUnknown(asking, scope, compiled, context);
-  refuseSinglingOut(n, question, context);
+  refuseSinglingOut(counting.parts, size, question, context);
   refuseOffScale(counting.parts, compiled);
   if (n === 0) return { counting, compiled };
-  const moments = momentsOfGroups(groupSums(counting.parts, size));
-  if (moments.flaw?.reason !== "lost-digits") return { counting, moments, compiled };
-  const shift = moments.means;
+  const { method, bootstrap, confidence } = question;
+  const weighing = { method, bootstrap, confidence };
+  const weighed = await weigh({ ...weighing, groups: groupSums(counting.parts, size) });
+  if (weighed.found.reason !== "lost-digits") return { counting, weighed, compiled };
+  const shift = weighed.means;
   const again = await read(compileDrivers(question, scope.workspace, context, shift));
   // What may count was judged by the values themselves.
-  const counted = new Set(counting.parts.map(({ is, bucket }) => JSON.stringify([is, bucket])));
-  const parts = again.filter(({ is, bucket }) => counted.has(JSON.stringify([is, bucket])));
-  const centred = momentsOfGroups(groupSums(parts, size));
+  const keyOf = ({ is, bucket }: Part) => JSON.stringify([is, bucket]);
+  const counted = new Set(counting.parts.map(keyOf));
+  const parts = again.filter((part) => counted.has(keyOf(part)));
+  const centred = await weigh({ ...weighing, groups: groupSums(parts, size) });
   const means = centred.means.map((mean, i) => mean + shift[i]!);
-  return { counting, moments: { ...centred, means }, compiled };
+  return { counting, weighed: { ...centred, means }, compiled };
 }
 
 /** Why nothing is said though it can be computed. */
@@ -174,7 +180,7 @@ const nOf = (parts: readonly Part[], i: number): number =>
   total(parts, (part) => (part.pairs.length > 0 ? part.pairs[pairAt(i, i)]! : part.n));
 
 function predictorsOf(
-  { counting, compiled, moments }: Pick<Found, "counting" | "compiled"> & Partial<Found>,
+  { counting, compiled, weighed }: Found,
   found: RelativeImportance | undefined,
   told: ReturnType<typeof slopesOf>,
 ): DriversAnswer["predictors"] {
@@ -187,7 +193,7 @@ function predictorsOf(
     return {
       name,
       n,
-      mean: n === 0 ? null : (moments?.means[i + 1] ?? null),
+      mean: n === 0 ? null : (weighed?.means[i + 1] ?? null),
       weight,
       low: found?.low?.[i] ?? null,
       high: found?.high?.[i] ?? null,
@@ -217,17 +223,10 @@ export async function askDrivers(
 ): Promise<DriversAnswer> {
   const start = clock.now();
   const { method, missing, confidence } = question;
-  const asked: Pick<Found, "counting" | "compiled"> & Partial<Found> = await momentsFor(
-    asking,
-    scope,
-    question,
-    context,
-  );
-  const { counting, compiled, moments } = asked;
+  const asked = await findFor(asking, scope, question, context);
+  const { counting, compiled, weighed } = asked;
   const { variables } = compiled;
-  const without = question.bootstrap ? moments?.without : undefined;
-  const found =
-    moments && relativeImportanceFromMoments({ ...moments, without, method, confidence });
+  const found = weighed?.found;
   const reason = found?.weights
     ? (silence(found) ?? found.reason)
     : (found?.reason ?? "no-answers");
@@ -238,7 +237,7 @@ export async function askDrivers(
     : [];
   const n = nOf(counting.parts, 0);
   return {
-    outcome: { name: variables[0]!.name, n, mean: moments?.means[0] ?? null },
+    outcome: { name: variables[0]!.name, n, mean: weighed?.means[0] ?? null },
     n: found?.n ?? n,
     r2: found?.r2 ?? null,
     r2Low: spoken?.r2Low ?? null,
@@ -250,7 +249,7 @@ export async function askDrivers(
     predictors: predictorsOf(
       asked,
       spoken,
-      spoken && slopesOf(spoken, without?.length ?? 0, confidence),
+      spoken && slopesOf(spoken, weighed?.groups ?? 0, confidence),
     ),
     condition: found?.condition ?? null,
     overlap: names,

@@ -3,12 +3,16 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { World } from "#server/testing/world.ts";
 
-const data = process.env.CORRIDOR_TEST_DATA;
-export const file = data === undefined ? "" : join(data, "sfo-survey", "2017.csv");
-export const skip = existsSync(file) ? false : "CORRIDOR_TEST_DATA does not hold the airport survey";
-const root = join(import.meta.dirname, "..");
+/** The file in the folder of the tests' data. */
+export const surveyIn = (data: string | undefined): string =>
+  data === undefined ? "" : join(data, "sfo-survey", "2017.csv");
+/** Why a test skips, or false where the file is there. */
+export const skipWithout = (file: string): string | false =>
+  existsSync(file) ? false : "CORRIDOR_TEST_DATA does not hold the airport survey";
+
+const root = join(import.meta.dirname, "..", "..");
+/** How its columns become signals. */
 export const mapping = join(root, "docs", "examples", "sfo-2017.mapping.json");
 
 /** CSV as RFC 4180 has it; nothing of the importer's. */
@@ -28,18 +32,19 @@ function parseCsv(text: string): Record<string, string>[] {
   return body.map((row) => Object.fromEntries(header!.map((name, n) => [name, row[n] ?? ""])));
 }
 
+/** Runs the command against a server; never throws. */
 export function corridor(
   args: string[],
-  world: World,
+  { url, key }: { url: string; key: string },
 ): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [
       join(root, "cli", "main.ts"),
       ...args,
       "--url",
-      world.url,
+      url,
       "--key",
-      world.key,
+      key,
     ]);
     let out = "";
     let err = "";
@@ -53,4 +58,6 @@ export function corridor(
 export const report = (): string =>
   join(mkdtempSync(join(tmpdir(), "corridor-report-")), "rejected.csv");
 
-export const readSurvey = (): Record<string, string>[] => parseCsv(readFileSync(file, "latin1"));
+/** Its rows, each a text by column. */
+export const readSurvey = (file: string): Record<string, string>[] =>
+  parseCsv(readFileSync(file, "latin1"));
