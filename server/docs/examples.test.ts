@@ -4,6 +4,7 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import type { DriversAnswer } from "#contract/drivers.ts";
 import type { QueryAnswer } from "#contract/query.ts";
 import { run } from "#cli/run.ts";
 import { startWorld, type Answered, type World } from "#server/testing/world.ts";
@@ -200,10 +201,28 @@ test("every survey can be published as it is", async () => {
   }
 });
 
+test("every question for drivers finds some", async () => {
+  const questions = blocks.filter(({ info }) => info === "json drivers");
+  assert.ok(questions.length > 0);
+  for (const { page, text } of questions) {
+    const { status, body } = await world.request<DriversAnswer>(
+      "POST",
+      "/v1/drivers",
+      JSON.parse(text),
+    );
+    assert.equal(status, 200, `${page}: ${JSON.stringify(body)}`);
+    assert.ok(
+      body.predictors.some(({ found }) => found),
+      `${page}: ${JSON.stringify(body)}`,
+    );
+  }
+});
+
 test("every kind of block is one that is run, or a machine's own file", () => {
   const known = new Set([
     "sh",
     "json query",
+    "json drivers",
     "json signal",
     "json put-measure",
     "json put-privacy",

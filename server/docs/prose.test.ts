@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
+import { driversQuestion } from "#contract/drivers.ts";
 import { dimensions, measureKinds, query } from "#contract/query.ts";
 import { registry } from "#contract/registry.ts";
 import { signalInput } from "#contract/signal.ts";
@@ -61,6 +62,7 @@ describe("what is written for people", () => {
       "json signal": signalInput,
       "json survey": surveyDefinition,
       "json query": query,
+      "json drivers": driversQuestion,
       "json put-measure": registry.measure.definition,
     };
     for (const [info, schema] of Object.entries(schemas)) {
