@@ -78,6 +78,10 @@ before(async () => {
     ...many(10, "lacking", () => ({ measures: { nps: 5, care: 3 } })),
     ...many(3, "lacking", () => ({ ...quiet, measures: { nps: 5, care: 3 } })),
     ...many(7, "open", () => ({ state: "partial" })),
+    ...many(60, "rare", (i) => ({
+      ...quiet,
+      attributes: i < 3 ? { luck: i, rare: 2 + 3 * i } : { luck: i % 9 },
+    })),
     ...many(300, "wide", () => {
       const each = Array.from({ length: 30 }, () => whole(9));
       return {
@@ -268,13 +272,32 @@ test("a variable of two scales is refused with how many lie off it", async () =>
   assert.match(body.error!.message, /^1 of the 40 values of "mood"/);
 });
 
-async function viewer(question: DriversInput): Promise<DriversAnswer | CorridorError> {
+test("by pairs what only three have whose names are kept tells nothing of them", async () => {
+  const where = of("rare");
+  const answer = await drivers({
+    where,
+    predictors: ["speed", "attributes.rare"],
+    missing: "pairwise",
+  });
+  assert.deepEqual([answer.n, answer.suppressed], [0, { groups: 1, signals: 60 }]);
+  const others = await drivers({
+    where,
+    predictors: ["speed", "attributes.luck"],
+    missing: "pairwise",
+  });
+  assert.deepEqual([others.n, others.suppressed], [60, { groups: 0, signals: 0 }]);
+});
+
+async function viewer(
+  question: DriversInput,
+  reach: Scope["reach"] = "everything",
+): Promise<DriversAnswer | CorridorError> {
   const { body } = await world.request<{ id: string }>("GET", "/v1/workspace");
   const scope: Scope = {
     workspace: body.id,
     actor: "person:viewer",
     may: actionsOfRole("viewer"),
-    reach: "everything",
+    reach,
     trusted: true,
   };
   const views = createRegistryViews(createRegistryStore(world.app.postgres.db));
@@ -307,61 +330,15 @@ test("without names nothing is told of fewer than five, nor is it told that nobo
   assert.ok(text instanceof CorridorError && text.code === "forbidden");
 });
 
-test("whom a condition could single out is no variable", async () => {
-  for (const name of [
-    "customer.id",
-    "customer.email",
-    "account.id",
-    "account.owner",
-    "account.name",
-  ]) {
-    const predictors = [{ of: name, equals: "c-s0" }];
-    const { status, body } = await send({ ...base, predictors });
-    assert.deepEqual([status, body.error!.code], [400, "invalid_request"], name);
-  }
-});
-
-test("what is no question is refused, whatever it holds", async () => {
-  const refused: [object, number][] = [
-    [{ predictors: [] }, 400],
-    [{ predictors: ["speed", "speed"] }, 400],
-    [{ predictors: ["nps"] }, 400],
-    [{ predictors: Array.from({ length: 31 }, (_, i) => `m${i}`) }, 400],
-    [{ predictors: ["x".repeat(241)] }, 400],
-    [{ predictors: [{ of: "speed" }] }, 400],
-    [{ predictors: [{ of: "speed", equals: "fast" }] }, 400],
-    [{ predictors: [{ of: "speed", equals: [1] }] }, 400],
-    [{ predictors: "speed" }, 400],
-    [{ outcome: null }, 400],
-    [{ method: "ols" }, 400],
-    [{ missing: "mean" }, 400],
-    [{ bootstrap: 1e9 }, 400],
-    [{ confidence: 1 }, 400],
-    [{ minimum: 1 }, 400],
-    [{ from: "2025-02-01", to: "2025-01-01" }, 400],
-    [{ where: "unit ==" }, 400],
-    [{ timezone: "Mars/Olympus" }, 400],
-    [{ secret: 1 }, 400],
-    [{ predictors: ["kind"] }, 400],
-    [{ predictors: ["speeed"] }, 422],
-    [{ predictors: ["answers.nothing"] }, 422],
-    [{ predictors: ["answers.why"] }, 422],
-    [{ predictors: ["attributes.x') OR 1=1 --"] }, 422],
-    [{ predictors: ["attributes.`\\\u0001"] }, 422],
-    [{ predictors: ["__proto__"] }, 422],
-    [{ predictors: ["constructor", "toString"] }, 422],
-    [{ predictors: ["judgements.experience"] }, 422],
-    [{ predictors: ["judgements.constructor.price"] }, 422],
-    [{ predictors: ["judgements.experience.nothing"] }, 422],
-    [{ predictors: ["customer.attributes.nothing"] }, 422],
-    [{ predictors: ["customer.nothing"] }, 422],
-    [{ predictors: ["customer."] }, 422],
-  ];
-  for (const [question, expected] of refused) {
-    const { status, body } = await send({ ...base, ...question });
-    assert.equal(status, expected, `${JSON.stringify(question)} ${JSON.stringify(body)}`);
-    assert.ok(body.error!.message.length > 10);
-  }
+test("somebody of a unit is answered about its signals only", async () => {
+  const question = { ...base, predictors: [...base.predictors], pattern: "all" as const };
+  const all = await viewer(question);
+  const own = await viewer(question, [{ function: null, unit: "open" }]);
+  assert.ok(!(all instanceof CorridorError) && all.n > 300);
+  assert.ok(!(own instanceof CorridorError) && own.n === 120, JSON.stringify(own));
+  const sales = { ...question, predictors: ["speed", "customer.revenue365"] };
+  const refused = await viewer(sales, [{ function: null, unit: "open" }]);
+  assert.ok(refused instanceof CorridorError && refused.code === "forbidden");
 });
 
 test("thirty predictors by either method and either rule are answered", async () => {
