@@ -28,15 +28,25 @@ export function createThread<Input, Output>(file: URL, { seconds, megabytes, wai
         void worker.terminate();
       };
       const timer = setTimeout(
-        () => over(() => reject(new Error(`a thread had no answer in ${seconds} s`))),
+        () =>
+          over(() =>
+            reject(
+              new CorridorError(
+                "store_unavailable",
+                `This took longer than ${seconds} seconds and was given up. Ask for less.`,
+              ),
+            ),
+          ),
         seconds * 1_000,
       );
       worker.once("message", (output: Output) => over(() => resolve(output)));
       worker.once("error", (error) => over(() => reject(error)));
-      worker.once("exit", (code) => over(() => reject(new Error(`a thread ended with ${code}`))));
+      worker.once("exit", (code) =>
+        over(() => reject(new Error(`a thread ended with ${code} and without an answer`))),
+      );
     });
 
-  /** Throws `store_unavailable` where too many wait; what the thread throws, or that it took too long. */
+  /** Throws `store_unavailable` where too many wait or it takes too long; else what the thread throws. */
   return async (input: Input): Promise<Output> => {
     if (queued >= waiting)
       throw new CorridorError(

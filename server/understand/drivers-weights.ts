@@ -1,5 +1,5 @@
 /** From sums by group to weights with intervals; what takes long in a thread of its own. Pure but for that. */
-import { apart } from "#platform/apart.ts";
+import { createThread } from "#platform/thread.ts";
 import { relativeImportanceFromMoments } from "#statistics/index.ts";
 import type {
   CrossSums,
@@ -33,8 +33,14 @@ export function weightsOf({ groups, method, bootstrap, confidence }: Weighing): 
 /** Variables from which on a thread is worth its start of 0.1 s: below, it takes a tenth of a second at most. */
 const many = { johnson: 17, shapley: 10 } as const;
 
+const inThread = createThread<Weighing, Weighed>(new URL("./drivers-worker.ts", import.meta.url), {
+  seconds: 20,
+  megabytes: 256,
+  waiting: 20,
+});
+
 /** The same without keeping others waiting. Throws `store_unavailable` where it takes too long. */
 export async function weigh(asked: Weighing): Promise<Weighed> {
   if (asked.groups[0]!.sums.length < many[asked.method]) return weightsOf(asked);
-  return await apart<Weighed>(new URL("./drivers-worker.ts", import.meta.url), asked);
+  return await inThread(asked);
 }
