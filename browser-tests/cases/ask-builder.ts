@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import type { Page } from "playwright-core";
+import { surveyInput } from "#ask/survey.test-support.ts";
 import type { SurveyBody } from "#contract/survey-routes.ts";
 import { examine, settled, type Opened, type Visit } from "../visit.ts";
 
@@ -276,6 +277,21 @@ export function askBuilderCases(visit: () => Visit): void {
     made.push(copy);
     const first = (await stored(copy)).definition.pages[0]!.questions[0]!;
     assert.equal("text" in first && first.text["en"], "Mine?");
+    await close();
+  });
+
+  it("says what there is to look at within its box", async () => {
+    const one = { key: "nps", type: "nps", text: { en: "How likely are you to recommend us? " } };
+    const two = { ...one, key: "nps2", text: { en: one.text.en.repeat(9) } };
+    const { id } = await make(
+      surveyInput({ pages: [{ key: "main", questions: [one, two] }] as never }),
+    );
+    const { page, go, close } = await visit().open();
+    await go(`/surveys/${id}`);
+    await button(page, /to look at/).click();
+    const problem = page.getByRole("listitem").filter({ hasText: "is counted by" }).last();
+    const box = await problem.boundingBox();
+    assert.ok(box!.width < 380, `${box!.width} px in a box of 380`);
     await close();
   });
 
