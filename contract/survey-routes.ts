@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { errorBody } from "./error.ts";
 import { defineRoute } from "./route.ts";
-import { confidentialities, timestamp } from "./signal.ts";
+import { confidentialities, string, timestamp } from "./signal.ts";
 import { texts } from "./survey-parts.ts";
 import { surveyDefinition } from "./survey.ts";
 
@@ -114,6 +114,10 @@ export const listSurveys = defineRoute({
   limit: "requests",
   query: z.strictObject({
     state: z.enum(surveyStates).optional(),
+    search: string(200)
+      .trim()
+      .optional()
+      .describe("Stands in their names, in capital letters or not."),
     limit: z.coerce.number().int().min(1).max(1000).default(50).describe("Rows of a page."),
     cursor: surveyId.optional().describe("`next` of the page before."),
   }),

@@ -173,6 +173,26 @@ describe("a survey over HTTP", () => {
     const { body } = await ask<{ surveys: { state: string }[] }>("GET", "/v1/surveys?state=open");
     assert.ok(body.surveys.length > 0 && body.surveys.every(({ state }) => state === "open"));
   });
+
+  test("is found by what stands in its name, as it stands there", async () => {
+    const [one, two] = [await make({ name: "Élan 100% Store" }), await make({ name: "Élan Web" })];
+    const found = async (search: string, more = "") => {
+      const path = `/v1/surveys?search=${encodeURIComponent(search)}${more}`;
+      const { status, body } = await ask<{ surveys: { id: string }[] }>("GET", path);
+      assert.equal(status, 200, JSON.stringify(body));
+      return body.surveys.map(({ id }) => id);
+    };
+    assert.deepEqual(await found("élan"), [two.id, one.id]);
+    assert.deepEqual(await found(" 100% s "), [one.id]);
+    assert.deepEqual(await found("n%s"), [], "no sign stands for others");
+    assert.deepEqual(await found("n_1"), []);
+    assert.deepEqual(await found("élan", "&state=open"), []);
+    await publish(two.id);
+    assert.deepEqual(await found("élan", "&state=open"), [two.id]);
+    assert.deepEqual(await found("élan\0"), []);
+    assert.ok((await found("")).length >= 2);
+    assert.equal((await ask("GET", `/v1/surveys?search=${"x".repeat(201)}`)).status, 400);
+  });
 });
 
 test("each template makes a survey that can be published as it is", async () => {

@@ -96,8 +96,9 @@ export function surveyRoutes(parts: SurveyParts): Route[] {
     }),
 
     route(records.listSurveys, async ({ scope, query }) => {
-      const { state, limit, cursor } = query;
-      const found = await store.list(scope, { state, after: cursor, most: limit + 1 });
+      const { state, search, limit, cursor } = query;
+      const listing = { state, search: search || undefined, after: cursor, most: limit + 1 };
+      const found = await store.list(scope, listing);
       const page = found.slice(0, limit);
       return {
         status: 200,

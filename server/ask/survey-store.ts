@@ -121,16 +121,22 @@ export function createSurveyStore(db: Database) {
       });
     },
 
-    /** Newest first; `after` is the id that the page before ended at. */
+    /** Newest first; `search` stands in their names, `after` is the id that the page before ended at. */
     list(
       scope: In,
-      listing: { state?: string | undefined; after?: string | undefined; most: number },
+      listing: {
+        state?: string | undefined;
+        search?: string | undefined;
+        after?: string | undefined;
+        most: number;
+      },
     ): Promise<SurveySummary[]> {
-      const { state, after, most } = listing;
+      const { state, search, after, most } = listing;
       return rowsOf(sql<SurveySummary>`
         select ${columns}, draft -> 'languages' as languages, draft ->> 'confidentiality' as confidentiality
         from surveys where workspace = ${scope.workspace}::uuid
           ${state === undefined ? sql`` : sql`and state = ${state}`}
+          ${search === undefined ? sql`` : sql`and strpos(lower(name), lower(${search}::text)) > 0`}
           ${after === undefined ? sql`` : sql`and id < ${after}::uuid`}
         order by id desc limit ${most}::integer`);
     },

@@ -11,6 +11,7 @@ import { whole } from "../words/format.ts";
 import { useBuilding } from "./building.ts";
 import { words } from "./builder-words.ts";
 import style from "./builder.module.css";
+import { copyOf } from "./copy-of.ts";
 
 export function State({ survey }: { survey: SurveyBody }) {
   const { state, published, version } = survey;
@@ -37,7 +38,7 @@ function Other() {
     setBusy(true);
     try {
       const { id } = await call<typeof makeSurvey>("POST", "/v1/surveys", {
-        body: { ...draft, name: words.other.copyName(draft.name).slice(0, 200) },
+        body: copyOf(draft),
       });
       take(definition, revision);
       void client.invalidateQueries({ queryKey: ["surveys"] });

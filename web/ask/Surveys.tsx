@@ -1,10 +1,11 @@
 /** All surveys, newest first, and the way to a new one. */
-import { Button } from "@mantine/core";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Button, NativeSelect, VisuallyHidden } from "@mantine/core";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import type { postQuery } from "#contract/query.ts";
 import type { listSurveys, SurveySummaryBody } from "#contract/survey-routes.ts";
+import { oneOf, useAddress } from "../data/address.ts";
 import { call } from "../data/client.ts";
 import { useMay, useWorkspace } from "../data/session.ts";
 import { Waiting } from "../parts/Loaded.tsx";
@@ -12,11 +13,15 @@ import { Empty, Page } from "../parts/Page.tsx";
 import parts from "../parts/parts.module.css";
 import { Pages } from "../parts/Pages.tsx";
 import { Cards } from "../parts/Scroll.tsx";
+import { SearchField } from "../parts/SearchField.tsx";
 import { moment, since, whole } from "../words/format.ts";
 import style from "./ask.module.css";
 import { nameOfLanguage } from "./languages.ts";
 import { words } from "./list-words.ts";
 import { NewSurvey } from "./NewSurvey.tsx";
+import { RowMenu, TakeAway } from "./RowMenu.tsx";
+
+const states = ["", "draft", "open", "closed"] as const;
 
 /** Complete responses by survey; of a survey that knows no names, only where they are not too few to be shown. */
 function useAnswers(): ((survey: SurveySummaryBody) => string) | undefined {
@@ -50,12 +55,13 @@ type RowProps = {
   survey: SurveySummaryBody;
   zone: string;
   answers: ((survey: SurveySummaryBody) => string) | undefined;
+  takeAway: ((survey: SurveySummaryBody) => void) | undefined;
 };
-function Row({ survey, zone, answers }: RowProps) {
+function Row({ survey, zone, answers, takeAway }: RowProps) {
   const { id, name, state, published, version, languages, changedAt } = survey;
   const since_ = published !== null && version > published;
   return (
-    <tr>
+    <tr className={style.row}>
       <td>
         <Link href={`/surveys/${id}`} className={style.name}>
           {name}
@@ -86,60 +92,140 @@ function Row({ survey, zone, answers }: RowProps) {
           {since(changedAt)}
         </time>
       </td>
+      {takeAway && (
+        <td className={style.rowMenu}>
+          <RowMenu survey={survey} takeAway={takeAway} />
+        </td>
+      )}
     </tr>
+  );
+}
+
+type Filter = { search: string; state: (typeof states)[number] };
+
+function Filters({ filter }: { filter: Filter }) {
+  const [, change] = useAddress();
+  return (
+    <form className={style.filters} role="search" onSubmit={(event) => event.preventDefault()}>
+      <SearchField
+        className={style.search!}
+        label={words.search}
+        clear={words.clear}
+        value={filter.search}
+        onSearch={(search) => change({ search }, true)}
+      />
+      <NativeSelect
+        label={words.state}
+        value={filter.state}
+        onChange={({ currentTarget }) => change({ state: currentTarget.value })}
+        data={states.map((each) => ({
+          value: each,
+          label: each === "" ? words.every : words.states[each],
+        }))}
+      />
+    </form>
+  );
+}
+
+function useSurveys({ search, state }: Filter) {
+  return useInfiniteQuery({
+    queryKey: ["surveys", { search, state }],
+    queryFn: ({ pageParam, signal }) =>
+      call<typeof listSurveys>("GET", "/v1/surveys", {
+        query: { cursor: pageParam, search: search || undefined, state: state || undefined },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+}
+
+type TableProps = {
+  surveys: readonly SurveySummaryBody[];
+  takeAway: RowProps["takeAway"];
+};
+function Table({ surveys, takeAway }: TableProps) {
+  const { timezone } = useWorkspace();
+  const answers = useAnswers();
+  return (
+    <Cards label={words.table}>
+      <thead>
+        <tr>
+          <th scope="col">{words.name}</th>
+          <th scope="col">{words.state}</th>
+          <th scope="col">{words.version}</th>
+          {answers && (
+            <th scope="col" className={parts.right}>
+              {words.answers}
+            </th>
+          )}
+          <th scope="col">{words.languages}</th>
+          <th scope="col">{words.changed}</th>
+          {takeAway && (
+            <th scope="col">
+              <VisuallyHidden>{words.act}</VisuallyHidden>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {surveys.map((survey) => (
+          <Row
+            key={survey.id}
+            survey={survey}
+            zone={timezone}
+            answers={answers}
+            takeAway={takeAway}
+          />
+        ))}
+      </tbody>
+    </Cards>
   );
 }
 
 export default function Surveys() {
   const mayManage = useMay()("manage surveys");
-  const { timezone } = useWorkspace();
   const [making, make] = useState(false);
-  const answers = useAnswers();
-  const query = useInfiniteQuery({
-    queryKey: ["surveys"],
-    queryFn: ({ pageParam, signal }) =>
-      call<typeof listSurveys>("GET", "/v1/surveys", { query: { cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next ?? undefined,
-    staleTime: 0,
-  });
+  const [leaving, takeAway] = useState<SurveySummaryBody>();
+  const [address, change] = useAddress();
+  const filter: Filter = {
+    search: (address.get("search") ?? "").trim().slice(0, 200),
+    state: oneOf(address.get("state"), states),
+  };
+  const query = useSurveys(filter);
+  const isFiltered = filter.search !== "" || filter.state !== "";
+  // While the answer to another filter still stands there, nothing is known of this one.
+  const knowsNone = !query.isPlaceholderData && query.data?.pages[0]?.surveys.length === 0;
   const button = mayManage && <Button onClick={() => make(true)}>{words.make}</Button>;
+  const none =
+    isFiltered || !knowsNone ? (
+      <Empty
+        title={words.noneFits.title}
+        actions={
+          <Button variant="default" onClick={() => change({ search: undefined, state: undefined })}>
+            {words.noneFits.clear}
+          </Button>
+        }
+      />
+    ) : (
+      <Empty title={words.empty.title} actions={button || undefined}>
+        <p>{words.empty.lead}</p>
+      </Empty>
+    );
   return (
     <Page title={words.title} lead={words.lead} actions={button || undefined}>
       {making && <NewSurvey close={() => make(false)} />}
+      {leaving && <TakeAway survey={leaving} close={() => takeAway(undefined)} />}
+      {(isFiltered || (query.data && !knowsNone)) && <Filters filter={filter} />}
       <Pages
         query={query}
         of={(page) => page.surveys}
         waiting={<Waiting rows={6} height={36} />}
-        none={
-          <Empty title={words.empty.title} actions={button || undefined}>
-            <p>{words.empty.lead}</p>
-          </Empty>
-        }
+        none={none}
       >
-        {(surveys) => (
-          <Cards label={words.table}>
-            <thead>
-              <tr>
-                <th scope="col">{words.name}</th>
-                <th scope="col">{words.state}</th>
-                <th scope="col">{words.version}</th>
-                {answers && (
-                  <th scope="col" className={parts.right}>
-                    {words.answers}
-                  </th>
-                )}
-                <th scope="col">{words.languages}</th>
-                <th scope="col">{words.changed}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {surveys.map((survey) => (
-                <Row key={survey.id} survey={survey} zone={timezone} answers={answers} />
-              ))}
-            </tbody>
-          </Cards>
-        )}
+        {(surveys) => <Table surveys={surveys} takeAway={mayManage ? takeAway : undefined} />}
       </Pages>
     </Page>
   );

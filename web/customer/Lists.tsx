@@ -1,75 +1,16 @@
 /** What the lists of customers and of accounts have in common: searching as one types, and what is found. */
-import { CloseButton, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { useAddress } from "../data/address.ts";
 import { useMay } from "../data/session.ts";
 import { Waiting } from "../parts/Loaded.tsx";
 import { Pages } from "../parts/Pages.tsx";
+import { SearchField } from "../parts/SearchField.tsx";
 import { whole } from "../words/format.ts";
 import style from "./customer.module.css";
 import { words } from "./list-words.ts";
 
-/** Milliseconds in which nobody types on: each search is a question to the store. */
-const pause = 250;
 const shortestSearch = 2;
-
-function SearchField({
-  value,
-  label,
-  hint,
-  onSearch,
-}: {
-  value: string;
-  label: string;
-  hint: string;
-  onSearch: (text: string) => void;
-}) {
-  const [typed, type] = useState(value);
-  const sent = useRef(value);
-  // Going back changes the address under the field.
-  useEffect(() => {
-    if (value === sent.current) return;
-    sent.current = value;
-    type(value);
-  }, [value]);
-  const tell = (text: string) => {
-    sent.current = text;
-    onSearch(text);
-  };
-  const later = useDebouncedCallback(tell, pause);
-  const isShort = typed.trim().length > 0 && typed.trim().length < shortestSearch;
-  return (
-    <TextInput
-      className={style.search}
-      type="search"
-      label={label}
-      description={isShort ? words.two : hint}
-      value={typed}
-      maxLength={200}
-      autoComplete="off"
-      spellCheck={false}
-      onChange={({ currentTarget }) => {
-        type(currentTarget.value);
-        later(currentTarget.value.trim());
-      }}
-      onKeyDown={(event) => event.key === "Enter" && tell(typed.trim())}
-      rightSection={
-        typed === "" ? undefined : (
-          <CloseButton
-            size="sm"
-            aria-label={words.clear}
-            onClick={() => {
-              type("");
-              tell("");
-            }}
-          />
-        )
-      }
-    />
-  );
-}
 
 /** What is searched for, which stands in the address; undefined where everything is shown. */
 export function useSearch(): string | undefined {
@@ -86,6 +27,9 @@ export function Search(props: { label: string; hint: string; hidden: string }) {
   if (!may("see names")) return <p className={style.notice}>{props.hidden}</p>;
   return (
     <SearchField
+      className={style.search!}
+      shortest={{ length: shortestSearch, said: words.two }}
+      clear={words.clear}
       value={(address.get("search") ?? "").trim()}
       label={props.label}
       hint={props.hint}
