@@ -1,5 +1,6 @@
 /** The list of surveys: found, duplicated, taken away. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { it } from "node:test";
 import type { Page } from "playwright-core";
 import type { listSurveys, SurveyBody } from "#contract/survey-routes.ts";
@@ -135,5 +136,47 @@ export function askListCases(visit: () => Visit): void {
     await settled(page);
     assert.equal(await stateOf(id), 404);
     await close();
+  });
+
+  it("tells whoever brings a table of answers which file is the survey, and has the report to keep", async () => {
+    const begin = { en: "New survey", id: "Survei baru" };
+    for (const lang of ["en", "id"] as const) {
+      const opened = await visit().open({ lang });
+      const { page, go, close, complaints } = opened;
+      await go("/surveys");
+      await page.getByRole("button", { name: begin[lang] }).first().click();
+      const dialog = page.getByRole("dialog");
+      const bring = (name: string, text: string) =>
+        dialog
+          .locator("input[type=file]")
+          .setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+      await bring("answers.csv", 'StartDate,Q1\n"Start Date","How was it?"\n2026-01-01,Good\n');
+      const told = dialog.getByRole("alert");
+      await told.getByText(/Import\/Export, Export Survey.*\.qsf/).waitFor();
+      assert.match(await told.innerText(), lang === "id" ? /Berkasnya tabel/ : /a table/);
+      complaints.splice(0); // The browser notes the 400.
+      const elements = [
+        { type: "comment", name: "why", title: "Why?" },
+        { type: "signaturepad", name: "sign", title: "Sign here" },
+      ];
+      const title = `Visit ${lang}: =1+1`;
+      await bring("visit.json", JSON.stringify({ title, pages: [{ name: "p", elements }] }));
+      const [kept] = await Promise.all([
+        page.waitForEvent("download"),
+        dialog.getByRole("button", { name: /\(CSV\)$/ }).click(),
+      ]);
+      assert.equal(
+        kept.suggestedFilename(),
+        lang === "id" ? "visit-id-1-1-impor.csv" : "visit-en-1-1-import.csv",
+      );
+      const lines = readFileSync(await kept.path(), "utf8")
+        .trim()
+        .split("\r\n");
+      const shown = await dialog.locator("tbody tr").count();
+      assert.ok(lines.length - 1 > shown, "what was taken whole is in it, too");
+      assert.ok(lines.some((line) => /sign.*(left out|ditinggalkan)/.test(line)));
+      await examine(opened, `report ${lang}`);
+      await close();
+    }
   });
 }

@@ -83,6 +83,17 @@ test("what is no survey of its format is refused with the place", () => {
   assert.match(fault("[]", "surveyjs"), /^foreign/);
   assert.match(fault(files[0]![1], "lss"), /^is_json/);
   assert.match(fault(files[1]![1], "qsf"), /^is_xml/);
+  // As Qualtrics exports answers: with commas, and with tabs in UTF-16.
+  const csv = 'StartDate,Status,Q1\n"Start Date","Response Type","How was it?"\n';
+  const tabs = Buffer.from(`\uFEFF${csv.replaceAll(",", "\t")}`, "utf16le");
+  for (const format of surveyFormats) {
+    assert.match(fault(csv, format), /^is_table: .*\.qsf/);
+    assert.match(fault(tabs, format), /^is_table/);
+    assert.match(fault('"Start Date";"Q1"', format), /^is_table/);
+  }
+  assert.match(fault('"title": "A", "pages": []', "surveyjs"), /^not_json/);
+  assert.match(fault("hello", "surveyjs"), /^not_json: .*line 1, character 1/);
+  assert.match(fault('{"a": 1, oops', "qsf"), /^not_json/);
   assert.match(fault("hello", "lss"), /^not_xml: .*line 1, character 1/);
   assert.match(fault("<html><body/></html>", "lss"), /^foreign: .*<html>/);
   assert.match(

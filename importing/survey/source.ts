@@ -83,6 +83,10 @@ function checkDepth(text: string): void {
   }
 }
 
+/** Whether what is neither JSON nor XML is a table instead: its first line has cells. */
+export const isTable = (text: string): boolean =>
+  /^\s*(?!"[^"\n]*"\s*:)[^\s{[<][^\n]*[,;\t]/.test(text);
+
 /** @throws SurveyFault with the place where the text stops being JSON. */
 export function jsonOf(text: string): Json {
   checkDepth(text);
@@ -91,6 +95,7 @@ export function jsonOf(text: string): Json {
   } catch {
     const at = jsonFault(text);
     if (/^\s*</.test(text)) throw new SurveyFault("is_xml");
+    if (isTable(text)) throw new SurveyFault("is_table");
     throw new SurveyFault(at >= text.length ? "json_cut" : "not_json", placeOf(text, at));
   }
 }

@@ -2,7 +2,7 @@
  * XML as far as a survey's file needs it: elements, text, CDATA. No document type and no entities of
  * its own, so that nothing can be expanded or fetched; every fault has its line.
  */
-import { placeOf } from "./source.ts";
+import { isTable, placeOf } from "./source.ts";
 import { SurveyFault } from "./fault.ts";
 import type { FaultCode } from "./words/en.ts";
 
@@ -150,6 +150,7 @@ class Reader {
 export function xmlOf(text: string): Element {
   if (!/^\s*</.test(text)) {
     if (/^\s*[[{]/.test(text)) throw new SurveyFault("is_json");
+    if (isTable(text)) throw new SurveyFault("is_table");
     throw new SurveyFault("not_xml", placeOf(text, 0));
   }
   return new Reader(text).document();

@@ -6,6 +6,9 @@ import { useLocation } from "wouter";
 import type { ImportLine, surveyFormats } from "#contract/survey-import-routes.ts";
 import type { SurveyBody } from "#contract/survey-routes.ts";
 import { ownHeaders, refusalOf, Refused } from "../data/client.ts";
+import { fileName } from "../parts/file-name.ts";
+import type { Named } from "../parts/form.tsx";
+import { csvOf, save } from "../parts/save.ts";
 import { Cards } from "../parts/Scroll.tsx";
 import { language } from "../words/catalogue.ts";
 import { whole } from "../words/format.ts";
@@ -21,6 +24,15 @@ function formatOf(name: string, text: string): Format {
   if (/\.qsf$/i.test(name)) return "qsf";
   if (/\.(lss|xml)$/i.test(name) || /^\s*</.test(text)) return "lss";
   return /"SurveyElements"\s*:/.test(text.slice(0, 100_000)) ? "qsf" : "surveyjs";
+}
+
+/** What is wrong with a file is said in the language that was asked for; all else in the server's. */
+function inOwnWords(refused: Refused): Refused {
+  const { status, code, message, details } = refused;
+  const { code: fault } = (details ?? {}) as { code?: unknown };
+  if (typeof fault !== "string") return refused;
+  const problems: Named[] = [{ path: "", message, own: message }];
+  return new Refused(status, { code, message, details: { problems } });
 }
 
 async function send(file: File): Promise<Imported> {
@@ -39,7 +51,7 @@ async function send(file: File): Promise<Imported> {
   }).catch((error: Error) => {
     throw new Refused(0, { code: "offline", message: error.message });
   });
-  if (!response.ok) throw await refusalOf(response);
+  if (!response.ok) throw inOwnWords(await refusalOf(response));
   return (await response.json()) as Imported;
 }
 
@@ -80,9 +92,17 @@ export function ImportFile(props: {
   );
 }
 
+/** All of it as a table to be kept: nothing else keeps what became of a file. */
+function keep({ survey, report }: Imported): void {
+  const { source, outcome, detail, file } = all.report;
+  const rows = report.map((each) => [each.source, all.report[each.outcome], each.detail]);
+  save(`${fileName(survey.name)}-${file}.csv`, csvOf([[source, outcome, detail], ...rows]));
+}
+
 const outcomes = ["left-out", "changed", "whole"] as const;
 
-export function Report({ imported: { survey, report } }: { imported: Imported }) {
+export function Report({ imported }: { imported: Imported }) {
+  const { survey, report } = imported;
   const [, go] = useLocation();
   const [every, showEvery] = useState(false);
   const count = (outcome: ImportLine["outcome"]) =>
@@ -117,6 +137,9 @@ export function Report({ imported: { survey, report } }: { imported: Imported })
       <div className={style.buttons}>
         <Button data-autofocus onClick={() => go(`/surveys/${survey.id}`)}>
           {all.report.open}
+        </Button>
+        <Button variant="default" onClick={() => keep(imported)}>
+          {all.report.keep}
         </Button>
         {!every && (
           <Button variant="default" onClick={() => showEvery(true)}>

@@ -185,6 +185,8 @@ export const enFaults = {
   is_xml: "The file is XML, not JSON. A LimeSurvey file (.lss) is imported with the format lss.",
   is_json:
     "The file is JSON, not XML. A Qualtrics file is imported with the format qsf, a SurveyJS form with surveyjs.",
+  is_table:
+    "The file is a table (.csv), as answers are exported; a survey itself is another file. In Qualtrics open the survey and choose Tools, Import/Export, Export Survey: that makes a .qsf. LimeSurvey exports a survey as .lss, SurveyJS as .json. Answers are brought in under Imports.",
   not_json: "The file is not JSON: line {line}, character {column} cannot stand there.",
   json_cut:
     "The file is cut off: it ends in line {line}, character {column}, before it is complete.",

@@ -191,6 +191,8 @@ export const idFaults: Readonly<Record<FaultCode, string>> = {
   is_xml: "Berkasnya XML, bukan JSON. Berkas LimeSurvey (.lss) diimpor dengan format lss.",
   is_json:
     "Berkasnya JSON, bukan XML. Berkas Qualtrics diimpor dengan format qsf, formulir SurveyJS dengan surveyjs.",
+  is_table:
+    "Berkasnya tabel (.csv), seperti hasil ekspor jawaban; survei itu sendiri ada di berkas lain. Di Qualtrics, buka survei lalu pilih Tools, Import/Export, Export Survey: hasilnya berkas .qsf. LimeSurvey mengekspor survei sebagai .lss, SurveyJS sebagai .json. Jawaban dimasukkan lewat Impor.",
   not_json: "Berkasnya bukan JSON: baris {line}, karakter {column} tidak boleh ada di sana.",
   json_cut: "Berkasnya terpotong: berakhir di baris {line}, karakter {column}, sebelum lengkap.",
   not_xml: "Berkasnya bukan XML: baris {line}, karakter {column} tidak boleh ada di sana.",

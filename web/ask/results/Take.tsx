@@ -3,6 +3,7 @@ import { Button, Menu } from "@mantine/core";
 import { useState } from "react";
 import { useMay } from "../../data/session.ts";
 import { download } from "../../parts/download.ts";
+import { fileName } from "../../parts/file-name.ts";
 import { failed } from "../../parts/tell.tsx";
 import { language } from "../../words/catalogue.ts";
 import type { Look } from "./look.ts";
@@ -10,14 +11,6 @@ import { words } from "./words.ts";
 
 const formats = ["csv", "xlsx"] as const;
 type Format = (typeof formats)[number] | "figures";
-
-/** A name that every file system takes. */
-const fileName = (name: string): string =>
-  name
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
-    .replaceAll(/^-|-$/g, "")
-    .slice(0, 80) || "survey";
 
 export function Take({ look, name }: { look: Look; name: string }) {
   const may = useMay();
