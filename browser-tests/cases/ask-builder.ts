@@ -311,7 +311,7 @@ export function askBuilderCases(visit: () => Visit): void {
     await page.getByLabel("Teks", { exact: true }).waitFor();
     await examine(opened, "settings id");
     await go("/surveys");
-    await page.getByText("draf").first().waitFor();
+    await page.locator("tbody").getByText("draf").first().waitFor();
     await examine(opened, "surveys id");
     await close();
   });
