@@ -13,6 +13,16 @@ const joins: Readonly<Record<string, RegExp>> = {
   en: /\band\b|\band\/or\b|&/i,
   id: /\bdan\b|\bserta\b|\bdan\/atau\b|&/i,
 };
+/** Two words that are one thing. */
+const pairs: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:terms (?:and|&) conditions|friends (?:and|&) (?:family|relatives|colleagues)|(?:family|colleagues) (?:and|&) friends|pros (?:and|&) cons|health (?:and|&) safety|questions (?:and|&) answers|research (?:and|&) development|lost (?:and|&) found|[QR] ?& ?[AD])\b/gi,
+  id: /\b(?:syarat (?:dan|serta|&) ketentuan|(?:teman|sahabat|kerabat) (?:dan|serta|&) keluarga|keluarga (?:dan|serta|&) (?:teman|sahabat|kerabat)|kesehatan (?:dan|serta|&) keselamatan|keselamatan (?:dan|serta|&) kesehatan|tanya (?:dan|&) jawab)\b/gi,
+};
+/** What asks for a yes. Whether somebody agrees to terms is another thing: a consent. */
+const leads: Readonly<Record<string, RegExp>> = {
+  en: /(?:^|[.,;:!?]\s+)(?:do|does|did|is|are|was|were|would|should|could|have|has|wo|ca)n['’]t (?:you|we|it|they|this|that|these|our|the)\b|\b(?:do|would) you (?:not )?agree\b(?!\s+to\b|[^?.]*\b(?:terms|conditions|policy|privacy|rules)\b)/i,
+  id: /\b(?:bukankah|tidakkah)\b|\b(?:apakah|apa) (?:anda|kamu) (?:tidak )?setuju\b(?!\s+untuk\b|[^?.]*\b(?:syarat|ketentuan|kebijakan|aturan)\b)|\bsetujukah\b/i,
+};
 const shippedAspects = new Set(aspects.flatMap((each) => Object.values(each.text)));
 
 /** The languages in which a text asks two things. */
@@ -23,10 +33,17 @@ function doubled(texts: Texts, judges: boolean): string[] {
       // A question that asks for one thing has one question mark; the Arabic and the full-width count.
       if ((plain.match(/[?？؟]/g)?.length ?? 0) > 1) return true;
       const join = joins[primary(language)];
-      return judges && join !== undefined && !shippedAspects.has(text) && join.test(plain);
+      if (!judges || join === undefined || shippedAspects.has(text)) return false;
+      return join.test(plain.replace(pairs[primary(language)]!, ""));
     })
     .map(([language]) => language);
 }
+
+/** The languages in which a text leads to its answer. */
+const leading = (texts: Texts): string[] =>
+  Object.entries(texts)
+    .filter(([language, text]) => leads[primary(language)]?.test(text.replace(quoted, "")))
+    .map(([language]) => language);
 
 /** Below, or above, whatever a scale is of. Not every word: what is reported should be right. */
 const bad =
@@ -62,6 +79,9 @@ function* ofQuestion(question: Question, place: Place): Generator<SurveyProblem>
   const languages = type === "statement" ? [] : doubled(text, judging.has(type));
   if (languages.length > 0)
     yield problem("two_in_one", [...place, "text"], { language: languages.join(", ") });
+  // Of CES it is said already that it asks for agreement.
+  const led = type === "statement" || type === "ces" ? [] : leading(text);
+  if (led.length > 0) yield problem("leading", [...place, "text"], { language: led.join(", ") });
   if (type === "matrix")
     for (const [n, row] of question.rows.entries()) {
       const twice = doubled(row.text, true);

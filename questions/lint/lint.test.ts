@@ -286,6 +286,7 @@ test("questions of bad form", () => {
     `two_in_one ${place}.text`,
   ]);
   assert.deepEqual(text('How good was "Salt and Pepper"?'), []);
+  assert.deepEqual(text("Isn't our service good?"), [`leading ${place}.text`]);
   assert.deepEqual(text("How satisfied or dissatisfied are you with the bandwidth?"), []);
   const labels = (...words: string[]) =>
     words.map((word, n) => ({ value: n + 1, text: say(word) }));

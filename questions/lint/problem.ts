@@ -142,6 +142,13 @@ const catalogue = {
     ({ language }) =>
       `Pertanyaan ini menanyakan dua hal sekaligus (${language}). Tanyakan satu per satu agar jelas maksud jawabannya.`,
   ),
+  leading: said(
+    "warning",
+    ({ language }) =>
+      `This leads to its answer (${language}): people tend to say yes. Ask openly: how, how much, what.`,
+    ({ language }) =>
+      `Pertanyaan ini mengarahkan jawaban (${language}): orang cenderung mengiyakan. Tanyakan secara terbuka: bagaimana, seberapa, apa.`,
+  ),
   agreement_scale: said(
     "warning",
     () =>
