@@ -3,6 +3,7 @@ import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
 import { customerCases } from "./cases/customer.ts";
 import { customerEditCases } from "./cases/customer-edit.ts";
+import { customerFormCases } from "./cases/customer-form.ts";
 import { journeyCases } from "./cases/journey.ts";
 import { workspaceCases } from "./cases/workspace.ts";
 import { startFilledVisit } from "./filled.ts";
@@ -20,6 +21,7 @@ after(() => visit?.stop());
 describe("rooms of people and settings, with a company's year in them", { skip }, () => {
   customerCases(() => visit);
   customerEditCases(() => visit);
+  customerFormCases(() => visit);
   journeyCases(() => visit);
   workspaceCases(() => visit);
 });

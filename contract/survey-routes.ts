@@ -4,7 +4,7 @@ import { errorBody } from "./error.ts";
 import { defineRoute } from "./route.ts";
 import { confidentialities, string, timestamp } from "./signal.ts";
 import { texts } from "./survey-parts.ts";
-import { surveyDefinition } from "./survey.ts";
+import { surveyDefinition, surveyForms } from "./survey.ts";
 
 /** Bytes of a definition as JSON: a logo is up to 200 KB of it. */
 export const mostSurveyBytes = 4 * 1024 * 1024;
@@ -118,6 +118,10 @@ export const listSurveys = defineRoute({
       .trim()
       .optional()
       .describe("Stands in their names, in capital letters or not."),
+    form: z
+      .enum(surveyForms)
+      .optional()
+      .describe("Who fills it in, by the newest version; no draft that never was published."),
     limit: z.coerce.number().int().min(1).max(1000).default(50).describe("Rows of a page."),
     cursor: surveyId.optional().describe("`next` of the page before."),
   }),

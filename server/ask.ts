@@ -14,7 +14,7 @@ export type AskOptions = Pick<AskParts, "secret" | "views" | "log"> & {
   config: Pick<Config, "publicUrl" | "requestsPerMinute">;
   workspaces: Pick<WorkspaceStore, "of">;
   people: Pick<People, "sessions">;
-  customers: Pick<CustomerSlice, "profiles">;
+  customers: Pick<CustomerSlice, "profiles" | "subjectOf">;
   drain: Pick<Drain, "kick">;
   telemetry: Telemetry;
 };
@@ -32,6 +32,7 @@ export const createAsk = (db: Database, options: AskOptions, base: () => string)
     requestsPerMinute: options.config.requestsPerMinute,
     settings: options.workspaces.of,
     profiles: options.customers.profiles,
+    named: options.customers.subjectOf,
     session: options.people.sessions.named,
     arrivalOf: ownArrival,
     gather: (write) => createGroupCommit(write, options.drain.kick, options.telemetry),

@@ -8,7 +8,7 @@ import { keptOf, type Beside } from "./response.ts";
 import type { ResponseStore, StoredResponse } from "./response-store.ts";
 import type { ForRespondents } from "./survey.ts";
 import type { SurveyStore } from "./survey-store.ts";
-import type { OpenedLink, Ticket, Tokens } from "./token.ts";
+import type { LinkBody, OpenedLink, Ticket, Tokens } from "./token.ts";
 
 /** What is asked of the page, by address or form. */
 export type Asked = {
@@ -26,8 +26,12 @@ export type Asked = {
   fresh?: boolean;
 };
 
-/** Of staff: who it is, and whether they may. */
-export type Staff = { workspace: string; name: string; may: boolean };
+/** Of staff: who it is, whether they may, and by what a customer whom they reach is named. */
+export type Staff = {
+  name: string;
+  may: boolean;
+  customer: (id: string) => Promise<LinkBody["customer"]>;
+};
 export type AboutCustomer = {
   attributes: Record<string, string | number | boolean>;
   language?: string | undefined;
@@ -65,7 +69,14 @@ export type Visit = {
 };
 
 /** Why somebody can't come in. */
-export type Refused = "gone" | "expired" | "used" | "signIn" | "forbidden" | "noCustomer";
+export type Refused =
+  | "gone"
+  | "expired"
+  | "used"
+  | "signIn"
+  | "forbidden"
+  | "noCustomer"
+  | "nobody";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Milliseconds for which a survey is not looked up again; so long others may take to hear that it was closed. */
@@ -138,7 +149,9 @@ export function createEntrance(parts: EntranceParts) {
     const employee = confidentiality === "anonymous" ? {} : { employee: staff.name };
     if (form === "mirror" || row) return employee;
     if (!asked.customer) return "noCustomer";
-    return { ...employee, link: { customer: { id: asked.customer.slice(0, 200) } } };
+    // An id that nobody has is a mistake, and would make a customer of it.
+    const customer = await staff.customer(asked.customer.slice(0, 200));
+    return customer ? { ...employee, link: { customer } } : "nobody";
   }
 
   /** The ticket and link that somebody shows; a new ticket where they show none. */

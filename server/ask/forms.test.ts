@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Role } from "#contract/permission.ts";
 import { someone } from "#server/testing/people.ts";
-import { signedIn } from "#server/testing/person.ts";
+import { goodPassword, joined, signedIn } from "#server/testing/person.ts";
 import { startWorld, testOwner, type World } from "#server/testing/world.ts";
 import { createRespondent, publish, responsesOf } from "./respondent.test-support.ts";
 import { scoreAndWhy } from "./survey.test-support.ts";
@@ -12,8 +12,8 @@ let world: World;
 before(async () => void (world = await startWorld()));
 after(() => world.stop());
 
-async function staff() {
-  const { cookies } = await signedIn(world, testOwner);
+async function staff(who = testOwner) {
+  const { cookies } = await signedIn(world, who);
   const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   return createRespondent(world, { cookie, origin: world.url });
 }
@@ -87,6 +87,80 @@ describe("a mirror: staff as they believe customers would answer", () => {
       ["employee", "anonymous", undefined, undefined],
     );
     assert.ok(!JSON.stringify(signal).includes(testOwner.email));
+  });
+});
+
+describe("a form about a customer", () => {
+  const made =
+    (person: ReturnType<typeof createRespondent>) => async (survey: string, id: string) =>
+      person.get(`/s/${survey}?${new URLSearchParams({ customer: id }).toString()}`);
+
+  it("is about somebody who is there, by id or key, and tells of others before the first question", async () => {
+    const survey = await publish(
+      world,
+      scoreAndWhy({ form: "about-customer", voice: "employee", languages: ["en"] }),
+    );
+    const key = async (id: string, body: object) =>
+      (await world.request<{ key: string }>("PUT", `/v1/customers/${id}`, body)).body.key;
+    await key("form-1", { name: "Sari Satu" });
+    const two = await key("form-2", { name: "Budi Dua" });
+    const person = await staff();
+    const open = made(person);
+    for (const nobody of ["NOPE-404", "0a1b2c3d-0000-4000-8000-000000000009"]) {
+      const told = await open(survey, nobody);
+      assert.equal(told.status, 404);
+      assert.match(told.html, /no such customer here/);
+      assert.ok(!told.html.includes("<form"));
+    }
+    const indonesian = await person.get(`/s/${survey}?customer=NOPE-404&lang=id`);
+    assert.match(indonesian.html, /no such customer here/, "the survey has English alone");
+    assert.match((await open(survey, "form-1")).html, /About Sari Satu/);
+    assert.match((await person.send(await open(survey, two), { nps: "4" })).html, /Thank you/);
+    const [signal] = await responsesOf(world, survey);
+    assert.deepEqual(signal!["customer"], { id: "form-2" });
+    assert.equal((await world.request("GET", "/v1/customers/NOPE-404")).status, 404);
+  });
+
+  it("is about nobody whom the caller does not reach", async () => {
+    const survey = await publish(world, scoreAndWhy({ form: "about-customer", voice: "employee" }));
+    for (const unit of ["formnorth", "formsouth"]) {
+      await world.request("PUT", `/v1/registry/unit/${unit}`, { labels: { en: unit } });
+      await world.request("PUT", `/v1/customers/${unit}-1`, { name: unit, unit });
+    }
+    const email = "north@forms.example";
+    const place = { role: "contributor", memberships: [{ unit: "formnorth" }] };
+    await joined(world, email, place);
+    const open = made(await staff({ email, password: goodPassword }));
+    const theirs = await open(survey, "formnorth-1");
+    assert.equal(theirs.status, 200, theirs.html);
+    const others = await open(survey, "formsouth-1");
+    assert.equal(others.status, 404);
+    assert.ok(!/formsouth"|About/.test(others.html));
+  });
+
+  it("is listed by who fills in what was published", async () => {
+    const survey = await publish(
+      world,
+      scoreAndWhy({ name: "Listed", form: "about-customer", voice: "employee" }),
+    );
+    await world.request("PUT", `/v1/surveys/${survey}`, scoreAndWhy({ name: "Draft" }));
+    const of = async (query: string) => {
+      const { body } = await world.request<{ surveys: { id: string }[] }>(
+        "GET",
+        `/v1/surveys?limit=1000&${query}`,
+      );
+      return body.surveys.some(({ id }) => id === survey);
+    };
+    assert.deepEqual(
+      [
+        await of("form=about-customer"),
+        await of("form=about-customer&state=open"),
+        await of("form=respondent"),
+        await of("form=about-customer&state=closed"),
+      ],
+      [true, true, false, false],
+    );
+    assert.equal((await world.request("GET", "/v1/surveys?form=anyone")).status, 400);
   });
 });
 

@@ -321,6 +321,7 @@ describe("a code to point a camera at", () => {
 describe("a form of the staff", () => {
   it("is for staff, says whom it is about, and who filled it in", async () => {
     const survey = await publish(world, twoPages({ form: "about-customer", voice: "employee" }));
+    await world.request("PUT", "/v1/customers/C-9", { language: "en" });
     const person = createRespondent(world);
     const door = await fetch(`${world.url}/s/${survey}?customer=C-9`, { redirect: "manual" });
     assert.equal(door.status, 303);

@@ -17,14 +17,10 @@ export type PeopleParts = {
     country: string;
   }>;
   profiles: { read(scope: Scope, keys: readonly string[]): Promise<StoredProfile[]> };
-  /** Whoever is signed in, with their places. */
-  session: (headers: Headers) => Promise<
-    | {
-        name: string;
-        members: readonly { workspace: string; may: ReadonlySet<Action> }[];
-      }
-    | undefined
-  >;
+  /** Whoever is signed in, with their scope in each workspace. */
+  session: (headers: Headers) => Promise<{ name: string; scopes: readonly Scope[] } | undefined>;
+  /** By what a signal names whom the caller reaches under this id or key; undefined where that is nobody. */
+  named: (scope: Scope, id: string) => Promise<LinkBody["customer"]>;
 };
 type Customer = NonNullable<LinkBody["customer"]>;
 
@@ -32,7 +28,7 @@ type Customer = NonNullable<LinkBody["customer"]>;
 const mayFillIn = (may: ReadonlySet<Action>): boolean =>
   may.has("change customers") || may.has("send signals");
 
-export function createPeopleAt({ views, settings, profiles, session }: PeopleParts) {
+export function createPeopleAt({ views, settings, profiles, session, named }: PeopleParts) {
   async function keysOf(workspace: string, customer: Customer): Promise<string[]> {
     const { country } = await settings({ workspace });
     return keyedIn(workspace, customer, country).map(({ key }) => key);
@@ -67,8 +63,13 @@ export function createPeopleAt({ views, settings, profiles, session }: PeoplePar
     async staff(headers: Headers, workspace: string): Promise<Staff | undefined> {
       const found = await session(headers);
       if (!found) return undefined;
-      const member = found.members.find((each) => each.workspace === workspace);
-      return { workspace, name: found.name, may: member !== undefined && mayFillIn(member.may) };
+      const scope = found.scopes.find((each) => each.workspace === workspace);
+      const may = scope !== undefined && mayFillIn(scope.may);
+      return {
+        name: found.name,
+        may,
+        customer: async (id) => (may ? named(scope, id) : undefined),
+      };
     },
   };
 }

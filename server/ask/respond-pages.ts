@@ -10,6 +10,8 @@ import { endHtml, sayHtml, stepHtml, type Step, type StepView } from "#questions
 import { pageTongue, pageWords } from "#questions/page/words.ts";
 import { logicOf, mayCome } from "./same-page.ts";
 import type { ForRespondents } from "./survey.ts";
+import type { Beside } from "./response.ts";
+import type { LinkBody } from "./token.ts";
 import { addressOf, firstAddressOf, resumeOf, type At, type Call } from "./visit.ts";
 
 export type PageParts = {
@@ -26,6 +28,9 @@ export type PageParts = {
 export type Given = Pick<StepView, "given" | "errors" | "notice"> & { wait?: string };
 
 type More = { status?: number; headers?: Record<string, string>; page?: string };
+
+/** What is wrong with the address, and nothing that is over. */
+const refusals: Partial<Record<Refused, number>> = { noCustomer: 400, nobody: 404 };
 
 /** Elsewhere; the address of a step is nothing that a cache may keep. */
 export const onTo = (location: string): Response =>
@@ -57,6 +62,12 @@ function fieldsOf({ visit, call }: At, page: ShownPage, wait: string | undefined
     fields.push([`h.${key}`, value]);
   if (call.customer !== undefined) fields.push(["c", call.customer]);
   return fields;
+}
+
+/** What staff are told of whom they fill it in about: the name, else what the customer is known by. */
+function calledIn(customer: LinkBody["customer"], known: Beside["customer"]): string | undefined {
+  const { name, id, email, phone } = customer ?? {};
+  return name ?? known?.["name"]?.toString() ?? id ?? email ?? phone;
 }
 
 export function createRespondPages(parts: PageParts) {
@@ -111,7 +122,7 @@ export function createRespondPages(parts: PageParts) {
     const { form, languages } = published.definition;
     const coming = mayCome(published, page);
     const { customer } = beside.link ?? {};
-    const about = form === "about-customer" ? (customer?.name ?? customer?.id) : undefined;
+    const about = form === "about-customer" ? calledIn(customer, beside.customer) : undefined;
     const lang = languages.length > 1 ? `?lang=${encodeURIComponent(context.language)}` : "";
     const known = await knownAt(at);
     const lookup = lookupOf(published, way, context, known);
@@ -166,7 +177,7 @@ export function createRespondPages(parts: PageParts) {
     const words = pageWords(language);
     if (why === "gone") return sayWord(at, "gone", 404);
     if (why === "forbidden") return say(at, words.forbidden, 403);
-    return say(at, words[why], why === "noCustomer" ? 400 : 410);
+    return say(at, words[why], refusals[why] ?? 410);
   }
 
   return { step, ended, over, say, saidShut, refuse };

@@ -96,8 +96,14 @@ export function surveyRoutes(parts: SurveyParts): Route[] {
     }),
 
     route(records.listSurveys, async ({ scope, query }) => {
-      const { state, search, limit, cursor } = query;
-      const listing = { state, search: search || undefined, after: cursor, most: limit + 1 };
+      const { state, form, search, limit, cursor } = query;
+      const listing = {
+        state,
+        form,
+        search: search || undefined,
+        after: cursor,
+        most: limit + 1,
+      };
       const found = await store.list(scope, listing);
       const page = found.slice(0, limit);
       return {

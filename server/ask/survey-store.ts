@@ -50,6 +50,11 @@ export function outdated(sent: number, current: Survey): CorridorError {
 const isRevision = (revision: number | undefined) =>
   revision === undefined ? sql`true` : sql`revision = ${revision}::integer`;
 
+/** Of the newest version, which is what people meet. */
+const publishedAs = (form: SurveyDefinition["form"]) => sql`
+  and exists (select 1 from survey_versions as v
+    where v.survey = surveys.id and v.version = surveys.version and v.definition ->> 'form' = ${form})`;
+
 export const noSurvey = (id: string): CorridorError =>
   new CorridorError("not_found", `There is no survey "${id}".`);
 
@@ -127,16 +132,18 @@ export function createSurveyStore(db: Database) {
       listing: {
         state?: string | undefined;
         search?: string | undefined;
+        form?: SurveyDefinition["form"] | undefined;
         after?: string | undefined;
         most: number;
       },
     ): Promise<SurveySummary[]> {
-      const { state, search, after, most } = listing;
+      const { state, form, search, after, most } = listing;
       return rowsOf(sql<SurveySummary>`
         select ${columns}, draft -> 'languages' as languages, draft ->> 'confidentiality' as confidentiality
         from surveys where workspace = ${scope.workspace}::uuid
           ${state === undefined ? sql`` : sql`and state = ${state}`}
           ${search === undefined ? sql`` : sql`and strpos(lower(name), lower(${search}::text)) > 0`}
+          ${form === undefined ? sql`` : publishedAs(form)}
           ${after === undefined ? sql`` : sql`and id < ${after}::uuid`}
         order by id desc limit ${most}::integer`);
     },

@@ -24,6 +24,7 @@ import { accountProjection, customerProjection } from "./projection-store.ts";
 import { createCustomerQueries, type Condition, type CustomerQueries } from "./queries.ts";
 import { createRevenueQueries } from "./revenue-queries.ts";
 import { createRevenue, type RevenueClock } from "./revenue.ts";
+import { subjectOf, type Subject } from "./person.ts";
 import { createReachStore } from "./reach-store.ts";
 import { createSearchStore, type SearchStore } from "./search-store.ts";
 import { createSpokenFillStore } from "./spoken-fill-store.ts";
@@ -76,6 +77,8 @@ export type CustomerSlice = {
   ) => Promise<ReadonlyMap<string, { id: string; name: string | null }>>;
   /** A key of whom the caller may read under this id or key. */
   keyFor: (scope: Scope, id: string) => Promise<string | undefined>;
+  /** By what a signal names whom the caller reaches under this id or key; undefined where that is nobody. */
+  subjectOf: (scope: Scope, id: string) => Promise<Subject | undefined>;
   /** Merges what questions read whole. */
   merge: (scope: SystemScope) => Promise<void>;
   /** Takes away what an import has stated. Answers how much went. */
@@ -171,6 +174,11 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
       const found = await customers.find(scope, id);
       const [person] = found ? await customers.reached(scope, [found]) : [];
       return person?.key;
+    },
+    async subjectOf(scope, id) {
+      const found = await customers.find(scope, id);
+      const [person] = found ? await customers.reached(scope, [found]) : [];
+      return person && subjectOf(person, id);
     },
     merge: revenues.merge,
     named: createNamedStore(db).named,

@@ -47,6 +47,18 @@ export const callersId = ({ key, members }: Person): string | null =>
   members.find((each) => each.type === "id")?.value ??
   null;
 
+export type Subject = { id: string } | { email: string } | { phone: string };
+
+/** How a signal says that it is about this customer, who was found by `id`; undefined of who is known by a device alone. */
+export function subjectOf({ members, ...person }: Person, id: string): Subject | undefined {
+  const own = members.find(({ type, value }) => type === "id" && value === id)?.value;
+  const known = own ?? callersId({ members, ...person });
+  if (known !== null) return { id: known };
+  const first = (type: Member["type"]) => members.find((each) => each.type === type)?.value;
+  const [email, phone] = [first("email"), first("phone")];
+  return email !== undefined ? { email } : phone !== undefined ? { phone } : undefined;
+}
+
 export const seesNames = ({ may }: Pick<Scope, "may">): boolean => may.has("see names");
 
 export const seesConfidential = ({ may }: Pick<Scope, "may">): boolean =>

@@ -77,6 +77,18 @@ export function createSessions({ identity, store, people, firstWorkspace }: Sess
   /** What a member may do in that workspace. */
   const mayOf = (member: Found["members"][number]) => actionsOf(member, firstWorkspace);
 
+  function scopeIn(found: Found, member: Found["members"][number]): Scope {
+    const { id, person } = found.session;
+    return {
+      workspace: member.workspace,
+      actor: `person:${person}`,
+      may: mayOf(member),
+      reach: reachOf(member),
+      trusted: true,
+      session: { id, person },
+    };
+  }
+
   return {
     of,
     mayOf,
@@ -85,27 +97,15 @@ export function createSessions({ identity, store, people, firstWorkspace }: Sess
     async scope(headers: Headers): Promise<Scope | undefined> {
       const found = await of(headers);
       if (!found || found.members.length === 0) return undefined;
-      const member = memberOf(found, headers);
-      const { id, person } = found.session;
-      return {
-        workspace: member.workspace,
-        actor: `person:${person}`,
-        may: mayOf(member),
-        reach: reachOf(member),
-        trusted: true,
-        session: { id, person },
-      };
+      return scopeIn(found, memberOf(found, headers));
     },
 
-    /** Whoever is signed in, by name, with what they may in each workspace; undefined where nobody is. */
+    /** Whoever is signed in, by name, with their scope in each workspace; undefined where nobody is. */
     async named(headers: Headers) {
       const found = await of(headers);
       if (!found) return undefined;
-      const members = found.members.map((each) => ({
-        workspace: each.workspace,
-        may: mayOf(each),
-      }));
-      return { name: found.person.name || found.person.email, members };
+      const scopes = found.members.map((each) => scopeIn(found, each));
+      return { name: found.person.name || found.person.email, scopes };
     },
 
     /** Forgets what is remembered: what has changed holds here at once. */

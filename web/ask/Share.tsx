@@ -1,12 +1,15 @@
 /** How people come to a survey: its link, its code for paper, and whether it is open. */
 import { Anchor, Button, NativeSelect, Skeleton } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { Link } from "wouter";
 import type { closeSurvey, openSurvey, SurveyBody } from "#contract/survey-routes.ts";
+import type { getSurveyVersion } from "#contract/survey-version-routes.ts";
 import { call, ownHeaders } from "../data/client.ts";
 import { labelOf, useEntries } from "../data/registry.ts";
 import { Code } from "../parts/Code.tsx";
 import { download } from "../parts/download.ts";
+import { Waiting } from "../parts/Loaded.tsx";
 import { failed, tell } from "../parts/tell.tsx";
 import { useBuilding } from "./building.ts";
 import { words as all } from "./builder-words.ts";
@@ -133,8 +136,45 @@ function Codes() {
   );
 }
 
+/** Who fills in what people meet: the newest version, from which a draft may differ. */
+function usePublishedForm(): SurveyBody["definition"]["form"] | undefined {
+  const { survey } = useBuilding();
+  const { id, published, version, definition } = survey;
+  const differs = published !== null && published !== version;
+  const { data, isError } = useQuery({
+    queryKey: ["survey-version", id, published],
+    enabled: differs,
+    queryFn: ({ signal }) =>
+      call<typeof getSurveyVersion>("GET", "/v1/surveys/:id/versions/:version", {
+        params: { id, version: String(published) },
+        signal,
+      }),
+  });
+  return differs && !isError ? data?.definition.form : definition.form;
+}
+
+/** A form of the staff is begun at a customer: its address alone would not say about whom it is. */
+function AtCustomer() {
+  const { survey, readOnly } = useBuilding();
+  return (
+    <div className={style.view}>
+      <section className={style.section}>
+        <h2>{words.title}</h2>
+        <p className={style.lead}>{survey.state === "closed" ? words.closed : words.atCustomer}</p>
+        <div className={style.buttons}>
+          <Anchor component={Link} href="/customers">
+            {words.toCustomers}
+          </Anchor>
+          {!readOnly && <Turn />}
+        </div>
+      </section>
+    </div>
+  );
+}
+
 export default function Share({ publish }: { publish: () => void }) {
   const { survey, readOnly } = useBuilding();
+  const form = usePublishedForm();
   if (survey.published === null)
     return (
       <div className={style.view}>
@@ -145,6 +185,8 @@ export default function Share({ publish }: { publish: () => void }) {
         </section>
       </div>
     );
+  if (form === undefined) return <Waiting rows={4} height={32} />;
+  if (form === "about-customer") return <AtCustomer />;
   return (
     <div className={style.view}>
       <section className={style.section}>

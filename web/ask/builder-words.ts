@@ -106,6 +106,9 @@ export const words = catalogue(
       title: "Link",
       text: "Whoever has it can answer. An open link has no sample: results show views, starts and completes, never a response rate.",
       link: "Link for respondents",
+      atCustomer:
+        "Staff fill this in about a customer, and begin it there: open the customer’s page and choose “Fill in a form”. It has no link of its own, as a link would not say whom it is about.",
+      toCustomers: "To the customers",
       open: "Open the page",
       notYet: "Nothing is published yet. Publish the survey to get its link.",
       closed: "The survey is closed: whoever comes is told so.",
@@ -230,6 +233,9 @@ export const words = catalogue(
       title: "Tautan",
       text: "Siapa pun yang memilikinya dapat menjawab. Tautan terbuka tidak memiliki sampel: hasil menampilkan kunjungan, mulai, dan selesai, bukan tingkat respons.",
       link: "Tautan untuk responden",
+      atCustomer:
+        "Karyawan mengisinya tentang seorang pelanggan, dan memulainya di sana: buka halaman pelanggan, lalu pilih “Isi formulir”. Survei ini tidak memiliki tautan sendiri, karena tautan tidak menyebutkan siapa yang dimaksud.",
+      toCustomers: "Ke daftar pelanggan",
       open: "Buka halaman",
       notYet: "Belum ada yang diterbitkan. Terbitkan survei untuk mendapatkan tautannya.",
       closed: "Survei ditutup: siapa pun yang datang diberi tahu.",

@@ -15,6 +15,7 @@ import { Erase } from "./Erase.tsx";
 import { saveExport, type ExportFormat } from "./exporting.ts";
 import { CustomerFacts } from "./Facts.tsx";
 import { customerFields, statedOfCustomer, useAttributeFields } from "./fields.ts";
+import { Forms } from "./Forms.tsx";
 import { Joins } from "./Joins.tsx";
 import { customerPath, shortKey, useId } from "./path.ts";
 import style from "./profile.module.css";
@@ -66,6 +67,9 @@ function Actions({ customer, onEdit }: { customer: CustomerBody; onEdit: () => v
   const [erasing, erase] = useState(false);
   return (
     <>
+      {may("read surveys") && (may("change customers") || may("send signals")) && (
+        <Forms customer={customer} />
+      )}
       {may("change customers") && (
         <Button variant="default" onClick={onEdit}>
           {common.edit}
