@@ -1,4 +1,5 @@
 /** The texts of a definition: found, given out to translators and taken in again. */
+import { isShipped, shippedWord, wordKeys } from "./words.ts";
 import type { SurveyDefinition, Texts } from "./types.ts";
 
 /** From the definition down: names of fields and places in lists. */
@@ -27,6 +28,31 @@ export function* textsOf(
       else yield* textsOf(each, here);
     }
 }
+
+/**
+ * A copy with a place for every word of the page, empty where the survey brings none; the definition
+ * itself where all of these languages have words that ship.
+ */
+export function withEveryWord(
+  definition: SurveyDefinition,
+  languages: readonly string[] = definition.languages,
+): SurveyDefinition {
+  if (languages.every(isShipped)) return definition;
+  const words = wordKeys.map((key) => [key, definition.words?.[key] ?? {}] as const);
+  return { ...definition, words: Object.fromEntries(words) };
+}
+
+/** A copy without the words of which nothing is said. */
+export function withoutEmptyWords({ words, ...definition }: SurveyDefinition): SurveyDefinition {
+  const said = Object.entries(words ?? {}).filter(([, texts]) => Object.keys(texts).length > 0);
+  if (words === undefined || said.length === Object.keys(words).length)
+    return words === undefined ? definition : { ...definition, words };
+  return said.length === 0 ? definition : { ...definition, words: Object.fromEntries(said) };
+}
+
+/** What a word of the page, by its place, is in a language where the survey brings none. */
+export const shippedAt = (place: Place, language: string): string | undefined =>
+  place[0] === "words" ? shippedWord(String(place[1]), language) : undefined;
 
 /** A text as a translator sees it: where it stands, and what it is in each language. */
 export type TextRow = { readonly place: string; readonly texts: Texts };

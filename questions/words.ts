@@ -4,6 +4,7 @@
  * survey brings its own. `{name}` stands for a value.
  */
 import type { SurveyWord } from "#contract/survey-words.ts";
+import { pageWords } from "./page/words.ts";
 import type { Texts } from "./types.ts";
 
 type Words = Readonly<Record<SurveyWord, string>>;
@@ -15,19 +16,18 @@ export type Word = {
 };
 
 const en: Words = {
+  ...pageWords.en,
   next: "Next",
   back: "Back",
   send: "Send",
   start: "Start",
   progress: "Step {at} of {of}",
   requiredMark: "(required)",
-  optionalMark: "(optional)",
   language: "Language",
   identified: "seen with your name by the team that can help",
   confidential: "kept confidential and reported only in groups",
   anonymous: "anonymous",
   saved: "Saved",
-  savedLink: "Your answers are saved. You can go on later by the same link.",
   thanks: "Thank you.",
   already: "Your answers have been sent already. Thank you.",
   closed: "This survey is closed. Thank you for your interest.",
@@ -37,7 +37,6 @@ const en: Words = {
   choose: "Please choose",
   otherText: "In your own words",
   notApplicable: "Does not apply",
-  characters: "Up to {max} characters",
   rank: "Rank of {option}",
   rankUp: "Move {option} up",
   rankDown: "Move {option} down",
@@ -81,19 +80,18 @@ const en: Words = {
 };
 
 const id: Words = {
+  ...pageWords.id,
   next: "Lanjut",
   back: "Kembali",
   send: "Kirim",
   start: "Mulai",
   progress: "Langkah {at} dari {of}",
   requiredMark: "(wajib)",
-  optionalMark: "(opsional)",
   language: "Bahasa",
   identified: "dapat dilihat beserta nama Anda oleh tim yang dapat membantu",
   confidential: "dirahasiakan dan hanya dilaporkan secara gabungan",
   anonymous: "anonim",
   saved: "Tersimpan",
-  savedLink: "Jawaban Anda tersimpan. Anda dapat melanjutkannya nanti melalui tautan yang sama.",
   thanks: "Terima kasih.",
   already: "Jawaban Anda sudah terkirim. Terima kasih.",
   closed: "Survei ini sudah ditutup. Terima kasih atas minat Anda.",
@@ -103,7 +101,6 @@ const id: Words = {
   choose: "Silakan pilih",
   otherText: "Dengan kata-kata Anda sendiri",
   notApplicable: "Tidak berlaku",
-  characters: "Paling banyak {max} karakter",
   rank: "Peringkat {option}",
   rankUp: "Naikkan {option}",
   rankDown: "Turunkan {option}",
@@ -148,14 +145,14 @@ const id: Words = {
 
 export const catalogues: Readonly<Record<string, Words>> = { en, id };
 
+const own = <T>(map: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(map, key) ? map[key] : undefined;
+
 /** The primary part of a tag: `en` of en-GB; `id` of its old tag `in`. */
 export function primary(language: string): string {
   const [first = ""] = language.toLowerCase().split("-");
   return first === "in" ? "id" : first;
 }
-
-const own = <T>(map: Readonly<Record<string, T>>, key: string): T | undefined =>
-  Object.hasOwn(map, key) ? map[key] : undefined;
 
 /** The language that a text is shown in: this one, else its primary language, else the source language, else English, else any. */
 export function tongueIn(texts: Texts | undefined, language: string, source: string): string {
@@ -168,14 +165,23 @@ export function tongueIn(texts: Texts | undefined, language: string, source: str
 export const textIn = (texts: Texts | undefined, language: string, source: string): string =>
   (texts && own(texts, tongueIn(texts, language, source))) ?? "";
 
-const english = Object.keys(en) as readonly SurveyWord[];
+/** Whether the words of a page ship in a language. */
+export const isShipped = (language: string): boolean =>
+  Object.hasOwn(catalogues, primary(language));
+
+/** A word as it ships in a language; undefined where none does. */
+export const shippedWord = (key: string, language: string): string | undefined =>
+  own(own(catalogues, primary(language)) ?? {}, key);
+
+/** All words of a page. */
+export const wordKeys = Object.keys(en) as readonly SurveyWord[];
 /** All words of a page in a language, the survey's own before the shipped ones. */
 export function catalogueOf(
   language: string,
   brought: Readonly<Partial<Record<SurveyWord, Texts>>> = {},
 ): Words {
   const shipped = own(catalogues, primary(language)) ?? en;
-  const words = english.map((key) => {
+  const words = wordKeys.map((key) => {
     const mine = Object.hasOwn(brought, key) ? brought[key] : undefined;
     const text = mine && (own(mine, language) ?? own(mine, primary(language)));
     return [key, text ?? shipped[key]] as const;
@@ -197,12 +203,12 @@ export function wordsOf(
   brought?: Readonly<Partial<Record<SurveyWord, Texts>>>,
 ): Word {
   const words = brought === undefined ? shippedIn(language) : catalogueOf(language, brought);
-  const isShipped = Object.hasOwn(catalogues, primary(language));
+  const ships = isShipped(language);
   const tongue = (key: SurveyWord): string => {
     const mine = brought && own(brought, key);
     const isMine =
       mine && (Object.hasOwn(mine, language) || Object.hasOwn(mine, primary(language)));
-    return isShipped || isMine ? language : "en";
+    return ships || isMine ? language : "en";
   };
   const word = (key: SurveyWord, values?: Parameters<Word>[1]) => fill(words[key], values);
   return Object.assign(word, { tongue });

@@ -130,10 +130,17 @@ const catalogue = {
   ),
   words_not_shipped: said(
     "warning",
+    ({ language, named }) =>
+      `The page's own words come in English and Indonesian. Without these in ${language} (under Languages) they are English: ${named}.`,
+    ({ language, named }) =>
+      `Kata-kata halaman tersedia dalam bahasa Inggris dan Indonesia. Tanpa kata berikut dalam ${language} (di Bahasa), dipakai bahasa Inggris: ${named}.`,
+  ),
+  labels_not_shipped: said(
+    "warning",
     ({ language }) =>
-      `The page's own words and scales come in English and Indonesian. Bring those for ${language}, or they are English.`,
+      `The words of this scale come in English and Indonesian. Give its points words of their own in ${language}, or they are English.`,
     ({ language }) =>
-      `Kata-kata halaman dan skala tersedia dalam bahasa Inggris dan Indonesia. Sediakan untuk ${language}; jika tidak, dipakai bahasa Inggris.`,
+      `Kata-kata skala ini tersedia dalam bahasa Inggris dan Indonesia. Beri titik-titiknya kata sendiri dalam ${language}; jika tidak, dipakai bahasa Inggris.`,
   ),
   two_in_one: said(
     "warning",

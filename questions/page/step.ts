@@ -4,8 +4,7 @@ import { lookupOf, type Lookup } from "../pipe.ts";
 import { errorOn, renderQuestion, sayOn, wordOn, type Page } from "../render.ts";
 import type { ShownPage, Way } from "../flow.ts";
 import type { AnyQuestion, Context, Failing, Published, Said, ShownQuestion } from "../types.ts";
-import { fill, foreign, textIn, wordsOf, type Word } from "../words.ts";
-import { pageTongue, pageWords } from "./words.ts";
+import { foreign, textIn, wordsOf, type Word } from "../words.ts";
 
 /** What can be piped beside answers. */
 export type Known = Readonly<Record<string, string>>;
@@ -30,7 +29,7 @@ export type StepView = {
   /** Where somebody can go on later. */
   resume?: string | undefined;
   /** Said above all, where there is something to say. */
-  notice?: { text: string; proof?: string };
+  notice?: Said & { proof?: string };
   /** The browser shall go to what is wrong; a script does so itself. */
   focus?: boolean;
   /** Whom it is about, where staff fill it in. */
@@ -46,11 +45,16 @@ const wordsFor = ({ published, way, context, known }: StepView | EndView): Words
   source: published.definition.languages[0]!,
 });
 
-/** Of the page's own words, in the language that they are in. */
-const own = (text: string, language: string): Said => ({
-  text,
-  tongue: foreign(pageTongue(language), language),
-});
+/** What the script says, and the language that all of it is in, where that is not the page's. */
+function toldOf({ word, language }: Words) {
+  const keys = ["offline", "away", "crowded", "failed", "sending", "saved"] as const;
+  const tongues = new Set(keys.map(word.tongue));
+  const [one = language] = tongues;
+  return {
+    told: Object.fromEntries(keys.map((key) => [key, word(key)])),
+    tongue: tongues.size === 1 ? foreign(one, language) : undefined,
+  };
+}
 
 /** The part of a page that says how far somebody is. */
 function progressOf(at: number, of: number, words: Words): string {
@@ -78,14 +82,14 @@ function summaryOf(view: StepView, words: Words): string {
 }
 
 /** Above the first page: what it is about, and what becomes of the answers. */
-function openingOf({ published, context }: StepView, words: Words) {
+function openingOf({ published }: StepView, words: Words) {
   const { definition } = published;
   const { language, source } = words;
   const promise = wordOn(words, definition.confidentiality);
   const isSaid = /\{confidentiality[|}]/.test(textIn(definition.opening, language, source));
-  const sentence = ["en", "id"].includes(context.language.split("-")[0]!)
-    ? own(fill(pageWords(language).confidential, { what: promise.text }), language)
-    : promise;
+  // A sentence of two languages would be none.
+  const isWhole = words.word.tongue("promise") === words.word.tongue(definition.confidentiality);
+  const sentence = isWhole ? wordOn(words, "promise", { what: promise.text }) : promise;
   const all = [sayOn(words, definition.opening), ...(isSaid ? [] : [sentence])];
   return all
     .filter(({ text }) => text !== "")
@@ -99,8 +103,8 @@ const hidden = (fields: StepView["fields"]): string =>
     .join("");
 
 /** A field that nobody sees and nobody hears of: what fills it in is a machine. */
-const trapOf = (language: string): string =>
-  `<div class="trap" aria-hidden="true"><label>${escape(pageWords(language).trap)}<input type="text" name="website" tabindex="-1" autocomplete="off"></label></div>`;
+const trapOf = (word: Word): string =>
+  `<div class="trap" aria-hidden="true"><label>${escape(word("trap"))}<input type="text" name="website" tabindex="-1" autocomplete="off"></label></div>`;
 
 /** Questions in their places; those that may come stand in templates, which only a script opens. */
 function questionsOf(view: StepView, page: Page): string {
@@ -116,10 +120,10 @@ function questionsOf(view: StepView, page: Page): string {
     .join("");
 }
 
-function resumeOf(link: string | undefined, language: string): string {
+function resumeOf(link: string | undefined, words: Words): string {
   if (link === undefined) return "";
-  const { later, laterHint } = pageWords(language);
-  return `<details class="later"><summary>${escape(own(later, language))}</summary><p class="lead">${escape(own(laterHint, language))}<br><a href="${escape(link)}">${escape(link)}</a></p></details>`;
+  const said = (key: "later" | "laterHint") => escape(wordOn(words, key));
+  return `<details class="later"><summary>${said("later")}</summary><p class="lead">${said("laterHint")}<br><a href="${escape(link)}">${escape(link)}</a></p></details>`;
 }
 
 /** What a step is called: by its title, else by who asks. */
@@ -154,22 +158,14 @@ export function stepHtml(view: StepView): Step {
   };
   const { notice } = view;
   const noted = notice
-    ? `<p class="note" role="status"${notice.proof ? ` data-proof="${escape(notice.proof)}"` : ""}>${escape(own(notice.text, language))}</p>`
+    ? `<p class="note" role="status"${notice.proof ? ` data-proof="${escape(notice.proof)}"` : ""}>${escape(notice)}</p>`
     : "";
-  const words2 = pageWords(language);
   const last = at === pages.length - 1;
   const back =
     at > 0
       ? `<button type="submit" name="go" value="back" class="back" formnovalidate>${said("back")}</button>`
       : "";
-  const told = {
-    offline: words2.offline,
-    away: words2.away,
-    crowded: words2.crowded,
-    failed: words2.failed,
-    sending: words2.sending,
-    saved: word("saved"),
-  };
+  const { told, tongue } = toldOf(words);
   const heading = shown.title
     ? `<h1>${escape(title)}</h1>`
     : `<h1 class="vh">${escape(title)}</h1>`;
@@ -178,19 +174,17 @@ export function stepHtml(view: StepView): Step {
     summaryOf(view, words),
     noted,
     heading,
-    view.about
-      ? `<p class="note">${escape(own(fill(words2.about, { customer: view.about }), language))}</p>`
-      : "",
+    view.about ? `<p class="note">${said("about", { customer: view.about })}</p>` : "",
     at === 0 && !wrong ? openingOf(view, words) : "",
     text.text ? `<p class="lead">${lines(text)}</p>` : "",
     `<form method="post" action="${escape(view.action)}" novalidate data-words="${escape(JSON.stringify(told))}"${view.logic ? ` data-logic="${escape(view.logic)}"` : ""}>`,
     hidden(view.fields),
-    trapOf(language),
+    trapOf(word),
     questionsOf(view, page),
     // The first button is the one that Enter presses; back stands before it only to the eye.
     `<div class="go"><button type="submit" name="go" value="next">${said(last ? "send" : "next")}</button>${back}</div>`,
-    `<p class="state" role="status"${attributes({ ...own("", language).tongue })}></p></form>`,
-    resumeOf(view.resume, language),
+    `<p class="state" role="status"${attributes({ ...tongue })}></p></form>`,
+    resumeOf(view.resume, words),
   ];
   const name = title.text;
   return { title: wrong ? `${word("errorTitle")} – ${name}` : name, body: body.join("") };

@@ -1,11 +1,11 @@
 /**
- * What the respondent's page says that no survey brings in words of its own (those stand in
- * questions/words.ts), in English and Indonesian. Another language falls back to English.
+ * What the respondent's page says around its questions, in English and Indonesian. Part of the
+ * catalogue in questions/words.ts, by which every word is said, the survey's own before these.
  */
-import { primary } from "../words.ts";
+import type { SurveyWord } from "#contract/survey-words.ts";
 
 const en = {
-  confidential: "Your answers are {what}.",
+  promise: "Your answers are {what}.",
   trap: "Leave this field empty",
   later: "Go on later",
   laterHint: "Keep this link to go on later, on this or another device:",
@@ -20,7 +20,6 @@ const en = {
   expired: "This link has run out. Please ask for a new one.",
   tooMany: "Too many answers came from here in a short time. Please wait a minute and send again.",
   busy: "Very many answers are coming in. Please wait {seconds} seconds and press the button again; what you have answered stays.",
-  working: "One moment: your browser is showing that it is no machine.",
   signIn: "This form is for staff. Please sign in.",
   forbidden: "You have no right to fill in this form here.",
   noCustomer: "The link to this form must say which customer it is about.",
@@ -28,11 +27,9 @@ const en = {
   about: "About {customer}",
   lost: "Something went wrong here. Please load this page again in a moment; what you have answered goes with it.",
   tooLong: "That is more than we can take. Please shorten your answers.",
-};
-type PageWords = Readonly<Record<keyof typeof en, string>>;
-
-const id: PageWords = {
-  confidential: "Jawaban Anda {what}.",
+} satisfies Partial<Record<SurveyWord, string>>;
+const id: Record<keyof typeof en, string> = {
+  promise: "Jawaban Anda {what}.",
   trap: "Biarkan kolom ini kosong",
   later: "Lanjutkan nanti",
   laterHint: "Simpan tautan ini untuk melanjutkan nanti, di perangkat ini atau perangkat lain:",
@@ -48,7 +45,6 @@ const id: PageWords = {
   tooMany:
     "Terlalu banyak jawaban datang dari sini dalam waktu singkat. Silakan tunggu satu menit, lalu kirim lagi.",
   busy: "Sangat banyak jawaban sedang masuk. Silakan tunggu {seconds} detik, lalu tekan tombol sekali lagi; jawaban Anda tetap tersimpan.",
-  working: "Mohon tunggu: peramban Anda sedang menunjukkan bahwa ia bukan mesin.",
   signIn: "Formulir ini untuk staf. Silakan masuk.",
   forbidden: "Anda tidak berhak mengisi formulir ini di sini.",
   noCustomer: "Tautan ke formulir ini harus menyebutkan pelanggan yang dimaksud.",
@@ -58,10 +54,4 @@ const id: PageWords = {
   tooLong: "Jawaban Anda melebihi yang dapat kami terima. Mohon persingkat.",
 };
 
-const catalogues: Readonly<Record<string, PageWords>> = { en, id };
-
-/** The language of a page's words. */
-export const pageTongue = (language: string): string =>
-  Object.hasOwn(catalogues, primary(language)) ? language : "en";
-
-export const pageWords = (language: string): PageWords => catalogues[primary(language)] ?? en;
+export const pageWords = { en, id };

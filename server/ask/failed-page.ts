@@ -1,7 +1,6 @@
 /** What a respondent is shown where there is no survey to show, or this server fails: in their language, never JSON. */
 import { surveyTheme } from "#contract/survey-theme.ts";
 import { sayHtml } from "#questions/page/step.ts";
-import { pageWords } from "#questions/page/words.ts";
 import { acceptedLanguages, catalogues, languageFor, wordsOf } from "#questions/words.ts";
 import type { FailurePage } from "#platform/http.ts";
 import { documentOf, type PageFiles } from "./document.ts";
@@ -10,10 +9,10 @@ import { documentOf, type PageFiles } from "./document.ts";
 const nobodys = { languages: [], theme: surveyTheme.parse({}), words: undefined };
 
 function textFor(status: number, language: string): string {
-  const words = pageWords(language);
-  if (status === 413) return words.tooLong;
-  if (status === 429) return words.tooMany;
-  return status < 500 ? wordsOf(language)("gone") : words.lost;
+  const word = wordsOf(language);
+  if (status === 413) return word("tooLong");
+  if (status === 429) return word("tooMany");
+  return word(status < 500 ? "gone" : "lost");
 }
 
 export const failedPage =

@@ -1,13 +1,15 @@
 /** The pages of a respondent's way as answers to a request: a step, an end, and why there is neither. */
+import type { SurveyWord } from "#contract/survey-words.ts";
 import { walk, type ShownPage, type Way } from "#questions/flow.ts";
 import { lookupOf } from "#questions/pipe.ts";
-import { foreign, wordsOf } from "#questions/words.ts";
+import { wordOn } from "#questions/render.ts";
+import type { Said } from "#questions/types.ts";
+import { wordsOf, type Word } from "#questions/words.ts";
 import { clock } from "#platform/clock.ts";
 import { documentOf, type PageFiles } from "./document.ts";
 import { languageFor, type Refused } from "./entrance.ts";
 import { knownOf, type Company } from "./known.ts";
 import { endHtml, sayHtml, stepHtml, type Step, type StepView } from "#questions/page/step.ts";
-import { pageTongue, pageWords } from "#questions/page/words.ts";
 import { logicOf, mayCome } from "./same-page.ts";
 import type { ForRespondents } from "./survey.ts";
 import type { Beside } from "./response.ts";
@@ -29,8 +31,13 @@ export type Given = Pick<StepView, "given" | "errors" | "notice"> & { wait?: str
 
 type More = { status?: number; headers?: Record<string, string>; page?: string };
 
-/** What is wrong with the address, and nothing that is over. */
-const refusals: Partial<Record<Refused, number>> = { noCustomer: 400, nobody: 404 };
+/** What answers otherwise than what is over does. */
+const refusals: Partial<Record<Refused, number>> = {
+  gone: 404,
+  forbidden: 403,
+  noCustomer: 400,
+  nobody: 404,
+};
 
 /** Elsewhere; the address of a step is nothing that a cache may keep. */
 export const onTo = (location: string): Response =>
@@ -70,6 +77,13 @@ function calledIn(customer: LinkBody["customer"], known: Beside["customer"]): st
   return name ?? known?.["name"]?.toString() ?? id ?? email ?? phone;
 }
 
+/** A word of the page in the survey's own words, else the shipped ones. */
+export function wordAt({ visit }: At, ...said: Parameters<Word>): Said {
+  const { language } = visit.context;
+  const word = wordsOf(language, visit.published.definition.words);
+  return wordOn({ language, word }, ...said);
+}
+
 export function createRespondPages(parts: PageParts) {
   const companyOf = ({ visit }: At) =>
     parts.company(
@@ -100,19 +114,10 @@ export function createRespondPages(parts: PageParts) {
     });
   }
 
-  /** One of the page's own words. */
-  function say(at: At, text: string, status = 200, headers: Record<string, string> = {}) {
-    const { language } = at.visit.context;
-    const tongue = foreign(pageTongue(language), language);
-    return show(at, sayHtml(text, tongue), { status, headers });
-  }
-
-  /** One of the words that a survey may bring. */
-  function sayWord({ visit, call }: At, key: "closed" | "notOpen" | "gone", status = 200) {
-    const { language } = visit.context;
-    const word = wordsOf(language, visit.published.definition.words);
-    const tongue = foreign(word.tongue(key), language);
-    return show({ visit, call }, sayHtml(word(key), tongue), { status });
+  /** One of the page's words. */
+  function say(at: At, key: SurveyWord, status = 200) {
+    const { text, tongue } = wordAt(at, key);
+    return show(at, sayHtml(text, tongue), { status });
   }
 
   /** One step with its form. */
@@ -162,7 +167,7 @@ export function createRespondPages(parts: PageParts) {
   const over = (at: At, ending: string | null, already: boolean) =>
     ended(at, walk(at.visit.published, {}, at.visit.context), ending, already);
 
-  const saidShut = (at: At, why: "closed" | "notOpen") => sayWord(at, why);
+  const saidShut = (at: At, why: "closed" | "notOpen") => say(at, why);
 
   /** Why somebody can't come in. */
   function refuse(call: Call, found: ForRespondents, why: Refused): Promise<Response> | Response {
@@ -174,10 +179,7 @@ export function createRespondPages(parts: PageParts) {
     const nobody = { id: "", link: undefined, linkToken: undefined, row: undefined, startedAt: 0 };
     const visit = { ...nobody, found, published, version, ticket, context, beside: {} };
     const at = { visit, call };
-    const words = pageWords(language);
-    if (why === "gone") return sayWord(at, "gone", 404);
-    if (why === "forbidden") return say(at, words.forbidden, 403);
-    return say(at, words[why], refusals[why] ?? 410);
+    return say(at, why, refusals[why] ?? 410);
   }
 
   return { step, ended, over, say, saidShut, refuse };

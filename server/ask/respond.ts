@@ -6,8 +6,7 @@ import type { Answers } from "#questions/types.ts";
 import { clock } from "#platform/clock.ts";
 import { completeResponse, type CompletingParts } from "./completing.ts";
 import { createEntrance, type EntranceParts } from "./entrance.ts";
-import { pageWords } from "#questions/page/words.ts";
-import { createRespondPages, onTo, type PageParts } from "./respond-pages.ts";
+import { createRespondPages, wordAt, onTo, type PageParts } from "./respond-pages.ts";
 import type { ResponseStore } from "./response-store.ts";
 import type { LinkBody } from "./token.ts";
 import type { ViewCounter } from "./view-counter.ts";
@@ -125,7 +124,7 @@ export function createRespond(parts: RespondParts) {
     if (by === "quota") return keepFull(at, way, kept, ending);
     const outcome = await completeResponse(parts, at, way);
     if (outcome === "taken") return pages.ended(at, way, ending);
-    if (outcome === "linked") return pages.say(at, pageWords(at.visit.context.language).used, 410);
+    if (outcome === "linked") return pages.say(at, "used", 410);
     if (typeof outcome === "object") {
       const quota = at.visit.published.definition.quotas.find(({ key }) => key === outcome.full)!;
       return keepFull(at, way, kept, quota.ending);
@@ -151,11 +150,10 @@ export function createRespond(parts: RespondParts) {
     if (visit.row) return undefined;
     const asks = await flood.asks(call.address, visit.found.survey, visit.id, form);
     if (!asks) return undefined;
-    const text = pageWords(visit.context.language).busy;
     return {
       wait: asks.wait,
       notice: {
-        text: text.replace("{seconds}", String(asks.seconds)),
+        ...wordAt(at, "busy", { seconds: asks.seconds }),
         proof: asks.challenge,
       },
     };
@@ -194,15 +192,14 @@ export function createRespond(parts: RespondParts) {
   /** A form that is one too many: nothing of it is kept, and it stands again with what was answered. */
   async function crowded(at: At, form: SentForm, wait: number): Promise<Response> {
     const { published, context, row } = at.visit;
-    const text = pageWords(context.language).tooMany;
     const key = at.call.page ?? "";
     const sent = readForm(published.definition, key, form.fields);
     const { page, way, kept } = checkPage(published, row?.answers ?? {}, sent, context, key);
-    const given = { given: { ...kept, ...sent }, errors: {}, notice: { text } };
+    const given = { given: { ...kept, ...sent }, errors: {}, notice: wordAt(at, "tooMany") };
     const response =
       page && !at.call.part
         ? await pages.step(at, way, page, given, 429)
-        : await pages.say(at, text, 429);
+        : await pages.say(at, "tooMany", 429);
     response.headers.set("retry-after", String(wait));
     return response;
   }

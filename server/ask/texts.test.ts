@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { survey } from "./survey.test-support.ts";
+import { wordKeys } from "#questions/words.ts";
 import { textTable, withTexts } from "./texts.ts";
 
 let count = 0;
@@ -79,6 +80,32 @@ test("a table that comes back as it went changes nothing; what is translated is 
   assert.ok("definition" in result);
   assert.equal(result.changed, count);
   assert.deepEqual(result.definition.languages, ["en", "ar"]);
-  assert.deepEqual(textTable(result.definition), translated);
+  // Its words of the page are to be translated too, and stand there as they ship.
+  const [words, others] = [true, false].map((isWord) =>
+    textTable(result.definition).filter(
+      ([place, , arabic]) => isWord === (place!.startsWith("words") && arabic === ""),
+    ),
+  ) as [string[][], string[][]];
+  assert.deepEqual(others, translated);
+  assert.equal(words.length, wordKeys.length - 1);
+  assert.deepEqual(
+    words.find(([place]) => place === "words/later"),
+    ["words/later", "Go on later", ""],
+  );
+  const all = textTable(result.definition).map(([place, en, ar], n) => [
+    place!,
+    en!,
+    ar! || `ar ${n}`,
+  ]);
+  const whole2 = withTexts(result.definition, lines(all));
+  assert.ok("definition" in whole2);
+  assert.equal(whole2.changed, words.length);
+  assert.deepEqual(Object.keys(whole2.definition.words!).length, wordKeys.length);
+  assert.equal(
+    whole2.definition.words!.later!["en"],
+    undefined,
+    "what ships is not made the survey's own",
+  );
+  assert.match(whole2.definition.words!.later!["ar"]!, /^ar /);
   assert.deepEqual(whole.languages, ["en"], "what was given is left as it was");
 });

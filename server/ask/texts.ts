@@ -1,29 +1,44 @@
 /** The texts of a definition as a table for translators, and back. Pure. */
 import { surveyDefinition, type SurveyDefinition } from "#contract/survey.ts";
 import { languageTag } from "#contract/survey-parts.ts";
-import { textRows, textsOf } from "#questions/texts.ts";
+import {
+  shippedAt,
+  textRows,
+  textsOf,
+  withEveryWord,
+  withoutEmptyWords,
+  type Place,
+} from "#questions/texts.ts";
 
 /** One text in all its languages: the map itself, which can be changed in place, and the way to it. */
-type Found = { texts: Record<string, string>; way: string };
+type Found = { texts: Record<string, string>; way: string; place: Place };
 
 /** Each text under a name of its own: in a draft two things may still have one key. */
 function textsIn(definition: SurveyDefinition): Map<string, Found> {
   const all = new Map<string, Found>();
-  const ways = [...textsOf(definition)].map(({ place }) => JSON.stringify(place));
+  const places = [...textsOf(definition)].map(({ place }) => place);
   for (const [n, { place, texts }] of textRows(definition).entries()) {
     let name = place;
     for (let count = 2; all.has(name); count++) name = `${place} (${count})`;
-    all.set(name, { texts: texts as Record<string, string>, way: ways[n]! });
+    all.set(name, {
+      texts: texts as Record<string, string>,
+      way: JSON.stringify(places[n]),
+      place: places[n]!,
+    });
   }
   return all;
 }
 
-/** The table: a header with the languages, then a line for each text. */
+/** As it stands, else the word that ships. */
+const textAt = ({ texts, place }: Found, language: string): string =>
+  (Object.hasOwn(texts, language) ? texts[language] : shippedAt(place, language)) ?? "";
+
+/** The table: a header with the languages, then a line for each text; for all words of the page where a language has none. */
 export function textTable(definition: SurveyDefinition): string[][] {
   const { languages } = definition;
-  const lines = [...textsIn(definition)].map(([place, { texts }]) => [
+  const lines = [...textsIn(withEveryWord(definition))].map(([place, found]) => [
     place,
-    ...languages.map((language) => (Object.hasOwn(texts, language) ? texts[language]! : "")),
+    ...languages.map((language) => textAt(found, language)),
   ]);
   return [["place", ...languages], ...lines];
 }
@@ -66,9 +81,9 @@ export function withTexts(
   if (!header) return { problems: [{ line: 1, message: "The file is empty." }] };
   const problems = headerProblems(header);
   if (problems.length > 0) return { problems };
-  const copy = structuredClone(definition);
+  const languages = header.cells.slice(1).map((tag) => spelled(definition.languages, tag));
+  const copy = withEveryWord(structuredClone(definition), [...definition.languages, ...languages]);
   const all = textsIn(copy);
-  const languages = header.cells.slice(1).map((tag) => spelled(copy.languages, tag));
   const seen = new Set<string>();
   const lineOf = new Map<string, number>();
   let changed = 0;
@@ -85,15 +100,17 @@ export function withTexts(
     for (const [n, text] of texts.entries()) {
       const language = languages[n];
       // A cell comes without the blanks around it: those of the text that stands are kept.
-      if (language === undefined || text === "" || there.texts[language]?.trim() === text) continue;
+      if (language === undefined || text === "" || textAt(there, language).trim() === text)
+        continue;
       there.texts[language] = text;
       changed++;
     }
   }
   for (const language of languages)
     if (!copy.languages.includes(language)) copy.languages.push(language);
-  problems.push(...faults(copy, lineOf));
+  const said = withoutEmptyWords(copy);
+  problems.push(...faults(said, lineOf));
   return problems.length > 0
     ? { problems: problems.toSorted((a, b) => a.line - b.line) }
-    : { definition: surveyDefinition.parse(copy), changed };
+    : { definition: surveyDefinition.parse(said), changed };
 }

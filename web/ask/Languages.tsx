@@ -2,6 +2,8 @@
 import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { Fragment, memo, useMemo, useRef, useState } from "react";
 import type { getSurvey } from "#contract/survey-routes.ts";
+import { shippedAt } from "#questions/texts.ts";
+import { isShipped } from "#questions/words.ts";
 import { call, ownHeaders, refusalOf, Refused } from "../data/client.ts";
 import { download } from "../parts/download.ts";
 import { Check } from "../parts/native.tsx";
@@ -13,21 +15,32 @@ import { words as builder } from "./builder-words.ts";
 import { withText } from "./fields.tsx";
 import { nameOfLanguage } from "./languages.ts";
 import look from "./languages.module.css";
-import { textsOf, withAt, type Found, type Place } from "./texts.ts";
+import { isWord, textsOf, withAt, type Found, type Place } from "./texts.ts";
 import { typeWords } from "./type-words.ts";
 import { words as all } from "./view-words.ts";
 
 const words = all.languages;
+/** Characters of a text, and of a word of the page. */
+const mostText = 5_000;
+const mostWord = 300;
+
+/** What a word of the page is where nobody has written one: of the source it is there to be read, too. */
+const standingIn = ({ place }: Found, tag: string, source: string): string | undefined =>
+  shippedAt(place, tag) ?? (tag === source ? shippedAt(place, "en") : undefined);
+
 type Line = { line: number; message: string };
 
 const Cell = memo(function Cell(props: {
   label: string;
   language: string;
   text: string;
+  /** What is said where nothing stands here. */
+  shipped: string | undefined;
+  most: number;
   readOnly: boolean;
   onChange: (text: string) => void;
 }) {
-  const { label, language, text, readOnly, onChange } = props;
+  const { label, language, text, shipped, most, readOnly, onChange } = props;
   return (
     <Textarea
       size="sm"
@@ -39,8 +52,9 @@ const Cell = memo(function Cell(props: {
       dir="auto"
       readOnly={readOnly}
       value={text}
-      maxLength={5_000}
-      data-missing={text === "" ? true : undefined}
+      maxLength={most}
+      placeholder={shipped}
+      data-missing={text === "" && shipped === undefined ? true : undefined}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
     />
   );
@@ -170,7 +184,12 @@ export default function Languages() {
   const [lines, setLines] = useState<Line[]>([]);
   const source = draft.languages[0]!;
   const target = language === source ? (draft.languages[1] ?? source) : language;
-  const found = useMemo(() => textsOf(draft), [draft]);
+  const isAlone = target === source;
+  const found = useMemo(() => {
+    const all = textsOf(draft, target);
+    // Of one language alone there is nothing to translate but what the page says of itself.
+    return isAlone ? all.filter(({ place }) => isWord(place) && !isShipped(target)) : all;
+  }, [draft, target, isAlone]);
   const missing = found.filter(({ texts }) => !texts[target]);
   // What is being filled in must not vanish under whoever fills it in.
   const key = `${target} ${onlyMissing}`;
@@ -180,6 +199,8 @@ export default function Languages() {
   const { places } = begun;
   const shown = onlyMissing ? found.filter(({ place }) => places.has(place.join("."))) : found;
   const groups = useGroups(shown, building);
+  const sides = isAlone ? [target] : [source, target];
+  const hasTable = !isAlone || found.length > 0;
   const set = (at: Found, tag: string) => (text: string) =>
     change(
       (now) => withAt(now, at.place, withText(at.texts, tag, text)),
@@ -204,19 +225,20 @@ export default function Languages() {
           </ul>
         </div>
       )}
-      {target === source ? (
-        <p>{words.one}</p>
-      ) : (
+      {isAlone && <p>{words.one}</p>}
+      {hasTable && (
         <div className={look.bar}>
-          <NativeSelect
-            size="sm"
-            label={words.target}
-            value={target}
-            onChange={({ currentTarget }) => speak(currentTarget.value)}
-            data={draft.languages
-              .slice(1)
-              .map((each) => ({ value: each, label: nameOfLanguage(each) }))}
-          />
+          {!isAlone && (
+            <NativeSelect
+              size="sm"
+              label={words.target}
+              value={target}
+              onChange={({ currentTarget }) => speak(currentTarget.value)}
+              data={draft.languages
+                .slice(1)
+                .map((each) => ({ value: each, label: nameOfLanguage(each) }))}
+            />
+          )}
           <Check label={words.missing} checked={onlyMissing} change={setOnlyMissing} />
           <p role="status" className={look.done}>
             {words.done(whole(found.length - missing.length), whole(found.length))}
@@ -224,34 +246,39 @@ export default function Languages() {
         </div>
       )}
       {!readOnly && <AddLanguage />}
-      {target !== source && shown.length === 0 && <p>{words.none}</p>}
-      {target !== source && shown.length > 0 && (
+      {hasTable && shown.length === 0 && <p>{words.none}</p>}
+      {shown.length > 0 && (
         <div className={look.table}>
           <table aria-label={words.table}>
             <thead>
               <tr>
                 <th scope="col">{words.where}</th>
-                <th scope="col">{nameOfLanguage(source)}</th>
-                <th scope="col">{nameOfLanguage(target)}</th>
+                {sides.map((tag) => (
+                  <th key={tag} scope="col">
+                    {nameOfLanguage(tag)}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody>
               {groups.map((group) => (
                 <Fragment key={group.key}>
                   <tr className={look.group}>
-                    <th scope="rowgroup" colSpan={3}>
+                    <th scope="rowgroup" colSpan={sides.length + 1}>
                       {group.name}
                     </th>
                   </tr>
                   {group.items.map((each) => (
                     <tr key={each.place.join(".")}>
                       <th scope="row">{each.name}</th>
-                      {[source, target].map((tag) => (
+                      {sides.map((tag) => (
                         <td key={tag}>
                           <Cell
                             label={`${group.name}, ${each.name}, ${nameOfLanguage(tag)}`}
                             language={tag}
                             text={each.texts[tag] ?? ""}
+                            shipped={standingIn(each, tag, source)}
+                            most={isWord(each.place) ? mostWord : mostText}
                             readOnly={readOnly}
                             onChange={set(each, tag)}
                           />

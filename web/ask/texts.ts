@@ -1,6 +1,7 @@
 /** Every text of a definition with its place, for those who translate. Pure. */
 import type { SurveyDefinition } from "#contract/survey.ts";
 import type { Texts } from "#contract/survey-parts.ts";
+import { withEveryWord } from "#questions/texts.ts";
 import { words as all } from "./view-words.ts";
 
 const words = all.languages.of;
@@ -19,6 +20,9 @@ export type Found = {
 const fields = new Set(["opening", "title", "text", "help", "message", "unit", "alt"]);
 /** Fields whose values are texts by name. */
 const maps = new Set(["piped", "words", "prompts"]);
+
+/** Whether it is a word of the page. */
+export const isWord = (place: Place): boolean => place[0] === "words";
 
 function nameOf(place: Place): string {
   const last = String(place.at(-1));
@@ -56,16 +60,20 @@ function* below(value: unknown, place: Place): Generator<Found> {
   }
 }
 
-/** In the order in which respondents come to them, as far as there is one. */
-export function textsOf(definition: SurveyDefinition): Found[] {
-  const { opening, pages, endings, ...rest } = definition;
+/**
+ * In the order in which respondents come to them, as far as there is one;
+ * with all words of the page where none ship in the language that they are put into.
+ */
+export function textsOf(definition: SurveyDefinition, language?: string): Found[] {
+  const all = language === undefined ? definition : withEveryWord(definition, [language]);
+  const { opening, pages, endings, ...rest } = all;
   const { calculated: _, quotas: __, ...others } = rest;
   return [
     ...below({ ...(opening && { opening }) }, []),
     ...below({ pages }, []),
     ...below({ endings }, []),
     ...below(others, []),
-  ].filter(({ texts }) => Object.keys(texts).length > 0);
+  ].filter(({ place, texts }) => isWord(place) || Object.keys(texts).length > 0);
 }
 
 /** The same with another value at a place. */
@@ -76,6 +84,6 @@ export function withAt<T>(whole: T, place: Place, value: unknown): T {
     const list = whole as unknown[];
     return list.with(Number(first), withAt(list[Number(first)], rest, value)) as T;
   }
-  const fields = whole as Record<string, unknown>;
+  const fields = (whole ?? {}) as Record<string, unknown>;
   return { ...fields, [first]: withAt(fields[String(first)], rest, value) } as T;
 }
