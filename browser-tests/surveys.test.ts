@@ -2,6 +2,7 @@
 import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
 import { askBuilderCases } from "./cases/ask-builder.ts";
+import { askLanguagesCases } from "./cases/ask-languages.ts";
 import { askListCases } from "./cases/ask-list.ts";
 import { askShareCases } from "./cases/ask-share.ts";
 import { askResultsCases } from "./cases/ask-results.ts";
@@ -19,6 +20,7 @@ after(() => visit?.stop());
 describe("surveys in the web application", { skip }, () => {
   // They stay: what was published has answers that name it.
   askBuilderCases(() => visit);
+  askLanguagesCases(() => visit);
   askListCases(() => visit);
   askShareCases(() => visit);
   askResultsCases(() => visit);
