@@ -73,7 +73,8 @@ function personsOf(world: World) {
 export async function startVisit(options: WorldOptions = {}): Promise<Visit> {
   const [browser, world]: [Browser, World] = await Promise.all([
     launchBrowser(),
-    startWorld(options),
+    // What takes an import out waits for statements that are on their way; that has tests of its own.
+    startWorld({ statementPause: 100, ...options }),
   ]);
   const contexts = contextsOf(browser);
   const personOf = personsOf(world);
