@@ -1,5 +1,5 @@
 /**
- * Everything that `npm test` runs: the checks, then every test file, in five processes that take the
+ * Everything that `npm test` runs: the checks, then every test file, in four processes that take the
  * next file when they are done with one.
  * `npm test -- understand` runs the files whose path holds that word; `--integration` those that
  * open the stores, for a second run against servers; `--slow` the longer simulations (`*.slow.test.ts`). Ends with the counts of passed and failed tests.
@@ -112,9 +112,8 @@ process.env.NODE_COMPILE_CACHE ??= join(shared, "compiled");
 
 /** Files that one process runs before another takes its place: what they leave behind ends with it. */
 const together = slow ? 1 : 12;
-// Many wait for what comes by time, so that more than the two processors of a small machine are worth it:
-// with four of them these had nothing to do for a quarter of the time.
-const lanes = slow ? 2 : 5;
+// Many wait for what comes by time, so that more than the two processors of a small machine are worth it.
+const lanes = slow ? 2 : 4;
 /** Milliseconds that one file may take. */
 const patience = slow ? 600_000 : 300_000;
 
