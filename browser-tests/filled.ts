@@ -1,10 +1,13 @@
 /** A visit to a workspace in which the fictional company's year is. */
 import assert from "node:assert/strict";
 import { makeDemo } from "#demo/index.ts";
+import { rmSync } from "node:fs";
+import { onceFilled } from "#server/testing/template.ts";
+import { startWorld, type World } from "#server/testing/world.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
 /** What the fictional company's customers say, and what is stated of them, through the same intake as anything. */
-async function fill({ world }: Visit): Promise<void> {
+async function fill(world: Pick<World, "request" | "send" | "app">): Promise<void> {
   const { profiles, signals, unprocessable } = makeDemo({
     signals: 50_000,
     seed: 1,
@@ -22,8 +25,18 @@ async function fill({ world }: Visit): Promise<void> {
   await world.app.projector.flush();
 }
 
+/** Stores in which it is are made once for a run of all tests: it takes longer than many files of tests. */
 export async function startFilledVisit(): Promise<Visit> {
+  let made: string | undefined;
+  const filled = await onceFilled(async () => {
+    const world = await startWorld({ keep: true });
+    await fill(world);
+    await world.stop();
+    return (made = world.dataDir);
+  });
+  if (made !== undefined) rmSync(made, { recursive: true, force: true, maxRetries: 3 });
+  if (filled) return startVisit({ template: "filled" });
   const visit = await startVisit();
-  await fill(visit);
+  await fill(visit.world);
   return visit;
 }

@@ -107,6 +107,13 @@ if (process.env.CORRIDOR_TEST_STORES !== "server" && files.some(opensStores)) {
   await makeTemplates(shared);
 }
 
+if (files.some((file) => file.startsWith("browser-tests/"))) {
+  // Made once, before several want it at the same moment and each makes its own.
+  const { webSources } = await import("../server/web/sources.ts");
+  const { lazyBundle } = await import("../server/platform/bundle.ts");
+  await lazyBundle(webSources)();
+}
+
 // Every file opens the same modules.
 process.env.NODE_COMPILE_CACHE ??= join(shared, "compiled");
 

@@ -15,10 +15,10 @@ const noAirport =
   process.env.CORRIDOR_TEST_DATA && existsSync(airport) ? false : "CORRIDOR_TEST_DATA is not set";
 
 type World = Visit["world"];
-type Imports = {
+export type Imports = {
   imports: { name: string; status: string; accepted: number; duplicate: number }[];
 };
-const countIn = async (world: World): Promise<number | null> =>
+export const countIn = async (world: World): Promise<number | null> =>
   (
     await world.query({
       measure: { kind: "count" },
@@ -286,38 +286,5 @@ export function importCases(visit: () => Visit): void {
     await page.getByText(/telah dihapus bersama semua/).waitFor();
     await close();
     rmSync(folder, { recursive: true });
-  });
-
-  it("brings the demo company by one press, which the command would know, and takes it out by another", async (context) => {
-    const { world, open } = visit();
-    const opened = await open();
-    const { page, go, close } = opened;
-    await go("/imports");
-    const from = Date.now();
-    await page.getByRole("button", { name: "Load the demo company" }).click();
-    await page.getByRole("progressbar").waitFor();
-    await page
-      .getByRole("heading", { name: "The demo company is here" })
-      .waitFor({ timeout: 120_000 });
-    const { imports } = (await world.request<Imports>("GET", "/v1/imports?name=demo")).body;
-    assert.deepEqual(
-      imports.map(({ name, status, accepted, duplicate }) => [name, status, accepted, duplicate]),
-      [["demo", "complete", 50_020, 300]],
-    );
-    await examine(opened, "imports with the demo");
-    await page.getByRole("link", { name: "See its figures" }).click();
-    await page
-      .getByText(/^from [\d,]+ answers$/)
-      .first()
-      .waitFor();
-    const seconds = (Date.now() - from) / 1000;
-    context.diagnostic(`a first figure by the demo company: 2 steps, ${seconds.toFixed(1)} s`);
-    // Whoever is new has seen a figure within three minutes.
-    assert.ok(seconds < 180, `${seconds} s`);
-    await go("/imports");
-    await page.getByRole("button", { name: "Remove the demo company" }).click();
-    await page.getByText("The demo company is removed.").waitFor({ timeout: 120_000 });
-    assert.equal(await countIn(world), 0);
-    await close();
   });
 }

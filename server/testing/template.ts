@@ -4,13 +4,17 @@
  */
 import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createLog } from "#platform/log.ts";
 import { openPostgres } from "#platform/postgres.ts";
 import { createApp } from "#server/app.ts";
 import { readConfig } from "#server/config.ts";
 
-/** `empty`: a PostgreSQL without a table. `started`: what a first start leaves, with the tests' owner. */
-export type Template = "empty" | "started";
+/**
+ * `empty`: a PostgreSQL without a table. `started`: what a first start leaves, with the tests' owner.
+ * `filled`: with the fictional company's year, made by who wants it first (`onceFilled`).
+ */
+export type Template = "empty" | "started" | "filled";
 
 /** The owner of every world's first workspace. */
 export const testOwner = { email: "owner@corridor.test", password: "lantern quiet orbit 42" };
@@ -43,6 +47,26 @@ export async function makeTemplates(dir: string): Promise<void> {
   copy(empty, started);
   await (await createApp(readConfig(testEnvironment(started)), log)).stop();
   process.env[variable] = dir;
+}
+
+/**
+ * Makes the filled one where it is not there yet, by a `make` that answers the data directory of stores
+ * that are closed, which it leaves to this. Who comes meanwhile waits. False where no templates are made.
+ */
+export async function onceFilled(make: () => Promise<string>): Promise<boolean> {
+  const made = process.env[variable];
+  if (made === undefined) return false;
+  const [filled, done] = [join(made, "filled"), join(made, "filled.done")];
+  try {
+    mkdirSync(filled);
+  } catch {
+    for (const end = Date.now() + 240_000; !existsSync(done); await sleep(100))
+      if (Date.now() > end) throw new Error("nobody has filled the stores that others want");
+    return true;
+  }
+  copy(await make(), filled);
+  mkdirSync(done);
+  return true;
 }
 
 /** Puts one into a data directory that has no store; where none was made, the start makes its own. */

@@ -15,7 +15,7 @@ import { createLog } from "#platform/log.ts";
 import { listen } from "#platform/http.ts";
 import { createApp, type App } from "#server/app.ts";
 import { readConfig } from "#server/config.ts";
-import { takeTemplate, testEnvironment, testKey } from "./template.ts";
+import { takeTemplate, testEnvironment, testKey, type Template } from "./template.ts";
 
 export { testKey, testOwner } from "./template.ts";
 
@@ -48,6 +48,10 @@ export type WorldOptions = {
   postgresDeadline?: number;
   /** As `UnheardParts` has it, where not the standard. */
   statementPause?: number;
+  /** What its stores begin with, where they are embedded. */
+  template?: Template;
+  /** Leaves the data directory to the caller when it stops. */
+  keep?: true;
 };
 
 export const onServers = process.env.CORRIDOR_TEST_STORES === "server";
@@ -93,7 +97,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   });
   // Another owner is made by another first start.
   const own = Object.keys(options.env ?? {}).some((name) => name.startsWith("CORRIDOR_ADMIN_"));
-  if (!servers) takeTemplate(own ? "empty" : "started", dataDir);
+  if (!servers) takeTemplate(own ? "empty" : (options.template ?? "started"), dataDir);
   const app = await createApp(config, createLog(config.logLevel), {
     // Tests wait for what they sent hundreds of times; how long a drain waits has tests of its own.
     drainGap: 20,
@@ -119,7 +123,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await server.close(2_000);
       await app.stop();
       await servers?.drop();
-      rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+      if (!options.keep) rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
