@@ -137,3 +137,9 @@ test("units of the axes change nothing; turning performance swaps the halves", (
     }),
   );
 });
+
+test("who stands on a mean of 0 stands on it, whatever rounding makes of the mean", () => {
+  const values = [-18, 47, 1, 0, 7, -45, -41, 46, 3];
+  const points = values.map((performance, n) => at(n === 8 ? -1 : 0, performance));
+  assert.equal(quadrants(points, data)[3], names.B);
+});

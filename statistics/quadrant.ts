@@ -106,9 +106,13 @@ export function importancePerformance(
   const byData = axes.filter((axis) => middle(axis, options) === undefined);
   if (byData.length > 0 && points.length === 1) return [{ quadrant: null, reason: "one-point" }];
   const crosshair = crosshairOf(points, options);
+  // Where the values are far from a mean that is about 0, rounding is as large as they make it.
+  const sizeOf = (axis: Axis): number =>
+    points.reduce((most, each) => Math.max(most, Math.abs(each[axis])), 0);
+  const sizes = { importance: sizeOf("importance"), performance: sizeOf("performance") };
   const high = (point: ImportancePoint, axis: Axis): boolean => {
     const line = crosshair[axis]!;
-    return point[axis] >= line - ON_THE_LINE * Math.max(Math.abs(line), Math.abs(point[axis]));
+    return point[axis] >= line - ON_THE_LINE * Math.max(Math.abs(line), sizes[axis]);
   };
   if (byData.some((axis) => points.every((point) => point[axis] === points[0]![axis])))
     return points.map(() => ({ quadrant: null, reason: "zero-variance" }));
