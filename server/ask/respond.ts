@@ -1,5 +1,4 @@
 /** A respondent's way through a survey, step by step: what is judged, what is kept, and where it leads. */
-import { hash } from "node:crypto";
 import { checkPage, checkWhole, readForm, type Step } from "#questions/check.ts";
 import { after, before, walk, type ShownPage, type Way } from "#questions/flow.ts";
 import type { Answers } from "#questions/types.ts";
@@ -8,7 +7,7 @@ import { completeResponse, type CompletingParts } from "./completing.ts";
 import { createEntrance, type EntranceParts } from "./entrance.ts";
 import { createRespondPages, wordAt, onTo, type PageParts } from "./respond-pages.ts";
 import type { ResponseStore } from "./response-store.ts";
-import type { LinkBody } from "./token.ts";
+import { digestOf, type LinkBody } from "./token.ts";
 import type { ViewCounter } from "./view-counter.ts";
 import { addressOf, pagesOf, resumeAt, shut, type At, type Call, type SentForm } from "./visit.ts";
 
@@ -20,12 +19,6 @@ export type RespondParts = EntranceParts &
     keysOf: (workspace: string, customer: NonNullable<LinkBody["customer"]>) => Promise<string[]>;
     views: ViewCounter;
   };
-
-/** The id of what is kept apart of a response. */
-function apartOf(id: string): string {
-  const hex = hash("sha256", `apart ${id}`, "hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
-}
 
 const nothing = { given: {}, errors: {} };
 const someOf = (errors: object): boolean => Object.keys(errors).length > 0;
@@ -77,7 +70,7 @@ export function createRespond(parts: RespondParts) {
   async function keepApart(at: At, kept: Answers, keys: readonly string[]): Promise<void> {
     const { visit, call } = at;
     const came = keys.filter((key) => Object.hasOwn(kept, key)).map((key) => [key, kept[key]!]);
-    const apart = { ...visit, id: apartOf(visit.id), row: undefined };
+    const apart = { ...visit, id: digestOf("apart", visit.id), row: undefined };
     await keep({ visit: apart, call }, Object.fromEntries(came) as Answers, null, "closed");
   }
 

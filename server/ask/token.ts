@@ -42,7 +42,8 @@ export type OpenedLink = LinkBody & { digest: string };
 
 const uuidOf = (hex: string): string =>
   hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-const digestOf = (use: string, text: string): string =>
+/** An id that is made of a text for one use, and says nothing of it. */
+export const digestOf = (use: string, text: string): string =>
   uuidOf(createHash("sha256").update(`${use}\0${text}`).digest("hex"));
 
 /** Version (4 bytes), time (6), chance (10). */
