@@ -6,8 +6,8 @@ import { migrateClickHouse, openClickHouse, type ClickHouse } from "#platform/cl
 import { createLog } from "#platform/log.ts";
 import { systemScopeIn } from "#platform/scope.ts";
 import { wholeSight } from "#understand/reach.ts";
-import { createSurveyQueries } from "#understand/survey-queries.ts";
-import { surveyResults } from "#understand/survey-results.ts";
+import { createSurveyQueries } from "#understand/surveys/queries.ts";
+import { surveyResults } from "#understand/surveys/results.ts";
 import { migrationsOf } from "./data.ts";
 import { bestInTurns } from "./rounds.ts";
 import { definition, makeResponses, survey, workspace } from "./survey-data.ts";

@@ -3,9 +3,9 @@ import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Route } from "#platform/http.ts";
 import { createUnderstandQueries } from "./queries.ts";
 import { understandRoutes, type UnderstandParts } from "./routes.ts";
-import { createSurveyQueries } from "./survey-queries.ts";
-import { surveyResponseRoutes, type ResponseParts } from "./survey-responses.ts";
-import { surveyResultRoutes, type SurveyResultParts } from "./survey-routes.ts";
+import { createSurveyQueries } from "./surveys/queries.ts";
+import { surveyResponseRoutes, type ResponseParts } from "./surveys/responses.ts";
+import { surveyResultRoutes, type SurveyResultParts } from "./surveys/routes.ts";
 
 export type Understanding = Pick<UnderstandParts, "context"> &
   Omit<SurveyResultParts, "queries" | "context"> &

@@ -3,7 +3,7 @@ import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Scope } from "#platform/scope.ts";
 import { bucketSettings } from "./bucket.ts";
 import type { Compiled } from "./compile.ts";
-import type { CompiledDrivers, DriverRow } from "./drivers-sql.ts";
+import type { CompiledDrivers, DriverRow } from "./drivers/sql.ts";
 import type { SqlRow } from "./groups.ts";
 
 /** Of so many values the middle is looked for: it need not be theirs, only near them. */

@@ -8,7 +8,7 @@ import { draw } from "#platform/draw.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { Context } from "./compile.ts";
-import { askDrivers, type DriversAsking } from "./drivers.ts";
+import { askDrivers, type DriversAsking } from "./drivers/drivers.ts";
 import { pictureOf } from "./picture.ts";
 import { ask, type Asking } from "./query.ts";
 

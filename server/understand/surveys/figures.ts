@@ -11,7 +11,7 @@ import {
   type MeanSums,
   type NpsCounts,
 } from "#statistics/index.ts";
-import { lowBase } from "./answer.ts";
+import { lowBase } from "#understand/answer.ts";
 import {
   answeredIn,
   monthCounts,
@@ -20,7 +20,7 @@ import {
   valueCounts,
   type CellCounts,
   type Counted,
-} from "./survey-cells.ts";
+} from "./cells.ts";
 
 /** What is known of the answers to one facet. */
 export type Answers = {

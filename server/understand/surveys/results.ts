@@ -8,28 +8,21 @@ import type {
 import type { SurveyDefinition } from "#contract/survey.ts";
 import type { Scope } from "#platform/scope.ts";
 import { proportion, type MeanSums } from "#statistics/index.ts";
-import type { Context } from "./compile.ts";
-import { sharedBy, shareNothing } from "./overlap.ts";
-import { readFacts } from "./row-class.ts";
-import {
-  answeredIn,
-  counted,
-  rowCell,
-  secondsIn,
-  type Counted,
-  type Spread,
-} from "./survey-cells.ts";
-import { resultFacets, type ResultFacet } from "./survey-facets.ts";
-import { comparedWith, figuresOf, type Answers } from "./survey-figures.ts";
-import { lookedAt, type Said } from "./survey-open.ts";
-import { pagesOf } from "./survey-pages.ts";
+import type { Context } from "#understand/compile.ts";
+import { sharedBy, shareNothing } from "#understand/overlap.ts";
+import { readFacts } from "#understand/row-class.ts";
+import { answeredIn, counted, rowCell, secondsIn, type Counted, type Spread } from "./cells.ts";
+import { resultFacets, type ResultFacet } from "./facets.ts";
+import { comparedWith, figuresOf, type Answers } from "./figures.ts";
+import { lookedAt, type Said } from "./open.ts";
+import { pagesOf } from "./pages.ts";
 import {
   countStatement,
   sumStatement,
   type By,
   type Selection,
   type Statement,
-} from "./survey-statements.ts";
+} from "./statements.ts";
 import {
   decide,
   kindOf,
@@ -39,8 +32,8 @@ import {
   Tally,
   type CountRow,
   type Shown,
-} from "./survey-tally.ts";
-import type { Left } from "./suppress.ts";
+} from "./tally.ts";
+import type { Left } from "#understand/suppress.ts";
 
 export type SurveyAsking = {
   cells: (scope: Scope, statement: Statement) => Promise<CountRow[]>;

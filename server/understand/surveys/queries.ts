@@ -1,10 +1,10 @@
 /** Asks ClickHouse what the statements of a survey's results say. */
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Scope } from "#platform/scope.ts";
-import type { SaidRow } from "./survey-open.ts";
-import type { SumRow } from "./survey-results.ts";
-import type { Statement } from "./survey-statements.ts";
-import type { CountRow } from "./survey-tally.ts";
+import type { SaidRow } from "./open.ts";
+import type { SumRow } from "./results.ts";
+import type { Statement } from "./statements.ts";
+import type { CountRow } from "./tally.ts";
 
 export type CrossRow = { facts: number; r: number; c: number; n: number };
 

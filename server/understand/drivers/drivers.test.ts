@@ -10,8 +10,8 @@ import type { Scope } from "#platform/scope.ts";
 import { relativeImportance } from "#statistics/index.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 import { askDrivers } from "./drivers.ts";
-import { createUnderstandQueries } from "./queries.ts";
-import { sightOf } from "./reach.ts";
+import { createUnderstandQueries } from "#understand/queries.ts";
+import { sightOf } from "#understand/reach.ts";
 
 /** A generator with a seed (mulberry32), so that a failure can be seen again. */
 function random(seed: number): () => number {

@@ -1,8 +1,8 @@
 /** Counts of cells as the store answers them, told apart by whose names are kept. Pure. */
-import { suppress } from "./margins.ts";
-import { classesOf, readClass, readFacts, type Rule } from "./row-class.ts";
-import { rowCell } from "./survey-cells.ts";
-import { leftOf, tooFew, type Left } from "./suppress.ts";
+import { suppress } from "#understand/margins.ts";
+import { classesOf, readClass, readFacts, type Rule } from "#understand/row-class.ts";
+import { rowCell } from "./cells.ts";
+import { leftOf, tooFew, type Left } from "#understand/suppress.ts";
 
 export type CountRow = { facts: number; part: string; cell: number; n: number };
 export type Kind = "open" | "guarded" | "staff";

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import type { crossSurveyResults } from "#contract/survey-results.ts";
 import type { z } from "zod";
 import { startWorld, type World } from "#server/testing/world.ts";
-import { everyType, surveysIn } from "./survey-results.test-support.ts";
+import { everyType, surveysIn } from "./results.test-support.ts";
 
 let world: World;
 before(async () => void (world = await startWorld()));

@@ -1,8 +1,8 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { decide, Tally, type CountRow } from "./survey-tally.ts";
-import { leftIn } from "./survey-tally.ts";
+import { decide, Tally, type CountRow } from "./tally.ts";
+import { leftIn } from "./tally.ts";
 
 /** Bytes of `facts`: a customer's or a member of staff's, identified or not. */
 const bytes = { open: 0, guarded: 16, staff: 17 } as const;

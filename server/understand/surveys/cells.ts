@@ -5,8 +5,8 @@
  */
 import { jsonColumn } from "#expression/json-column.ts";
 import type { Binder } from "#platform/binder.ts";
-import { measureColumn } from "./columns.ts";
-import type { ResultFacet } from "./survey-facets.ts";
+import { measureColumn } from "#understand/columns.ts";
+import type { ResultFacet } from "./facets.ts";
 
 /** Every response holds this one. */
 export const rowCell = 1;

@@ -3,10 +3,10 @@
  * what stayed out. Pure.
  */
 import type { CrossSums, PairSums } from "#statistics/index.ts";
-import { buckets, incomplete, type DriverRow } from "./drivers-sql.ts";
-import { countsOf } from "./groups.ts";
-import { readClass, type LeftOut, type RowClass } from "./row-class.ts";
-import { leftOf, tooFew, type Cell, type Left } from "./suppress.ts";
+import { buckets, incomplete, type DriverRow } from "./sql.ts";
+import { countsOf } from "#understand/groups.ts";
+import { readClass, type LeftOut, type RowClass } from "#understand/row-class.ts";
+import { leftOf, tooFew, type Cell, type Left } from "#understand/suppress.ts";
 
 type Count = Pick<Cell, "guardedN" | "staffN">;
 /** One class of one group, its sums as numbers. */

@@ -5,13 +5,13 @@
 import type { Scope } from "#platform/scope.ts";
 import { createBinder } from "#platform/binder.ts";
 import { jsonColumn } from "#expression/json-column.ts";
-import type { Context } from "./compile.ts";
-import { textsSeen } from "./hidden.ts";
-import type { Rule } from "./row-class.ts";
-import { anyNumber, type ResultFacet, type Value } from "./survey-facets.ts";
-import { selected, type Selection, type Statement } from "./survey-statements.ts";
-import { kindOf, taking } from "./survey-tally.ts";
-import { tooFew } from "./suppress.ts";
+import type { Context } from "#understand/compile.ts";
+import { textsSeen } from "#understand/hidden.ts";
+import type { Rule } from "#understand/row-class.ts";
+import { anyNumber, type ResultFacet, type Value } from "./facets.ts";
+import { selected, type Selection, type Statement } from "./statements.ts";
+import { kindOf, taking } from "./tally.ts";
+import { tooFew } from "#understand/suppress.ts";
 
 /** `f`: the place of the facet; a number stands without its value. */
 export type SaidRow = { facts: number; f: number; kind: Kind; value: string; n: number };

@@ -1,10 +1,10 @@
 /** The statements that a survey's results are made of. Pure; every value is bound. */
 import { createBinder, type Binder } from "#platform/binder.ts";
-import { conditionOf, joinsFor, moment, zoneOf, type Context } from "./compile.ts";
-import { reachSql } from "./reach.ts";
-import { ruleOf, type Rule } from "./row-class.ts";
-import { cellsSql, isWide, levelSql, numberSql, rowCells, type Counted } from "./survey-cells.ts";
-import type { ResultFacet } from "./survey-facets.ts";
+import { conditionOf, joinsFor, moment, zoneOf, type Context } from "#understand/compile.ts";
+import { reachSql } from "#understand/reach.ts";
+import { ruleOf, type Rule } from "#understand/row-class.ts";
+import { cellsSql, isWide, levelSql, numberSql, rowCells, type Counted } from "./cells.ts";
+import type { ResultFacet } from "./facets.ts";
 
 /** Which responses of which survey. */
 export type Selection = {

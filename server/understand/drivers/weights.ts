@@ -33,7 +33,7 @@ export function weightsOf({ groups, method, bootstrap, confidence }: Weighing): 
 /** Variables from which on a thread is worth its start of 0.1 s: below, it takes a tenth of a second at most. */
 const many = { johnson: 17, shapley: 10 } as const;
 
-const inThread = createThread<Weighing, Weighed>(new URL("./drivers-worker.ts", import.meta.url), {
+const inThread = createThread<Weighing, Weighed>(new URL("./worker.ts", import.meta.url), {
   seconds: 20,
   megabytes: 256,
   waiting: 20,

@@ -11,12 +11,12 @@ import { csvLine, csvMark } from "#platform/csv.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import { workbook, type Cell } from "#platform/xlsx.ts";
-import type { Context } from "./compile.ts";
-import { compileFilter, wordsOf } from "./filter.ts";
-import { needs } from "./hidden.ts";
-import { resultFacets, type ResultFacet } from "./survey-facets.ts";
-import { versionsOf, type SurveyResultParts } from "./survey-routes.ts";
-import type { Selection } from "./survey-statements.ts";
+import type { Context } from "#understand/compile.ts";
+import { compileFilter, wordsOf } from "#understand/filter.ts";
+import { needs } from "#understand/hidden.ts";
+import { resultFacets, type ResultFacet } from "./facets.ts";
+import { versionsOf, type SurveyResultParts } from "./routes.ts";
+import type { Selection } from "./statements.ts";
 
 type Signal = Record<string, unknown>;
 type Cursor = { at: number; rowId: string };

@@ -14,8 +14,8 @@ import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { studentCritical, studentP } from "#statistics/index.ts";
 import type { RelativeImportance } from "#statistics/index.ts";
-import type { Context } from "./compile.ts";
-import { compileDrivers, type CompiledDrivers, type DriverRow } from "./drivers-sql.ts";
+import type { Context } from "#understand/compile.ts";
+import { compileDrivers, type CompiledDrivers, type DriverRow } from "./sql.ts";
 import {
   countingOf,
   groupSums,
@@ -25,12 +25,12 @@ import {
   total,
   type Counting,
   type Part,
-} from "./drivers-sums.ts";
-import { weigh, type Weighed } from "./drivers-weights.ts";
-import { unknownVariable } from "./drivers-variables.ts";
-import { needs } from "./hidden.ts";
-import { twoScales } from "./measure-sums.ts";
-import { readClass } from "./row-class.ts";
+} from "./sums.ts";
+import { weigh, type Weighed } from "./weights.ts";
+import { unknownVariable } from "./variables.ts";
+import { needs } from "#understand/hidden.ts";
+import { twoScales } from "#understand/measure-sums.ts";
+import { readClass } from "#understand/row-class.ts";
 
 /** What a question for drivers needs of the store. */
 export type DriversAsking = {

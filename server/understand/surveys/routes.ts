@@ -6,11 +6,11 @@ import { clock } from "#platform/clock.ts";
 import { fileHeaders } from "#platform/answer.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
-import { zoneOf, type Context } from "./compile.ts";
-import { surveyCross } from "./survey-cross.ts";
-import { figuresCsv } from "./survey-figures-csv.ts";
-import type { SurveyQueries } from "./survey-queries.ts";
-import { surveyResults, type Versions } from "./survey-results.ts";
+import { zoneOf, type Context } from "#understand/compile.ts";
+import { surveyCross } from "./cross.ts";
+import { figuresCsv } from "./figures-csv.ts";
+import type { SurveyQueries } from "./queries.ts";
+import { surveyResults, type Versions } from "./results.ts";
 
 /** What was published of a survey, the newest version first, and what its page has counted. */
 export type Surveyed = {

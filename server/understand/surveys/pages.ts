@@ -4,12 +4,12 @@ import type { Binder } from "#platform/binder.ts";
 import { jsonColumn } from "#expression/json-column.ts";
 import { rulesOf } from "#questions/flow.ts";
 import type { AnyQuestion } from "#questions/types.ts";
-import type { Context } from "./compile.ts";
-import { readFacts } from "./row-class.ts";
-import { middleOf, timeBin } from "./survey-cells.ts";
-import type { SurveyAsking, Versions } from "./survey-results.ts";
-import { countsOf, made, type Selection } from "./survey-statements.ts";
-import { Tally, type CountRow, type Kind } from "./survey-tally.ts";
+import type { Context } from "#understand/compile.ts";
+import { readFacts } from "#understand/row-class.ts";
+import { middleOf, timeBin } from "./cells.ts";
+import type { SurveyAsking, Versions } from "./results.ts";
+import { countsOf, made, type Selection } from "./statements.ts";
+import { Tally, type CountRow, type Kind } from "./tally.ts";
 
 /** Of so many responses, about, the times on pages are looked at, and of so many of the newest those of questions. */
 const timed = 20_000;

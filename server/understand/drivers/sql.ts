@@ -4,11 +4,18 @@
  */
 import type { DriversQuestion } from "#contract/drivers.ts";
 import { createBinder } from "#platform/binder.ts";
-import { classSql, conditionOf, joinsFor, moment, zoneOf, type Context } from "./compile.ts";
-import { variableOf, type Variable } from "./drivers-variables.ts";
-import { offScale } from "./measure-sums.ts";
-import { reachSql } from "./reach.ts";
-import { notAsked, ruleOf, type Rule } from "./row-class.ts";
+import {
+  classSql,
+  conditionOf,
+  joinsFor,
+  moment,
+  zoneOf,
+  type Context,
+} from "#understand/compile.ts";
+import { variableOf, type Variable } from "./variables.ts";
+import { offScale } from "#understand/measure-sums.ts";
+import { reachSql } from "#understand/reach.ts";
+import { notAsked, ruleOf, type Rule } from "#understand/row-class.ts";
 
 /** Groups of which each is left out in turn. */
 export const buckets = 100;

@@ -10,7 +10,7 @@ import {
   surveysIn,
   two,
   type Results,
-} from "./survey-results.test-support.ts";
+} from "./results.test-support.ts";
 
 let world: World;
 before(async () => {

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { surveyDefinition } from "#contract/survey.ts";
 import { someone } from "#server/testing/people.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
-import { countsOf, facet, surveysIn, type Results } from "./survey-results.test-support.ts";
+import { countsOf, facet, surveysIn, type Results } from "./results.test-support.ts";
 
 let world: World;
 before(async () => void (world = await startWorld()));

@@ -10,11 +10,11 @@ import { systemScopeIn } from "#platform/scope.ts";
 import { sendingsFor, surveys } from "#questions/testing/generate.ts";
 import { createRespondent, publish } from "#server/ask/respondent.test-support.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
-import { wholeSight } from "./reach.ts";
-import { resultFacets, type ResultFacet } from "./survey-facets.ts";
-import { createSurveyQueries } from "./survey-queries.ts";
-import { facet as facetOf, signalOf, type Results } from "./survey-results.test-support.ts";
-import { surveyResults } from "./survey-results.ts";
+import { wholeSight } from "#understand/reach.ts";
+import { resultFacets, type ResultFacet } from "./facets.ts";
+import { createSurveyQueries } from "./queries.ts";
+import { facet as facetOf, signalOf, type Results } from "./results.test-support.ts";
+import { surveyResults } from "./results.ts";
 
 let world: World;
 let workspace: string;

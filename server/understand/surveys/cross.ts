@@ -3,22 +3,17 @@ import { CorridorError } from "#contract/error.ts";
 import { didYouMean } from "#contract/nearest.ts";
 import type { Scope } from "#platform/scope.ts";
 import { independence, proportion } from "#statistics/index.ts";
-import { lowBase } from "./answer.ts";
-import type { Context } from "./compile.ts";
-import { suppress } from "./margins.ts";
-import { counted, isWide, type Counted, type Spread } from "./survey-cells.ts";
-import { resultFacets, type ResultFacet, type Value } from "./survey-facets.ts";
-import { lookedAt } from "./survey-open.ts";
-import type { CrossRow } from "./survey-queries.ts";
-import { spreadsOf, type SurveyAsking, type Versions } from "./survey-results.ts";
-import {
-  crossStatement,
-  sumStatement,
-  type Selection,
-  type Statement,
-} from "./survey-statements.ts";
-import { kindOf, kindsWithout, taking } from "./survey-tally.ts";
-import { leftOf, tooFew } from "./suppress.ts";
+import { lowBase } from "#understand/answer.ts";
+import type { Context } from "#understand/compile.ts";
+import { suppress } from "#understand/margins.ts";
+import { counted, isWide, type Counted, type Spread } from "./cells.ts";
+import { resultFacets, type ResultFacet, type Value } from "./facets.ts";
+import { lookedAt } from "./open.ts";
+import type { CrossRow } from "./queries.ts";
+import { spreadsOf, type SurveyAsking, type Versions } from "./results.ts";
+import { crossStatement, sumStatement, type Selection, type Statement } from "./statements.ts";
+import { kindOf, kindsWithout, taking } from "./tally.ts";
+import { leftOf, tooFew } from "#understand/suppress.ts";
 
 const gapValues = ["worse", "as-expected", "better"];
 const zoneValues = ["below", "within", "above"];

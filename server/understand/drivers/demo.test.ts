@@ -70,7 +70,7 @@ test("T6: reliability, care, billing and price drive recommendation, in that ord
 });
 
 test("the example of the documents is answered with the figures that stand there", async () => {
-  const text = readFileSync(join(import.meta.dirname, "../../docs/drivers.md"), "utf8");
+  const text = readFileSync(join(import.meta.dirname, "../../../docs/drivers.md"), "utf8");
   const question = JSON.parse(/```json drivers\n(.*?)```/s.exec(text)![1]!) as DriversInput;
   const answer = await drivers(question);
   const percent = (x: number | null) => `${(100 * x!).toFixed(0)} %`;

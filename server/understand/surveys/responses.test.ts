@@ -12,7 +12,7 @@ import {
   two,
   type Response,
   type Results,
-} from "./survey-results.test-support.ts";
+} from "./results.test-support.ts";
 
 let world: World;
 before(async () => {

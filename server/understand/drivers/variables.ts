@@ -8,12 +8,12 @@ import type { Column } from "#expression/sql.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import type { Binder } from "#platform/binder.ts";
 import { isWhole } from "#platform/scope.ts";
-import { createResolver } from "./columns.ts";
-import { needs } from "./hidden.ts";
-import type { Joins } from "./joins.ts";
-import { equality } from "./measure.ts";
-import { judgementValue, sourceOf, type Scale } from "./measure-source.ts";
-import type { Sight } from "./reach.ts";
+import { createResolver } from "#understand/columns.ts";
+import { needs } from "#understand/hidden.ts";
+import type { Joins } from "#understand/joins.ts";
+import { equality } from "#understand/measure.ts";
+import { judgementValue, sourceOf, type Scale } from "#understand/measure-source.ts";
+import type { Sight } from "#understand/reach.ts";
 
 export type Variable = {
   /** As it is called in the answer. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startWorld, type World } from "#server/testing/world.ts";
-import { facet, everyType, one, surveysIn, two } from "./survey-results.test-support.ts";
+import { facet, everyType, one, surveysIn, two } from "./results.test-support.ts";
 
 let world: World;
 before(async () => void (world = await startWorld()));
