@@ -1,6 +1,7 @@
 /** Questions asked of many signals: a measure, a selection, how to divide it, and what to compare with. */
 import { z } from "zod";
 import { errorBody } from "./error.ts";
+import { rake, rakedAnswer } from "./rake.ts";
 import { defineRoute } from "./route.ts";
 import {
   emptyPeriod,
@@ -126,6 +127,8 @@ export const measureQuery = measureShape.superRefine((measure, context) => {
   }
 });
 
+const withRake: readonly MeasureKind[] = ["nps", "csat", "ces", "mean", "share"];
+
 /** Of signals whose names are kept, groups of fewer are shown to nobody, whatever is asked. */
 export const leastMinimum = 5;
 /** The same of staff, who know one another. */
@@ -157,6 +160,11 @@ const queryShape = strict({
     ),
   confidence: z.number().min(0.5).max(0.999).default(usualConfidence),
   weighted: z.boolean().default(false).describe("Counts each signal by its weight."),
+  rake: rake
+    .optional()
+    .describe(
+      "Makes up who answered as the whole is made up: each answer counts by a weight, so that the share of each value is as in `targets` in all of the selection. `raked` says what that did.",
+    ),
   minimum: z
     .int()
     .min(leastMinimum)
@@ -195,6 +203,13 @@ export const query = queryShape
       path: ["confidence"],
       message: `means nothing for ${kind}, which has no interval. It belongs to ${others.join(", ")}.`,
     });
+  })
+  .superRefine(({ measure: { kind }, rake, weighted }, context) => {
+    if (rake === undefined) return;
+    const say = (message: string) => context.addIssue({ code: "custom", path: ["rake"], message });
+    if (!withRake.includes(kind))
+      say(`means nothing for ${kind}. It belongs to ${withRake.join(", ")}.`);
+    if (weighted) say("makes weights of its own: leave `weighted` out.");
   });
 
 /** What a comparison says of its period itself. */
@@ -296,6 +311,7 @@ export const queryAnswer = z.object({
     .boolean()
     .optional()
     .describe("More groups than are answered; the largest stand here."),
+  raked: rakedAnswer.optional().describe("Where `rake` was asked for."),
   measure: z.looseObject({
     kind: z.string(),
     of: z.string().nullable(),

@@ -16,6 +16,7 @@ import { Joins, ownedDimensions } from "./joins.ts";
 import { measureOf } from "./measure.ts";
 import type { Measure } from "./measure-sums.ts";
 import { accountsReachedSql, reachSql, wholeSight, type Sight } from "./reach.ts";
+import { weightSql, type Raked } from "./rake.ts";
 import type { Left } from "./suppress.ts";
 import { classesOf, leftOutReasons, notAsked, ruleOf, type Rule } from "./row-class.ts";
 
@@ -35,6 +36,8 @@ export type Context = {
   sight: Sight;
   /** What a mean is summed about: near its values, where those lie far from 0. */
   shift?: number;
+  /** The weights of a question that is raked. */
+  raked?: Raked;
 };
 export type Compiled = {
   sql: string;
@@ -182,23 +185,31 @@ function valueDimension({ value }: Measure): Dimension {
   return { sql: `toString(${value})`, multiple: false };
 }
 
-function dimensionsOf(
-  query: Query,
+type Dividing = { joins: Joins; measure: Measure };
+
+function dimensionFor(
+  name: string,
   context: Context,
   bind: Binder,
-  { joins, measure }: { joins: Joins; measure: Measure },
-): Dimension[] {
+  { joins, measure }: Dividing,
+): Dimension {
   const { registry, sight } = context;
   const { judgements } = measure;
-  return query.by.map((name) => {
-    if (name === "value") return valueDimension(measure);
-    const dimension =
-      name === "segment"
-        ? segmentDimension(context, bind)
-        : dimensionOf(name, registry, bind, { sight, joins, judgements });
-    if (!dimension) throw unknownDimension(name, registry);
-    return dimension;
-  });
+  if (name === "value") return valueDimension(measure);
+  const dimension =
+    name === "segment"
+      ? segmentDimension(context, bind)
+      : dimensionOf(name, registry, bind, { sight, joins, judgements });
+  if (!dimension) throw unknownDimension(name, registry);
+  return dimension;
+}
+
+/** The clause WITH that gives a row's weight, where the question is raked. */
+function weightsOf(context: Context, bind: Binder, dividing: Dividing): string {
+  const { raked } = context;
+  if (!raked) return "";
+  const found = raked.by.map((name) => dimensionFor(name, context, bind, dividing));
+  return `WITH ${weightSql(raked, found, bind)} `;
 }
 
 /** One statement, its groups divided by pattern as well, so that pooling can be judged afterwards. */
@@ -215,7 +226,9 @@ export function compile(
   const { sight, shift } = context;
   const measure = measureOf({ registry, query, bind, sight, shift });
   const joins = joinsFor(context, bind);
-  const found = dimensionsOf(query, context, bind, { joins, measure });
+  const dividing = { joins, measure };
+  const found = query.by.map((name) => dimensionFor(name, context, bind, dividing));
+  const weights = weightsOf(context, bind, dividing);
   const condition = query.where?.trim()
     ? conditionOf(query.where, context, bind, joins)
     : undefined;
@@ -226,7 +239,7 @@ export function compile(
   if (query.from !== undefined) where.push(`at >= ${moment(query.from, zone, bind)}`);
   if (query.to !== undefined) where.push(`at < ${moment(query.to, zone, bind)}`);
   if (condition) where.push(condition.sql);
-  const asking: Parts = { query, measure, found, rule, where, zone, bind, joins, left };
+  const asking: Parts = { query, measure, found, weights, rule, where, zone, bind, joins, left };
   const sql = measure.additive ? additive(asking) : single(asking);
   if (sql.length > longest)
     throw new CorridorError(
@@ -249,6 +262,7 @@ type Parts = {
   query: Query;
   measure: Measure;
   found: readonly Dimension[];
+  weights: string;
   rule: Rule;
   where: string[];
   zone: string;
@@ -300,7 +314,7 @@ function largestOf(sql: string, parts: Parts): string {
  * are dear, as their keys are texts of any length or rows are multiplied, they are kept out first.
  */
 function additive(parts: Parts): string {
-  const { measure, found, rule, where, joins } = parts;
+  const { measure, found, weights, rule, where, joins } = parts;
   const bucket = bucketOf(parts);
   const select = found.map(({ sql, key }, n) => `${key?.value ?? sql} AS d${n}`);
   const group = found.flatMap(({ key }, n) => key?.of ?? [`d${n}`]);
@@ -316,7 +330,7 @@ function additive(parts: Parts): string {
     `${classSql(parts)} AS class`,
     ...sums.map(([name, sql]) => `${sql} AS s_${name}`),
   ];
-  const sql = `SELECT ${all.join(", ")} FROM ${fromOf(parts)} WHERE ${terms.join(" AND ")} GROUP BY ${[...group, ...bucket.group, "class"].join(", ")} HAVING ${having.join(" AND ")}`;
+  const sql = `${weights}SELECT ${all.join(", ")} FROM ${fromOf(parts)} WHERE ${terms.join(" AND ")} GROUP BY ${[...group, ...bucket.group, "class"].join(", ")} HAVING ${having.join(" AND ")}`;
   if (!found.some(({ key }) => key?.merges)) return sql;
   // Several keys have one value: what differs by key only is added up.
   const names = [...keysOf(parts), "class"];

@@ -29,7 +29,7 @@ export function npsMeasure(source: Source, parts: Definitions): Measure {
   }
   const v = source.number;
   const has = `isNotNull(${v})`;
-  const { n, count, weights } = counting(query.weighted, has);
+  const { n, count, weights } = counting(query, has);
   const check = scaleCheck(v, { min: 0, max: 10, whole: true });
   const groups = (sums: Sums) => ({
     promoters: sums.promoters!,
@@ -91,7 +91,7 @@ function boxMeasure(
   const { query } = parts;
   const v = source.number;
   const has = `isNotNull(${v})`;
-  const { n, count, sum, weights } = counting(query.weighted, has);
+  const { n, count, sum, weights } = counting(query, has);
   const check = scaleCheck(v, scale);
   const shareName =
     query.measure.kind === "csat" ? "top-box share" : `share at or above ${box.from}`;

@@ -56,22 +56,28 @@ export type Measure = {
 export const tally = (condition: string): string =>
   condition === "1" ? "count()" : `sum(ifNull(${condition}, 0))`;
 
+/** Whether answers count by weights: their own, or those that rake them. */
+export const weighs = ({ weighted, rake }: Pick<Query, "weighted" | "rake">): boolean =>
+  weighted || rake !== undefined;
+
 /**
  * The aggregates of a measure: `has` is true for rows that have it; others add nothing to any of
  * them. With weights, every count is a sum of weights, and two more sums give the effective n.
  */
-export function counting(weighted: boolean, has: string) {
+export function counting(query: Pick<Query, "weighted" | "rake">, has: string) {
+  const weighted = weighs(query);
+  const weight = query.rake ? "raked" : "weight";
   const sum = (value: string): string => `sum(ifNull(${value}, 0))`;
   return {
     n: tally(has),
     count: (condition: string) =>
-      weighted ? `sum(weight * ifNull(${condition}, 0))` : tally(condition),
-    sum: (value: string) => sum(weighted ? `weight * ${value}` : value),
+      weighted ? `sum(${weight} * ifNull(${condition}, 0))` : tally(condition),
+    sum: (value: string) => sum(weighted ? `${weight} * ${value}` : value),
     weights: (): Record<string, string> =>
       weighted
         ? {
-            sumOfWeights: sum(`weight * ${has}`),
-            sumOfSquaredWeights: sum(`weight * weight * ${has}`),
+            sumOfWeights: sum(`${weight} * ${has}`),
+            sumOfSquaredWeights: sum(`${weight} * ${weight} * ${has}`),
           }
         : {},
   };
@@ -81,8 +87,8 @@ export function counting(weighted: boolean, has: string) {
 const valuesEach = ({ n, signals }: Sums): number => (signals ? Math.max(1, n! / signals) : 1);
 
 /** Whether n is no number of independent answers: they have weights, or several come from one signal. */
-export const isWeighted = (sums: Sums, { weighted }: Query): boolean =>
-  weighted || valuesEach(sums) > 1;
+export const isWeighted = (sums: Sums, query: Query): boolean =>
+  weighs(query) || valuesEach(sums) > 1;
 
 /**
  * What somebody says of seven aspects is no seven answers: values that come from one signal are

@@ -35,7 +35,7 @@ function meanMeasure(source: Source, parts: Definitions): Measure {
   const v = source.number;
   const x = shift === 0 ? v : `(${v} - {shift:Float64})`;
   const has = `isNotNull(${v})`;
-  const { n, sum, weights } = counting(query.weighted, has);
+  const { n, sum, weights } = counting(query, has);
   const check = source.definition?.scale
     ? scaleCheck(v, source.definition.scale)
     : { sums: {}, refuse: () => () => undefined };
@@ -112,7 +112,7 @@ function shareMeasure(source: Source, parts: Definitions): Measure {
   const { query, bind } = parts;
   const { equals } = query.measure;
   if (equals === undefined) return spreadMeasure(source, parts);
-  const { n, count, weights } = counting(query.weighted, source.has);
+  const { n, count, weights } = counting(query, source.has);
   return {
     score: true,
     // How many said "other" is neither good nor bad, unless somebody says so.
@@ -140,7 +140,7 @@ function spreadMeasure(source: Source, parts: Definitions): Measure {
       "invalid_request",
       'A share needs measure.equals, the value whose share is asked for; or by: ["value"] alone and no interval, for the share of each value.',
     );
-  const { n, count, weights } = counting(query.weighted, source.has);
+  const { n, count, weights } = counting(query, source.has);
   return {
     score: true,
     direction: undefined,
@@ -163,7 +163,7 @@ function totalMeasure(source: Source | undefined, parts: Definitions): Measure {
   const counts = query.measure.kind === "count";
   const v = source?.number ?? "1";
   const has = source ? (counts ? source.has : `isNotNull(${v})`) : "1";
-  const { n, sum } = counting(query.weighted, has);
+  const { n, sum } = counting(query, has);
   return {
     score: false,
     direction: source && !counts ? directionOf(source, query) : said(query),

@@ -44,6 +44,7 @@ export function sharedBy(one: Query, other: Query): Query {
     where: _where,
     interval: _interval,
     compare: _compare,
+    rake: _rake,
     ...rest
   } = one;
   const from = narrower(one.from, other.from, true);

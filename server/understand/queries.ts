@@ -1,10 +1,14 @@
 /** Asks ClickHouse what a compiled question says. */
+import { CorridorError } from "#contract/error.ts";
+import { mostCategories } from "#contract/rake.ts";
+import { createBinder } from "#platform/binder.ts";
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Scope } from "#platform/scope.ts";
 import { bucketSettings } from "./bucket.ts";
 import type { Compiled } from "./compile.ts";
 import type { CompiledDrivers, DriverRow } from "./drivers/sql.ts";
 import type { SqlRow } from "./groups.ts";
+import { makeUpSql } from "./rake.ts";
 
 /** Of so many values the middle is looked for: it need not be theirs, only near them. */
 const someValues = 1_000;
@@ -34,6 +38,24 @@ export function createUnderstandQueries(clickhouse: ClickHouse) {
         { ...parameters, workspace: scope.workspace },
         { settings: bucketSettings },
       ),
+
+    /** How many customers have each value of something that is stated of them. Throws `invalid_request` where nobody has any. */
+    async makeUp(scope: Scope, name: string): Promise<Record<string, number>> {
+      const bind = createBinder();
+      const sql = makeUpSql(name, bind);
+      const rows = await clickhouse.query<{ value: string; n: number }>(
+        `SELECT assumeNotNull(${sql}) AS value, toUInt32(count()) AS n FROM customers FINAL WHERE workspace = {workspace:UUID} AND isNotNull(${sql}) GROUP BY value ORDER BY n DESC LIMIT ${mostCategories + 1}`,
+        { ...bind.parameters, workspace: scope.workspace },
+      );
+      if (rows.length === 0 || rows.length > mostCategories)
+        throw new CorridorError(
+          "invalid_request",
+          rows.length === 0
+            ? `No customer has "${name}": there is nothing to make answers up by.`
+            : `"${name}" has more than ${mostCategories} values. Send \`targets\` for some of them.`,
+        );
+      return Object.fromEntries(rows.map(({ value, n }) => [value, n]));
+    },
 
     /** Whether any signal at all has this measure. */
     async any(scope: Scope, has: string, parameters: Record<string, unknown>): Promise<boolean> {

@@ -1,6 +1,7 @@
 /** A question from start to answer: compiled, asked, and turned into figures. */
 import { CorridorError } from "#contract/error.ts";
 import type { Query, QueryAnswer } from "#contract/query.ts";
+import type { RakedAnswer } from "#contract/rake.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { answerOf, type Compared } from "./answer.ts";
@@ -8,6 +9,7 @@ import { compile, mostGroups, mostRows, type Compiled, type Context } from "./co
 import type { Measure } from "./measure-sums.ts";
 import { countsOf, guardedIn, largest, merge, toGroups, without, type SqlRow } from "./groups.ts";
 import { unknownMeasure } from "./measure-source.ts";
+import { marginsOf, rakedAnswer, weightsOfCells, type MakeUp, type Raked } from "./rake.ts";
 import { countedByBoth, shareNothing, sharedBy } from "./overlap.ts";
 import { leftOf, tooFew, type Cell, type Left } from "./suppress.ts";
 import { comparingGivesAway, tablesOf, type Asked, type Tables } from "./tables.ts";
@@ -23,6 +25,7 @@ export type Asking = {
     value: string,
     parameters: Record<string, unknown>,
   ) => Promise<number | undefined>;
+  makeUp: MakeUp;
 };
 
 /** From here on values may lie far from 0 beside their spread; below, a spread of 0.005 keeps its digits. */
@@ -75,13 +78,54 @@ async function groupsOf(
 }
 type Found = ReturnType<typeof toGroups>;
 
+/** The question by the margins alone, without weights. */
+function marginsQuestion({ rake, interval: _interval, compare: _compare, ...rest }: Query): Query {
+  return { ...rest, by: rake!.map(({ by }) => by) };
+}
+
+/**
+ * The weights that a question is raked by: of all that it selects. Throws `not_computable` where a cell
+ * is too small to be shown, as a figure that weighs it up would show it; where patterns would be pooled;
+ * and where the margins can't be held.
+ */
+async function rakedOf(
+  asking: Asking,
+  scope: Scope,
+  query: Query,
+  context: Context,
+): Promise<Raked | undefined> {
+  if (!query.rake) return undefined;
+  const question = marginsQuestion(query);
+  const { asked, compiled } = await askOne(asking, scope, question, context);
+  const tables = tablesOf(asked, undefined, compiled.measure, question);
+  if (compiled.overlapping)
+    throw new CorridorError(
+      "not_computable",
+      "A signal stands in several groups of one of these margins, so that it has no one weight. Rake by what each signal has once.",
+    );
+  if (tables.split)
+    throw new CorridorError(
+      "not_computable",
+      "The selection holds relationship and transactional scores, which are two sets of people who answer. Rake one `pattern`.",
+    );
+  if (tables.rows.now.hidden.length > 0 || asked.truncated)
+    throw new CorridorError(
+      "not_computable",
+      `A group of fewer than ${query.minimum} (10 of staff) whose names are kept would be weighed up, and a figure of it told. Leave that margin out, or join its values.`,
+    );
+  const margins = await marginsOf(scope, query.rake, asking.makeUp);
+  return weightsOfCells(asked.groups, question.by, margins);
+}
+
 /** A question asked; of those whose names are kept, few in all of it are not there for what follows. */
 async function askOne(
   asking: Asking,
   scope: Scope,
   query: Query,
-  context: Context,
-): Promise<{ asked: Asked; compiled: Compiled }> {
+  given: Context,
+): Promise<{ asked: Asked; compiled: Compiled; raked: Raked | undefined }> {
+  const raked = await rakedOf(asking, scope, query, given);
+  const context = raked ? { ...given, raked } : given;
   let { found, all, truncated, compiled } = await groupsOf(asking, scope, query, context);
   const left = leftOf(guardedIn(all.groups));
   const leftOut = countsOf(all.leftOut);
@@ -94,7 +138,7 @@ async function askOne(
     leftOut,
     truncated,
   };
-  return { asked, compiled };
+  return { asked, compiled, raked };
 }
 
 /** The signals that two questions have in common, as one group; undefined where that cannot be asked. */
@@ -174,7 +218,7 @@ export async function ask(
   }
   refuseOtherScale(query, given);
   const context = { ...given, shift: await shiftOf(asking, scope, query, given) };
-  const { asked, compiled } = await askOne(asking, scope, query, context);
+  const { asked, compiled, raked } = await askOne(asking, scope, query, context);
   const { measure } = compiled;
   const otherQuery = compare && comparedWith(query, compare);
   const otherSide = otherQuery && (await askOne(asking, scope, otherQuery, context));
@@ -191,6 +235,9 @@ export async function ask(
   const answer = answerOf(asked, tables, measure, query, compiled.timezone, compared);
   return {
     ...answer,
+    ...(raked
+      ? { raked: await toldOf(asking, scope, query, given, raked, answer.total?.estimate ?? null) }
+      : {}),
     measure: {
       ...measure.about,
       better: betterOf(measure),
@@ -200,6 +247,22 @@ export async function ask(
     took: clock.now() - start,
     ...(query.explain ? { sql: compiled.sql, parameters: explained(compiled) } : {}),
   };
+}
+
+/** What raking did, beside the same without it. */
+async function toldOf(
+  asking: Asking,
+  scope: Scope,
+  query: Query,
+  given: Context,
+  raked: Raked,
+  estimate: number | null,
+): Promise<RakedAnswer> {
+  const { rake: _rake, interval: _interval, compare: _compare, explain: _explain, ...rest } = query;
+  const { total } = await ask(asking, scope, { ...rest, by: [], explain: false }, given);
+  const { n, estimate: plain, low, high } = total ?? {};
+  const unweighted = total === null ? null : { n: n!, estimate: plain!, low: low!, high: high! };
+  return rakedAnswer(raked, unweighted, estimate);
 }
 
 const betterOf = ({ direction }: Measure) =>
