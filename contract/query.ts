@@ -127,7 +127,8 @@ export const measureQuery = measureShape.superRefine((measure, context) => {
   }
 });
 
-const withRake: readonly MeasureKind[] = ["nps", "csat", "ces", "mean", "share"];
+/** Figures of answers that differ, which can be weighted anew and drawn together. */
+const withVariance: readonly MeasureKind[] = ["nps", "csat", "ces", "mean", "share"];
 
 /** Of signals whose names are kept, groups of fewer are shown to nobody, whatever is asked. */
 export const leastMinimum = 5;
@@ -164,6 +165,12 @@ const queryShape = strict({
     .optional()
     .describe(
       "Makes up who answered as the whole is made up: each answer counts by a weight, so that the share of each value is as in `targets` in all of the selection. `raked` says what that did.",
+    ),
+  shrink: z
+    .boolean()
+    .optional()
+    .describe(
+      "Groups as a league table: `shrunk` of each row is its estimate drawn towards the mean of all, the more the less is known of it, and `rank` goes by that.",
     ),
   minimum: z
     .int()
@@ -204,11 +211,21 @@ export const query = queryShape
       message: `means nothing for ${kind}, which has no interval. It belongs to ${others.join(", ")}.`,
     });
   })
+  .superRefine(({ measure: { kind }, shrink, by, interval }, context) => {
+    if (!shrink) return;
+    const say = (message: string) =>
+      context.addIssue({ code: "custom", path: ["shrink"], message });
+    if (!withVariance.includes(kind))
+      say(`means nothing for ${kind}. It belongs to ${withVariance.join(", ")}.`);
+    if (by.length === 0 || by.includes("value"))
+      say('needs groups that are alike: send `by`, as in ["unit"].');
+    if (interval !== undefined) say("is of one period: leave `interval` out.");
+  })
   .superRefine(({ measure: { kind }, rake, weighted }, context) => {
     if (rake === undefined) return;
     const say = (message: string) => context.addIssue({ code: "custom", path: ["rake"], message });
-    if (!withRake.includes(kind))
-      say(`means nothing for ${kind}. It belongs to ${withRake.join(", ")}.`);
+    if (!withVariance.includes(kind))
+      say(`means nothing for ${kind}. It belongs to ${withVariance.join(", ")}.`);
     if (weighted) say("makes weights of its own: leave `weighted` out.");
   });
 
@@ -265,6 +282,19 @@ export const queryRow = z.object({
       "The place from best to worst; null where the base is low. Absent where nobody has said which end is the good one: see `measure.better`.",
     ),
   compare: comparison.optional(),
+  shrunk: z
+    .object({
+      estimate: z.number().nullable(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      shrinkage: z
+        .number()
+        .nullable()
+        .describe("How much of the mean of all is in it: 0 (nothing) to 1 (it alone)."),
+      reason: z.string().optional(),
+    })
+    .optional()
+    .describe("Where `shrink` was asked for."),
 });
 export type QueryRow = z.infer<typeof queryRow>;
 

@@ -353,6 +353,20 @@ test("N5, N6: nine satisfied answers of S-3 lead no table, and their interval is
   assert.deepEqual([small.n, percent(small), small.lowBase, small.rank], [9, "100.0", true, null]);
   assert.ok(small.low! < 0.75);
   assert.ok(rows.every((each) => (each.rank === null) === each.n < 30));
+  // As a league table: drawn towards the others, it does not lead them, ranked or not.
+  const league = await ask({
+    measure: { kind: "csat" },
+    where: `programme == "store"`,
+    by: ["unit"],
+    shrink: true,
+  });
+  const nine = row(league.rows, "South/S-3");
+  assert.deepEqual([nine.n, nine.rank], [9, null]);
+  assert.ok(nine.shrunk!.estimate! < 0.95 && nine.shrunk!.high! - nine.shrunk!.low! > 0.05);
+  const best = league.rows.find(({ rank }) => rank === 1)!;
+  assert.ok(best.n >= 30 && Math.abs(nine.shrunk!.estimate! - best.shrunk!.estimate!) < 0.1);
+  for (const each of league.rows)
+    assert.ok(each.shrunk!.low! <= each.shrunk!.estimate! && each.shrunk!.high! <= 1);
 });
 
 test("N1, N2: handset, weekday and form language make no difference anywhere", async () => {

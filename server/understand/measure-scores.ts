@@ -8,9 +8,12 @@ import {
   figure,
   isWeighted,
   meanOf,
+  meanVariance,
+  npsVariance,
   proportionOf,
   scaleCheck,
   shareDifference,
+  shareVariance,
   weightsOf,
   why,
   type Measure,
@@ -70,6 +73,7 @@ export function npsMeasure(source: Source, parts: Definitions): Measure {
             query,
           )
         : npsDifference(groups(a), groups(b), query),
+    variance: npsVariance,
     refuse: check.refuse(source.name),
   };
 }
@@ -135,6 +139,7 @@ function boxMeasure(
     },
     difference: (a, b) =>
       first === "share" ? shareDifference(a, b, "top", query) : averageDifference(a, b, query),
+    variance: first === "share" ? (sums) => shareVariance(sums, "top") : meanVariance,
     refuse: check.refuse(source.name),
   };
 }

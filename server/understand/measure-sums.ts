@@ -48,6 +48,8 @@ export type Measure = {
   within?: (sums: Sums, whole: Sums) => Sums;
   /** The value, where it may lie so far from 0 beside its spread that sums about 0 lose the spread. */
   far?: string;
+  /** The squared standard error of the estimate, in its units squared; null where one answer tells of none. */
+  variance?: (sums: Sums) => number | null;
   /** Throws `scale_mismatch` where rows have values that the scale has not. */
   refuse: (sums: Sums) => void;
 };
@@ -105,6 +107,33 @@ export const weightsOf = (sums: Sums) => {
     ),
   };
 };
+const effectiveOf = (sums: Sums): number => {
+  const { sumOfWeights, sumOfSquaredWeights } = weightsOf(sums);
+  return sumOfSquaredWeights === 0 ? 0 : sumOfWeights ** 2 / sumOfSquaredWeights;
+};
+/** p(1 − p) ÷ n of a share. */
+export function shareVariance(sums: Sums, of: string): number | null {
+  const n = effectiveOf(sums);
+  if (n === 0) return null;
+  const share = sums[of]! / weightsOf(sums).sumOfWeights;
+  return Math.max(0, share * (1 - share)) / n;
+}
+/** (share of promoters + share of detractors − (their difference)²) ÷ n, in points squared. */
+export function npsVariance(sums: Sums): number | null {
+  const n = effectiveOf(sums);
+  if (n === 0) return null;
+  const { sumOfWeights } = weightsOf(sums);
+  const [up, down] = [sums.promoters! / sumOfWeights, sums.detractors! / sumOfWeights];
+  return (10_000 * Math.max(0, up + down - (up - down) ** 2)) / n;
+}
+/** s² ÷ n of a mean; null below two answers. */
+export function meanVariance(sums: Sums): number | null {
+  const n = effectiveOf(sums);
+  if (n <= 1) return null;
+  const { sumOfWeights } = weightsOf(sums);
+  const mean = sums.sum! / sumOfWeights;
+  return Math.max(0, sums.sumOfSquares! / sumOfWeights - mean ** 2) / (n - 1);
+}
 export const effective = (result: object): Pick<Estimate, "effectiveN"> =>
   "effectiveN" in result && typeof result.effectiveN === "number"
     ? { effectiveN: result.effectiveN }

@@ -13,9 +13,11 @@ import {
   effective,
   figure,
   meanOf,
+  meanVariance,
   proportionOf,
   scaleCheck,
   shareDifference,
+  shareVariance,
   why,
   type Measure,
 } from "./measure-sums.ts";
@@ -64,6 +66,7 @@ function meanMeasure(source: Source, parts: Definitions): Measure {
       return { ...figure("mean", result), counts: {}, ...effective(result), ...why(result) };
     },
     difference: (a, b) => averageDifference(a, b, query),
+    variance: meanVariance,
     refuse: check.refuse(source.name),
   };
 }
@@ -124,6 +127,7 @@ function shareMeasure(source: Source, parts: Definitions): Measure {
     about: { kind: "share", of: source.name, equals },
     estimate: shareOf(query),
     difference: (a, b) => shareDifference(a, b, "equal", query),
+    variance: (sums) => shareVariance(sums, "equal"),
     refuse: () => undefined,
   };
 }

@@ -1,9 +1,9 @@
-/** Raking over HTTP: weights that statistics/ works out of the rows, what it gives away, and what is refused. */
+/** Raking and league tables over HTTP: weights and drawing together as statistics/ has them of the rows, what raking gives away, and what is refused. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { ErrorBody } from "#contract/error.ts";
 import type { QueryAnswer, QueryInput } from "#contract/query.ts";
-import { rake, weightedMean, weightedNps, weightedProportion } from "#statistics/index.ts";
+import { rake, shrink, weightedMean, weightedNps, weightedProportion } from "#statistics/index.ts";
 import { someone } from "#server/testing/people.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 
@@ -191,7 +191,55 @@ test("as the customers are, where nothing is sent; for who reaches everything", 
   }
 });
 
-test("what can't be raked says why", async () => {
+test("a league table is what statistics/ makes of the groups' own answers", async () => {
+  const groups = Object.groupBy(answers, ({ unit, touchpoint }) => `${unit} ${touchpoint}`);
+  const square = (values: number[], divisor: number) => {
+    const mean = values.reduce((sum, each) => sum + each, 0) / values.length;
+    return values.reduce((sum, each) => sum + (each - mean) ** 2, 0) / divisor / values.length;
+  };
+  for (const [measure, of, divisor, scale] of [
+    [{ kind: "nps" }, (n: number) => (n >= 9 ? 100 : n < 7 ? -100 : 0), 0, { min: -100, max: 100 }],
+    [{ kind: "mean", of: "nps" }, (n: number) => n, 1, undefined],
+    [
+      { kind: "share", of: "nps", equals: 0 },
+      (n: number) => Number(n === 0),
+      0,
+      { min: 0, max: 1 },
+    ],
+  ] as const) {
+    const { rows } = await world.query({
+      measure,
+      ...march,
+      by: ["unit", "touchpoint"],
+      shrink: true,
+    });
+    assert.equal(rows.length, 4);
+    const values = rows.map(({ by }) =>
+      groups[`${by["unit"]} ${by["touchpoint"]}`]!.map(({ measures }) => of(measures.nps)),
+    );
+    const own = shrink(
+      values.map((list) => ({
+        n: list.length,
+        estimate: list.reduce<number>((sum, each) => sum + each, 0) / list.length,
+        variance: square(list, list.length - divisor),
+      })),
+      { scale },
+    );
+    for (const [n, row] of rows.entries())
+      for (const name of ["estimate", "low", "high", "shrinkage"] as const)
+        near(row.shrunk![name], own[n]![name], `${measure.kind} ${name}`);
+    // A share of zeros has no good end, and no rank.
+    const places = rows.map(
+      ({ shrunk }) => 1 + rows.filter((each) => each.shrunk!.estimate! > shrunk!.estimate!).length,
+    );
+    assert.deepEqual(
+      rows.map(({ rank }) => rank),
+      measure.kind === "share" ? places.map(() => undefined) : places,
+    );
+  }
+});
+
+test("what can't be raked or drawn together says why", async () => {
   const refused = async (question: object): Promise<[string, string]> => {
     const { body } = await world.request<ErrorBody | QueryAnswer>("POST", "/v1/query", {
       measure: { kind: "nps" },
@@ -233,6 +281,9 @@ test("what can't be raked says why", async () => {
     [{ rake: [{ by: "unit", targets: { a: -1 } }] }, "invalid_request", /0/],
     [{ rake: unit, weighted: true }, "invalid_request", /leave `weighted` out/],
     [{ rake: unit, measure: { kind: "count" } }, "invalid_request", /nothing for count/],
+    [{ shrink: true }, "invalid_request", /send `by`/],
+    [{ shrink: true, by: ["unit"], interval: "month" }, "invalid_request", /one period/],
+    [{ shrink: true, by: ["unit"], measure: { kind: "count" } }, "invalid_request", /count/],
   ] as const) {
     const [found, message] = await refused(question);
     assert.equal(found, code, message);
