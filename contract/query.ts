@@ -151,7 +151,7 @@ const queryShape = strict({
     .refine((names) => new Set(names).size === names.length, "names a dimension twice")
     .default([])
     .describe(
-      `Up to 3 of ${dimensions.join(", ")}, attributes.x, answers.x, and what is stated of the customer or account: customer.attributes.x, customer.unit, customer.language, account.attributes.x, account.type, account.owner, account.unit, account.parent, account.renewalOn. A signal that names no account belongs to its customer's primary one.`,
+      `Up to 3 of ${dimensions.join(", ")}, segment.x (in or out of segment x), attributes.x, answers.x, and what is stated of the customer or account: customer.attributes.x, customer.unit, customer.language, account.attributes.x, account.type, account.owner, account.unit, account.parent, account.renewalOn. A signal that names no account belongs to its customer's primary one.`,
     ),
   compare: strict({ where: selection.where, from: selection.from, to: selection.to })
     .refine((other) => Object.keys(other).length > 0, "needs `where`, `from` or `to`")

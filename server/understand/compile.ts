@@ -1,21 +1,17 @@
 /** From a question to one SQL statement. Pure. */
-import { conditionFields } from "#contract/condition.ts";
 import { CorridorError } from "#contract/error.ts";
 import { didYouMean } from "#contract/nearest.ts";
 import { dimensions, type Query } from "#contract/query.ts";
-import { parse } from "#expression/parse.ts";
-import { check } from "#expression/check.ts";
-import { NotInSql, toSql, type Columns } from "#expression/sql.ts";
-import { children, isBranch, type Tree } from "#expression/tree.ts";
-import { heldByAll } from "#customer/identity-sql.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { bucketBy, bucketStart } from "./bucket.ts";
-import { createResolver, dimensionOf, type Dimension } from "./columns.ts";
+import { dimensionOf, type Dimension } from "./columns.ts";
+import { conditionOf } from "./conditions.ts";
 import { Joins, ownedDimensions } from "./joins.ts";
 import { measureOf } from "./measure.ts";
 import type { Measure } from "./measure-sums.ts";
-import { accountsReachedSql, reachSql, wholeSight, type Sight } from "./reach.ts";
+import { accountsReachedSql, reachSql, type Sight } from "./reach.ts";
+import { partingDimension, partings, segmentDimension } from "./segments.ts";
 import { weightSql, type Raked } from "./rake.ts";
 import type { Left } from "./suppress.ts";
 import { classesOf, leftOutReasons, notAsked, ruleOf, type Rule } from "./row-class.ts";
@@ -78,50 +74,6 @@ export function moment(text: string, zone: string, bind: Binder): string {
   return `fromUnixTimestamp64Milli(${bind(Date.parse(text), "Int64")})`;
 }
 
-/** The signal's own fields that a tree names, as `survey` and `survey.id`: the roots of its paths, and these with a key. */
-function namesOf(tree: Tree, found = new Set<string>()): Set<string> {
-  if (isBranch(tree) && tree[0] === "get") {
-    const [, root, key] = tree;
-    found.add(String(root));
-    if (typeof key === "string") found.add(`${String(root)}.${key}`);
-  }
-  for (const child of children(tree)) namesOf(child, found);
-  return found;
-}
-
-/** A condition in CEL as SQL, and the fields that it names (see `namesOf`). Throws `expression_invalid` with every problem and its place. */
-export function conditionOf(
-  text: string,
-  { registry, sight }: Pick<Context, "registry" | "sight">,
-  bind: Binder,
-  joins: Joins,
-  where = "condition",
-): { sql: string; names: ReadonlySet<string> } {
-  const parsed = parse(text);
-  const problems = parsed.ok ? check(parsed, conditionFields, { target: "sql" }) : parsed.problems;
-  if (!parsed.ok || problems.length > 0) {
-    const first = problems[0];
-    const place = first ? `, line ${first.line}, column ${first.column}: ${first.message}` : ".";
-    throw new CorridorError("expression_invalid", `In the ${where}${place}`, {
-      details: { problems },
-    });
-  }
-  return {
-    sql: sqlOf(parsed.tree, createResolver(registry, sight, joins), bind),
-    names: namesOf(parsed.tree),
-  };
-}
-
-function sqlOf(tree: Tree, resolve: Columns["resolve"], bind: Binder): string {
-  try {
-    return toSql(tree, { resolve }, { bind }).sql;
-  } catch (error) {
-    // The checker finds what SQL has no word for; that it becomes too long is seen only here.
-    if (!(error instanceof NotInSql)) throw error;
-    throw new CorridorError("expression_invalid", `In the condition: ${error.message}`);
-  }
-}
-
 function unknownDimension(name: string, registry: RegistryView): CorridorError {
   const known = [
     ...dimensions,
@@ -140,39 +92,6 @@ function unknownDimension(name: string, registry: RegistryView): CorridorError {
     `"${name}" is no dimension.${didYouMean(known, name)}`,
     { details: { name } },
   );
-}
-
-/**
- * Everybody who has at least one signal that meets a segment's condition, at any time, under any of
- * the identifiers that are theirs now; one customer may be in several. By identified signals only,
- * on both sides: a segment that fits one person would show what that person said in confidence.
- */
-function segmentDimension({ registry, sight }: Context, bind: Binder): Dimension {
-  const inner = new Joins(bind, () => undefined);
-  const reached = reachSql(sight.reach, registry, bind);
-  const known = `confidentiality = 'identified'${reached === undefined ? "" : ` AND ${reached}`}`;
-  const held: string[] = [];
-  for (const [key, entry] of registry.entries.segment) {
-    if (!entry.reviewed || !entry.active) continue;
-    // Who is in it was decided by whoever defined it, and not by what this caller may see, nor by accounts that they reach.
-    const all = { registry, sight: wholeSight };
-    const { sql } = conditionOf(entry.definition.where, all, bind, inner, `segment "${key}"`);
-    held.push(`if(${sql}, [${bind(key, "String")}], [])`);
-  }
-  if (held.length === 0) {
-    throw new CorridorError(
-      "unknown_dimension",
-      "There is no segment yet. Define one at PUT /v1/segments/KEY.",
-    );
-  }
-  // One look at the signals for all segments: one for each took 20 s for 60 of them over 200,000 signals.
-  // Those that meet none are left out before they are grouped: half the time where few meet any.
-  const met = `WITH arrayConcat(${held.join(", ")}) AS mine SELECT identity AS who, groupUniqArrayArray(mine) AS held FROM signals FINAL${inner.sql()} WHERE workspace = {workspace:UUID} AND ${known} AND identity != 0 AND notEmpty(mine) GROUP BY who`;
-  return {
-    sql: "arrayJoin(members.held)",
-    multiple: true,
-    join: `INNER JOIN (${heldByAll(met)}) AS members ON if(${known}, identity, 0) = members.who`,
-  };
 }
 
 /** Groups by the value of the measure itself, written as a number is. */
@@ -196,6 +115,7 @@ function dimensionFor(
   const { registry, sight } = context;
   const { judgements } = measure;
   if (name === "value") return valueDimension(measure);
+  if (partings.test(name)) return partingDimension(name, context, bind);
   const dimension =
     name === "segment"
       ? segmentDimension(context, bind)

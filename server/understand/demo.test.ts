@@ -196,48 +196,6 @@ test("T7: +26.0 in the waves, +5.2 of prepaid and +34.9 of postpaid customers, a
   );
 });
 
-test("T7: raked as the customers are, 55 % prepaid: +18.6, 7.4 points below, of about 1,390 effective answers", async () => {
-  const question: QueryInput = {
-    measure: { kind: "nps" },
-    where: `programme == "relationship"`,
-    rake: [{ by: "customer.attributes.plan" }],
-  };
-  const { total, raked } = await ask(question);
-  assert.deepEqual([total!.n, total!.estimate!.toFixed(1)], [1800, "18.6"]);
-  assert.equal(total!.effectiveN!.toFixed(0), "1387");
-  assert.ok(total!.low! < 18.6 && total!.high! > 18.6 && total!.high! - total!.low! < 9);
-  assert.deepEqual(
-    [raked!.moves!.toFixed(1), raked!.unweighted!.estimate!.toFixed(1)],
-    ["-7.4", "26.0"],
-  );
-  assert.equal(raked!.efficiency!.toFixed(3), "0.771");
-  // Who did not answer beside who did: of the prepaid, 540 answers for 4,400 customers.
-  assert.deepEqual(
-    raked!.margins.map(({ by, of, unlisted, values }) => [
-      by,
-      of,
-      unlisted,
-      values.map(({ value, n, customers, share, target }) => [value, n, customers, share, target]),
-    ]),
-    [
-      [
-        "customer.attributes.plan",
-        "customers",
-        0,
-        [
-          ["prepaid", 540, 4400, 0.3, 0.55],
-          ["postpaid", 1260, 3600, 0.7, 0.45],
-        ],
-      ],
-    ],
-  );
-  const typed = await ask({
-    ...question,
-    rake: [{ by: "attributes.plan", targets: { prepaid: 55, postpaid: 45 } }],
-  });
-  assert.equal(typed.total!.estimate!.toFixed(1), "18.6");
-});
-
 test("T8: staff believe 78 of 100, 24.0 % of customers say so, and staff are in no customer figure", async () => {
   const staff = await ask({ measure: { kind: "mean", of: "estimate" }, voices: ["employee"] });
   assert.deepEqual([staff.total!.n, staff.total!.estimate], [180, 78]);

@@ -3,7 +3,8 @@ import { singlingFields } from "#contract/condition.ts";
 import { CorridorError } from "#contract/error.ts";
 import type { SignalFilter } from "#contract/listen.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
-import { conditionOf, joinsFor, moment, zoneOf, type Context } from "./compile.ts";
+import { joinsFor, moment, zoneOf, type Context } from "./compile.ts";
+import { conditionOf } from "./conditions.ts";
 import { needs } from "./hidden.ts";
 import { reachSql } from "./reach.ts";
 

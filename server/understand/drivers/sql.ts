@@ -4,14 +4,8 @@
  */
 import type { DriversQuestion } from "#contract/drivers.ts";
 import { createBinder } from "#platform/binder.ts";
-import {
-  classSql,
-  conditionOf,
-  joinsFor,
-  moment,
-  zoneOf,
-  type Context,
-} from "#understand/compile.ts";
+import { classSql, joinsFor, moment, zoneOf, type Context } from "#understand/compile.ts";
+import { conditionOf } from "#understand/conditions.ts";
 import { variableOf, type Variable } from "./variables.ts";
 import { offScale } from "#understand/measure-sums.ts";
 import { reachSql } from "#understand/reach.ts";

@@ -1,6 +1,7 @@
 /** The statements that a survey's results are made of. Pure; every value is bound. */
 import { createBinder, type Binder } from "#platform/binder.ts";
-import { conditionOf, joinsFor, moment, zoneOf, type Context } from "#understand/compile.ts";
+import { joinsFor, moment, zoneOf, type Context } from "#understand/compile.ts";
+import { conditionOf } from "#understand/conditions.ts";
 import { reachSql } from "#understand/reach.ts";
 import { ruleOf, type Rule } from "#understand/row-class.ts";
 import { cellsSql, isWide, levelSql, numberSql, rowCells, type Counted } from "./cells.ts";
