@@ -1,6 +1,7 @@
 /** Questions asked of many signals: a measure, a selection, how to divide it, and what to compare with. */
 import { z } from "zod";
 import { errorBody } from "./error.ts";
+import { letters } from "./letters.ts";
 import { rake, rakedAnswer } from "./rake.ts";
 import { defineRoute } from "./route.ts";
 import {
@@ -172,6 +173,12 @@ const queryShape = strict({
     .describe(
       "Groups as a league table: `shrunk` of each row is its estimate drawn towards the mean of all, the more the less is known of it, and `rank` goes by that.",
     ),
+  letters: z
+    .boolean()
+    .optional()
+    .describe(
+      "Which groups differ from which: the values of the last of `by` have a letter each, and `above` of a row holds the letters of those that it is higher than.",
+    ),
   minimum: z
     .int()
     .min(leastMinimum)
@@ -211,15 +218,17 @@ export const query = queryShape
       message: `means nothing for ${kind}, which has no interval. It belongs to ${others.join(", ")}.`,
     });
   })
-  .superRefine(({ measure: { kind }, shrink, by, interval }, context) => {
-    if (!shrink) return;
-    const say = (message: string) =>
-      context.addIssue({ code: "custom", path: ["shrink"], message });
-    if (!withVariance.includes(kind))
-      say(`means nothing for ${kind}. It belongs to ${withVariance.join(", ")}.`);
-    if (by.length === 0 || by.includes("value"))
-      say('needs groups that are alike: send `by`, as in ["unit"].');
-    if (interval !== undefined) say("is of one period: leave `interval` out.");
+  .superRefine(({ measure: { kind }, by, interval, ...asked }, context) => {
+    for (const option of ["shrink", "letters"] as const) {
+      if (!asked[option]) continue;
+      const say = (message: string) =>
+        context.addIssue({ code: "custom", path: [option], message });
+      if (!withVariance.includes(kind))
+        say(`means nothing for ${kind}. It belongs to ${withVariance.join(", ")}.`);
+      if (by.length === 0 || by.includes("value"))
+        say('needs groups that are alike: send `by`, as in ["unit"].');
+      if (interval !== undefined) say("is of one period: leave `interval` out.");
+    }
   })
   .superRefine(({ measure: { kind }, rake, weighted }, context) => {
     if (rake === undefined) return;
@@ -295,6 +304,11 @@ export const queryRow = z.object({
     })
     .optional()
     .describe("Where `shrink` was asked for."),
+  letter: z.string().optional().describe("Where `letters` was asked for: that of its column."),
+  above: z
+    .array(z.string())
+    .optional()
+    .describe("The letters of the columns beside it that it is higher than, and not by chance."),
 });
 export type QueryRow = z.infer<typeof queryRow>;
 
@@ -341,6 +355,7 @@ export const queryAnswer = z.object({
     .boolean()
     .optional()
     .describe("More groups than are answered; the largest stand here."),
+  letters: letters.optional().describe("Where `letters` was asked for."),
   raked: rakedAnswer.optional().describe("Where `rake` was asked for."),
   measure: z.looseObject({
     kind: z.string(),

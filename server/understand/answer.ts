@@ -1,7 +1,8 @@
 /** From grouped sums to figures: patterns kept apart, small groups suppressed, low bases unranked, two periods compared. Pure. */
 import type { Comparison, Query, QueryAnswer, QueryRow } from "#contract/query.ts";
-import { shrink } from "#statistics/index.ts";
 import { addSums, signalsOf, visible, type Group, type GroupRow } from "./groups.ts";
+import { drawTogether } from "./league.ts";
+import { lettersOf } from "./letters.ts";
 import type { Measure, Sums } from "./measure-sums.ts";
 import type { Asked, Pair, Shown, Tables } from "./tables.ts";
 
@@ -62,39 +63,6 @@ function rank(rows: QueryRow[], direction: 1 | -1): void {
     const before = ranked[n - 1];
     row.rank = before && of(before) === of(row) ? before.rank! : n + 1;
   });
-}
-
-const ends: Readonly<Record<string, { min: number; max: number }>> = {
-  nps: { min: -100, max: 100 },
-  share: { min: 0, max: 1 },
-};
-
-/** Each row beside all others of its pattern: what is shown of it is drawn towards what is shown of all. */
-function drawTogether(
-  rows: readonly QueryRow[],
-  shown: readonly Shown[],
-  { variance, about }: Measure,
-  { confidence }: Query,
-): void {
-  if (!variance) return;
-  const scale = rows.some(({ figure }) => figure === "mean")
-    ? (about["scale"] as { min: number; max?: number } | undefined)
-    : ends[about.kind === "nps" ? "nps" : "share"];
-  const own = rows.map((row, n) => ({ row, sums: shown[n]!.sums }));
-  for (const group of Map.groupBy(own, ({ row }) => row.by["pattern"]).values()) {
-    const found = shrink(
-      group.map(({ row, sums }) => ({
-        n: row.estimate === null ? 0 : (row.effectiveN ?? row.n),
-        estimate: row.estimate,
-        variance: row.n === 0 ? null : variance(sums),
-      })),
-      { confidence, ...(scale?.max === undefined ? {} : { scale: { ...scale, max: scale.max } }) },
-    );
-    for (const [n, { row }] of group.entries()) {
-      const { estimate, low, high, shrinkage, reason } = found[n]!;
-      row.shrunk = { estimate, low, high, shrinkage, ...(reason ? { reason } : {}) };
-    }
-  }
 }
 
 /** `overlapping`: some signals are on both sides, so that no formula for two samples holds. */
@@ -257,6 +225,7 @@ export function answerOf(
   const inWhole = wholesOf(measure, tables);
   const rows = all.map((each) => rowsOf.row(each, tables.rows, false, inWhole));
   if (query.shrink) drawTogether(rows, all, measure, query);
+  const letters = query.letters ? lettersOf(rows, all, measure, query) : undefined;
   const { direction } = measure;
   // Without a good end there is no best.
   if (query.by.length > 0 && !query.interval && direction) rank(rows, direction);
@@ -279,6 +248,7 @@ export function answerOf(
     ...(rowsOf.withheld ? { compareWithheld: true } : {}),
     ...(compared.overlapping ? { compareOverlaps: true } : {}),
     leftOut: now.leftOut,
+    ...(letters ? { letters } : {}),
     ...(now.truncated ? { truncated: true } : {}),
   };
 }

@@ -61,10 +61,11 @@ test("T11: who was hit by the outage rates reliability 0.88 below the others of 
   };
   const made = await world.request("PUT", "/v1/segments/outage-hit", { definition });
   assert.equal(made.status, 201, JSON.stringify(made.body));
-  const { rows, total } = await ask({
+  const { rows, total, letters } = await ask({
     measure: { kind: "mean", of: "asat.reliability" },
     where: 'programme == "relationship" && attributes.wave == "M12"',
     by: ["segment.outage-hit"],
+    letters: true,
   });
   const [hit, others] = ["in", "out"].map((each) =>
     rows.find(({ by }) => by["segment.outage-hit"] === each)!,
@@ -77,6 +78,8 @@ test("T11: who was hit by the outage rates reliability 0.88 below the others of 
       [450, "3.36"],
     ],
   );
-  const [low, high] = [hit.high! - hit.estimate!, others.estimate! - others.low!];
-  assert.ok(Math.abs(Math.hypot(low, high) - 0.32) < 0.02, "± 0.32");
+  const [found] = letters!.differences;
+  assert.deepEqual([found!.one, found!.other, found!.delta.toFixed(2)], ["A", "B", "0.88"]);
+  assert.ok(Math.abs(found!.high! - found!.delta - 0.32) < 0.02 && found!.differs, "± 0.32");
+  assert.deepEqual([others.letter, others.above, hit.above], ["A", ["B"], []]);
 });

@@ -222,6 +222,11 @@ export async function ask(
   const { measure } = compiled;
   const otherQuery = compare && comparedWith(query, compare);
   const otherSide = otherQuery && (await askOne(asking, scope, otherQuery, context));
+  if (query.letters && compiled.overlapping)
+    throw new CorridorError(
+      "not_computable",
+      "A signal stands in several of these groups, which are no samples apart. Divide by what each signal has once; who is in a segment beside who is not is `segment.KEY`.",
+    );
   if (asked.totals.every((group) => group.sums.n === 0)) {
     const { of } = measure.about;
     const has = measure.judgements ? "notEmpty(judgements)" : measure.has;

@@ -3,7 +3,15 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { ErrorBody } from "#contract/error.ts";
 import type { QueryAnswer, QueryInput } from "#contract/query.ts";
-import { rake, shrink, weightedMean, weightedNps, weightedProportion } from "#statistics/index.ts";
+import {
+  benjaminiHochberg,
+  meanDifference,
+  rake,
+  shrink,
+  weightedMean,
+  weightedNps,
+  weightedProportion,
+} from "#statistics/index.ts";
 import { someone } from "#server/testing/people.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 
@@ -239,6 +247,53 @@ test("a league table is what statistics/ makes of the groups' own answers", asyn
   }
 });
 
+test("letters hold every pair of a row against each other, and all pairs of the table together", async () => {
+  const { rows, letters } = await world.query({
+    measure: { kind: "mean", of: "nps" },
+    ...march,
+    by: ["unit", "attributes.plan"],
+    letters: true,
+  });
+  const pairs = letters!.differences;
+  const sure = Map.groupBy(
+    rows.filter(({ n }) => n >= 30),
+    ({ by }) => by["unit"],
+  );
+  const own = [...sure.values()].flatMap((group) =>
+    group.flatMap((one, n) => group.slice(n + 1).map((other) => [one, other] as const)),
+  );
+  assert.ok(own.length === 6, `${own.length} pairs`);
+  assert.deepEqual([pairs.length, letters!.tested], [own.length, own.length]);
+  const values = ({ by }: QueryAnswer["rows"][number]) =>
+    answers
+      .filter(
+        ({ unit, attributes }) =>
+          unit === by["unit"] && (attributes?.plan ?? null) === by["attributes.plan"],
+      )
+      .map(({ measures }) => measures.nps);
+  const sumsOf = (list: number[]) => ({
+    n: list.length,
+    sum: list.reduce((a, b) => a + b, 0),
+    sumOfSquares: list.reduce((a, b) => a + b * b, 0),
+  });
+  const judged = benjaminiHochberg(
+    pairs.map(({ p }) => p),
+    0.05,
+  );
+  for (const [n, pair] of pairs.entries()) {
+    const [one, other] = [pair.one, pair.other].map((letter) =>
+      rows.find((row) => row.letter === letter && row.by["unit"] === pair.by["unit"])!,
+    ) as [QueryAnswer["rows"][number], QueryAnswer["rows"][number]];
+    const tested = meanDifference(sumsOf(values(one)), sumsOf(values(other)));
+    near(pair.delta, tested.delta, "delta");
+    near(pair.p, tested.p, "p");
+    near(pair.adjusted, judged.adjusted[n]!, "adjusted");
+    assert.equal(pair.differs, judged.rejected[n]);
+    const [higher, lower] = pair.delta > 0 ? [one, other] : [other, one];
+    assert.equal(higher.above!.includes(lower.letter!), pair.differs);
+  }
+});
+
 test("what can't be raked or drawn together says why", async () => {
   const refused = async (question: object): Promise<[string, string]> => {
     const { body } = await world.request<ErrorBody | QueryAnswer>("POST", "/v1/query", {
@@ -281,6 +336,8 @@ test("what can't be raked or drawn together says why", async () => {
     [{ rake: [{ by: "unit", targets: { a: -1 } }] }, "invalid_request", /0/],
     [{ rake: unit, weighted: true }, "invalid_request", /leave `weighted` out/],
     [{ rake: unit, measure: { kind: "count" } }, "invalid_request", /nothing for count/],
+    [{ letters: true, by: ["journey"] }, "not_computable", /several of these groups/],
+    [{ letters: true, by: ["unit"], measure: { kind: "count" } }, "invalid_request", /count/],
     [{ shrink: true }, "invalid_request", /send `by`/],
     [{ shrink: true, by: ["unit"], interval: "month" }, "invalid_request", /one period/],
     [{ shrink: true, by: ["unit"], measure: { kind: "count" } }, "invalid_request", /count/],
