@@ -1,6 +1,8 @@
 /** Wiring of the slice: questions, and the results of surveys. */
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Route } from "#platform/http.ts";
+import { createBelievedQueries } from "./believed/queries.ts";
+import { believedRoutes } from "./believed/routes.ts";
 import { createUnderstandQueries } from "./queries.ts";
 import { understandRoutes, type UnderstandParts } from "./routes.ts";
 import { createSurveyQueries } from "./surveys/queries.ts";
@@ -11,8 +13,13 @@ export type Understanding = Pick<UnderstandParts, "context"> &
   Omit<SurveyResultParts, "queries" | "context"> &
   ResponseParts;
 
-export const assembleUnderstand = (clickhouse: ClickHouse, parts: Understanding): Route[] => [
-  ...understandRoutes({ asking: createUnderstandQueries(clickhouse), context: parts.context }),
-  ...surveyResultRoutes({ ...parts, queries: createSurveyQueries(clickhouse) }),
-  ...surveyResponseRoutes(parts),
-];
+export function assembleUnderstand(clickhouse: ClickHouse, parts: Understanding): Route[] {
+  const asking = createUnderstandQueries(clickhouse);
+  const { context } = parts;
+  return [
+    ...understandRoutes({ asking, context }),
+    ...believedRoutes({ asking: { ...asking, ...createBelievedQueries(clickhouse) }, context }),
+    ...surveyResultRoutes({ ...parts, queries: createSurveyQueries(clickhouse) }),
+    ...surveyResponseRoutes(parts),
+  ];
+}

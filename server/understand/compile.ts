@@ -34,6 +34,8 @@ export type Context = {
   shift?: number;
   /** The weights of a question that is raked. */
   raked?: Raked;
+  /** Signals that belong to no customer alone. */
+  ofNobody?: boolean;
 };
 export type Compiled = {
   sql: string;
@@ -159,6 +161,7 @@ export function compile(
   if (query.from !== undefined) where.push(`at >= ${moment(query.from, zone, bind)}`);
   if (query.to !== undefined) where.push(`at < ${moment(query.to, zone, bind)}`);
   if (condition) where.push(condition.sql);
+  if (context.ofNobody) where.push("identity = 0");
   const asking: Parts = { query, measure, found, weights, rule, where, zone, bind, joins, left };
   const sql = measure.additive ? additive(asking) : single(asking);
   if (sql.length > longest)

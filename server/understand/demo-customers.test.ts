@@ -1,6 +1,7 @@
 /** What is planted in the fictional company's year and told by what is known of its customers, over HTTP. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { BelievedAnswer } from "#contract/believed.ts";
 import type { QueryInput, QueryRow } from "#contract/query.ts";
 import { startFilledWorld } from "#server/testing/filled.ts";
 import type { World } from "#server/testing/world.ts";
@@ -82,4 +83,20 @@ test("T11: who was hit by the outage rates reliability 0.88 below the others of 
   assert.deepEqual([found!.one, found!.other, found!.delta.toFixed(2)], ["A", "B", "0.88"]);
   assert.ok(Math.abs(found!.high! - found!.delta - 0.32) < 0.02 && found!.differs, "± 0.32");
   assert.deepEqual([others.letter, others.above, hit.above], ["A", ["B"], []]);
+});
+
+test("T8: staff believe that 78 of 100 customers would say so, 24.0 % do: 54 points apart", async () => {
+  const { status, body } = await world.request<BelievedAnswer>("POST", "/v1/believed", {});
+  assert.equal(status, 200, JSON.stringify(body));
+  const row = body.rows.find(({ believed }) => believed === "estimate")!;
+  assert.deepEqual(
+    [row.measure, row.staff.n, row.staff.estimate, row.customers.n],
+    ["superior", 180, 0.78, 1800],
+  );
+  assert.deepEqual(
+    [(100 * row.customers.estimate!).toFixed(1), (100 * row.gap!.delta).toFixed(0), row.state],
+    ["24.0", "54", "staff-higher"],
+  );
+  const customers = await ask({ measure: { kind: "mean", of: "estimate" }, voices: ["customer"] });
+  assert.equal(customers.total!.n, 0);
 });

@@ -41,10 +41,6 @@ const quiet = Array.from({ length: 13 }, (_, n) => ({
 
 before(async () => {
   world = await startWorld();
-  for (const measure of ["csat"])
-    await world.request("PUT", `/v1/measures/${measure}`, {
-      definition: { labels: { en: measure }, scale: { min: 1, max: 5 } },
-    });
   await world.send([
     ...answers,
     ...quiet,
