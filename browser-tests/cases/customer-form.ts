@@ -92,22 +92,23 @@ export function customerFormCases(visit: () => Visit): void {
       { id: "long", kind: "mention", occurredAt, customer: { id }, touchpoint, text: name },
     ]);
     await world.app.projector.flush();
+    await world.request("POST", "/v1/imports", { name: `${"Answers_of_2025_".repeat(6)}.csv` });
     const { page, go, close } = await open();
     const list = `/signals?where=${encodeURIComponent(`touchpoint == "${touchpoint}"`)}`;
     for (const [path, there] of [
-      [list, page.locator("main li")],
-      [`/customers/${id}`, page.locator("main ol li")],
-      ["/customers?search=long-yyy", page.locator("main tbody tr")],
+      [list, "main li"],
+      [`/customers/${id}`, "main ol li"],
+      ["/customers?search=long-yyy", "main tbody tr"],
+      ["/imports", "main tbody tr"],
     ] as const) {
       await page.setViewportSize({ width: 1280, height: 900 });
       await go(path);
-      await there.first().waitFor();
-      const cut = page.getByRole("region", { name: "Customers" });
-      if (path.startsWith("/customers?"))
-        assert.ok(
-          await cut.evaluate((box) => box.scrollWidth <= box.clientWidth),
-          "no column is out of sight",
-        );
+      await page.locator(there).first().waitFor();
+      const tables = page.getByRole("region").filter({ has: page.locator("> table") });
+      const cut = await tables.evaluateAll((all) =>
+        all.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.ariaLabel),
+      );
+      assert.deepEqual(cut, [], `${path}: a column is out of sight`);
       for (const width of [375, 768, 1024, 1280]) {
         await page.setViewportSize({ width, height: 900 });
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
