@@ -178,6 +178,7 @@ export default function HeldSignals() {
   const importId = address.get("import") ?? undefined;
   const query = useHeld(importId);
   const ways = useWays();
+  const measures = useEntries("measure");
   const isSome = query.data?.pages.some(({ held }) => held.length > 0) ?? false;
   const actions = isSome && (
     <Button
@@ -208,13 +209,18 @@ export default function HeldSignals() {
           </Empty>
         }
       >
-        {(rows) => (
-          <ul className={style.list} aria-label={say.list}>
-            {rows.map((held) => (
-              <One key={held.heldId} held={held} ways={ways} />
-            ))}
-          </ul>
-        )}
+        {(rows) =>
+          // Reasons name measures and their scales: rows would grow when these are known.
+          measures.isPending ? (
+            <Waiting rows={6} />
+          ) : (
+            <ul className={style.list} aria-label={say.list}>
+              {rows.map((held) => (
+                <One key={held.heldId} held={held} ways={ways} />
+              ))}
+            </ul>
+          )
+        }
       </Pages>
     </Page>
   );
