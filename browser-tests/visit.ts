@@ -138,7 +138,7 @@ export async function examine({ page, complaints }: Opened, name: string): Promi
   await page.emulateMedia({ colorScheme: "dark" });
   assert.deepEqual(await violations(page, colours), [], `${name} dark`);
   await page.emulateMedia({ colorScheme: "light" });
-  for (const width of [375, 1920]) {
+  for (const width of [375, 768, 1920]) {
     await page.setViewportSize({ width, height: 900 });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= width, `${name}: ${wide} px at ${width}`);

@@ -22,7 +22,6 @@ const row = (by: Row["by"], estimate: number | null, more: Partial<Row> = {}): R
 type Series = { type: string; data: { value: unknown[] }[] & unknown[][]; markArea?: unknown };
 const seriesOf = (option: object) => (option as { series: Series[] }).series;
 
-const month = 28 * 86_400_000;
 const pointAt = (at: number, estimate: number | null): TrendPoint => ({
   at: Date.UTC(2026, at, 1),
   estimate,
@@ -32,7 +31,7 @@ const pointAt = (at: number, estimate: number | null): TrendPoint => ({
   lowBase: false,
 });
 const trend = (points: TrendPoint[], more: object = {}) =>
-  trendOption({ points, write: String, nameOf: String, step: month, palette, ...more });
+  trendOption({ points, write: String, nameOf: String, interval: "month", palette, ...more });
 
 test("a trend joins neighbours, and nothing across a time without answers: neither its line nor its band", () => {
   const option = trend([pointAt(0, 1), pointAt(1, 2), pointAt(4, 3), pointAt(6, 4), pointAt(7, 5)]);
@@ -59,6 +58,44 @@ test("a point between two that have no figure has its interval; the longest mont
   const year = trend(Array.from({ length: 12 }, (_, n) => pointAt(n, n)));
   assert.equal(seriesOf(year).at(-1)!.data.length, 12);
   assert.equal(seriesOf(year).find(({ type }) => type === "custom")!.data.length, 0);
+});
+
+test("the axis of a trend names beginnings of its own intervals, evenly, also of those that nobody answered in", () => {
+  type Axis = {
+    min?: number;
+    max?: number;
+    axisLabel: { customValues: number[]; formatter: (at: number) => string };
+  };
+  const axisOf = (points: TrendPoint[], more: object) =>
+    (trend(points, more) as unknown as { xAxis: Axis }).xAxis;
+  const at = (text: string) => Date.parse(text);
+  const on = (text: string) => ({ ...pointAt(0, 1), at: at(text) });
+  // Weeks begin on Mondays, of the zone in which they were counted: midnight in Jakarta.
+  const mondays = Array.from({ length: 9 }, (_, n) => at("2026-08-30T17:00Z") + n * 7 * 86_400_000);
+  const weeks = axisOf(
+    [0, 1, 2, 5, 6, 8].map((n) => ({ ...pointAt(0, 1), at: mondays[n]! })),
+    { interval: "week" },
+  );
+  assert.deepEqual(
+    weeks.axisLabel.customValues,
+    mondays.filter((_, n) => n % 2 === 0),
+  );
+  // A month of another zone than that of whoever looks, or draws, is called what it is there.
+  const nameOf = (ms: number) =>
+    new Intl.DateTimeFormat("en", { timeZone: "America/New_York", month: "short" }).format(ms);
+  const { axisLabel } = axisOf([on("2026-01-01T05:00Z"), on("2026-05-01T04:00Z")], { nameOf });
+  assert.deepEqual(axisLabel.customValues.map(axisLabel.formatter), [
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+  ]);
+  // Of two that stand beside each other the same time stands at the same place.
+  const span = { from: at("2026-01-01T00:00Z"), to: at("2026-06-01T00:00Z") };
+  const beside = axisOf([pointAt(1, 1), pointAt(2, 1)], { span });
+  assert.deepEqual([beside.min, beside.max], [span.from, span.to]);
+  assert.equal(beside.axisLabel.customValues.length, 6);
 });
 
 test("bands meet half-way, and end where the axis does", () => {

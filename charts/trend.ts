@@ -17,14 +17,31 @@ export type TrendPoint = {
   /** Too few to say anything of. */
   lowBase: boolean;
 };
+const hour = 3_600_000;
+const day = 24 * hour;
+/**
+ * Milliseconds of the shortest of each, as where a clock is put forward, and of a usual one; and how many
+ * are named at most, by the length of their names.
+ */
+const lengths = {
+  hour: { least: hour, usual: hour, named: 5 },
+  day: { least: 23 * hour, usual: day, named: 10 },
+  week: { least: 7 * day - hour, usual: 7 * day, named: 5 },
+  month: { least: 28 * day, usual: 30.44 * day, named: 13 },
+  quarter: { least: 90 * day, usual: 91.3 * day, named: 8 },
+  year: { least: 365 * day, usual: 365.25 * day, named: 13 },
+};
+
 export type TrendInput = {
   points: readonly TrendPoint[];
   axis?: { min: number; max: number } | undefined;
   write: (value: number) => string;
-  /** How the axis names a moment. */
+  /** How the axis names an interval by its beginning. */
   nameOf: (at: number) => string;
-  /** Milliseconds of the shortest step between two points: the axis names none that is shorter. */
-  step: number;
+  /** What each point is the figure of. */
+  interval: keyof typeof lengths;
+  /** The beginnings of the first and last interval that are shown, where another trend stands beside it. */
+  span?: { from: number; to: number } | undefined;
   bands?: readonly Band[] | undefined;
   target?: { level: number; label: string } | undefined;
   palette: Palette;
@@ -49,13 +66,39 @@ function ends({ points, axis, target }: TrendInput): { min: number; max: number 
 const furthest = 1.5;
 
 /** The points with one that says nothing wherever a time is missing, so that no line goes over it. */
-function withGaps(points: readonly TrendPoint[], step: number): TrendPoint[] {
+function withGaps({ points, interval }: TrendInput): TrendPoint[] {
   return points.flatMap((point, n) => {
     const before = points[n - 1];
-    if (!before || point.at - before.at <= step * furthest) return [point];
+    if (!before || point.at - before.at <= lengths[interval].least * furthest) return [point];
     const nothing = { estimate: null, low: null, high: null, said: "", lowBase: false };
     return [{ ...nothing, at: (before.at + point.at) / 2 }, point];
   });
+}
+
+/**
+ * Where the axis names an interval: at its beginning, where its point stands. Ticks of the library's own
+ * are those of another zone, and of days that begin no week. What has no point lies between its neighbours.
+ */
+function axisOf({ points, span, interval, nameOf }: TrendInput) {
+  const { usual, named } = lengths[interval];
+  const ends = span ? [span.from, span.to] : [];
+  const known = new Set([...points.map(({ at }) => at), ...ends]);
+  const times = [...known].toSorted((a, b) => a - b);
+  const ticks = times.flatMap((at, n) => {
+    const before = times[n - 1] ?? at;
+    const steps = Math.round((at - before) / usual);
+    const between = Array.from({ length: Math.max(0, steps - 1) }, (_, k) => k + 1);
+    return [...between.map((k) => before + ((at - before) * k) / steps), at];
+  });
+  // Months are of different lengths: what lies between may be reckoned some days too early.
+  const late = interval === "hour" ? 0 : usual / 10;
+  return {
+    // A point alone stands in the middle.
+    ...(times.length > 1 && { min: times[0], max: times.at(-1) }),
+    // Every so many of them: what is left out by width alone is left out here and there.
+    ticks: ticks.filter((_, n) => n % Math.ceil(ticks.length / named) === 0),
+    formatter: (at: number) => nameOf(known.has(at) ? at : at + late),
+  };
 }
 
 const hasInterval = (point: TrendPoint | undefined) =>
@@ -101,8 +144,9 @@ function whiskers(points: readonly TrendPoint[], { accent }: Palette) {
 }
 
 export function trendOption(input: TrendInput): EChartsCoreOption {
-  const { write, nameOf, step, target, palette, bands = [] } = input;
-  const points = withGaps(input.points, step);
+  const { write, target, palette, bands = [] } = input;
+  const points = withGaps(input);
+  const { ticks, formatter, ...extent } = axisOf(input);
   const { min, max } = ends(input);
   const at = (value: number | null) => value ?? "-";
   const band = {
@@ -138,11 +182,17 @@ export function trendOption(input: TrendInput): EChartsCoreOption {
     },
     xAxis: {
       type: "time",
-      minInterval: step,
+      ...extent,
       axisLine: { lineStyle: { color: palette.line } },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { color: palette.soft, hideOverlap: true, fontSize, formatter: nameOf },
+      axisLabel: {
+        color: palette.soft,
+        customValues: ticks,
+        hideOverlap: true,
+        fontSize,
+        formatter,
+      },
     },
     yAxis: {
       type: "value",

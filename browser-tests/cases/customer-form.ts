@@ -80,4 +80,41 @@ export function customerFormCases(visit: () => Visit): void {
     await looking.close();
     await world.request("POST", `/v1/surveys/${id}/close`, {});
   });
+
+  it("is no wider than the screen, and hides nothing, where somebody has a name of one long word", async () => {
+    const { world, open } = visit();
+    const name = "Wolfeschlegelsteinhausenbergerdorff".repeat(5);
+    const id = `long-${"y".repeat(90)}`;
+    await world.request("PUT", `/v1/customers/${id}`, { name, email: `${"v".repeat(60)}@x.test` });
+    const touchpoint = "x".repeat(60);
+    const occurredAt = "2025-01-05T10:00:00Z";
+    await world.send([
+      { id: "long", kind: "mention", occurredAt, customer: { id }, touchpoint, text: name },
+    ]);
+    await world.app.projector.flush();
+    await world.request("POST", "/v1/imports", { name: `${"Answers_of_2025_".repeat(6)}.csv` });
+    const { page, go, close } = await open();
+    const list = `/signals?where=${encodeURIComponent(`touchpoint == "${touchpoint}"`)}`;
+    for (const [path, there] of [
+      [list, "main li"],
+      [`/customers/${id}`, "main ol li"],
+      ["/customers?search=long-yyy", "main tbody tr"],
+      ["/imports", "main tbody tr"],
+    ] as const) {
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await go(path);
+      await page.locator(there).first().waitFor();
+      const tables = page.getByRole("region").filter({ has: page.locator("> table") });
+      const cut = await tables.evaluateAll((all) =>
+        all.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.ariaLabel),
+      );
+      assert.deepEqual(cut, [], `${path}: a column is out of sight`);
+      for (const width of [375, 768, 1024, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= width, `${path}: ${wide} px at ${width}`);
+      }
+    }
+    await close();
+  });
 }

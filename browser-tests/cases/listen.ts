@@ -179,6 +179,10 @@ export function listenCases(visit: () => Visit): void {
     assert.ok(
       (await page.getByRole("heading", { name: "A score lies outside its scale" }).count()) > 5,
     );
+    // It says what to do in a browser; how by program stands behind a press.
+    const said = await page.getByRole("main").innerText();
+    assert.match(said, /\d+ for “Likelihood to recommend” lies outside its scale \(0 to 10\)\./);
+    assert.doesNotMatch(said, /\/v1\//);
     await examine(opened, "held signals");
     await page
       .getByRole("button", { name: /^Send again/ })
@@ -192,7 +196,10 @@ export function listenCases(visit: () => Visit): void {
     await indonesian.go("/signals/held");
     await indonesian.page.getByText("Sebuah nilai di luar skalanya").first().waitFor();
     // What the server says of it stands behind a press, and nothing else is in its language.
-    await indonesian.page.getByText("di luar skalanya. Perbaiki skalanya").first().waitFor();
+    await indonesian.page
+      .getByText(/^\S+ untuk “.*” berada di luar skalanya \(\d+ sampai \d+\)\./)
+      .first()
+      .waitFor();
     const english = indonesian.page.locator("main li p[lang=en]");
     assert.equal(await english.count(), before.length);
     assert.equal(await english.first().isVisible(), false);

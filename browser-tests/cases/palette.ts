@@ -26,12 +26,26 @@ export function paletteCases(visit: () => Visit): void {
       ["send sig", "/signals/send"],
       ["delivery touch", "/registry/touchpoint/delivery"],
       ["bina mega", "/accounts/demo-b001"],
+      ["nps over", "/overview?measure=nps"],
+      ["new touchp", "/registry/touchpoint?new=yes"],
+      ["make an", "/settings/keys?make=yes"],
+      ["invite", "/settings/people?invite=yes"],
     ] as const) {
       await type(said);
       await dialog.getByRole("option").first().waitFor();
       await page.keyboard.press("Enter");
-      await page.waitForURL((url) => url.pathname === path);
-      await dialog.waitFor({ state: "hidden" });
+      await page.waitForURL((url) => url.pathname + url.search === path);
+      // What is begun there may be a dialog itself.
+      await dialog.getByRole("textbox", { name: /^Go to/ }).waitFor({ state: "hidden" });
+      if (/invite|make/.test(path)) {
+        await dialog
+          .getByText(/^(Invite somebody|Make a key)$/)
+          .first()
+          .waitFor();
+        await page.keyboard.press("Escape");
+        await dialog.waitFor({ state: "hidden" });
+        assert.equal(new URL(page.url()).search, "");
+      }
     }
     await type("demo-advocate");
     await dialog.getByRole("option").first().waitFor();

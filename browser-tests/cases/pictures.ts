@@ -177,4 +177,46 @@ export function pictureCases(visit: () => Visit): void {
       shows({ drawn: each.map(({ drawn }) => drawn), pixel }, groups);
     await close();
   });
+
+  it("gives a chart along as a picture", async () => {
+    const opened = await visit().open();
+    const { page, go, close } = opened;
+    await go("/overview?from=2025-01-01&to=2025-12-31&measure=csat&by=channel");
+    await page.getByRole("button", { name: "Save the chart", exact: true }).click();
+    const [svg] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: "As SVG" }).click(),
+    ]);
+    assert.match(svg.suggestedFilename(), /^csat-month\.svg$/);
+    assert.match(
+      await readFile(await svg.path(), "utf8"),
+      /^<svg[^>]* width="[\d.]+".*<\/svg>\s*$/s,
+    );
+    await page.getByRole("button", { name: "Save the chart", exact: true }).click();
+    const [png] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: "As PNG" }).click(),
+    ]);
+    assert.match(png.suggestedFilename(), /^csat-month\.png$/);
+    const picture = await readFile(await png.path());
+    assert.equal(picture.subarray(1, 4).toString(), "PNG");
+    assert.ok(picture.readUInt32BE(16) > 600, "its width");
+    assert.ok(picture.length > 5_000, "something is drawn");
+    // Where what draws it can't come, that is said in its place, its figures are there, and it comes by one press.
+    await page.route("**/assets/echarts*", (route) => route.abort());
+    await page.reload();
+    const trend = page.getByRole("figure").first();
+    await trend.getByRole("alert").getByText("could not be loaded").waitFor();
+    await page.getByRole("button", { name: "Save the chart: Satisfaction: Channel" }).click();
+    await page.getByRole("menuitem", { name: "As PNG" }).click();
+    await page.getByRole("alert").getByText("That did not work").last().waitFor();
+    assert.deepEqual(
+      opened.complaints.filter((said) => !said.includes("Failed to load resource")),
+      [],
+    );
+    await page.unroute("**/assets/echarts*");
+    await trend.getByRole("button", { name: "Load anew" }).click();
+    await trend.locator("canvas").waitFor();
+    await close();
+  });
 }

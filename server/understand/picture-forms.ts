@@ -137,7 +137,7 @@ export function heatPicture(input: PictureInput): Picture {
   const labelOf = labelsOf(registry, language);
   const rows = answer.rows.filter(({ n }) => n > 0);
   const form = formOf(answer.measure, rows[0]?.figure ?? "", language);
-  const named = timeOf(input, interval!);
+  const named = timeOf(input, interval!, true);
   const grid = gridOf(rows, by[0]!, {
     nameOf: (value) => labelOf(by[0]!, value),
     timeOf: (at) => named(Date.parse(at)),

@@ -66,21 +66,11 @@ export function saidOf(
   return `${figure}${interval} (n ${n})`;
 }
 
-const day = 86_400_000;
-/** Milliseconds of the shortest that each interval can be. */
-export const stepOf: Readonly<Record<Interval, number>> = {
-  hour: day / 24,
-  day: day * (23 / 24),
-  week: 7 * day - day / 24,
-  month: 28 * day,
-  quarter: 90 * day,
-  year: 365 * day,
-};
-
-/** How a moment of a trend is named. */
+/** How an interval is named by its beginning; `brief` where there is no room for both ends of a week. */
 export function timeOf(
   { language, timezone }: Pick<PictureInput, "language" | "timezone">,
   interval: Interval,
+  brief = false,
 ): (at: number) => string {
   const options: Intl.DateTimeFormatOptions =
     interval === "year"
@@ -91,6 +81,8 @@ export function timeOf(
           ? { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" }
           : { month: "short", day: "numeric" };
   const format = new Intl.DateTimeFormat(locales[language], { timeZone: timezone, ...options });
+  // From its first day to its last: a day alone would be one. An hour that a clock is put forward by is none.
+  if (interval === "week" && !brief) return (at) => format.formatRange(at, at + 6.5 * 86_400_000);
   return (at) => format.format(new Date(at));
 }
 

@@ -37,13 +37,15 @@ function Row({
   return (
     <tr>
       <td className={style.named}>
-        <Anchor component={Link} href={accountPath(id)} fw={550}>
-          {name ?? id}
-        </Anchor>
+        <div className={style.fit}>
+          <Anchor component={Link} href={accountPath(id)} fw={550}>
+            {name ?? id}
+          </Anchor>
+        </div>
         {name !== null && <span className={style.sub}>{id}</span>}
       </td>
       <td>{type !== null && common.accountTypes[type]}</td>
-      <td>{owner}</td>
+      <td>{owner !== null && <div className={style.fit}>{owner}</div>}</td>
       <td className={style.whole}>{unit !== null && unitOf(unit)}</td>
       <td className={style.whole} data-label={renewalOn === null ? undefined : words.renewal}>
         {renewalOn !== null && <time dateTime={renewalOn}>{day(renewalOn, "UTC")}</time>}

@@ -44,25 +44,27 @@ function Row({ customer, known }: { customer: ListedCustomer; known: Known }) {
   return (
     <tr>
       <td className={style.named}>
-        <Anchor
-          component={Link}
-          href={customerPath(key)}
-          fw={550}
-          className={seen ? undefined : style.mono}
-        >
-          {seen ? (name ?? email ?? id ?? phone ?? shortKey(key)) : shortKey(key)}
-        </Anchor>
+        <div className={style.fit}>
+          <Anchor
+            component={Link}
+            href={customerPath(key)}
+            fw={550}
+            className={seen ? undefined : style.mono}
+          >
+            {seen ? (name ?? email ?? id ?? phone ?? shortKey(key)) : shortKey(key)}
+          </Anchor>
+        </div>
         {id !== null && <span className={style.sub}>{id}</span>}
       </td>
       {seen && (
         <td>
-          {email}
+          {email !== null && <div className={style.fit}>{email}</div>}
           {phone !== null && <span className={style.sub}>{phone}</span>}
         </td>
       )}
       <td>
         {accounts.map((account) => (
-          <div key={account.id}>
+          <div key={account.id} className={style.fit}>
             <Anchor component={Link} href={accountPath(account.id)} size="sm">
               {account.name ?? account.id}
             </Anchor>

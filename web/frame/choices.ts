@@ -9,6 +9,7 @@ import { call } from "../data/client.ts";
 import { useMay, useMayEnter } from "../data/session.ts";
 import { densities, useDensity } from "./density.ts";
 import { useLeave } from "./leave.ts";
+import type { Place } from "./room.ts";
 import { rooms } from "./rooms.ts";
 import { words } from "./words.ts";
 
@@ -23,10 +24,11 @@ const fits = (name: string, said: string): boolean => {
     .every((word) => lower.includes(word));
 };
 
-/** First what begins as was typed, then what has a word that does. */
-function rank(name: string, said: string): number {
-  const at = ` ${name.toLocaleLowerCase()}`.indexOf(` ${said.trim().toLocaleLowerCase()}`);
-  return at === 0 ? 0 : at > 0 ? 1 : 2;
+/** First what begins as was typed, or has just that key, then what has a word that does. */
+function rank({ name, also = "" }: Place, said: string): number {
+  const wanted = said.trim().toLocaleLowerCase();
+  const at = ` ${name.toLocaleLowerCase()}`.indexOf(` ${wanted}`);
+  return at === 0 || also.toLocaleLowerCase() === wanted ? 0 : at > 0 ? 1 : 2;
 }
 
 /** Milliseconds without a key after which customers and accounts are searched for. */
@@ -81,9 +83,10 @@ function useFound(said: string, go: (path: string) => void) {
   };
 }
 
-/** Rooms by their names; and once something is typed, the pages in them. */
-function usePages(said: string, go: (path: string) => void): Choice[] {
+/** Rooms by their names; and once something is typed, the pages in them and what is begun there. */
+function usePages(said: string, go: (path: string) => void): { pages: Choice[]; begun: Choice[] } {
   const mayEnter = useMayEnter();
+  const may = useMay();
   const entered = rooms.filter(({ needs }) => mayEnter(needs));
   const places = useQueries({
     queries: entered.flatMap(({ path, places: placesOf }) =>
@@ -100,23 +103,39 @@ function usePages(said: string, go: (path: string) => void): Choice[] {
   }).flatMap(({ data }) => data ?? []);
   const own = entered.flatMap(({ path, name }) => (name === undefined ? [] : [{ path, name }]));
   const isAsked = said.trim() !== "";
-  return (isAsked ? [...own, ...places] : own)
-    .map((place) => ({ hint: undefined, ...place }))
-    .filter(({ name, hint }) => fits(`${name} ${hint ?? ""}`, said))
-    .toSorted((a, b) => (isAsked ? rank(a.name, said) - rank(b.name, said) : 0))
-    .slice(0, isAsked ? mostPages : own.length)
-    .map(({ path, name, hint }) => ({ value: path, label: name, hint, run: () => go(path) }));
+  const choiceOf = ({ path, name, hint }: Place): Choice => ({
+    value: path,
+    label: name,
+    hint,
+    run: () => go(path),
+  });
+  const found = (isAsked ? [...own, ...places] : own).filter(({ name, hint, also }: Place) =>
+    fits([name, hint, also].filter(Boolean).join(" "), said),
+  );
+  return {
+    pages: found
+      .filter(({ begins }: Place) => begins === undefined)
+      .toSorted((a, b) => (isAsked ? rank(a, said) - rank(b, said) : 0))
+      .slice(0, isAsked ? mostPages : own.length)
+      .map(choiceOf),
+    begun: found.filter(({ begins }: Place) => begins !== undefined && may(begins)).map(choiceOf),
+  };
 }
 
 function useActions(go: (path: string) => void): Choice[] {
   const { setColorScheme } = useMantineColorScheme();
   const mayEnter = useMayEnter();
+  const may = useMay();
   const { choose } = useDensity();
   const leave = useLeave();
   return [
     ...rooms
       .filter(({ action, needs }) => action !== undefined && mayEnter(needs))
       .map(({ path, action }) => ({ value: path, label: action!, run: () => go(path) })),
+    ...rooms
+      .flatMap(({ begins = [] }) => begins)
+      .filter(({ needs }) => may(needs))
+      .map(({ path, action }) => ({ value: path, label: action, run: () => go(path) })),
     ...(["light", "dark", "auto"] as const).map((scheme) => ({
       value: `scheme:${scheme}`,
       label: `${words.scheme.label}: ${words.scheme[scheme]}`,
@@ -141,13 +160,20 @@ export type Found = {
 export function useChoices(said: string): Found {
   const [, go] = useLocation();
   const { customers = [], accounts = [], searching, failed } = useFound(said, go);
-  const pages = usePages(said, go);
-  const actions = useActions(go).filter(({ label }) => fits(label, said));
-  const groups = [
+  const { pages, begun } = usePages(said, go);
+  const actions = [...begun, ...useActions(go).filter(({ label }) => fits(label, said))];
+  const done = { label: words.palette.actions, choices: actions };
+  const found = [
     { label: words.palette.pages, choices: pages },
     { label: words.palette.customers, choices: customers },
     { label: words.palette.accounts, choices: accounts },
-    { label: words.palette.actions, choices: actions },
-  ].filter(({ choices }) => choices.length > 0);
+  ];
+  // What is called just as was typed stands before what only has the words in it: "new touchpoint" is no news.
+  const isCalled = ({ label }: Choice) =>
+    said.trim() !== "" && label.toLocaleLowerCase().startsWith(said.trim().toLocaleLowerCase());
+  const isDone = actions.some(isCalled) && !pages.some(isCalled);
+  const groups = (isDone ? [done, ...found] : [...found, done]).filter(
+    ({ choices }) => choices.length > 0,
+  );
   return { groups, searching, failed };
 }

@@ -1,13 +1,21 @@
-/** Pages of the registry by their names: every type, and the entries that people go to by name. */
+/** Pages of the registry by their names: every type, what is added to it, and the entries that people go to by name. */
 import type { RegistryType } from "#contract/registry.ts";
 import { entriesOf, labelOf } from "../data/registry.ts";
 import type { Place } from "../frame/room.ts";
+import { words } from "./entry-words.ts";
 import { addressOf, groups } from "./types.ts";
 import { typeWords } from "./type-words.ts";
 
 export const types: readonly Place[] = Object.values(groups)
   .flat()
-  .map((type) => ({ path: addressOf(type), name: typeWords[type].many }));
+  .flatMap((type) => [
+    { path: addressOf(type), name: typeWords[type].many },
+    {
+      path: `${addressOf(type)}?new=yes`,
+      name: words.add(typeWords[type].one),
+      begins: "change the registry",
+    },
+  ]);
 
 const named: readonly RegistryType[] = ["touchpoint", "journey", "measure", "function", "segment"];
 
@@ -18,6 +26,7 @@ export async function entries(signal: AbortSignal): Promise<readonly Place[]> {
         path: addressOf(type, entry.key),
         name: labelOf(entry),
         hint: typeWords[type].one,
+        also: entry.key,
       })),
     ),
   );

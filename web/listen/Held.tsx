@@ -14,7 +14,7 @@ import type {
 import { useAddress } from "../data/address.ts";
 import { call } from "../data/client.ts";
 import { useMutation } from "../data/mutation.ts";
-import { useLabels } from "../data/registry.ts";
+import { labelOf, useEntries } from "../data/registry.ts";
 import { useMay, useWorkspace } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
 import { Waiting } from "../parts/Loaded.tsx";
@@ -22,7 +22,7 @@ import { Empty, Page } from "../parts/Page.tsx";
 import { Pages } from "../parts/Pages.tsx";
 import { failed, tell } from "../parts/tell.tsx";
 import { Technical } from "../parts/told.tsx";
-import { moment } from "../words/format.ts";
+import { moment, plain } from "../words/format.ts";
 import style from "./held.module.css";
 import { words } from "./words.ts";
 
@@ -74,20 +74,38 @@ function useWays() {
   return { again, remove };
 }
 
-/** The reason: as the server says it, which names the value; in another language by its code. */
-function Why({ held: { code, path, reason } }: { held: Held }) {
-  const measure = useLabels("measure");
-  const why = say.whys[code];
+/** The score that does not fit, and the scale that it does not fit to, as far as they are known here. */
+function useMisfit({ code, path, signal }: Held): string | undefined {
+  const { data: measures = [] } = useEntries("measure");
+  const inWords = say.scores[code];
+  if (inWords === undefined) return undefined;
+  const key = path.replace(/^measures\./, "");
+  const known = measures.find((entry) => entry.key === key);
+  const value = (signal as { measures?: Record<string, unknown> } | null)?.measures?.[key];
+  const definition = known?.definition;
+  const scale = definition && "scale" in definition ? definition.scale : undefined;
+  return inWords(
+    typeof value === "number" ? plain(value) : say.hidden,
+    known ? labelOf(known) : key,
+    scale
+      ? say.scale(plain(scale.min), scale.max === undefined ? undefined : plain(scale.max))
+      : "",
+  );
+}
+
+/** The reason in the reader's words; else as the server says it, which speaks English. */
+function Why({ held }: { held: Held }) {
+  const why = useMisfit(held) ?? say.whys[held.code];
   if (why === undefined)
     return (
       <p className={style.reason} lang="en">
-        {reason}
+        {held.reason}
       </p>
     );
   return (
     <>
-      <p className={style.reason}>{why(measure(path.replace(/^measures\./, "")))}</p>
-      <Technical told="" said={reason} />
+      <p className={style.reason}>{why}</p>
+      <Technical told="" said={held.reason} />
     </>
   );
 }
@@ -160,6 +178,7 @@ export default function HeldSignals() {
   const importId = address.get("import") ?? undefined;
   const query = useHeld(importId);
   const ways = useWays();
+  const measures = useEntries("measure");
   const isSome = query.data?.pages.some(({ held }) => held.length > 0) ?? false;
   const actions = isSome && (
     <Button
@@ -190,13 +209,18 @@ export default function HeldSignals() {
           </Empty>
         }
       >
-        {(rows) => (
-          <ul className={style.list} aria-label={say.list}>
-            {rows.map((held) => (
-              <One key={held.heldId} held={held} ways={ways} />
-            ))}
-          </ul>
-        )}
+        {(rows) =>
+          // Reasons name measures and their scales: rows would grow when these are known.
+          measures.isPending ? (
+            <Waiting rows={6} />
+          ) : (
+            <ul className={style.list} aria-label={say.list}>
+              {rows.map((held) => (
+                <One key={held.heldId} held={held} ways={ways} />
+              ))}
+            </ul>
+          )
+        }
       </Pages>
     </Page>
   );

@@ -155,8 +155,19 @@ export const words = catalogue(
         store_refused: "The signal store refused it",
       } as Readonly<Record<string, string>>,
       other: "It could not be processed",
-      /** Reasons by their code, where the server's own are in another language. */
-      whys: {} as Readonly<Record<string, (name: string) => string>>,
+      scale: (min: string, max: string | undefined) =>
+        max === undefined ? ` (from ${min} up)` : ` (${min} to ${max})`,
+      /** Of a score that does not fit: the server's own words tell how to mend it by program. */
+      scores: {
+        measure_out_of_scale: (value: string, name: string, scale: string) =>
+          `${value} for “${name}” lies outside its scale${scale}. Mend the scale and send this again; or delete it, and send what is right.`,
+        measure_not_whole: (value: string, name: string) =>
+          `${value} for “${name}”, whose scale has whole numbers only. Mend the scale and send this again; or delete it, and send what is right.`,
+      } as Readonly<Record<string, (value: string, name: string, scale: string) => string>>,
+      /** A value that whoever looks may not see. */
+      hidden: "A value",
+      /** Other reasons by their code, where the server's own are in another language. */
+      whys: {} as Readonly<Record<string, string>>,
     },
   },
   {
@@ -311,21 +322,25 @@ export const words = catalogue(
         store_refused: "Penyimpanan sinyal menolaknya",
       },
       other: "Tidak dapat diproses",
+      scale: (min, max) => (max === undefined ? ` (mulai dari ${min})` : ` (${min} sampai ${max})`),
+      scores: {
+        measure_out_of_scale: (value, name, scale) =>
+          `${value} untuk “${name}” berada di luar skalanya${scale}. Perbaiki skalanya lalu kirim lagi; atau hapus sinyal ini dan kirim yang benar.`,
+        measure_not_whole: (value, name) =>
+          `${value} untuk “${name}”, padahal skalanya hanya punya bilangan bulat. Perbaiki skalanya lalu kirim lagi; atau hapus sinyal ini dan kirim yang benar.`,
+      },
+      hidden: "Sebuah nilai",
       whys: {
-        measure_out_of_scale: (name) =>
-          `Nilai “${name}” berada di luar skalanya. Perbaiki skalanya di registri lalu kirim lagi; atau hapus sinyal ini dan kirim yang benar.`,
-        measure_not_whole: (name) =>
-          `Skala “${name}” hanya punya bilangan bulat. Perbaiki skalanya di registri lalu kirim lagi; atau hapus sinyal ini dan kirim yang benar.`,
-        occurred_in_future: () =>
+        occurred_in_future:
           "Waktunya lebih dari 48 jam setelah sinyal ini diterima. Hapus, lalu kirim dengan waktu yang benar.",
-        too_many_keys: () =>
+        too_many_keys:
           "Registri tidak dapat memuat kunci baru lagi. Hapus beberapa yang belum ditinjau, lalu kirim sinyal ini lagi.",
-        consent_of_nobody: () =>
+        consent_of_nobody:
           "Sinyal ini mengubah persetujuan tanpa menyebut milik siapa. Hapus, lalu kirim dengan pengenal.",
-        consent_unclear: () =>
+        consent_unclear:
           "Sinyal ini mengubah persetujuan tanpa menyebut tujuan, saluran, dan keadaannya. Hapus, lalu kirim dengan ketiganya.",
-        cannot_read: () => "Yang disimpan dari sinyal ini tidak dapat dibaca sebagai sinyal.",
-        store_refused: () => "Penyimpanan sinyal menolak sinyal ini.",
+        cannot_read: "Yang disimpan dari sinyal ini tidak dapat dibaca sebagai sinyal.",
+        store_refused: "Penyimpanan sinyal menolak sinyal ini.",
       },
     },
   },

@@ -7,9 +7,11 @@ import { useIntersection, useResizeObserver } from "@mantine/hooks";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { EChartsCoreOption, EChartsType } from "echarts/core";
 import type { Palette } from "../../charts/palette.ts";
+import { Failure } from "./Failure.tsx";
 import style from "./parts.module.css";
 import { Scroll } from "./Scroll.tsx";
 import { save } from "./save.ts";
+import { failed } from "./tell.tsx";
 import { words } from "./words.ts";
 
 function paletteOf(): Palette {
@@ -66,6 +68,7 @@ async function keep(kind: "png" | "svg", { option, name, height }: Kept, width: 
 /** What takes a picture along: also for one that the page shows as rows. */
 export function Keep(props: Kept & { width: number; of?: string | undefined }) {
   const { width, of } = props;
+  const take = (kind: "png" | "svg") => void keep(kind, props, width).catch(failed);
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -85,8 +88,8 @@ export function Keep(props: Kept & { width: number; of?: string | undefined }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => void keep("png", props, width)}>{words.keep.png}</Menu.Item>
-        <Menu.Item onClick={() => void keep("svg", props, width)}>{words.keep.svg}</Menu.Item>
+        <Menu.Item onClick={() => take("png")}>{words.keep.png}</Menu.Item>
+        <Menu.Item onClick={() => take("svg")}>{words.keep.svg}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
@@ -100,6 +103,7 @@ export function Chart(props: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(undefined);
   const [seen, setSeen] = useState(false);
+  const [error, setError] = useState<unknown>();
   // Once drawn it stays, also where it is scrolled away.
   if (!seen && entry?.isIntersecting === true) setSeen(true);
   // Colours are read from the page, which has those of its scheme by then.
@@ -108,14 +112,15 @@ export function Chart(props: ChartProps) {
   useEffect(() => {
     if (!seen || width === 0) return;
     let gone = false;
-    void Promise.all([import("./echarts.ts"), drawn.option(paletteOf())]).then(
-      ([{ init }, made]) => {
+    Promise.all([import("./echarts.ts"), drawn.option(paletteOf())])
+      .then(([{ init }, made]) => {
         if (gone || !place.current) return;
         chart.current ??= init(place.current, null, { renderer: "canvas" });
         chart.current.resize({ width, height });
         chart.current.setOption(made, { notMerge: true });
-      },
-    );
+        setError(undefined);
+      })
+      .catch((reason: unknown) => gone || setError(reason));
     return () => {
       gone = true;
     };
@@ -123,16 +128,23 @@ export function Chart(props: ChartProps) {
   useEffect(() => () => chart.current?.dispose(), []);
 
   const picture = (
-    <div ref={sizeRef} style={{ height, overflow: "hidden", minWidth: least }}>
+    <div
+      ref={sizeRef}
+      // As wide as ever, so that it is drawn when what draws it has come after all.
+      style={{ height: error === undefined ? height : 0, overflow: "hidden", minWidth: least }}
+    >
       <div ref={place} role="img" aria-label={label} style={{ height }} />
     </div>
   );
   return (
     <figure className={style.chart} ref={seenRef}>
+      {error !== undefined && <Failure error={error} />}
       {least === undefined ? picture : <Scroll label={label}>{picture}</Scroll>}
-      <div className={style.keep}>
-        <Keep {...props} width={width} />
-      </div>
+      {error === undefined && (
+        <div className={style.keep}>
+          <Keep {...props} width={width} />
+        </div>
+      )}
     </figure>
   );
 }

@@ -23,9 +23,10 @@ export function messageOf(error: unknown): string {
 
 export function Failure({ error, again }: { error: unknown; again?: () => unknown }) {
   const refused = error instanceof Refused;
+  const isMissing = refused && error.status === 404;
   return (
     <div className={style.failure} role="alert">
-      <h2>{words.title}</h2>
+      <h2>{isMissing ? words.missing : words.title}</h2>
       <p>{messageOf(error)}</p>
       {refused && error.status !== 0 && <p className={style.code}>{words.code(error.code)}</p>}
       {refused && error.status >= 400 && <Technical told={toldOf(error)} said={error.message} />}
@@ -34,7 +35,9 @@ export function Failure({ error, again }: { error: unknown; again?: () => unknow
           {words.reload}
         </Button>
       ) : (
-        again && (
+        // Asked again it is as little here as it was.
+        again &&
+        !isMissing && (
           <Button variant="default" onClick={() => void again()}>
             {words.again}
           </Button>

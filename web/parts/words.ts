@@ -7,6 +7,7 @@ export const words = catalogue(
     tooMany: "Too many requests in a minute. Wait a little and try again.",
     forbidden: "You may not see this. Ask whoever manages people in your workspace.",
     title: "That did not work",
+    missing: "Not found",
     again: "Try again",
     unloaded:
       "A part of the page could not be loaded. Corridor may have been updated since you opened it, or the connection is away. Load the page anew.",
@@ -38,6 +39,7 @@ export const words = catalogue(
     tooMany: "Terlalu banyak permintaan dalam semenit. Tunggu sebentar, lalu coba lagi.",
     forbidden: "Anda tidak dapat melihat ini. Tanyakan kepada pengelola orang di ruang kerja Anda.",
     title: "Tidak berhasil",
+    missing: "Tidak ditemukan",
     again: "Coba lagi",
     unloaded:
       "Sebagian halaman tidak dapat dimuat. Corridor mungkin telah diperbarui sejak Anda membukanya, atau koneksi terputus. Muat ulang halaman ini.",

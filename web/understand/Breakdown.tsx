@@ -4,6 +4,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { lazy, Suspense } from "react";
 import type { QueryInput } from "#contract/query.ts";
 import { useAddress } from "../data/address.ts";
+import { Boundary } from "../frame/Boundary.tsx";
 import { Waiting } from "../parts/Loaded.tsx";
 import { useAnswer } from "./asking.ts";
 import { hasSpread } from "./definition.ts";
@@ -147,13 +148,15 @@ export function Breakdown({ view }: { view: View }) {
         }
         hasLink
       />
-      <Suspense fallback={<Waiting rows={8} height={28} />}>
-        {shown === "against" && other === undefined ? (
-          <Waiting rows={8} height={28} />
-        ) : (
-          <Look view={view} way={shown} other={other ?? view.choice} into={into} table={table} />
-        )}
-      </Suspense>
+      <Boundary of={shown}>
+        <Suspense fallback={<Waiting rows={8} height={28} />}>
+          {shown === "against" && other === undefined ? (
+            <Waiting rows={8} height={28} />
+          ) : (
+            <Look view={view} way={shown} other={other ?? view.choice} into={into} table={table} />
+          )}
+        </Suspense>
+      </Boundary>
     </section>
   );
 }

@@ -14,9 +14,9 @@ import { formOf, saidOf, type Form } from "./figure.ts";
 import { axisOf, Interval, type Axis } from "./Interval.tsx";
 import { KeepRows } from "./KeepRows.tsx";
 import style from "./overview.module.css";
-import { conditionOf, conditionOfRow, questionOf, quoted } from "./question.ts";
-import { plusDays } from "./period.ts";
+import { conditionOfRow, questionOf } from "./question.ts";
 import { dividedBy, nameOfPattern, nameWith, partsOf, type Part } from "./rows.ts";
+import { signalsOf } from "./signals.ts";
 import type { View } from "./view.ts";
 import { words } from "./words.ts";
 
@@ -52,20 +52,6 @@ export function Moved({
   );
 }
 
-/** The address of the signals of a row, of the same time and filters. */
-function signalsOf(view: View, row: QueryRow): string | undefined {
-  const condition = conditionOfRow(row.by);
-  if (condition === undefined) return undefined;
-  const where = conditionOf({ touchpoint: view.touchpoint, where: view.where });
-  const all = [where, condition, `${quoted(view.choice.key)} in measures`].filter(
-    (part) => part !== undefined,
-  );
-  const parameters = new URLSearchParams({ where: all.join(" && ") });
-  if (view.days.from !== undefined) parameters.set("from", view.days.from);
-  if (view.days.to !== undefined) parameters.set("to", plusDays(view.days.to, -1));
-  return `/signals?${parameters.toString()}`;
-}
-
 type RowProps = {
   view: View;
   by: string;
@@ -85,7 +71,8 @@ function Row({ view, by, row, form, axis, behind, name, table, ...moved }: RowPr
   const value = row.by[by] ?? null;
   const said = name(value);
   const muted = row.lowBase === true || row.estimate === null;
-  const signals = may("read signals") ? signalsOf(view, row) : undefined;
+  const condition = may("read signals") ? conditionOfRow(row.by) : undefined;
+  const signals = condition === undefined ? undefined : signalsOf(view, condition, true);
   const narrow = conditionOfRow({ [by]: value });
   function only() {
     if (by === "touchpoint" && value !== null) change({ touchpoint: value, by: "channel" });

@@ -10,6 +10,7 @@ import { useBegun } from "./begun.ts";
 import { Breakdown } from "./Breakdown.tsx";
 import { Filters } from "./Filters.tsx";
 import style from "./overview.module.css";
+import { LeftOut } from "./LeftOut.tsx";
 import { endsBefore } from "./period.ts";
 import { questionOf } from "./question.ts";
 import { partsOf } from "./rows.ts";
@@ -61,6 +62,7 @@ function Scores({ view, answer }: { view: View; answer: QueryAnswer | null | und
           />
         ))}
       </div>
+      <LeftOut view={view} of={answer.leftOut} />
       <Breakdown view={view} />
     </>
   );

@@ -82,7 +82,7 @@ function Parts({ view, answer, table }: { view: View; answer: QueryAnswer; table
     const form = formOf(answer.measure, rows[0]?.figure ?? "", view.choice.unit);
     const grid = gridOf(rows, view.by, {
       nameOf,
-      timeOf: (at) => nameOfInterval(at, interval, view.asked.timezone),
+      timeOf: (at) => nameOfInterval(at, interval, view.asked.timezone, true),
       write: form.write,
       saidOf: (row) => saidOf(row, form),
     });
@@ -112,7 +112,14 @@ export default function Heat({ view, table }: { view: View; table: boolean }) {
   const query = useAnswer(questionOf(view.asked, { by: [view.by], interval }));
   return (
     <Loaded query={query} waiting={<Waiting rows={8} height={24} />}>
-      {(answer) => answer && <Parts view={view} answer={answer} table={table} />}
+      {(answer) =>
+        answer && (
+          <>
+            <p className={style.caption}>{words.trend.intervals[interval]}</p>
+            <Parts view={view} answer={answer} table={table} />
+          </>
+        )
+      }
     </Loaded>
   );
 }

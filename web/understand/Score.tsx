@@ -27,7 +27,12 @@ export function Change({
   begun?: Begun;
 }) {
   const { compare } = row;
-  if (!compare || compare.estimate === null) return undefined;
+  // What is kept back to protect somebody has no comparison at all.
+  if (!compare) return undefined;
+  if (compare.estimate === null)
+    return compare.n === 0 ? (
+      <div className={style.soft}>{words.score.nothingBefore}</div>
+    ) : undefined;
   const against = words.score.against(form.write(compare.estimate), whole(compare.n));
   if (compare.lowBase || compare.delta === null)
     return (

@@ -21,14 +21,6 @@ import type { View } from "./view.ts";
 import { words } from "./words.ts";
 
 const height = 190;
-const dayLong = 86_400_000;
-/** Milliseconds of the shortest of each, as where a clock is put forward. */
-const steps = {
-  day: dayLong * (23 / 24),
-  week: dayLong * (7 - 1 / 24),
-  month: 28 * dayLong,
-  quarter: 90 * dayLong,
-};
 
 function pointsOf(
   rows: readonly QueryRow[],
@@ -50,6 +42,7 @@ function pointsOf(
 
 function Picture({
   rows,
+  span,
   question,
   measure,
   form,
@@ -59,6 +52,8 @@ function Picture({
   interval,
 }: {
   rows: QueryRow[];
+  /** Of all trends beside it: the same time stands at the same place in each. */
+  span: { from: number; to: number };
   question: QueryInput;
   measure: QueryAnswer["measure"];
   form: Form;
@@ -74,7 +69,7 @@ function Picture({
   const points = pointsOf(rows, form, (at) => nameOfInterval(at, interval, timezone));
   const bands = rows[0] ? bandsBehind(view.choice.definition, rows[0]) : [];
   // The chart is drawn anew when what it shows has changed, and not whenever the page is.
-  const shown = JSON.stringify([points, target?.definition.level, bands]);
+  const shown = JSON.stringify([points, span, target?.definition.level, bands]);
   const option = useCallback(
     async (palette: Palette) => {
       const { trendOption } = await import("../parts/echarts.ts");
@@ -82,7 +77,8 @@ function Picture({
         points,
         axis: form.axis,
         nameOf: (at) => nameOfInterval(new Date(at).toISOString(), interval, timezone),
-        step: steps[interval],
+        interval,
+        span,
         write: form.write,
         palette,
         bands,
@@ -133,6 +129,11 @@ function Picture({
   );
 }
 
+function spanOf(rows: readonly QueryRow[]) {
+  const times = rows.map(({ at }) => Date.parse(at!));
+  return { from: Math.min(...times), to: Math.max(...times) };
+}
+
 export function Trend({
   view,
   pattern,
@@ -167,6 +168,7 @@ export function Trend({
         return (
           <Picture
             rows={rows}
+            span={spanOf(answer.rows)}
             question={question}
             measure={answer.measure}
             form={form}

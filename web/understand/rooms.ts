@@ -7,6 +7,7 @@ export const understandRooms: readonly Room[] = [
     path: "/overview",
     name: words.title,
     group: "understand",
+    places: async (signal) => (await import("./places.ts")).scores(signal),
     needs: "read figures",
     page: roomPage(() => import("./Overview.tsx")),
   },

@@ -51,6 +51,7 @@ export const words = catalogue(
       low: "Low base: fewer than 30 answers. It is not ranked, and no change is stated.",
       change: (change: string, low: string, high: string) => `${change} (${low} to ${high})`,
       noChange: "Too few answers on one side to speak of a change.",
+      nothingBefore: "There are no answers before to compare with.",
       against: (estimate: string, n: string) => `before: ${estimate} from ${n}`,
       moved: {
         up: "Better than before",
@@ -61,6 +62,13 @@ export const words = catalogue(
         part: "Compared with a part of a period",
       },
       since: (day: string) => `The first answers are of ${day}.`,
+    },
+    leftOut: {
+      all: (parts: string) => `Not counted: ${parts}.`,
+      suspicious: (n: string) => `${n} suspicious`,
+      partial: (n: string) => `${n} not completed`,
+      otherVoices: (n: string) => `${n} of others than customers`,
+      see: "See the suspicious ones",
     },
     parts: {
       promoters: "Promoters",
@@ -233,6 +241,7 @@ export const words = catalogue(
       low: "Basis kecil: kurang dari 30 jawaban. Tidak diperingkat, dan perubahan tidak dinyatakan.",
       change: (change, low, high) => `${change} (${low} sampai ${high})`,
       noChange: "Jawaban di salah satu sisi terlalu sedikit untuk menyatakan perubahan.",
+      nothingBefore: "Tidak ada jawaban sebelumnya untuk dibandingkan.",
       against: (estimate, n) => `sebelumnya: ${estimate} dari ${n}`,
       moved: {
         up: "Lebih baik dari sebelumnya",
@@ -243,6 +252,13 @@ export const words = catalogue(
         part: "Dibandingkan dengan sebagian periode",
       },
       since: (day) => `Jawaban pertama tertanggal ${day}.`,
+    },
+    leftOut: {
+      all: (parts) => `Tidak dihitung: ${parts}.`,
+      suspicious: (n) => `${n} mencurigakan`,
+      partial: (n) => `${n} tidak diselesaikan`,
+      otherVoices: (n) => `${n} bukan dari pelanggan`,
+      see: "Lihat yang mencurigakan",
     },
     parts: {
       promoters: "Promotor",

@@ -18,6 +18,10 @@ const minus = (text: string): string => text.replace("-", "−");
 export const whole = (value: number): string =>
   minus(numbers({ maximumFractionDigits: 0 }).format(value));
 
+/** As somebody gave it, with the decimals that it has: 8 · 8.25 · 8,25. */
+export const plain = (value: number): string =>
+  minus(numbers({ maximumFractionDigits: 20 }).format(value));
+
 /** With so many decimals, always. */
 export const decimal = (value: number, digits = 1): string =>
   minus(numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value));

@@ -3,6 +3,7 @@ import { Button, VisuallyHidden } from "@mantine/core";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ApiKey, listKeys, makeKey, revokeKey } from "#contract/access.ts";
+import { useAddress } from "../data/address.ts";
 import { call, type Answer } from "../data/client.ts";
 import { useWorkspace } from "../data/session.ts";
 import { Ask } from "../parts/Ask.tsx";
@@ -126,7 +127,10 @@ function List({ make, ask }: { make: () => void; ask: (of: ApiKey) => void }) {
 
 export default function Keys() {
   const client = useQueryClient();
-  const [making, setMaking] = useState(false);
+  // It stands in the address, so that the palette leads to it.
+  const [address, change] = useAddress();
+  const making = address.has("make");
+  const make = () => change({ make: "yes" });
   const [made, show] = useState<Answer<typeof makeKey>>();
   const [asked, ask] = useState<ApiKey>();
   async function revoke({ id, name }: ApiKey) {
@@ -138,10 +142,10 @@ export default function Keys() {
     <SettingsPage
       title={words.title}
       lead={words.lead}
-      actions={<Button onClick={() => setMaking(true)}>{words.make}</Button>}
+      actions={<Button onClick={make}>{words.make}</Button>}
     >
-      <List make={() => setMaking(true)} ask={ask} />
-      {making && <MakeKey close={() => setMaking(false)} show={show} />}
+      <List make={make} ask={ask} />
+      {making && <MakeKey close={() => change({ make: undefined }, true)} show={show} />}
       {made && <MadeKey made={made} close={() => show(undefined)} />}
       {asked && (
         <Ask

@@ -3,6 +3,7 @@ import { Button, Menu, VisuallyHidden } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { makeReset, removePerson, takeTotp, withdrawInvitation } from "#contract/people.ts";
+import { useAddress } from "../data/address.ts";
 import { call } from "../data/client.ts";
 import { useMutation } from "../data/mutation.ts";
 import { useMay, useSession, useWorkspace } from "../data/session.ts";
@@ -255,14 +256,16 @@ function Dialog({ doing: { what, whom }, close }: { doing: Doing; close: () => v
 }
 
 export default function People() {
-  const [inviting, setInviting] = useState(false);
+  // It stands in the address, so that the palette leads to it.
+  const [address, change] = useAddress();
+  const inviting = address.has("invite");
   const [doing, ask] = useState<Doing>();
   const [handed, handOver] = useState<HandedOver>();
   return (
     <SettingsPage
       title={words.title}
       lead={words.lead}
-      actions={<Button onClick={() => setInviting(true)}>{words.invite}</Button>}
+      actions={<Button onClick={() => change({ invite: "yes" })}>{words.invite}</Button>}
     >
       <div className={style.sections}>
         <section className={style.section}>
@@ -273,7 +276,7 @@ export default function People() {
           <Invitations />
         </section>
       </div>
-      {inviting && <Invite close={() => setInviting(false)} handOver={handOver} />}
+      {inviting && <Invite close={() => change({ invite: undefined }, true)} handOver={handOver} />}
       {doing && <Dialog doing={doing} close={() => ask(undefined)} />}
       {handed && <Link of={handed} close={() => handOver(undefined)} />}
     </SettingsPage>

@@ -13,12 +13,14 @@ export const workspaceRooms: readonly Room[] = [
   {
     path: "/settings/people",
     name: words.people,
+    begins: [{ path: "/settings/people?invite=yes", action: words.invite, needs: "manage people" }],
     needs: "manage people",
     page: roomPage(() => import("./People.tsx")),
   },
   {
     path: "/settings/keys",
     name: words.keys,
+    begins: [{ path: "/settings/keys?make=yes", action: words.makeKey, needs: "manage keys" }],
     needs: "manage keys",
     page: roomPage(() => import("./Keys.tsx")),
   },

@@ -11,6 +11,8 @@ export const words = catalogue(
     backups: "Backups",
     health: "Health",
     account: "Your account",
+    invite: "Invite somebody",
+    makeKey: "Make an API key",
   },
   {
     settings: "Pengaturan",
@@ -21,5 +23,7 @@ export const words = catalogue(
     backups: "Cadangan",
     health: "Kesehatan sistem",
     account: "Akun Anda",
+    invite: "Undang seseorang",
+    makeKey: "Buat kunci API",
   },
 );
