@@ -5,6 +5,7 @@ import { surveyDefinition, type QuestionInput, type SurveyInput } from "#contrac
 import { limits as signalLimits } from "#contract/signal.ts";
 import { say } from "../testing/generate.ts";
 import { wordKeys } from "../words.ts";
+import { shapesOf } from "./changed.ts";
 import { lint, publishable, type Known } from "./lint.ts";
 import { namesOf } from "./names.ts";
 import { canHold } from "./never.ts";
@@ -330,7 +331,7 @@ test("anonymity, voice, scales, colours and the size of a response", () => {
   assert.deepEqual(found(one([csat(5)]), known), []);
   assert.deepEqual(found(one([csat(7)]), known), ["scale_mismatch pages.0.questions.0"]);
   assert.deepEqual(found(one([csat(3)]), known), ["scale_mismatch pages.0.questions.0"]);
-  const before = define(one([csat(5)]));
+  const before = shapesOf([define(one([csat(5)]))]);
   assert.deepEqual(found(one([csat(7)]), { before }), ["scale_changed pages.0.questions.0"]);
   const theme = { background: "#ffffff", text: "#999999", accent: "#eeeeee" };
   assert.deepEqual(found({ ...one([rating("a")]), theme }), [

@@ -137,6 +137,22 @@ test("times are of pages, of questions where a script has told them, and nobody 
   assert.deepEqual([two!.asked[0]!.timed, two!.asked[0]!.seconds], [3, two!.seconds]);
 });
 
+test("a page that is shown again, as something of it was refused, has taken all of its time", async () => {
+  const id = await publish(world, survey());
+  const one = createRespondent(world);
+  const second = await one.send(await one.get(`/s/${id}`), { speed: "4", care: "2" });
+  passes(30);
+  const refused = await one.send(second, { why: "x".repeat(5_000) });
+  assert.equal(refused.status, 422);
+  passes(12);
+  await one.send(await one.send(refused, { why: "Shorter." }), { more: "No." });
+  const [signal] = await responsesOf(world, id);
+  const [, took] = / 1:(\d+)/.exec(
+    (signal!["attributes"] as Record<string, string>)["survey.pages"]!,
+  )!;
+  assert.ok(Number(took) >= 42 && Number(took) < 50, took);
+});
+
 test("who stops is counted on the page where they were, and at the question that they answered last", async () => {
   const id = await publish(world, survey());
   const person = () => createRespondent(world);

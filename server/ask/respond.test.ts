@@ -180,6 +180,14 @@ describe("a respondent without script", () => {
       `/s/${survey}?lang=yy`,
     );
     assert.match(other.html, /<html lang="en"/);
+    // The thanks, too, are there in another language: they are no way to a second response.
+    const person = createRespondent(world);
+    const once = await publish(world, scoreAndWhy({ languages: ["en", "id"] }));
+    const thanks = await person.send(await person.get(`/s/${once}`), { nps: "9" });
+    const [, link] = /<a href="([^"]+)" hreflang="id"/.exec(thanks.html)!;
+    const again = await person.get(link!.replaceAll("&amp;", "&"));
+    assert.match(again.html, /<html lang="id"/);
+    assert.ok(!again.html.includes("<form"));
   });
 
   it("lets in no script, no style but ours, nothing of others, and sets no cookie", async () => {
