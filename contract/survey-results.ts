@@ -5,6 +5,7 @@ import { defineRoute } from "./route.ts";
 import { emptyPeriod, includable, isEmptyPeriod, moment, selection, strict } from "./selection.ts";
 import { confidentialities, timestamp } from "./signal.ts";
 import { languageTag, texts } from "./survey-parts.ts";
+import { surveyQuota } from "./survey-quota.ts";
 import { ofSurvey, said, surveyTag } from "./survey-routes.ts";
 
 const versionNumber = z.coerce.number().int().min(1).max(1_000_000);
@@ -170,7 +171,19 @@ export const getSurveyResults = defineRoute({
           closed: z.int().nullable().describe("Who came when it was closed."),
           full: z.int().nullable().describe("Who came when a quota was full."),
           notOpen: z.int().nullable().describe("Who came before it opened."),
+          least: z
+            .int()
+            .nullable()
+            .describe(
+              "Of a confidential or anonymous survey, so many are the fewest that are counted: 0 is none, or fewer.",
+            ),
         }),
+        quotas: z
+          .array(surveyQuota)
+          .optional()
+          .describe(
+            "Of the newest version; absent where a filter is on, as they count everything.",
+          ),
         groups: z.array(z.object({ group, ...progress.shape })).optional(),
         pages: z.array(
           z.object({

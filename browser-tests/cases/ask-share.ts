@@ -110,7 +110,11 @@ export function askShareCases(visit: () => Visit): void {
         {
           key: "one",
           questions: [
-            { key: "nps", type: "nps", text: { en: "How likely?", id: "Seberapa mungkin?" } },
+            {
+              key: "nps",
+              type: "nps",
+              text: { en: "How likely?", id: "Seberapa mungkin{ sejak {date}}?" },
+            },
             { key: "team", type: "hidden", values: ["day", "night"] },
             { key: "ticket", type: "hidden" },
           ],
@@ -140,6 +144,7 @@ export function askShareCases(visit: () => Visit): void {
     const brought = page.getByRole("group", { name: "Comes with the links" });
     await brought.getByLabel("team").selectOption("night");
     await brought.getByLabel("ticket").fill("T-1");
+    await page.getByLabel("When it happened").fill("2026-03-01");
     await button(page, "Make 3 links").click();
     await page.getByText("3 links were made.").waitFor();
     await examine(opened, "links");
@@ -157,7 +162,7 @@ export function askShareCases(visit: () => Visit): void {
     assert.ok(!url.href.includes("ana"), "nobody can read whose it is");
     const respondent = await context.newPage();
     await respondent.goto(world.url + url.pathname + url.search);
-    await respondent.getByText("Seberapa mungkin?").waitFor();
+    await respondent.getByText("Seberapa mungkin sejak 1 Maret 2026?").waitFor();
     await respondent.locator('input[name="a.nps"][value="9"]').check();
     await respondent.locator('.go button[value="next"]').click();
     await respondent.getByText("Terima kasih.").waitFor();
@@ -221,6 +226,12 @@ export function askShareCases(visit: () => Visit): void {
       (await table.locator("tbody tr td:first-child").allInnerTexts()).toSorted(),
       people.toSorted(),
     );
+    await page.getByText("5 contacts").waitFor();
+    await page.getByRole("searchbox").fill("CITRA@mail");
+    await page.getByText("1 contact", { exact: true }).waitFor();
+    assert.equal(await table.locator("tbody tr").count(), 1);
+    await page.getByRole("searchbox").fill("");
+    await table.getByRole("cell", { name: "dewi@mail.example" }).waitFor();
     await examine(opened, "contacts");
     const [file] = await Promise.all([
       page.waitForEvent("download"),

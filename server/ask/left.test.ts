@@ -195,3 +195,32 @@ test("who stops is counted on the page where they were, and at the question that
   const complete = (await responsesOf(world, id)).find(({ state }) => state !== "partial");
   assert.ok(!("survey.last" in (complete!["attributes"] as object)));
 });
+
+test("of a survey in confidence few are told as few, of its quota too, and no share where some may be hidden", async () => {
+  const id = await publish(world, {
+    ...survey(),
+    confidentiality: "anonymous",
+    quotas: [{ key: "all", limit: 50, ending: "thanks" }],
+  });
+  const answer = async () => {
+    const one = createRespondent(world);
+    let page = await one.get(`/s/${id}`);
+    passes(9);
+    page = await one.send(page, { speed: "4", care: "2" });
+    page = await one.send(page, {});
+    await one.send(page, {});
+  };
+  const results = async () => {
+    await world.drained();
+    const { counts, quotas } = (await world.request<Results>("GET", `/v1/surveys/${id}/results`))
+      .body;
+    const { completes, least, completion } = counts;
+    return [completes, least, completion!.estimate, completion!.reason, quotas];
+  };
+  const quota = { key: "all", limit: 50, full: false };
+  for (let n = 0; n < 4; n++) await answer();
+  assert.deepEqual(await results(), [0, 5, null, "partials-not-told", [{ ...quota, taken: null }]]);
+  for (let n = 0; n < 5; n++) await answer();
+  // Nobody is told by what one more brings.
+  assert.deepEqual(await results(), [9, 5, null, "partials-not-told", [{ ...quota, taken: 5 }]]);
+});

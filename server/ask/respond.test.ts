@@ -308,6 +308,11 @@ describe("whoever can't answer", () => {
       world.app.postgres.db,
     );
     assert.equal(rows[0]!.n, 5);
+    const { body } = await world.request<{ quotas: unknown }>(
+      "GET",
+      `/v1/surveys/${survey}/results`,
+    );
+    assert.deepEqual(body.quotas, [{ key: "happy", limit: 3, full: true, taken: 3 }]);
   });
 
   it("finds nothing at an address or with a token that is not ours", async () => {
