@@ -238,6 +238,15 @@ describe("a response that is not completed", () => {
     const page = await person.get(`/s/${survey}`);
     const saved = await person.send(page, { nps: "99", why: "half a" }, "save");
     assert.equal(saved.status, 204);
+    assert.equal(saved.headers.get("x-refused"), "1");
+    // What stands in a question that is not asked is no answer that was refused.
+    const [one] = scoreAndWhy().pages;
+    const [nps, why] = one!.questions;
+    const questions = [nps!, { ...why!, showIf: "answers.nps <= 6" }];
+    const branch = await publish(world, scoreAndWhy({ pages: [{ ...one!, questions }] }));
+    const hides = await person.get(`/s/${branch}`);
+    const told = await person.send(hides, { nps: "9", why: "half a" }, "save");
+    assert.equal(told.headers.get("x-refused"), null);
     const rows = async () =>
       (
         await sql<{

@@ -209,8 +209,9 @@ export function createRespond(parts: RespondParts) {
       else if (!(await asked(at, form))) await keepApart(at, step.kept, Object.keys(sent));
       return pages.saidShut(at, why);
     }
-    // What can't be kept is the browser's alone to keep.
-    const isKept = Object.keys(sent).every((name) => Object.hasOwn(step.kept, name));
+    // What can't be kept of what is asked is the browser's alone to keep.
+    const here = step.page?.questions.map((each) => each.question.key) ?? [];
+    const isKept = here.every((name) => !(name in sent) || Object.hasOwn(step.kept, name));
     const held: Record<string, string> = isKept ? {} : { "x-refused": "1" };
     if (form.go !== "save") {
       const response = await judged(at, form, step, sent);
