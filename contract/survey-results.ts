@@ -95,7 +95,10 @@ export const surveyFigures = z.object({
     .describe("With values that no version offers, or that are not among those said most."),
   ranks: z.array(ranking).optional().describe("The mean place of each option; 1 is the first."),
   bins: z.array(bin).optional().describe("How many lie from one value up to another."),
-  months: z.array(z.object({ month: z.string(), n: z.int() })).optional(),
+  months: z
+    .array(z.object({ month: z.string(), n: z.int(), ...estimated }))
+    .optional()
+    .describe("The share of the dates that lie in each month."),
   compare: comparison.optional(),
 });
 export type SurveyFigures = z.infer<typeof surveyFigures>;
