@@ -62,7 +62,11 @@ export function askShareCases(visit: () => Visit): void {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     const menu = page.getByRole("menu");
+    // Keys go to the menu once it has the focus, which a busy machine gives it late.
+    const inMenu = () =>
+      page.waitForFunction(() => !!document.activeElement?.closest("[role=menu]"));
     await menu.getByRole("menuitem", { name: /Name of the company/ }).waitFor();
+    await inMenu();
     assert.equal(await menu.getByRole("menuitem", { name: /answers\.why/ }).count(), 0);
     await page.keyboard.press("End");
     // A frame that comes late, as on a busy machine, does not put the caret back from who types on.
@@ -81,6 +85,7 @@ export function askShareCases(visit: () => Visit): void {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await menu.getByRole("menuitem", { name: /Name of the company/ }).waitFor();
+    await inMenu();
     await page.keyboard.press("End");
     await page.keyboard.press("Enter");
     await menu.waitFor({ state: "detached" });
