@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { publish } from "#ask/respondent.test-support.ts";
+import { publish, responsesOf } from "#ask/respondent.test-support.ts";
 import { surveyInput } from "#ask/survey.test-support.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 import { violations } from "./axe.ts";
@@ -187,4 +187,118 @@ describe("a page whose language has no words of its own", { skip }, () => {
       assert.deepEqual(await wrong(page), []);
       await context.close();
     });
+});
+
+describe("what was pressed or typed", { skip }, () => {
+  const way = [
+    { value: "shop", text: { en: "In a shop" } },
+    { value: "other", text: { en: "Otherwise" }, other: true as const },
+  ];
+  const survey = () =>
+    publish(
+      world,
+      surveyInput({
+        languages: ["en", "ar"],
+        pages: [
+          {
+            key: "one",
+            questions: [
+              { key: "nps", type: "nps", text: { en: "How likely?" } },
+              { key: "must", type: "rating", text: { en: "How fast?" }, required: true },
+              {
+                key: "way",
+                type: "single-choice",
+                as: "drop-down",
+                text: { en: "How?" },
+                options: way,
+              },
+              { key: "days", type: "number", text: { en: "Days?" } },
+              { key: "why", type: "long-text", text: { en: "Why?" } },
+            ],
+          },
+        ],
+      }),
+    );
+
+  it("can be taken back where nothing need be answered, by key and by hand, and only then", async () => {
+    const id = await survey();
+    const { page, context } = await opened(browser, `${world.url}/s/${id}`);
+    const clear = page.getByRole("button", { name: "Clear answer" });
+    const of = (key: string, value: number) =>
+      page.locator(`input[name="a.${key}"][value="${value}"]`);
+    await of("must", 3).check();
+    assert.equal(await clear.count(), 0, "what must be answered stays answered");
+    const below = await page.locator("#f-must").boundingBox();
+    await of("nps", 7).check();
+    assert.deepEqual(await page.locator("#f-must").boundingBox(), below, "nothing moves");
+    assert.ok((await clear.boundingBox())!.height >= 24);
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator('input[name="a.nps"]:checked').count(), 0);
+    assert.ok(await of("nps", 0).evaluate((field) => field === document.activeElement));
+    assert.equal(await clear.count(), 0);
+    // What is kept can be let go of, too.
+    await of("nps", 9).check();
+    await page.locator(".state", { hasText: "Saved" }).waitFor();
+    await page.reload();
+    await clear.click();
+    await page.locator('.go button[value="next"]').click();
+    await page.getByText("Thank you.").waitFor();
+    await context.close();
+    const [response] = await responsesOf(world, id);
+    assert.deepEqual(response!["measures"], undefined);
+    assert.deepEqual(response!["answers"], { must: 3 });
+    // Whose words do not ship hears them in the language that they are in.
+    const arabic = await opened(browser, `${world.url}/s/${id}?lang=ar`);
+    await arabic.page.locator('input[name="a.nps"][value="7"]').check();
+    assert.equal(
+      await arabic.page
+        .locator(".clear")
+        .evaluate((each: HTMLElement) => `${each.lang} ${each.dir}`),
+      "en ltr",
+    );
+    await arabic.context.close();
+    const without = await opened(browser, `${world.url}/s/${id}`, { script: false });
+    await without.page.locator('input[name="a.nps"][value="7"]').check();
+    assert.equal(await without.page.locator(".clear").count(), 0);
+    // Nor is there a field for words of one's own where these would not be taken.
+    const own = without.page.locator('input[name="a.way[other]"]');
+    assert.ok(!(await own.isVisible()));
+    await without.page.locator("select").selectOption("other");
+    assert.ok(await own.isVisible());
+    await without.page.locator("select").selectOption("shop");
+    assert.ok(!(await own.isVisible()));
+    await without.context.close();
+  });
+
+  it("stands there after a reload though it can't be taken, and is told why", async () => {
+    const { page, context } = await opened(browser, `${world.url}/s/${await survey()}`);
+    const days = page.locator('input[name="a.days"]');
+    await days.fill("a week");
+    await page.waitForResponse((answer) => answer.status() === 204);
+    await page.waitForTimeout(100);
+    assert.equal(await page.locator(".state").textContent(), "", "it was not saved");
+    await page.reload();
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('[name="a.days"]')!.value === "a week",
+    );
+    await days.fill("7");
+    await page.locator(".state", { hasText: "Saved" }).waitFor();
+    // More than a form may hold.
+    const why = page.locator("textarea");
+    const long = "&x=".padEnd(2_200_000, "x");
+    await page.route("**/s/*", (route) =>
+      route.continue({ postData: `${route.request().postData() ?? ""}${long}` }),
+    );
+    await why.fill("It came");
+    await page.locator(".state", { hasText: "That is more than we can take" }).waitFor();
+    await page.locator('.go button[value="next"]').click();
+    await page.locator(".state", { hasText: "That is more than we can take" }).waitFor();
+    assert.equal(await why.inputValue(), "It came");
+    await page.unroute("**/s/*");
+    await why.fill("It came late");
+    await page.locator(".state", { hasText: "Saved" }).waitFor();
+    await context.close();
+  });
 });

@@ -254,6 +254,17 @@ describe("what a survey of text and scale loads", { skip }, () => {
     // The page with its style, the script, and the logic that the branch needs.
     assert.equal(Object.keys(bytes).length, 3, JSON.stringify(bytes));
     assert.ok(sum > 5_000 && sum <= 15 * 1024, JSON.stringify(bytes));
+    // Also where a browser takes nothing newer than gzip.
+    const headers = { "accept-encoding": "gzip" };
+    const gzipped = await Promise.all(
+      Object.keys(bytes).map(async (path) => {
+        const response = await fetch(world.url + path, { headers });
+        await response.arrayBuffer();
+        return Number(response.headers.get("content-length"));
+      }),
+    );
+    const all = gzipped.reduce((known, each) => known + each, 0);
+    assert.ok(gzipped.every((each) => each > 1_000) && all <= 15 * 1024, `${gzipped}`);
     await choose(opened.page, "nps", "3");
     await opened.page.getByRole("textbox", { name: "Why?" }).waitFor();
     await choose(opened.page, "nps", "9");

@@ -16,6 +16,12 @@ export const listSurveyContacts = defineRoute({
   limit: "requests",
   ...ofSurvey,
   query: z.strictObject({
+    search: z
+      .string()
+      .trim()
+      .max(200)
+      .optional()
+      .describe("What stands in name, address or number."),
     limit: z.coerce.number().int().min(1).max(1000).default(200).describe("Rows of a page."),
     cursor: z
       .uuid("must be an id as this API gives them")
@@ -35,6 +41,7 @@ export const listSurveyContacts = defineRoute({
           }),
         ),
         next: z.string().nullable(),
+        total: z.int().describe("How many there are to be read, on all pages."),
       }),
     },
     400: said("What was wrong, and what to do."),

@@ -5,6 +5,7 @@ import { defineRoute } from "./route.ts";
 import { emptyPeriod, includable, isEmptyPeriod, moment, selection, strict } from "./selection.ts";
 import { confidentialities, timestamp } from "./signal.ts";
 import { languageTag, texts } from "./survey-parts.ts";
+import { surveyQuota } from "./survey-quota.ts";
 import { ofSurvey, said, surveyTag } from "./survey-routes.ts";
 
 const versionNumber = z.coerce.number().int().min(1).max(1_000_000);
@@ -94,7 +95,10 @@ export const surveyFigures = z.object({
     .describe("With values that no version offers, or that are not among those said most."),
   ranks: z.array(ranking).optional().describe("The mean place of each option; 1 is the first."),
   bins: z.array(bin).optional().describe("How many lie from one value up to another."),
-  months: z.array(z.object({ month: z.string(), n: z.int() })).optional(),
+  months: z
+    .array(z.object({ month: z.string(), n: z.int(), ...estimated }))
+    .optional()
+    .describe("The share of the dates that lie in each month."),
   compare: comparison.optional(),
 });
 export type SurveyFigures = z.infer<typeof surveyFigures>;
@@ -170,7 +174,19 @@ export const getSurveyResults = defineRoute({
           closed: z.int().nullable().describe("Who came when it was closed."),
           full: z.int().nullable().describe("Who came when a quota was full."),
           notOpen: z.int().nullable().describe("Who came before it opened."),
+          least: z
+            .int()
+            .nullable()
+            .describe(
+              "Of a confidential or anonymous survey, so many are the fewest that are counted: 0 is none, or fewer.",
+            ),
         }),
+        quotas: z
+          .array(surveyQuota)
+          .optional()
+          .describe(
+            "Of the newest version; absent where a filter is on, as they count everything.",
+          ),
         groups: z.array(z.object({ group, ...progress.shape })).optional(),
         pages: z.array(
           z.object({

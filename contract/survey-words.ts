@@ -27,6 +27,7 @@ export const surveyWordKeys = [
   // Parts of questions.
   "choose",
   "otherText",
+  "clear",
   "notApplicable",
   "rank",
   "rankUp",
@@ -56,6 +57,7 @@ export const surveyWordKeys = [
   "not_number",
   "not_whole",
   "too_precise",
+  "off_step",
   "not_date",
   "not_email",
   "not_phone",

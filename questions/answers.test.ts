@@ -172,8 +172,11 @@ const rows: readonly Row[] = [
   [{ type: "number", min: 0, max: 60 }, 61, "out_of_range"],
   [{ type: "number" }, "5", "not_number"],
   [{ type: "number" }, Infinity, "not_number"],
-  [{ type: "slider", step: 10 }, 44, { answer: 40 }],
-  [{ type: "slider", max: 95, step: 10 }, 95, { answer: 90 }],
+  [{ type: "slider", step: 10 }, 40, { answer: 40 }],
+  [{ type: "slider", min: 5, step: 10 }, 45, { answer: 45 }],
+  [{ type: "slider", step: 10 }, 44, "off_step"],
+  [{ type: "slider", max: 95, step: 10 }, 95, "off_step"],
+  [{ type: "slider" }, 7.5, "not_whole"],
   [{ type: "slider" }, 101, "out_of_range"],
   [{ type: "slider" }, null, "not_number"],
   [{ type: "date" }, "2024-02-29", { answer: "2024-02-29" }],
@@ -370,6 +373,15 @@ test("a number is what whoever typed it meant, or asked for again where it could
     ["1.234.56", 0, "1.234.56"],
     ["1 500 00", 0, "1 500 00"],
     ["twelve", 0, "twelve"],
+    // As Arabic, Persian, Hindi, Thai and Japanese keyboards write them.
+    ["١٢٫٥", 1, 12.5],
+    ["١٬٢٣٤", 0, 1_234],
+    ["۱۲۰", 0, 120],
+    ["१९", 0, 19],
+    ["๗", 0, 7],
+    ["１２", 0, 12],
+    ["−5", 0, -5],
+    ["٥ أيام", 0, "٥ أيام"],
   ];
   for (const [text, decimals, meant] of written)
     assert.equal(typedNumber(text, decimals), meant, `${text} with ${decimals}`);

@@ -37,23 +37,40 @@ export function numeric(fields: Fields, part?: string): unknown {
   return numberOf(text);
 }
 
+/** Digits, signs and a minus as other scripts write them, as those that everybody reads. */
+const latin = (text: string): string =>
+  text
+    .replace(/\p{Nd}/gu, (each) => {
+      let n = 0;
+      // Digits stand one after another, from their zero on.
+      while (n < 9 && /\p{Nd}/u.test(String.fromCodePoint(each.codePointAt(0)! - n - 1))) n++;
+      return `${n}`;
+    })
+    .replace("−", "-")
+    .replace("٫", ".")
+    .replaceAll("٬", "'");
+
 const grouped = /^([+-]?[1-9]\d{0,2})(([.,'’\s])\d{3}(?:\3\d{3}){0,4})(?:([.,])(\d{1,9}))?$/;
 /**
  * A number as people write it in any country, thousands apart by a point, a comma, an apostrophe or a
  * blank: `1.500` and `1,500` are 1500 where no decimals are asked for. The text itself where it is
  * none, or could be two: `1.500` where two decimals are.
  */
-export function typedNumber(text: string, decimals: number): number | string {
+export function typedNumber(said: string, decimals: number): number | string {
+  const text = latin(said);
   const [, first, groups, between, sign, rest = ""] = grouped.exec(text) ?? [];
-  if (first === undefined || sign === between) return numberOf(text);
+  if (first === undefined || sign === between) return numberOf(said);
   const both = sign === undefined && /^[.,]\d{3}$/.test(groups!);
-  if (both && decimals > 0) return decimals < 3 ? text : numberOf(text);
+  if (both && decimals > 0) return decimals < 3 ? said : numberOf(said);
   return Number(`${first}${groups!.replace(/\D/g, "")}.${rest}0`);
 }
 
 /** A number with a comma or a point; the text itself where it is none. */
-export const numberOf = (text: string): number | string =>
-  /^[+-]?(\d{1,15}([.,]\d{0,9})?|[.,]\d{1,9})$/.test(text) ? +text.replace(",", ".") : text;
+export const numberOf = (said: string): number | string => {
+  const text = latin(said);
+  const isOne = /^[+-]?(\d{1,15}([.,]\d{0,9})?|[.,]\d{1,9})$/.test(text);
+  return isOne ? +text.replace(",", ".") : said;
+};
 
 /** A whole number of a range, or null where that may be. */
 export function whole(value: unknown, min: number, max: number, missing = false): Judged {

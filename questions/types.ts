@@ -59,6 +59,7 @@ export type AnswerError = Extract<
   | "not_number"
   | "not_whole"
   | "too_precise"
+  | "off_step"
   | "not_date"
   | "not_email"
   | "not_phone"

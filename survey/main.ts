@@ -2,9 +2,13 @@
  * What script adds to a survey that works without it: steps without a reload, answers that save
  * themselves, and patience while there is no network. The server judges everything all the same.
  */
+import { offer } from "./clear.ts";
 import "./survey.css";
 
-type Words = Record<"offline" | "away" | "crowded" | "failed" | "sending" | "saved", string>;
+type Words = Record<
+  "offline" | "away" | "crowded" | "failed" | "sending" | "saved" | "clear",
+  string
+> & { own?: object };
 /** What came back; the status is 0 without a network. */
 type Answer = Pick<Response, "status" | "headers" | "redirected"> & {
   html: string;
@@ -89,6 +93,8 @@ async function ask(address: string, more: RequestInit = {}): Promise<Answer> {
 const send = (go: string, keepalive = false): Promise<Answer> =>
   ask(form()!.action, { method: "POST", body: entries(go), keepalive });
 
+const titleOf = ({ headers }: Answer): string => decodeURIComponent(headers.get("x-title") ?? "");
+
 /** Whether it is to be sent again by itself: no network, or the page of its door; a server that starts anew; too many. */
 const passes = ({ status, isOurs }: Answer): boolean =>
   status === 429 || (!isOurs && (status < 400 || status >= 500));
@@ -99,11 +105,12 @@ const disable = (waiting: boolean): void =>
   });
 
 /** Shows a step, and tells it to who doesn't see it. */
-function show({ headers, html }: Answer, isNew: boolean): void {
+function show(answer: Answer, isNew: boolean): void {
+  const { headers, html } = answer;
   at++;
   dirty = false;
   main.innerHTML = html;
-  document.title = decodeURIComponent(headers.get("x-title")!);
+  document.title = titleOf(answer);
   const address = (isNew && headers.get("x-address")) || spot();
   stand(address, address !== spot());
   scrollTo(0, 0);
@@ -122,6 +129,9 @@ function unblame(target: Element): void {
     if (question === each || question?.contains(each)) each.removeAttribute("aria-invalid");
 }
 
+/** Something of it was refused, and stays here alone. */
+const isHeld = ({ headers }: Answer): boolean => headers.has("x-refused");
+
 async function save(keepalive = false): Promise<void> {
   clearTimeout(timer);
   if (!dirty || !form()) return;
@@ -134,10 +144,11 @@ async function save(keepalive = false): Promise<void> {
   if (step !== at) return;
   if (answer.isOurs && answer.status === 204) {
     stand(answer.headers.get("x-address")!);
+    if (isHeld(answer)) return tell("");
     stored((storage) => storage.removeItem(key));
     tell(words().saved);
   } else if (passes(answer)) later(hold(answer));
-  else fail();
+  else fail(titleOf(answer));
 }
 function saveSoon(): void {
   underWay = underWay.then(() => save());
@@ -157,10 +168,10 @@ function keep(): void {
 }
 
 /** Not sent: said, and kept. */
-function fail(text = words().failed): void {
+function fail(text: string): void {
   dirty = true;
   keep();
-  tell(text);
+  tell(text || words().failed);
 }
 
 /** What passes: said, and kept. Answers the milliseconds until it is tried again. */
@@ -200,13 +211,13 @@ async function go(to: string): Promise<void> {
         setTimeout(resolve, wait);
         addEventListener("online", () => resolve(), { once: true });
       });
-    } else if (!answer.isOurs) {
+    } else if (!answer.isOurs || answer.status === 413) {
       disable(false);
-      return fail();
+      return fail(titleOf(answer));
       // What was typed while it was on its way goes there, too.
     } else if (!dirty || answer.headers.has("x-end")) {
       // What asks for a proof has kept nothing.
-      if (answer.status === 200) stored((storage) => storage.removeItem(key));
+      if (answer.status === 200 && !isHeld(answer)) stored((storage) => storage.removeItem(key));
       return show(answer, true);
     }
   }
@@ -258,6 +269,7 @@ async function ready(): Promise<void> {
   if (!proof) restore();
   if (find(".ranks, .range, [data-alone]"))
     void import("./fields.ts").then(({ enrich }) => enrich(own));
+  for (const each of own.querySelectorAll("fieldset.q")) offer(each, words());
   // Only where a browser trusts the connection; else there is the wait.
   if (proof && globalThis.crypto?.subtle) void prove(proof).catch(() => {});
 }
@@ -274,6 +286,7 @@ main.addEventListener("input", ({ target }) => {
   if (key) spent.set(key, (spent.get(key) ?? 0) + now - changed);
   changed = now;
   unblame(target as Element);
+  offer((target as Element).closest("fieldset.q"), words());
   later(pause);
 });
 document.addEventListener("visibilitychange", () => {

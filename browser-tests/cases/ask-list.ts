@@ -128,6 +128,8 @@ export function askListCases(visit: () => Visit): void {
     const opened = await visit().open({ lang: "id", width: 375 });
     const { page, go, close } = opened;
     await go("/surveys?search=gerai");
+    const card = (await page.getByRole("row", { name: /^Gerai/ }).boundingBox())!;
+    assert.ok(card.height < 110, `a card of ${card.height} px`);
     await act(page, "Gerai", "Tindakan untuk Gerai", "Hapus …");
     await page.getByRole("dialog", { name: "Hapus Gerai?" }).waitFor();
     await examine(opened, "delete a draft id");

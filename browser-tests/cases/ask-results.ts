@@ -230,6 +230,8 @@ export function askResultsCases(visit: () => Visit): void {
   it("says what few are, hides who answered in confidence, and what a wrong condition is; in Indonesian, too", async () => {
     const few = await answered([{ nps: 9, done: "yes" }]);
     const hidden = await answered(given.slice(0, 3), "confidential");
+    // That somebody looked at it is told all the same, within three seconds.
+    await fetch(`${visit().world.url}/s/${hidden}`);
     const none = await publish(definition());
     const opened = await visit().open({ lang: "id", width: 375 });
     const { page, go, close } = opened;
@@ -242,8 +244,15 @@ export function askResultsCases(visit: () => Visit): void {
     await page.getByText("χ² = 160,00, df 2, p < 0,001; V Cramér = 1,00").waitFor();
     await page.getByText("p hanya untuk tabel ini").waitFor();
     await go(`/surveys/${hidden}/results`);
-    await page.getByText("untuk melindungi yang menjawab secara rahasia").first().waitFor();
+    // So few are not told, and not that there is nobody either.
+    await page.getByText("Belum ada yang menjawab ini, atau kurang dari 5").first().waitFor();
     await settled(page);
+    const completes = page.locator("dl > div", { hasText: /^Selesai/ });
+    assert.equal(await completes.innerText(), "Selesai\n< 5");
+    assert.equal(await page.getByText("Belum ada yang menjawab ini.").count(), 0);
+    const tab = (await page.getByRole("link", { name: "Hasil" }).boundingBox())!;
+    assert.ok(tab.x >= 0 && tab.x + tab.width <= 375, "where one is, is seen");
+    await examine(opened, "results of few in confidence id");
     assert.equal(await page.getByText("Promotor").count(), 0, "three are not told");
     await go(`/surveys/${none}/results`);
     await page.getByText("Belum ada jawaban").waitFor();

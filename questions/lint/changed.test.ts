@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { surveyDefinition, type SurveyDefinition } from "#contract/survey.ts";
 import { say } from "../testing/generate.ts";
+import { shapesOf } from "./changed.ts";
 import { lint } from "./lint.ts";
 
 test("what was published on one scale is not asked on another under the same name", () => {
@@ -16,7 +17,7 @@ test("what was published on one scale is not asked on another under the same nam
   const options = (...values: string[]) => values.map((value) => ({ value, text: say(value) }));
   const choices = (...values: string[]) => ({ type: "single-choice", options: options(...values) });
   const after = (old: object, now: object, key?: string) =>
-    lint(asked(now, key), { before: asked(old) })
+    lint(asked(now, key), { before: shapesOf([asked(old)]) })
       .filter(({ severity }) => severity === "error")
       .map(({ code, place }) => `${code} ${place.join(".")}`);
   const refused = ["scale_changed pages.0.questions.0"];
@@ -34,4 +35,15 @@ test("what was published on one scale is not asked on another under the same nam
   assert.deepEqual(after({ type: "short-text" }, choices("a", "b")), refused);
   assert.deepEqual(after({ type: "short-text" }, { type: "long-text" }), []);
   assert.deepEqual(after({ type: "number", max: 10 }, { type: "number", max: 100 }), []);
+  // Taken out in a version between, it is still what it was; and where two scales stood before, what stood last.
+  const back = (...versions: SurveyDefinition[]) =>
+    lint(asked({ type: "rating", max: 10 }), { before: shapesOf(versions) }).some(
+      ({ code }) => code === "scale_changed",
+    );
+  const [five, ten] = [5, 10].map((max) => asked({ type: "rating", max })) as [
+    SurveyDefinition,
+    SurveyDefinition,
+  ];
+  assert.ok(back(asked({ type: "short-text" }, "other"), five));
+  assert.ok(!back(asked({ type: "short-text" }, "other"), ten, five));
 });

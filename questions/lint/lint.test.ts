@@ -4,7 +4,8 @@ import { parse } from "#expression/parse.ts";
 import { surveyDefinition, type QuestionInput, type SurveyInput } from "#contract/survey.ts";
 import { limits as signalLimits } from "#contract/signal.ts";
 import { say } from "../testing/generate.ts";
-import { wordKeys } from "../words.ts";
+import { catalogues, wordKeys } from "../words.ts";
+import { shapesOf } from "./changed.ts";
 import { lint, publishable, type Known } from "./lint.ts";
 import { namesOf } from "./names.ts";
 import { canHold } from "./never.ts";
@@ -229,12 +230,25 @@ test("texts that a language lacks", () => {
   const arabic = { languages: ["ar"], endings: [{ key: "end", text: { ar: "شكرا" } }] };
   const question = { ...rating("a"), text: { ar: "ما رأيك؟" } };
   assert.deepEqual(found({ ...one([question]), ...arabic }), ["words_not_shipped languages"]);
-  const words = Object.fromEntries(wordKeys.map((key) => [key, { ar: "كلمة" }]));
+  const words = Object.fromEntries(
+    wordKeys.map((key) => [key, { ar: `كلمة ${catalogues["en"]![key].match(/\{\w+\}/g) ?? ""}` }]),
+  );
   const { later, ...others } = words;
   assert.deepEqual(found({ ...one([question]), ...arabic, words }), []);
   assert.deepEqual(found({ ...one([question]), ...arabic, words: others }), [
     "words_not_shipped languages",
   ]);
+  // Of the survey's texts, and of the page's words, what differs for each reader stays in.
+  const lost = { ...words, out_of_range: { ar: "من {min}" } };
+  assert.deepEqual(found({ ...one([question]), ...arabic, words: lost }), [
+    "names_lost words.out_of_range",
+  ]);
+  const piped = (id: string) =>
+    lint(define(one([rating("a", { text: { en: "How was {touchpoint} at {company}?", id } })])))
+      .filter(({ code }) => code === "names_lost")
+      .map(({ place, values }) => `${place.join(".")} ${values["language"]} ${values["named"]}`);
+  assert.deepEqual(piped("Bagaimana {touchpoint} di {company|sini}?"), []);
+  assert.deepEqual(piped("Bagaimana { di {company}}?"), ["pages.0.questions.0.text id touchpoint"]);
   // Labels of a scale are the question's own.
   const csat = one([{ key: "a", type: "csat", points: 5, text: later! }]);
   assert.deepEqual(found({ ...csat, ...arabic, words }), [
@@ -330,7 +344,7 @@ test("anonymity, voice, scales, colours and the size of a response", () => {
   assert.deepEqual(found(one([csat(5)]), known), []);
   assert.deepEqual(found(one([csat(7)]), known), ["scale_mismatch pages.0.questions.0"]);
   assert.deepEqual(found(one([csat(3)]), known), ["scale_mismatch pages.0.questions.0"]);
-  const before = define(one([csat(5)]));
+  const before = shapesOf([define(one([csat(5)]))]);
   assert.deepEqual(found(one([csat(7)]), { before }), ["scale_changed pages.0.questions.0"]);
   const theme = { background: "#ffffff", text: "#999999", accent: "#eeeeee" };
   assert.deepEqual(found({ ...one([rating("a")]), theme }), [

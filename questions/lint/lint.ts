@@ -3,7 +3,7 @@
  * is known to bring bad answers. Pure; needs the parser.
  */
 import type { SurveyDefinition } from "../types.ts";
-import { changed } from "./changed.ts";
+import { changed, type Shapes } from "./changed.ts";
 import { form } from "./form.ts";
 import { limits, type KnownMeasure } from "./limits.ts";
 import { namesOf } from "./names.ts";
@@ -21,8 +21,8 @@ export type Known = {
   readonly measures?: Readonly<Record<string, KnownMeasure>>;
   /** Keys of the customers' attributes; any is taken where absent. */
   readonly customerAttributes?: readonly string[];
-  /** What was published last, where anything was. */
-  readonly before?: SurveyDefinition | undefined;
+  /** What names stood for in what was published, where anything was. */
+  readonly before?: Shapes | undefined;
 };
 
 const ranks = { error: 0, warning: 1, note: 2 } as const;

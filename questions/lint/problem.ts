@@ -128,6 +128,13 @@ const catalogue = {
     ({ languages }) => `Not translated: ${languages}.`,
     ({ languages }) => `Belum diterjemahkan: ${languages}.`,
   ),
+  names_lost: said(
+    "warning",
+    ({ language, named }) =>
+      `In ${language} this text lacks what stands in braces: ${named}. What is put in there is not said.`,
+    ({ language, named }) =>
+      `Dalam ${language} teks ini tidak memuat yang di dalam kurung kurawal: ${named}. Isiannya tidak disebutkan.`,
+  ),
   words_not_shipped: said(
     "warning",
     ({ language, named }) =>

@@ -1,9 +1,11 @@
 /** Texts that a language lacks, and names in braces that stand for nothing. */
 import { referencesIn } from "../pipe.ts";
-import { isShipped, primary, wordKeys } from "../words.ts";
+import { catalogues, isShipped, primary, wordKeys } from "../words.ts";
 import { textsOf } from "../texts.ts";
-import type { AnyQuestion, SurveyDefinition } from "../types.ts";
+import type { SurveyWord } from "#contract/survey-words.ts";
+import type { AnyQuestion, SurveyDefinition, Texts } from "../types.ts";
 import type { Names } from "./names.ts";
+import type { Place } from "./expressions.ts";
 import { problem, type SurveyProblem } from "./problem.ts";
 import { pipedIn } from "./references.ts";
 
@@ -31,6 +33,17 @@ function* unshipped({ languages, words, pages }: SurveyDefinition): Generator<Su
   }
 }
 
+/** Names in braces that a translation lacks: what is said there differs by who reads it. A word of the page has those of ours. */
+function* lostNames(texts: Texts, place: Place, source: string): Generator<SurveyProblem> {
+  const from = place[0] === "words" ? catalogues["en"]![place[1] as SurveyWord] : texts[source];
+  const names = [...new Set(referencesIn(from ?? ""))];
+  for (const [language, text] of Object.entries(texts)) {
+    const there = new Set(referencesIn(text));
+    const lost = names.filter((name) => !there.has(name));
+    if (lost.length > 0) yield problem("names_lost", place, { language, named: lost.join(", ") });
+  }
+}
+
 export function* translations(
   definition: SurveyDefinition,
   names: Names,
@@ -45,6 +58,7 @@ export function* translations(
       if (missing.length > 0)
         yield problem("missing_translation", place, { languages: missing.join(", ") });
     }
+    yield* lostNames(texts, place, source);
     const found = new Set(Object.values(texts).flatMap(referencesIn));
     if (place[0] === "words") continue;
     const extra = new Set(place.includes("prompts") ? ["aspect"] : []);

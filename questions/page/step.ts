@@ -50,8 +50,13 @@ function toldOf({ word, language }: Words) {
   const keys = ["offline", "away", "crowded", "failed", "sending", "saved"] as const;
   const tongues = new Set(keys.map(word.tongue));
   const [one = language] = tongues;
+  const own = foreign(word.tongue("clear"), language);
   return {
-    told: Object.fromEntries(keys.map((key) => [key, word(key)])),
+    told: {
+      ...Object.fromEntries(keys.map((key) => [key, word(key)])),
+      clear: word("clear"),
+      ...(own ? { own } : {}),
+    },
     tongue: tongues.size === 1 ? foreign(one, language) : undefined,
   };
 }

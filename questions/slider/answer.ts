@@ -6,9 +6,10 @@ export const rules: RulesOf<"slider"> = {
   judge: ({ min, max, step }, value) => {
     if (typeof value !== "number" || !Number.isFinite(value)) return fail("not_number");
     if (value < min || value > max) return fail("out_of_range", { min, max });
-    // As the control itself does: the nearest step, from the lowest value on.
-    const nearest = min + Math.round((value - min) / step) * step;
-    return { answer: nearest > max ? nearest - step : nearest };
+    // The control itself stops at steps only: what was typed between two would be kept as another number.
+    const off = (value - min) % step;
+    if (off === 0) return { answer: value + 0 };
+    return step === 1 ? fail("not_whole") : fail("off_step", { step, value: value - off });
   },
 };
 

@@ -1,4 +1,5 @@
 /** Wiring of the slice: surveys, their versions, and what respondents see of them and send. */
+import { shapesOf, type Shapes } from "#questions/lint/changed.ts";
 import { lazyBundle } from "#platform/bundle.ts";
 import type { Job } from "#platform/jobs.ts";
 import type { Route } from "#platform/http.ts";
@@ -26,6 +27,8 @@ import { createViewCounter } from "./view-counter.ts";
 
 /** Versions whose questions are counted together: the newest. */
 const mostCounted = 50;
+/** Versions for which it is held in memory what names stood for until then. */
+const mostShapes = 500;
 
 export type AskParts = PeopleParts &
   Pick<CompletingParts, "arrivalOf" | "kick"> & {
@@ -53,13 +56,26 @@ export function assembleAsk(parts: AskParts) {
   const people = createPeopleAt(parts);
   const urlOf = (id: string) => `${base().replace(/\/+$/, "")}/s/${id}`;
   const knownOf = async (scope: Scope) => knownTo(await registry.of(scope));
+  const shapes = new Map<string, Shapes>();
+  /** What names stood for until a version: it never changes, and a draft is judged by it as often as it is saved. */
+  async function shapesUntil(scope: Scope, id: string, version: number): Promise<Shapes> {
+    const name = `${scope.workspace} ${id} ${version}`;
+    const known = shapes.get(name);
+    if (known) return known;
+    const versions = await surveys.definitions(scope, id, mostCounted);
+    const found = shapesOf(versions.map(({ definition }) => definition));
+    shapes.set(name, found);
+    if (shapes.size > mostShapes) shapes.delete(shapes.keys().next().value!);
+    return found;
+  }
   const making: SurveyParts = {
     store: surveys,
     urlOf,
-    problemsOf: async (scope, definition, { id, version }) => {
-      const published = version === null ? undefined : await surveys.version(scope, id, version);
-      return problemsIn(definition, { ...(await knownOf(scope)), before: published?.definition });
-    },
+    problemsOf: async (scope, definition, { id, version }) =>
+      problemsIn(definition, {
+        ...(await knownOf(scope)),
+        before: version === null ? undefined : await shapesUntil(scope, id, version),
+      }),
   };
   const routes: Route[] = [
     ...surveyRoutes(making),

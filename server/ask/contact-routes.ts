@@ -13,7 +13,7 @@ const mostVersions = 50;
 
 export type ContactRouteParts = {
   surveys: Pick<SurveyStore, "known" | "definitions">;
-  contacts: Pick<ContactStore, "months" | "list" | "empty">;
+  contacts: Pick<ContactStore, "months" | "list" | "count" | "empty">;
 };
 
 /** The last month of a survey that may be read by now. Throws `not_found`. */
@@ -39,10 +39,10 @@ export function contactRoutes({ surveys, contacts }: ContactRouteParts): Route[]
     route(listSurveyContacts, async ({ scope, params, query }) => {
       const until = await readableOf({ surveys, contacts }, scope, params.id);
       const most = query.limit + 1;
-      const rows =
-        until === undefined
-          ? []
-          : await contacts.list(scope, params.id, { until, after: query.cursor, most });
+      const { search, cursor: after } = query;
+      const which = until === undefined ? undefined : { until, search };
+      const rows = which ? await contacts.list(scope, params.id, { ...which, after, most }) : [];
+      const total = which ? await contacts.count(scope, params.id, which) : 0;
       const shown = rows.slice(0, query.limit);
       return {
         status: 200,
@@ -54,6 +54,7 @@ export function contactRoutes({ surveys, contacts }: ContactRouteParts): Route[]
             phone,
           })),
           next: rows.length > query.limit ? shown.at(-1)!.id : null,
+          total,
         },
         noted: { subject: params.id },
       };

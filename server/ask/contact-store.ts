@@ -20,6 +20,11 @@ const contactsIn = (answers: Record<string, unknown>): Contact[] =>
       typeof each === "object" && each !== null && ("email" in each || "phone" in each),
   );
 
+type Which = { until: string; search: string | undefined };
+/** Those of the months until then in which this stands. */
+const readable = ({ until, search }: Which) => sql`contact is not null and month <= ${until}::date
+  and strpos(lower(concat_ws(' ', contact ->> 'name', contact ->> 'email', contact ->> 'phone')), lower(${search ?? ""}::text)) > 0`;
+
 export function createContactStore(db: Database) {
   async function rowsOf<R>(statement: RawBuilder<R>): Promise<R[]> {
     try {
@@ -50,13 +55,21 @@ export function createContactStore(db: Database) {
     list: (
       { workspace }: In,
       survey: string,
-      { until, after, most }: { until: string; after: string | undefined; most: number },
+      { after, most, ...which }: Which & { after: string | undefined; most: number },
     ): Promise<{ id: string; contact: Contact }[]> =>
       rowsOf(sql<{ id: string; contact: Contact }>`
         select id, contact from survey_contacts
-        where workspace = ${workspace}::uuid and survey = ${survey}::uuid and contact is not null and month <= ${until}::date
+        where workspace = ${workspace}::uuid and survey = ${survey}::uuid and ${readable(which)}
           and id > ${after ?? firstId}::uuid
         order by id limit ${most}::integer`),
+
+    /** How many these are on all pages. */
+    async count({ workspace }: In, survey: string, which: Which): Promise<number> {
+      const rows = await rowsOf(sql<{ n: number }>`
+        select count(*)::float8 as n from survey_contacts
+        where workspace = ${workspace}::uuid and survey = ${survey}::uuid and ${readable(which)}`);
+      return rows[0]!.n;
+    },
 
     /** All of a workspace, a step at a time. */
     all: ({ workspace }: In): AsyncGenerator<ContactOf[]> =>

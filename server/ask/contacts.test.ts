@@ -118,7 +118,7 @@ test("contacts are a list of their own, in no order that tells, and only when th
   const said = ["dora", "anton", "citra", "budi", "eka"];
   for (const [n, name] of said.entries())
     await answer(survey, { name, email: `${name}@apart.example` }, String(n));
-  assert.deepEqual(await listed(survey), { contacts: [], next: null });
+  assert.deepEqual(await listed(survey), { contacts: [], next: null, total: 0 });
   for (const signal of await responsesOf(world, survey))
     assert.ok(!/apart.example|dora/.test(JSON.stringify(signal)));
   months(2);
@@ -135,6 +135,15 @@ test("contacts are a list of their own, in no order that tells, and only when th
     (await listed(survey, `?limit=3&cursor=${first.next}`)).contacts,
     contacts.slice(2),
   );
+  // Found by what stands in it, as it stands there: no sign is one for others.
+  const found = async (search: string) => {
+    const page = await listed(survey, `?limit=1&search=${encodeURIComponent(search)}`);
+    return [page.contacts.length, (page as unknown as { total: number }).total];
+  };
+  assert.deepEqual(await found("ANTON"), [1, 1]);
+  assert.deepEqual(await found("@apart"), [1, 5]);
+  for (const none of ["%", "_", "email", "' or true --"])
+    assert.deepEqual(await found(none), [0, 0], none);
 
   // One more, and a month later: it stays away, as it alone would be new.
   await answer(survey, { name: "fajar", email: "fajar@apart.example" });

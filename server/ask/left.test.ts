@@ -137,6 +137,22 @@ test("times are of pages, of questions where a script has told them, and nobody 
   assert.deepEqual([two!.asked[0]!.timed, two!.asked[0]!.seconds], [3, two!.seconds]);
 });
 
+test("a page that is shown again, as something of it was refused, has taken all of its time", async () => {
+  const id = await publish(world, survey());
+  const one = createRespondent(world);
+  const second = await one.send(await one.get(`/s/${id}`), { speed: "4", care: "2" });
+  passes(30);
+  const refused = await one.send(second, { why: "x".repeat(5_000) });
+  assert.equal(refused.status, 422);
+  passes(12);
+  await one.send(await one.send(refused, { why: "Shorter." }), { more: "No." });
+  const [signal] = await responsesOf(world, id);
+  const [, took] = / 1:(\d+)/.exec(
+    (signal!["attributes"] as Record<string, string>)["survey.pages"]!,
+  )!;
+  assert.ok(Number(took) >= 42 && Number(took) < 50, took);
+});
+
 test("who stops is counted on the page where they were, and at the question that they answered last", async () => {
   const id = await publish(world, survey());
   const person = () => createRespondent(world);
@@ -178,4 +194,33 @@ test("who stops is counted on the page where they were, and at the question that
   );
   const complete = (await responsesOf(world, id)).find(({ state }) => state !== "partial");
   assert.ok(!("survey.last" in (complete!["attributes"] as object)));
+});
+
+test("of a survey in confidence few are told as few, of its quota too, and no share where some may be hidden", async () => {
+  const id = await publish(world, {
+    ...survey(),
+    confidentiality: "anonymous",
+    quotas: [{ key: "all", limit: 50, ending: "thanks" }],
+  });
+  const answer = async () => {
+    const one = createRespondent(world);
+    let page = await one.get(`/s/${id}`);
+    passes(9);
+    page = await one.send(page, { speed: "4", care: "2" });
+    page = await one.send(page, {});
+    await one.send(page, {});
+  };
+  const results = async () => {
+    await world.drained();
+    const { counts, quotas } = (await world.request<Results>("GET", `/v1/surveys/${id}/results`))
+      .body;
+    const { completes, least, completion } = counts;
+    return [completes, least, completion!.estimate, completion!.reason, quotas];
+  };
+  const quota = { key: "all", limit: 50, full: false };
+  for (let n = 0; n < 4; n++) await answer();
+  assert.deepEqual(await results(), [0, 5, null, "partials-not-told", [{ ...quota, taken: null }]]);
+  for (let n = 0; n < 5; n++) await answer();
+  // Nobody is told by what one more brings.
+  assert.deepEqual(await results(), [9, 5, null, "partials-not-told", [{ ...quota, taken: 5 }]]);
 });

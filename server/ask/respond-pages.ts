@@ -29,10 +29,17 @@ export type PageParts = {
 /** What stands in a form beside answers, and what is said above it. */
 export type Given = Pick<StepView, "given" | "errors" | "notice"> & { wait?: string };
 
-type More = { status?: number; headers?: Record<string, string>; page?: string };
+type More = {
+  status?: number;
+  headers?: Record<string, string>;
+  page?: string;
+  /** The response is kept, though this visit has not read it anew. */
+  kept?: boolean;
+};
 
 /** What answers otherwise than what is over does. */
-const refusals: Partial<Record<Refused, number>> = {
+const refusals: Partial<Record<Refused | "tooLong", number>> = {
+  tooLong: 413,
   gone: 404,
   forbidden: 403,
   noCustomer: 400,
@@ -53,13 +60,17 @@ function backTo({ survey, parameters, customer, token, link, page, language }: C
   return to.length <= mostBack ? to : `/s/${survey}`;
 }
 
+/** When a step was shown: where it is shown again, because something of it was refused or has come, the first time. */
+const shownAt = ({ call }: At, { key }: ShownPage): number =>
+  (call.page === key ? call.form?.since : undefined) ?? clock.now();
+
 /** Hidden fields: whose the answers are, and of which page. While nothing is kept, what somebody came with goes along. */
 function fieldsOf({ visit, call }: At, page: ShownPage, wait: string | undefined) {
   const fields: [string, string][] = [
     ["r", visit.ticket.token],
     ["p", page.key],
     ["shown", page.questions.map((each) => each.question.key).join(" ")],
-    ["t", String(clock.now())],
+    ["t", String(shownAt({ visit, call }, page))],
   ];
   if (visit.linkToken !== undefined) fields.push(["l", visit.linkToken]);
   if (wait !== undefined) fields.push(["w", wait]);
@@ -99,14 +110,18 @@ export function createRespondPages(parts: PageParts) {
       at.visit.link?.occurred ?? at.visit.beside.link?.occurred,
     );
 
-  async function show(at: At, step: Step, more: More = {}): Promise<Response> {
+  async function show(
+    at: At,
+    step: Step,
+    { kept = at.visit.row !== undefined, ...more }: More = {},
+  ): Promise<Response> {
     const { visit, call } = at;
     const { language } = visit.context;
     return documentOf({
       definition: visit.published.definition,
       language,
       files: await parts.files(),
-      inLanguage: (each) => (visit.row ? addressOf(at, more.page, each) : firstAddressOf(at, each)),
+      inLanguage: (each) => (kept ? addressOf(at, more.page, each) : firstAddressOf(at, each)),
       company: (await knownAt(at)).company,
       ...step,
       ...more,
@@ -160,7 +175,9 @@ export function createRespondPages(parts: PageParts) {
     const { published, context } = at.visit;
     const known = await knownAt(at);
     const view = { published, way, context, known, ending: ending ?? undefined, already };
-    return show(at, endHtml(view), { headers: { "x-end": "1" } });
+    const { call, visit } = at;
+    const kept = visit.row !== undefined || call.form !== undefined;
+    return show(at, endHtml(view), { headers: { "x-end": "1" }, kept });
   }
 
   /** Told without its answers, which are no longer kept. */
@@ -170,7 +187,11 @@ export function createRespondPages(parts: PageParts) {
   const saidShut = (at: At, why: "closed" | "notOpen") => say(at, why);
 
   /** Why somebody can't come in. */
-  function refuse(call: Call, found: ForRespondents, why: Refused): Promise<Response> | Response {
+  function refuse(
+    call: Call,
+    found: ForRespondents,
+    why: Refused | "tooLong",
+  ): Promise<Response> | Response {
     if (why === "signIn") return onTo(`/sign-in?${new URLSearchParams({ to: backTo(call) })}`);
     const { published, version, survey } = found;
     const language = languageFor(published.definition, [call.language], call.acceptLanguage);

@@ -80,9 +80,9 @@ async function compressed(response: Response, accepted: string | null): Promise<
 
 export function respondRoutes(parts: RespondRouteParts): Route[] {
   const files = () => pageFilesOf(parts.bundle);
-  const { respond } = createRespond({ ...parts, files });
-  const answer = async (call: Call): Promise<Response> => {
-    const response = await respond(call);
+  const { respond, tooLong } = createRespond({ ...parts, files });
+  const answer = async (call: Call, as = respond): Promise<Response> => {
+    const response = await as(call);
     if (!response) throw noSurvey();
     return compressed(response, call.headers.get("accept-encoding"));
   };
@@ -108,11 +108,27 @@ export function respondRoutes(parts: RespondRouteParts): Route[] {
     route(postSurveyPage, async ({ params, query, headers, address, incoming }) => {
       // Only forms of the staff look at a cookie: that one is not taken along by another site's form.
       const foreign = headers.has("cookie") && !isOwnOrigin(headers, parts.publicUrl);
-      const form = await formOf(incoming);
-      return answer({
+      const part = headers.get("x-part") === "1";
+      const whoever = {
         survey: params.id,
         language: query.lang,
         acceptLanguage: headers.get("accept-language"),
+        headers,
+        address,
+        part,
+        parameters: {},
+      };
+      let form: URLSearchParams;
+      try {
+        form = await formOf(incoming);
+      } catch (error) {
+        // The script says why beside the form, which stays; whoever has none is shown a page.
+        if (part && error instanceof CorridorError && error.code === "too_large")
+          return answer(whoever, tooLong);
+        throw error;
+      }
+      return answer({
+        ...whoever,
         // A form without a token is nobody's: it begins no response.
         token: form.get("r") ?? "",
         link: gone(form.get("l")),
@@ -120,8 +136,6 @@ export function respondRoutes(parts: RespondRouteParts): Route[] {
         customer: form.get("c")?.slice(0, 200),
         parameters: hiddenIn(form),
         headers: foreign ? new Headers() : headers,
-        address,
-        part: headers.get("x-part") === "1",
         fresh: form.get("n") === "1",
         form: sentOf(form),
       });

@@ -180,6 +180,14 @@ describe("a respondent without script", () => {
       `/s/${survey}?lang=yy`,
     );
     assert.match(other.html, /<html lang="en"/);
+    // The thanks, too, are there in another language: they are no way to a second response.
+    const person = createRespondent(world);
+    const once = await publish(world, scoreAndWhy({ languages: ["en", "id"] }));
+    const thanks = await person.send(await person.get(`/s/${once}`), { nps: "9" });
+    const [, link] = /<a href="([^"]+)" hreflang="id"/.exec(thanks.html)!;
+    const again = await person.get(link!.replaceAll("&amp;", "&"));
+    assert.match(again.html, /<html lang="id"/);
+    assert.ok(!again.html.includes("<form"));
   });
 
   it("lets in no script, no style but ours, nothing of others, and sets no cookie", async () => {
@@ -230,6 +238,15 @@ describe("a response that is not completed", () => {
     const page = await person.get(`/s/${survey}`);
     const saved = await person.send(page, { nps: "99", why: "half a" }, "save");
     assert.equal(saved.status, 204);
+    assert.equal(saved.headers.get("x-refused"), "1");
+    // What stands in a question that is not asked is no answer that was refused.
+    const [one] = scoreAndWhy().pages;
+    const [nps, why] = one!.questions;
+    const questions = [nps!, { ...why!, showIf: "answers.nps <= 6" }];
+    const branch = await publish(world, scoreAndWhy({ pages: [{ ...one!, questions }] }));
+    const hides = await person.get(`/s/${branch}`);
+    const told = await person.send(hides, { nps: "9", why: "half a" }, "save");
+    assert.equal(told.headers.get("x-refused"), null);
     const rows = async () =>
       (
         await sql<{
@@ -300,6 +317,11 @@ describe("whoever can't answer", () => {
       world.app.postgres.db,
     );
     assert.equal(rows[0]!.n, 5);
+    const { body } = await world.request<{ quotas: unknown }>(
+      "GET",
+      `/v1/surveys/${survey}/results`,
+    );
+    assert.deepEqual(body.quotas, [{ key: "happy", limit: 3, full: true, taken: 3 }]);
   });
 
   it("finds nothing at an address or with a token that is not ours", async () => {

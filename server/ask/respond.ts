@@ -209,16 +209,30 @@ export function createRespond(parts: RespondParts) {
       else if (!(await asked(at, form))) await keepApart(at, step.kept, Object.keys(sent));
       return pages.saidShut(at, why);
     }
-    if (form.go !== "save") return judged(at, form, step, sent);
+    // What can't be kept of what is asked is the browser's alone to keep.
+    const here = step.page?.questions.map((each) => each.question.key) ?? [];
+    const isKept = here.every((name) => !(name in sent) || Object.hasOwn(step.kept, name));
+    const held: Record<string, string> = isKept ? {} : { "x-refused": "1" };
+    if (form.go !== "save") {
+      const response = await judged(at, form, step, sent);
+      for (const [name, value] of Object.entries(held)) response.headers.set(name, value);
+      return response;
+    }
     // Nothing is kept of it: the step itself says what is asked, as soon as somebody goes on.
     if (await asked(at, form))
       return new Response(null, { status: 503, headers: { "retry-after": "10" } });
     const saved = await keep(at, step.kept, row?.page ?? null);
-    const headers = { "x-address": addressOf(at, key) };
+    const headers = { "x-address": addressOf(at, key), ...held };
     return new Response(null, { status: saved ? 204 : 409, headers });
   }
 
   return {
+    /** To a form of more than can be read; undefined where there is no such survey. */
+    async tooLong(call: Call): Promise<Response | undefined> {
+      const found = await find(call.survey);
+      return found && pages.refuse(call, found, "tooLong");
+    },
+
     /** The answer to one request; undefined where there is no such survey. */
     async respond(call: Call): Promise<Response | undefined> {
       const visit = await enter(call);

@@ -229,13 +229,17 @@ export function createResponseStore(db: Database) {
       full: number;
       closed: number;
       turnedAway: Record<string, number>;
+      taken: Record<string, number>;
     }> {
-      const [views, states] = [
+      const [views, states, quotas] = [
         await rowsOf(sql<{ name: string; n: number }>`
           select name, sum(n)::float8 as n from survey_views where survey = ${survey}::uuid and workspace = ${scope.workspace}::uuid group by name`),
         await rowsOf(sql<{ state: string; n: number }>`
           select state, count(*)::float8 as n from survey_responses
           where survey = ${survey}::uuid and workspace = ${scope.workspace}::uuid and state in ('open', 'full', 'closed') group by state`),
+        await rowsOf(sql<{ key: string; taken: number }>`
+          select key, taken::float8 as taken from survey_quotas
+          where survey = ${survey}::uuid and workspace = ${scope.workspace}::uuid`),
       ];
       const of = (state: string) => states.find((row) => row.state === state)?.n ?? 0;
       const named = Object.fromEntries(views.map(({ name, n }) => [name, n]));
@@ -246,6 +250,7 @@ export function createResponseStore(db: Database) {
         full: of("full"),
         closed: of("closed"),
         turnedAway,
+        taken: Object.fromEntries(quotas.map(({ key, taken }) => [key, taken])),
       };
     },
   };

@@ -10,6 +10,7 @@ import type {
   Context,
   Published,
   Question,
+  QuestionType,
   ShownQuestion,
   Texts,
 } from "#questions/types.ts";
@@ -26,6 +27,9 @@ const codes: readonly AnswerError[] = [
   "unknown_option",
   "out_of_range",
   "not_number",
+  "not_whole",
+  "too_precise",
+  "off_step",
   "not_date",
   "not_email",
   "not_phone",
@@ -37,6 +41,28 @@ const codes: readonly AnswerError[] = [
   "other_missing",
   "reach_missing",
 ];
+const scale: readonly AnswerError[] = ["required"];
+const typed: readonly AnswerError[] = ["required", "too_long"];
+const choice: readonly AnswerError[] = ["required", "other_missing"];
+/** Of these types so little that a page need not carry the rest; of any other all. */
+const codesOf: Partial<Record<QuestionType, readonly AnswerError[]>> = {
+  nps: scale,
+  csat: scale,
+  ces: scale,
+  rating: scale,
+  consent: scale,
+  "may-contact": scale,
+  "short-text": typed,
+  "long-text": typed,
+  "single-choice": choice,
+  "multiple-choice": [...choice, "too_few", "too_many", "exclusive"],
+  statement: [],
+  hidden: [],
+};
+const codesOn = (questions: readonly { type: QuestionType }[]): AnswerError[] => {
+  const said = new Set(questions.flatMap(({ type }) => codesOf[type] ?? codes));
+  return codes.filter((code) => said.has(code));
+};
 
 /** Whether a condition may change with an answer to one of these. */
 function depends(condition: string | true | undefined, keys: readonly string[]): boolean {
@@ -126,20 +152,20 @@ export function logicOf(
   const keys = new Set(before.map((each) => each.key));
   const words = catalogueOf(language, definition.words);
   const word = wordsOf(language, definition.words);
-  const other = [...codes, "errorTitle" as const]
-    .map(word.tongue)
-    .find((each) => each !== language);
+  const told = codesOn(own.questions);
+  const other = [...told, "errorTitle" as const].map(word.tongue).find((each) => each !== language);
   const all = {
     kept: Object.fromEntries(Object.entries(way.accepted).filter(([key]) => keys.has(key))),
     page: page.key,
     moves: mayCome({ definition, trees }, page).length > 0,
     context: {
       language,
-      seed: context.seed,
+      // Nothing else comes by lot; it is all that can't be packed on a page that is to be small.
+      seed: /"random"/.test(text) ? context.seed : "",
       customer: onlyNamed(context.customer, conditions, "customer"),
       hidden: onlyNamed(context.hidden, conditions, "hidden"),
     },
-    words: Object.fromEntries(codes.map((code) => [code, words[code]])),
+    words: Object.fromEntries(told.map((code) => [code, words[code]])),
     title: words.errorTitle,
     tongue: other && foreign(other, language),
     trees: Object.fromEntries(

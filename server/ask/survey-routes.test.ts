@@ -290,4 +290,10 @@ test("a question is not published on another scale under the key that it had", a
   const other = await world.request<SurveyBody>("PUT", path, rating(10, "ease10"));
   assert.deepEqual(other.body.problems, []);
   assert.equal((await world.request("POST", `${path}/publish`)).status, 200);
+  // Results still count what the first version asked under it.
+  const back = await world.request<SurveyBody>("PUT", path, rating(10));
+  assert.deepEqual(
+    back.body.problems.map(({ code }) => code),
+    ["scale_changed"],
+  );
 });

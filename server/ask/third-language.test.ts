@@ -35,7 +35,7 @@ describe("a page in a third language", () => {
     let page = await person.get(`/s/${survey}`);
     assert.match(page.html, /FR-promise/);
     assert.match(page.html, /FR-trap/);
-    for (const key of ["offline", "away", "crowded", "failed", "sending", "saved"])
+    for (const key of ["offline", "away", "crowded", "failed", "sending", "saved", "clear"])
       assert.ok(page.html.includes(`FR-${key}`), key);
     assert.match(page.html, /<p class="state" role="status"><\/p>/);
     page = await person.send(page, { nps: "3" });

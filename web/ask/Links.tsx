@@ -5,6 +5,7 @@ import type { makeSurveyLinks } from "#contract/survey-links.ts";
 import type { QuestionOf } from "#contract/survey.ts";
 import { call } from "../data/client.ts";
 import { labelOf, useEntries } from "../data/registry.ts";
+import { useWorkspace } from "../data/session.ts";
 import { copyText } from "../parts/copy.ts";
 import { useSending } from "../parts/form.tsx";
 import { csvOf, save } from "../parts/save.ts";
@@ -15,6 +16,7 @@ import style from "./builder.module.css";
 import { nameOfLanguage } from "./languages.ts";
 import { customersIn, mostLinks, type Addressed } from "./links.ts";
 import { linkWords as words } from "./link-words.ts";
+import { momentAt } from "./moments.ts";
 
 type Made = Addressed & { url: string };
 
@@ -29,18 +31,28 @@ type Beside = {
   readonly days: string;
   readonly touchpoint: string;
   readonly language: string;
+  /** The day on which that happened which is asked about: 2026-01-31. */
+  readonly happened: string;
   /** By key of a hidden question. */
   readonly hidden: Readonly<Record<string, string>>;
 };
 
 /** Of as many as there are. */
-async function made(survey: string, customers: readonly Addressed[], beside: Beside) {
-  const { days, touchpoint, language } = beside;
+async function made(
+  survey: string,
+  customers: readonly Addressed[],
+  beside: Beside,
+  timezone: string,
+) {
+  const { days, touchpoint, language, happened } = beside;
+  // A day is named in the workspace's zone, where noon is on it.
+  const occurredAt = happened && momentAt(`${happened}T12:00`, timezone);
   const hidden = Object.fromEntries(Object.entries(beside.hidden).filter(([, value]) => value));
   const common = {
     ...(days && { expiresAt: new Date(Date.now() + Number(days) * dayMs).toISOString() }),
     ...(touchpoint && { touchpoint }),
     ...(language && { language }),
+    ...(occurredAt && { occurredAt }),
     ...(Object.keys(hidden).length > 0 && { hidden }),
   };
   const links = customers.map(({ customer }) => ({ customer, ...common }));
@@ -157,6 +169,15 @@ function BesideFields({ beside, set }: { beside: Beside; set: (fields: Partial<B
             ]}
           />
         )}
+        <TextInput
+          type="date"
+          label={words.happened}
+          description={words.happenedHint}
+          value={beside.happened}
+          min="1900-01-01"
+          max="2199-12-31"
+          onChange={({ currentTarget }) => set({ happened: currentTarget.value })}
+        />
       </div>
       {hidden.length > 0 && (
         <fieldset className={style.brought}>
@@ -189,11 +210,13 @@ function BesideFields({ beside, set }: { beside: Beside; set: (fields: Partial<B
 
 export function Links() {
   const { survey, draft } = useBuilding();
+  const { timezone } = useWorkspace();
   const [text, setText] = useState("");
   const [beside, setBeside] = useState<Beside>({
     days: "30",
     touchpoint: "",
     language: "",
+    happened: "",
     hidden: {},
   });
   const [links, setLinks] = useState<readonly Made[]>([]);
@@ -210,7 +233,7 @@ export function Links() {
             ? words.tooMany(whole(customers.length), whole(mostLinks))
             : undefined;
     await form.send(
-      async () => setLinks(await made(survey.id, customers, beside)),
+      async () => setLinks(await made(survey.id, customers, beside, timezone)),
       problem === undefined ? [] : [{ path: "links", message: problem }],
     );
   }

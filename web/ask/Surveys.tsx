@@ -46,8 +46,8 @@ function useAnswers(): ((survey: SurveySummaryBody) => string) | undefined {
     if (published === null || !data) return words.none;
     const row = data.rows.find(({ by }) => by["survey"] === id);
     if (row) return whole(row.n);
-    const hidden = (data.suppressed?.groups ?? 0) > 0 && confidentiality !== "identified";
-    return hidden ? words.few : whole(0);
+    // So few in all are not even counted as hidden.
+    return confidentiality === "identified" ? whole(0) : words.few;
   };
 }
 
@@ -67,12 +67,12 @@ function Row({ survey, zone, answers, takeAway }: RowProps) {
           {name}
         </Link>
       </td>
-      <td data-label={words.state}>
+      <td>
         <span className={style.state} data-state={state}>
           {words.states[state]}
         </span>
       </td>
-      <td data-label={words.version}>
+      <td data-label={words.version} data-none={published === null || undefined}>
         {published === null
           ? words.none
           : since_
@@ -80,14 +80,18 @@ function Row({ survey, zone, answers, takeAway }: RowProps) {
             : whole(published)}
       </td>
       {answers && (
-        <td data-label={words.answers} className={parts.right}>
+        <td
+          data-label={words.answers}
+          data-none={published === null || undefined}
+          className={parts.right}
+        >
           {answers(survey)}
         </td>
       )}
-      <td data-label={words.languages}>
+      <td className={style.languages}>
         {languages.map((each) => nameOfLanguage(each)).join(", ")}
       </td>
-      <td data-label={words.changed}>
+      <td className={style.changed}>
         <time dateTime={changedAt} title={moment(changedAt, zone)}>
           {since(changedAt)}
         </time>

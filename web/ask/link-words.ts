@@ -40,6 +40,8 @@ export const linkWords = catalogue(
     language: "Language",
     languageHint: "In which the survey opens; respondents can change it.",
     asCustomer: "as the customer’s profile or browser",
+    happened: "When it happened",
+    happenedHint: "The day that {date} in texts names; without it words around it fall away.",
     brought: "Comes with the links",
     broughtHint: "Hidden fields of the survey, the same for all of these links.",
     nothing: "nothing",
@@ -82,6 +84,9 @@ export const linkWords = catalogue(
     language: "Bahasa",
     languageHint: "Bahasa saat survei dibuka; responden dapat menggantinya.",
     asCustomer: "menurut profil pelanggan atau peramban",
+    happened: "Kapan terjadinya",
+    happenedHint:
+      "Hari yang disebut {date} dalam teks; jika kosong, kata-kata di sekitarnya hilang.",
     brought: "Dibawa oleh tautan",
     broughtHint: "Kolom tersembunyi dari survei, sama untuk semua tautan ini.",
     nothing: "tidak ada",

@@ -14,7 +14,7 @@ export const words = catalogue(
     changed: "Last change",
     states: { draft: "draft", open: "open", closed: "closed" },
     none: "—",
-    few: "too few to show",
+    few: "none, or too few to show",
     changes: (version: string) => `${version}, with changes since`,
     empty: {
       title: "No survey yet",
@@ -89,7 +89,7 @@ export const words = catalogue(
     changed: "Perubahan terakhir",
     states: { draft: "draf", open: "dibuka", closed: "ditutup" },
     none: "—",
-    few: "terlalu sedikit untuk ditampilkan",
+    few: "tidak ada, atau terlalu sedikit",
     changes: (version) => `${version}, dengan perubahan sesudahnya`,
     empty: {
       title: "Belum ada survei",

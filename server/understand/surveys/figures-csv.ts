@@ -59,7 +59,7 @@ function linesOf(figures: SurveyFigures, language: string | undefined): Line[] {
       ...numbers(each),
     ]),
     ...bins.map(({ from, to, n }): Line => ["count", `${from}–${to}`, "", ...counted(n)]),
-    ...months.map(({ month, n }): Line => ["count", month, "", ...counted(n)]),
+    ...months.map((each): Line => ["share", each.month, "", ...numbers(each)]),
   ];
 }
 

@@ -160,6 +160,15 @@ function binsIn({ each, count }: Answers): SurveyFigures["bins"] {
   return bins.slice(0, -1).map((from, n) => ({ from, to: bins[n + 1]!, n: count(base + 1 + n) }));
 }
 
+const monthsOf = ({ each, count }: Answers, base: number, options: Option) =>
+  each.facet.counting.how === "months"
+    ? monthCounts(each, count).map(({ month, n }) => {
+        const share = proportion({ successes: n, n: base }, options);
+        const { estimate, low, high, method, reason } = share;
+        return { month, n, estimate, low, high, method, ...(reason ? { reason } : {}) };
+      })
+    : undefined;
+
 /** Of consent all who were asked are the base, as the others say nothing: `asked` where that is so. */
 export function figuresOf(answers: Answers, asked: number, options: Option): SurveyFigures {
   const { each, count } = answers;
@@ -174,6 +183,7 @@ export function figuresOf(answers: Answers, asked: number, options: Option): Sur
   const shares = sharesOf(answers, single ? Math.max(asked, n) : n, options);
   const ranks = ranksOf(answers, options);
   const bins = binsIn(answers);
+  const months = monthsOf(answers, n, options);
   const others = othersIn(each, count);
   return {
     n,
@@ -185,7 +195,7 @@ export function figuresOf(answers: Answers, asked: number, options: Option): Sur
     ...(others > 0 ? { others } : {}),
     ...(ranks ? { ranks } : {}),
     ...(bins ? { bins } : {}),
-    ...(counting.how === "months" ? { months: monthCounts(each, count) } : {}),
+    ...(months ? { months } : {}),
   };
 }
 

@@ -22,6 +22,13 @@ const { answered, results } = surveysIn(() => world);
 const near = (a: number | null | undefined, b: number) =>
   assert.ok(a !== null && a !== undefined && Math.abs(a - b) < 1e-9, `${a} is not ${b}`);
 
+/** Each month with its n, share and interval. */
+const monthsOf = ({ months = [] }: SurveyFigures): string[] =>
+  months.map(({ month, n, ...share }) => {
+    const figures = [share.estimate, share.low, share.high].map((each) => +each!.toFixed(4));
+    return [month, n, ...figures].join(" ");
+  });
+
 describe("results of every type", () => {
   let survey: string;
   let found: Results;
@@ -94,10 +101,9 @@ describe("results of every type", () => {
       facet(found, "share").all.bins!.filter(({ n }) => n > 0),
       [{ from: 40, to: 45, n: 1 }],
     );
-    assert.deepEqual(facet(found, "day").all.months, [
-      { month: "2026-03", n: 1 },
-      { month: "2026-04", n: 1 },
-    ]);
+    // Wilson's interval of one in two.
+    const half = "0.5 0.0945 0.9055";
+    assert.deepEqual(monthsOf(facet(found, "day").all), [`2026-03 1 ${half}`, `2026-04 1 ${half}`]);
     assert.deepEqual([facet(found, "why").all.n, facet(found, "short").all.n], [1, 1]);
     const news = facet(found, "news").all;
     assert.deepEqual([news.n, countsOf(news)], [1, { yes: 1 }]);
@@ -187,11 +193,12 @@ test("months without an answer stand between those with one, and the last bar cl
     { answers: { nps: 9, day: "2026-02-01", share: 0, times: 40 } },
   ]);
   const found = await results(survey);
-  assert.deepEqual(facet(found, "day").all.months, [
-    { month: "2025-11", n: 1 },
-    { month: "2025-12", n: 0 },
-    { month: "2026-01", n: 0 },
-    { month: "2026-02", n: 1 },
+  const half = "0.5 0.0945 0.9055";
+  assert.deepEqual(monthsOf(facet(found, "day").all), [
+    `2025-11 1 ${half}`,
+    "2025-12 0 0 0 0.6576",
+    "2026-01 0 0 0 0.6576",
+    `2026-02 1 ${half}`,
   ]);
   const ends = (key: string) => {
     const { bins = [] } = facet(found, key).all;

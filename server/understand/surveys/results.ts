@@ -155,7 +155,13 @@ function progressOf(
   const [completes, partials] = [n(asked.completes), n(asked.partials)];
   const starts = completes + partials;
   const share = proportion({ successes: completes, n: starts }, options);
-  const { estimate, low, high, method, reason } = share;
+  // Where nobody of those whose names are kept is counted as partial there may be some: a share without them is none.
+  const shownPartials = kindsIn(asked.partials, rowCell, shown, part).filter(
+    (kind) => kind !== "open",
+  );
+  const veiled = asked.guarded && asked.partials.count(rowCell, shownPartials, part) === 0;
+  const none = { estimate: null, low: null, high: null, reason: "partials-not-told" };
+  const { estimate, low, high, method, reason } = { ...share, ...(veiled ? none : {}) };
   return {
     starts,
     completes,

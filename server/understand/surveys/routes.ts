@@ -1,7 +1,9 @@
 /** Routes of a survey's results. */
 import { CorridorError } from "#contract/error.ts";
+import { leastMinimum, staffMinimum } from "#contract/query.ts";
 import * as records from "#contract/survey-results.ts";
 import type { SurveyDefinition } from "#contract/survey.ts";
+import type { SurveyQuota } from "#contract/survey-quota.ts";
 import { clock } from "#platform/clock.ts";
 import { fileHeaders } from "#platform/answer.ts";
 import { route, type Route } from "#platform/http.ts";
@@ -29,6 +31,8 @@ export type PageCounts = {
   full: number;
   /** Who never saw a question, by why: `closed`, `notOpen`. */
   turnedAway: Readonly<Record<string, number>>;
+  /** Responses that count for each quota, by its key. */
+  taken: Readonly<Record<string, number>>;
 };
 
 export type SurveyResultParts = {
@@ -55,6 +59,24 @@ const headOf = ({ id, name, confidentiality }: Surveyed, versions: Versions, tim
   timezone,
 });
 
+/** The fewest that are counted of a survey whose names are kept; null of any other. */
+function leastOf({ confidentiality, versions }: Surveyed): number | null {
+  if (confidentiality === "identified") return null;
+  return versions[0]?.definition.voice === "employee" ? staffMinimum : leastMinimum;
+}
+
+/** How full quotas are, as far as that may be told: that one is full, whoever comes is told as well. */
+const quotasOf = (
+  { quotas }: Pick<SurveyDefinition, "quotas">,
+  { taken }: Pick<PageCounts, "taken">,
+  least: number | null,
+): SurveyQuota[] =>
+  quotas.map(({ key, limit }) => {
+    const n = taken[key] ?? 0;
+    const shown = least === null ? n : Math.floor(n / least) * least;
+    return { key, limit, full: n >= limit, taken: least !== null && shown === 0 ? null : shown };
+  });
+
 export function surveyResultRoutes(parts: SurveyResultParts): Route[] {
   const { queries, context, surveyed, pageCounts } = parts;
   return [
@@ -78,6 +100,8 @@ export function surveyResultRoutes(parts: SurveyResultParts): Route[] {
           : undefined;
       const { counts, ...rest } = results;
       const open = page?.open ?? null;
+      const least = leastOf(survey);
+      const shown = versions[0]?.definition;
       return {
         status: 200,
         body: {
@@ -90,7 +114,11 @@ export function surveyResultRoutes(parts: SurveyResultParts): Route[] {
             closed: page ? page.closed + (page.turnedAway["closed"] ?? 0) : null,
             full: page?.full ?? null,
             notOpen: page ? (page.turnedAway["notOpen"] ?? 0) : null,
+            least,
           },
+          ...(page && shown && shown.quotas.length > 0
+            ? { quotas: quotasOf(shown, page, least) }
+            : {}),
           ...rest,
           took: clock.now() - start,
         },

@@ -1,4 +1,4 @@
-import { catalogue } from "../../words/catalogue.ts";
+import { catalogue, plural } from "../../words/catalogue.ts";
 
 export const words = catalogue(
   {
@@ -6,6 +6,9 @@ export const words = catalogue(
     title: (survey: string) => `Contacts: ${survey}`,
     lead: "Contact details that people left in this anonymous survey, apart from all answers and in an order by chance. Nothing tells which answers are whose.",
     when: "They come a day after their month is over, five or more at a time (ten of staff), so that none can be matched to a response by when it appeared.",
+    search: "Find by name, address or number",
+    clear: "Clear the search",
+    total: (n: string, count: number) => `${n} ${plural(count, "contact", "contacts")}`,
     list: "Contact details",
     name: "Name",
     email: "E-mail",
@@ -34,6 +37,9 @@ export const words = catalogue(
     title: (survey) => `Kontak: ${survey}`,
     lead: "Kontak yang ditinggalkan orang dalam survei anonim ini, terpisah dari semua jawaban dan dalam urutan acak. Tidak ada yang menunjukkan jawaban mana milik siapa.",
     when: "Kontak muncul sehari setelah bulannya berakhir, lima atau lebih sekaligus (sepuluh untuk staf), agar tidak satu pun dapat dicocokkan dengan tanggapan dari waktu munculnya.",
+    search: "Cari menurut nama, alamat, atau nomor",
+    clear: "Kosongkan pencarian",
+    total: (n, _count) => `${n} kontak`,
     list: "Kontak",
     name: "Nama",
     email: "Email",

@@ -7,7 +7,9 @@ import over from "../../understand/overview.module.css";
 import { percent, whole } from "../../words/format.ts";
 import { nameOfGroup } from "./Apart.tsx";
 import { intervalOf } from "./figure.ts";
+import { useLeast } from "./kept.ts";
 import type { Look, Results } from "./look.ts";
+import { Quotas } from "./Quotas.tsx";
 import style from "./results.module.css";
 import { baseOf } from "./Rows.tsx";
 import { words } from "./words.ts";
@@ -38,7 +40,9 @@ function Count({ name, value, hint }: { name: string; value: string; hint?: Reac
 function Completion({ progress }: { progress: SurveyProgress }) {
   const { completion } = progress;
   if (!completion) return undefined;
-  const { estimate, n } = completion;
+  const { estimate, n, reason } = completion;
+  if (reason === "partials-not-told")
+    return <Count name={say.completion} value="–" hint={say.notTold} />;
   const base = n < 30 ? baseOf(n, true) : undefined;
   return (
     <Count
@@ -57,8 +61,13 @@ function Completion({ progress }: { progress: SurveyProgress }) {
   );
 }
 
+/** A count as it may be told: none may be so few, where names are kept. */
+const told = (n: number, least: number | null): string =>
+  n === 0 && least !== null ? say.fewer(whole(least)) : whole(n);
+
 export function Counts({ results, look }: { results: Results; look: Look }) {
-  const { counts } = results;
+  const { counts, quotas } = results;
+  const least = useLeast();
   const { views, starts, completes, partials, suspicious, inProgress, seconds } = counts;
   const { closed, full, notOpen } = counts;
   const turned = (closed ?? 0) + (full ?? 0) + (notOpen ?? 0);
@@ -69,15 +78,15 @@ export function Counts({ results, look }: { results: Results; look: Look }) {
         {views !== null && <Count name={say.views} value={whole(views)} hint={say.viewsHint} />}
         <Count
           name={say.starts}
-          value={whole(starts)}
+          value={least !== null && completes + partials === 0 ? "–" : whole(starts)}
           hint={inProgress ? `${say.inProgress}: ${whole(inProgress)}` : undefined}
         />
-        <Count name={say.completes} value={whole(completes)} />
+        <Count name={say.completes} value={told(completes, least)} />
         <Completion progress={counts} />
-        <Count name={say.partials} value={whole(partials)} hint={say.partialsHint} />
+        <Count name={say.partials} value={told(partials, least)} hint={say.partialsHint} />
         <Count
           name={say.suspicious}
-          value={whole(suspicious)}
+          value={told(suspicious, least)}
           hint={look.include.includes("suspicious") ? say.suspiciousIn : say.suspiciousHint}
         />
         <Count name={say.seconds} value={duration(seconds)} hint={say.secondsHint} />
@@ -90,6 +99,10 @@ export function Counts({ results, look }: { results: Results; look: Look }) {
           {say.turned(whole(closed ?? 0), whole(full ?? 0), whole(notOpen ?? 0))}
         </p>
       )}
+      {least !== null && completes * partials * suspicious === 0 && (
+        <p className={style.note}>{say.unheard(whole(least))}</p>
+      )}
+      {quotas && <Quotas quotas={quotas} />}
       {counts.suppressed && <p className={style.note}>{say.suppressed}</p>}
       {look.by !== "none" && results.groups && <Apart groups={results.groups} by={look.by} />}
     </section>
@@ -103,6 +116,7 @@ function Apart({
   groups: NonNullable<Results["groups"]>;
   by: "version" | "language";
 }) {
+  const least = useLeast();
   return (
     <div className={style.apart}>
       <Scroll label={words.apart.title[by]}>
@@ -131,15 +145,15 @@ function Apart({
                   {nameOfGroup(group.group, by)}
                   {group.suppressed && <span className={over.tag}>{words.notShown}</span>}
                 </th>
-                <td className={parts.right}>{whole(group.starts)}</td>
-                <td className={parts.right}>{whole(group.completes)}</td>
+                <td className={parts.right}>{told(group.starts, least)}</td>
+                <td className={parts.right}>{told(group.completes, least)}</td>
                 <td className={parts.right}>
                   {group.completion?.estimate == null ? "–" : percent(group.completion.estimate)}
                 </td>
                 <td className={parts.right}>
                   {group.completion ? intervalOf(group.completion, percent) : "–"}
                 </td>
-                <td className={parts.right}>{whole(group.partials)}</td>
+                <td className={parts.right}>{told(group.partials, least)}</td>
                 <td className={parts.right}>{duration(group.seconds)}</td>
               </tr>
             ))}

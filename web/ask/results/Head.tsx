@@ -4,6 +4,7 @@ import over from "../../understand/overview.module.css";
 import { Change } from "../../understand/Score.tsx";
 import { percent, whole } from "../../words/format.ts";
 import { betterOf, figureName, formOf, intervalOf, partsOf, saidOf } from "./figure.ts";
+import { useLeast } from "./kept.ts";
 import style from "./results.module.css";
 import { baseOf } from "./Rows.tsx";
 import { words } from "./words.ts";
@@ -11,8 +12,14 @@ import { words } from "./words.ts";
 /** What is not told, and why; how much weight what is told can bear. */
 export function Notes({ figures, open }: { figures: SurveyFigures; open?: true | undefined }) {
   const { n, suppressed, lowBase, others = 0 } = figures;
+  const least = useLeast();
   if (suppressed && n === 0) return <p className={style.note}>{words.hidden}</p>;
-  if (n === 0) return <p className={style.note}>{words.noAnswers}</p>;
+  if (n === 0)
+    return (
+      <p className={style.note}>
+        {least === null ? words.noAnswers : words.noneOrFew(whole(least))}
+      </p>
+    );
   const base = baseOf(n, lowBase);
   return (
     <>

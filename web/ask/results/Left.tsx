@@ -4,6 +4,7 @@ import { inLanguage } from "../../words/catalogue.ts";
 import { percent, whole } from "../../words/format.ts";
 import { duration } from "./Counts.tsx";
 import { leftWords as say } from "./left-words.ts";
+import { useLeast } from "./kept.ts";
 import type { Results } from "./look.ts";
 import style from "./results.module.css";
 
@@ -32,6 +33,8 @@ function Leaving({
   share: number | null;
   most: number;
 }) {
+  const least = useLeast();
+  if (n === 0 && least !== null) return <td data-label={label}>{say.notTold}</td>;
   return (
     <td data-label={label}>
       <span className={style.figures}>
@@ -53,7 +56,7 @@ const Time = ({ seconds, longest }: { seconds: number | null; longest: number })
 function QuestionRow({ question, most, longest }: { question: Question } & Scale) {
   const { key, text, last, lastShare, seconds, timed } = question;
   return (
-    <tr className={style.within}>
+    <tr className={`${style.step} ${style.within}`}>
       <td>{inLanguage(text) ?? key}</td>
       <td>{null}</td>
       <Leaving label={say.last} n={last} share={lastShare} most={most} />
@@ -77,7 +80,7 @@ function PageRows({ page, at, most, longest }: { page: Page; at: number } & Scal
   const share = shares.length === 0 ? null : shares.reduce((sum, each) => sum + each, 0);
   return (
     <>
-      <tr>
+      <tr className={style.step!}>
         <td>
           <strong className={style.pageName}>
             {inLanguage(title) ?? say.untitled(whole(at + 1))}
@@ -102,6 +105,7 @@ function PageRows({ page, at, most, longest }: { page: Page; at: number } & Scal
 
 export function Left({ results }: { results: Results }) {
   const { pages, counts } = results;
+  const least = useLeast();
   if (pages.length === 0) return undefined;
   const questions = pages.flatMap(({ asked }) => asked);
   const scale = {
@@ -138,7 +142,8 @@ export function Left({ results }: { results: Results }) {
         </tbody>
       </Cards>
       <p className={style.note}>
-        {counts.partials === 0 ? say.nobody : say.means} {isMixed && say.byScript}
+        {counts.partials > 0 ? say.means : least === null ? say.nobody : say.few(whole(least))}{" "}
+        {isMixed && say.byScript}
       </p>
     </section>
   );

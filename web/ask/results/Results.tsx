@@ -18,6 +18,7 @@ import { Counts } from "./Counts.tsx";
 import { Cross } from "./Cross.tsx";
 import { Filters, none } from "./Filters.tsx";
 import { useAbout, useLook, useResults, type Look, type Results as Found } from "./look.ts";
+import { KeptNames } from "./kept.ts";
 import { Left } from "./Left.tsx";
 import { Questions } from "./Questions.tsx";
 import style from "./results.module.css";
@@ -82,7 +83,7 @@ function Shown({
   if (came === 0 && !counts.suppressed)
     return <Nothing look={look} about={about} isGuarded={isGuarded} />;
   return (
-    <>
+    <KeptNames value={counts.least}>
       <Counts results={results} look={look} />
       <Left results={results} />
       {suppressed > 0 && (
@@ -92,7 +93,7 @@ function Shown({
       {compareOverlaps && <p className={style.banner}>{words.overlaps}</p>}
       <Questions results={results} look={look} />
       <Cross results={results} look={look} />
-    </>
+    </KeptNames>
   );
 }
 

@@ -74,21 +74,24 @@ export type Drawn = Column & { n: number; name: string };
 
 /** Columns of what lies on a scale: a value each, a span of values, or a month. */
 export function columnsOf(facet: SurveyFacet, figures: SurveyFigures): Drawn[] {
-  const plain = (name: string, n: number): Drawn => {
-    const share = figures.n === 0 ? null : n / figures.n;
-    return {
-      name,
-      n,
-      share,
-      low: null,
-      high: null,
-      written: share === null ? "" : percent(share, 0),
-      said: saidShare(name, { estimate: share, low: null, high: null, n }),
-      tone: "plain",
-    };
+  const plain = (name: string, one: Estimated & { n: number }): Drawn => ({
+    name,
+    n: one.n,
+    share: one.estimate,
+    low: one.low,
+    high: one.high,
+    written: one.estimate === null ? "" : percent(one.estimate, 0),
+    said: saidShare(name, one),
+    tone: "plain",
+  });
+  // Of numbers the mean has the interval.
+  const counted = (n: number) => {
+    const estimate = figures.n === 0 ? null : n / figures.n;
+    return { n, estimate, low: null, high: null };
   };
-  if (figures.bins) return figures.bins.map(({ from, to, n }) => plain(spanName(from, to), n));
-  if (figures.months) return figures.months.map(({ month, n }) => plain(monthName(month), n));
+  if (figures.bins)
+    return figures.bins.map(({ from, to, n }) => plain(spanName(from, to), counted(n)));
+  if (figures.months) return figures.months.map((each) => plain(monthName(each.month), each));
   return (figures.shares ?? []).map((share) => ({
     name: typeof share.value === "number" ? whole(share.value) : nameOfValue(share),
     n: share.n,

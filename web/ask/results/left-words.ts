@@ -9,7 +9,10 @@ export const leftWords = catalogue(
     left: "Left here",
     last: "Answered last",
     seconds: "Middle time",
+    notTold: "–",
     nobody: "Nobody has left before the end.",
+    few: (least: string) =>
+      `Nobody has left before the end, or fewer than ${least}, who are not counted.`,
     means:
       "Left here: partial responses that were on this page when they ended. Answered last: those whose last answer was given there. Shares are of all starts.",
     untimed: "not measured",
@@ -26,7 +29,10 @@ export const leftWords = catalogue(
     left: "Berhenti di sini",
     last: "Terakhir dijawab",
     seconds: "Waktu tengah",
+    notTold: "–",
     nobody: "Tidak ada yang berhenti sebelum akhir.",
+    few: (least) =>
+      `Tidak ada yang berhenti sebelum akhir, atau kurang dari ${least}, yang tidak dihitung.`,
     means:
       "Berhenti di sini: tanggapan sebagian yang sedang di halaman ini saat berakhir. Terakhir dijawab: yang jawaban terakhirnya diberikan di sana. Bagian dihitung dari semua yang mulai.",
     untimed: "tidak diukur",

@@ -33,7 +33,16 @@ function linesOf(group: string, figures: SurveyFigures): Line[] {
       each.method,
     ]),
     ...bins.map(({ from, to, n }) => [group, "count", `${from}–${to}`, n]),
-    ...months.map(({ month, n }) => [group, "count", month, n]),
+    ...months.map((each) => [
+      group,
+      "share",
+      each.month,
+      each.n,
+      each.estimate,
+      each.low,
+      each.high,
+      each.method,
+    ]),
   ];
 }
 

@@ -21,6 +21,8 @@ export const words = catalogue(
     lowLong: "Low base: fewer than 30 answers. No change is stated.",
     fewLong: "Very few answers: read it as what these few said.",
     noAnswers: "Nobody has answered this.",
+    noneOrFew: (least: string) =>
+      `Nobody has answered this, or fewer than ${least}: then it is not shown, to protect who did.`,
     hidden: "Not shown, to protect who answered in confidence",
     hiddenPart:
       "Only those who did not answer in confidence are counted here: the others are too few.",
@@ -117,8 +119,21 @@ export const words = catalogue(
       filtered: "Views are known of all responses together only, and not with a filter.",
       turned: (closed: string, full: string, early: string) =>
         `Turned away: ${closed} as it was closed, ${full} as a quota was full, ${early} before it opened.`,
+      fewer: (least: string) => `< ${least}`,
+      notTold: "not told: partial ones may be too few to count",
+      unheard: (least: string) =>
+        `Answers were promised confidence: below ${least} nothing is counted, so that nobody can tell whose it is. “< ${least}” may be none.`,
       suppressed:
         "Some responses are not counted here: so few answered in confidence that their number would give them away.",
+    },
+    quotas: {
+      title: "Quotas",
+      taken: (n: string, limit: string) => `${n} of ${limit}`,
+      atLeast: (n: string, limit: string) => `at least ${n} of ${limit}`,
+      few: (least: string, limit: string) => `fewer than ${least} of ${limit}, not shown`,
+      full: "full",
+      why: (least: string) =>
+        `Answers were promised confidence: a quota is told in steps of ${least}, so that no single response shows in it.`,
     },
     time: {
       seconds: (s: string) => `${s} s`,
@@ -198,6 +213,8 @@ export const words = catalogue(
     lowLong: "Basis rendah: kurang dari 30 jawaban. Perubahan tidak dinyatakan.",
     fewLong: "Jawaban sangat sedikit: bacalah sebagai apa yang dikatakan segelintir orang ini.",
     noAnswers: "Belum ada yang menjawab ini.",
+    noneOrFew: (least) =>
+      `Belum ada yang menjawab ini, atau kurang dari ${least}: jika demikian tidak ditampilkan, untuk melindungi yang menjawab.`,
     hidden: "Tidak ditampilkan, untuk melindungi yang menjawab secara rahasia",
     hiddenPart:
       "Yang dihitung di sini hanya mereka yang tidak menjawab secara rahasia: yang lain terlalu sedikit.",
@@ -295,8 +312,21 @@ export const words = catalogue(
         "Jumlah dilihat hanya diketahui untuk semua tanggapan bersama, tidak dengan saringan.",
       turned: (closed, full, early) =>
         `Ditolak: ${closed} karena sudah ditutup, ${full} karena kuota penuh, ${early} sebelum dibuka.`,
+      fewer: (least) => `< ${least}`,
+      notTold: "tidak disebut: yang sebagian mungkin terlalu sedikit untuk dihitung",
+      unheard: (least) =>
+        `Kerahasiaan jawaban dijanjikan: di bawah ${least} tidak ada yang dihitung, agar tidak ada yang tahu jawaban itu milik siapa. “< ${least}” bisa berarti tidak ada.`,
       suppressed:
         "Sebagian tanggapan tidak dihitung di sini: yang menjawab secara rahasia begitu sedikit sehingga jumlahnya akan membuka siapa mereka.",
+    },
+    quotas: {
+      title: "Kuota",
+      taken: (n, limit) => `${n} dari ${limit}`,
+      atLeast: (n, limit) => `sedikitnya ${n} dari ${limit}`,
+      few: (least, limit) => `kurang dari ${least} dari ${limit}, tidak ditampilkan`,
+      full: "penuh",
+      why: (least) =>
+        `Kerahasiaan jawaban dijanjikan: kuota disebut per ${least}, agar tidak satu jawaban pun tampak di dalamnya.`,
     },
     time: {
       seconds: (s) => `${s} dtk`,
