@@ -29,6 +29,7 @@ export function paletteCases(visit: () => Visit): void {
       ["nps over", "/overview?measure=nps"],
       ["new touchp", "/registry/touchpoint?new=yes"],
       ["make an", "/settings/keys?make=yes"],
+      ["make a s", "/surveys?new=yes"],
       ["invite", "/settings/people?invite=yes"],
     ] as const) {
       await type(said);
@@ -37,9 +38,9 @@ export function paletteCases(visit: () => Visit): void {
       await page.waitForURL((url) => url.pathname + url.search === path);
       // What is begun there may be a dialog itself.
       await dialog.getByRole("textbox", { name: /^Go to/ }).waitFor({ state: "hidden" });
-      if (/invite|make/.test(path)) {
+      if (/invite|make|surveys/.test(path)) {
         await dialog
-          .getByText(/^(Invite somebody|Make a key)$/)
+          .getByText(/^(Invite somebody|Make a key|New survey)$/)
           .first()
           .waitFor();
         await page.keyboard.press("Escape");

@@ -191,9 +191,9 @@ function Table({ surveys, takeAway }: TableProps) {
 
 export default function Surveys() {
   const mayManage = useMay()("manage surveys");
-  const [making, make] = useState(false);
   const [leaving, takeAway] = useState<SurveySummaryBody>();
   const [address, change] = useAddress();
+  const making = mayManage && address.has("new");
   const filter: Filter = {
     search: (address.get("search") ?? "").trim().slice(0, 200),
     state: oneOf(address.get("state"), states),
@@ -202,7 +202,7 @@ export default function Surveys() {
   const isFiltered = filter.search !== "" || filter.state !== "";
   // While the answer to another filter still stands there, nothing is known of this one.
   const knowsNone = !query.isPlaceholderData && query.data?.pages[0]?.surveys.length === 0;
-  const button = mayManage && <Button onClick={() => make(true)}>{words.make}</Button>;
+  const button = mayManage && <Button onClick={() => change({ new: "yes" })}>{words.make}</Button>;
   const none =
     isFiltered || !knowsNone ? (
       <Empty
@@ -220,7 +220,7 @@ export default function Surveys() {
     );
   return (
     <Page title={words.title} lead={words.lead} actions={button || undefined}>
-      {making && <NewSurvey close={() => make(false)} />}
+      {making && <NewSurvey close={() => change({ new: undefined }, true)} />}
       {leaving && <TakeAway survey={leaving} close={() => takeAway(undefined)} />}
       {(isFiltered || (query.data && !knowsNone)) && <Filters filter={filter} />}
       <Pages

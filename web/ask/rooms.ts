@@ -7,6 +7,7 @@ export const askRooms: readonly Room[] = [
     path: "/surveys",
     name: words.surveys,
     group: "ask",
+    begins: [{ path: "/surveys?new=yes", action: words.newSurvey, needs: "manage surveys" }],
     needs: "read surveys",
     page: roomPage(() => import("./Surveys.tsx")),
   },

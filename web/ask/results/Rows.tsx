@@ -99,7 +99,10 @@ function Row({ row, props, axis }: { row: RowOf; props: RowsProps; axis: Axis })
         {intervalOf({ estimate, low, high }, form.write)}
       </td>
       {moves && (
-        <td className={`${over.right} ${over.wideOnly}`}>
+        <td
+          className={`${over.right} ${over.changeCell}`}
+          data-known={compare != null && compare.delta !== null && !compare.lowBase}
+        >
           <Moved row={{ compare }} form={form} better={better} />
         </td>
       )}
