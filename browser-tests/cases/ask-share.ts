@@ -268,6 +268,10 @@ export function askShareCases(visit: () => Visit): void {
     const indonesian = await visit().open({ lang: "id", width: 375 });
     await indonesian.go(`/surveys/${id}/contacts`);
     await indonesian.page.getByText("citra@mail.example").waitFor();
+    const corner = (await indonesian.page
+      .getByRole("button", { name: /^Hapus Citra/i })
+      .boundingBox())!;
+    assert.ok(corner.x > 250, "over nothing that is to be read");
     await examine(indonesian, "contacts id");
     await indonesian.close();
   });
