@@ -46,6 +46,8 @@ export type Cell = {
   slice: Slice;
   /** By the number of the period in the statement. */
   sides: ReadonlyMap<number, Sides>;
+  /** It says what was done, not what anybody thinks of it. */
+  operational: boolean;
   /** Other slices of the very same signals. */
   same: Slice[];
 };
@@ -59,6 +61,11 @@ const named = ({ names }: Looked, sums: readonly number[]): Sums =>
 const none: Sides = { open: undefined, guarded: undefined, guardedN: 0, staffN: 0 };
 export const plus = (a: Sums | undefined, b: Sums | undefined): Sums | undefined =>
   a && b ? addSums([{ sums: a }, { sums: b }], []) : (a ?? b);
+
+export function minus(a: Sums | undefined, b: Sums | undefined): Sums | undefined {
+  if (!a || !b) return a;
+  return Object.fromEntries(Object.entries(a).map(([name, sum]) => [name, sum - (b[name] ?? 0)]));
+}
 
 export function addSides(a: Sides, b: Sides): Sides {
   return {
@@ -150,18 +157,25 @@ function withoutTwins(cells: readonly Cell[], rank: (slice: Slice) => number): C
   });
 }
 
+/** Kinds of signals that say what was done. What they measure is operational where an answer carries it too. */
+const done: ReadonlySet<string> = new Set(["operational-event", "transaction", "usage-event"]);
+
 export function cellsOf(
   rows: readonly CellRow[],
   looked: readonly Looked[],
   pattern: string | undefined,
   rank: (slice: Slice) => number,
 ): Cell[] {
+  const operational = new Set(
+    rows.filter(({ kind, m }) => done.has(kind) && looked[m]!.key !== "").map(({ m }) => m),
+  );
   const cells = gather(rows, looked, ({ cells }) => cells, pattern).map(
     ({ row, stratum, sides }): Cell => ({
       stratum,
       looked: looked[stratum.m]!,
       slice: row.slice,
       sides,
+      operational: done.has(row.kind) || operational.has(row.m),
       same: [],
     }),
   );

@@ -131,37 +131,29 @@ class Shown {
   }
 }
 
+/** Whether the relationship score moved as well: that of the programme that asks most. */
 function relationshipOf(
   { judged }: Test,
+  cells: readonly Judged[],
   tests: readonly Test[],
   cut: number,
 ): Change["relationship"] {
   if (judged.cell.stratum.voice !== "public") return null;
-  const own = tests
-    .filter(({ judged: each, against }) => {
-      const { stratum, slice, looked } = each.cell;
-      return (
-        against === "previous" &&
-        stratum.pattern === "present" &&
-        stratum.voice === "customer" &&
-        looked.measure.about.kind === "nps" &&
-        [slice, ...each.cell.same].some(([dimension]) => dimension === whole)
-      );
+  const size = ({ points }: Judged) => points.reduce((sum, { n }) => sum + n, 0);
+  const asked = cells
+    .filter(({ cell: { stratum, slice, same, looked } }) => {
+      const everybody = [slice, ...same].some(([dimension]) => dimension === whole);
+      const customers = stratum.pattern === "present" && stratum.voice === "customer";
+      return everybody && customers && looked.measure.about.kind === "nps";
     })
-    .toSorted((a, b) => (b.judged.at(b.now[0]!)?.n ?? 0) - (a.judged.at(a.now[0]!)?.n ?? 0))[0];
-  const none = { seen: null, programme: null, n: 0, delta: null, low: null, high: null, p: null };
-  if (!own) return none;
+    .toSorted((a, b) => size(b) - size(a))[0];
+  const own = tests.find((test) => test.judged === asked && test.against === "previous");
+  const programme = asked?.cell.stratum.programme ?? "";
+  const none = { seen: null, n: 0, delta: null, low: null, high: null, p: null };
+  const named = { programme: programme === "" ? null : programme };
+  if (!own) return { ...named, ...none };
   const { delta, low, high, p } = own;
-  const { programme } = own.judged.cell.stratum;
-  return {
-    seen: p <= cut,
-    programme: programme === "" ? null : programme,
-    n: own.judged.at(own.now[0]!)?.n ?? 0,
-    delta,
-    low,
-    high,
-    p,
-  };
+  return { ...named, seen: p <= cut, n: own.judged.at(own.now[0]!)?.n ?? 0, delta, low, high, p };
 }
 
 type Found = {
@@ -196,17 +188,11 @@ async function find(
   const overlaps = new Overlaps(slices, rows, scan.looked, pattern);
   const choosing = { overlaps, calendar, cut };
   const continuing = (test: Test) => test.status === "continuing";
-  const led = held(
-    [
-      ...leadOf(
-        candidates.filter((test) => !continuing(test)),
-        choosing,
-      ),
-      ...leadOf(candidates.filter(continuing), choosing),
-    ],
-    made,
-    rate,
-  );
+  // Each list holds the rate by itself: what goes on for long is sure, and lets nothing new in.
+  const led = [
+    candidates.filter((test) => !continuing(test)),
+    candidates.filter(continuing),
+  ].flatMap((list) => held(leadOf(list, choosing), made, rate));
   const own = [
     ...new Map(
       led.map(({ test }) => [sliceKey(test.judged.cell.slice), test.judged.cell.slice]),
@@ -236,7 +222,7 @@ function tell(found: Found, cells: readonly Judged[], question: ChangesQuestion,
       folded: folded.slice(0, mostFolded),
       moreFolded: Math.max(0, folded.length - mostFolded),
       companions: companions.get(each.test) ?? [],
-      relationship: relationshipOf(each.test, tests, cut),
+      relationship: relationshipOf(each.test, cells, tests, cut),
     };
     return [{ ...change, sentence: sentenceOf(change, telling.language) }];
   });

@@ -19,7 +19,7 @@ function ofFold({ test }: Fold, telling: Telling): ChangeCompanion | undefined {
   const [now, then] = [level(test.now), level(test.then)];
   if (now === null || then === null) return undefined;
   return {
-    measure: measureTold(looked, telling),
+    measure: measureTold(looked, stratum.kind, telling),
     signals: stratum.kind,
     where: placesOf(slice, telling),
     now,
@@ -38,20 +38,18 @@ function countedIn(judged: Judged, led: Led, telling: Telling): Counted | undefi
   const first = counts.findIndex(({ n }) => n > 0);
   const begin = of.indexOf(test.now[0]!);
   if (first < 0 || first >= begin) return undefined;
-  const points = counts
-    .slice(first, begin)
-    .map(({ period, n }) => ({
-      n: 1,
-      value: n / daysOf(period),
-      variance: Math.max(n, 1) / daysOf(period) ** 2,
-    }));
+  const points = counts.slice(first, begin).map(({ period, n }) => ({
+    n: 1,
+    value: n / daysOf(period),
+    variance: Math.max(n, 1) / daysOf(period) ** 2,
+  }));
   const from = first + levelsOf(points).at(-1)!.from;
   const days = (list: typeof counts) => list.map(({ period, n }) => ({ n, days: daysOf(period) }));
   const after = counts.slice(begin);
   const shift = countShift(days(counts.slice(from, begin)), days(after));
   if (!shift) return undefined;
   const { looked, stratum } = judged.cell;
-  const { better: _better, unit: _unit, ...measure } = measureTold(looked, telling);
+  const { better: _better, unit: _unit, ...measure } = measureTold(looked, stratum.kind, telling);
   return {
     of: led,
     p: shift.p,
@@ -93,22 +91,33 @@ export function companionsOf(
   const told = counted.filter((_, n) => rejected[n]);
   return new Map(
     felt.map((each) => {
-      const folds = each.folds
-        .filter((fold) => isCompanionFold(fold, each))
-        .flatMap((fold) => ofFold(fold, telling) ?? []);
       // The same events under several measures are counted once, by the one that has a name.
-      const own = [
-        ...new Map(
-          told
-            .filter(({ of }) => of === each)
-            .toSorted(
-              (a, b) =>
-                Number(a.companion.measure.of !== null) - Number(b.companion.measure.of !== null),
-            )
-            .map((count) => [count.series, count.companion]),
-        ).values(),
-      ];
-      return [each.test, [...own, ...folds].slice(0, most)];
+      const own = new Map(
+        told
+          .filter(({ of }) => of === each)
+          .toSorted((a, b) => named(a.companion) - named(b.companion))
+          .map((count) => [count.series, count.companion]),
+      );
+      return [each.test, [...own.values(), ...ofFolds(each, telling)].slice(0, most)];
     }),
   );
+}
+
+const named = ({ measure }: ChangeCompanion): number => Number(measure.of !== null);
+
+/** Of every measure the one in the finding's own slice, or else the surest; events before what answers say of them. */
+function ofFolds(led: Led, telling: Telling): ChangeCompanion[] {
+  const own = sliceKey(led.test.judged.cell.slice);
+  const far = ({ test }: Fold) =>
+    2 * Number(sliceKey(test.judged.cell.slice) !== own) +
+    Number(test.judged.cell.stratum.kind === "response");
+  const folds = led.folds
+    .filter((fold) => isCompanionFold(fold, led))
+    .toSorted((a, b) => far(a) - far(b) || a.test.p - b.test.p);
+  const first = new Map<string, Fold>();
+  for (const fold of folds) {
+    const { key } = fold.test.judged.cell.looked;
+    if (!first.has(key)) first.set(key, fold);
+  }
+  return [...first.values()].flatMap((fold) => ofFold(fold, telling) ?? []);
 }

@@ -55,6 +55,8 @@ export type Test = Found & {
   status: Status;
   now: readonly number[];
   then: readonly number[];
+  /** p as it is where the same is asked of fewer signals. */
+  correct: (p: number) => number;
   /** Where the level begins: a place in the list of periods. */
   since: number | undefined;
   limits: Limits;
@@ -63,6 +65,7 @@ export type Test = Found & {
 /** Below this a point is taken to lie where another level is. */
 const alike = 0.05;
 
+const plain = (p: number): number => p;
 const present = (periods: readonly number[], at: SumsAt): Sums[] =>
   periods.map(at).filter((sums) => sums !== undefined);
 export function together(periods: readonly number[], at: SumsAt): Sums | undefined {
@@ -161,7 +164,15 @@ function againstPrevious(judged: Judged, calendar: Calendar): Test | undefined {
   const level = levels.at(-1)!;
   const earlier = levels.at(-2);
   const back = earlier && compareRuns(looked, at, now, run(of, earlier), daysOf);
-  const test = { ...found, judged, against: "previous" as const, now, then, since: last };
+  const test = {
+    ...found,
+    judged,
+    against: "previous" as const,
+    now,
+    then,
+    since: last,
+    correct: plain,
+  };
   if (back && back.p >= alike)
     return { ...test, status: "returned", limits: limitsOf(looked, points, earlier) };
   const limits = limitsOf(looked, points, level);
@@ -188,7 +199,17 @@ function countAgainst(judged: Judged, calendar: Calendar): Test | undefined {
   const found = compareRuns(cell.looked, at, now, then, daysOf);
   if (!found) return undefined;
   const limits = limitsOf(cell.looked, points, level);
-  return { ...found, judged, against: "before", status: "new", now, then, since: last, limits };
+  return {
+    ...found,
+    judged,
+    against: "before",
+    status: "new",
+    now,
+    then,
+    since: last,
+    limits,
+    correct: plain,
+  };
 }
 
 function againstYear(judged: Judged, calendar: Calendar): Test | undefined {
@@ -203,7 +224,17 @@ function againstYear(judged: Judged, calendar: Calendar): Test | undefined {
   const status = since === last ? "new" : "continuing";
   const level = levelsOf(judged.points.slice(0, last)).at(-1)!;
   const limits = limitsOf(judged.cell.looked, judged.points, level);
-  return { ...found, judged, against: "yearBefore", status, now, then, since, limits };
+  return {
+    ...found,
+    judged,
+    against: "yearBefore",
+    status,
+    now,
+    then,
+    since,
+    limits,
+    correct: plain,
+  };
 }
 
 /** How far neighbours at one level differ beyond what answering makes: 1 where they don't. */
@@ -252,10 +283,23 @@ function stayed(judged: Judged, calendar: Calendar): Test | "nothing" | undefine
     const other = compareRuns(looked, at, now, run(of, each), daysOf);
     if (other && other.p >= alike) return "nothing";
   }
-  const p = Math.min(1, widened(found.p, noise(points, levels)) * (seen - 1));
+  const factor = noise(points, levels);
+  const correct = (p: number) => Math.min(1, widened(p, factor) * (seen - 1));
+  const p = correct(found.p);
   const limits = limitsOf(looked, points, before);
   const since = level.from;
-  return { ...found, p, judged, against: "before", status: "continuing", now, then, since, limits };
+  return {
+    ...found,
+    p,
+    judged,
+    against: "before",
+    status: "continuing",
+    now,
+    then,
+    since,
+    limits,
+    correct,
+  };
 }
 
 export type Evidence = {
@@ -264,13 +308,8 @@ export type Evidence = {
   made: number;
 };
 
-/** Kinds of signals that say what was done, not what anybody thinks of it. */
-const operational: ReadonlySet<string> = new Set([
-  "operational-event",
-  "transaction",
-  "usage-event",
-]);
-export const isOperational = ({ cell }: Judged): boolean => operational.has(cell.stratum.kind);
+/** What was done, not what anybody thinks of it. */
+export const isOperational = ({ cell }: Judged): boolean => cell.operational;
 
 /** How many events there are follows business, and is told beside a finding only; how many speak in public by themselves is a finding. */
 const isCompanion = (judged: Judged): boolean =>

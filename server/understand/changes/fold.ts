@@ -6,10 +6,11 @@
  * where that is no change, it is folded under the one with which it shares most.
  */
 import { leastChanged } from "#contract/changes.ts";
-import { benjaminiHochberg } from "#statistics/index.ts";
+import { benjaminiHochberg, normalP, normalQuantile } from "#statistics/index.ts";
 import {
   addSides,
   gather,
+  minus,
   plus,
   stratumKey,
   type OverlapRow,
@@ -150,7 +151,7 @@ function without(test: Test, led: readonly Led[], { overlaps, calendar }: Choosi
   const n = test.now.reduce((sum, period) => sum + (at(period)?.n ?? 0), 0);
   const found =
     n < leastChanged ? undefined : compareRuns(looked, at, test.now, test.then, calendar.daysOf);
-  return found && { ...found, n };
+  return found && { ...found, p: test.correct(found.p), n };
 }
 
 /** The finding with which a slice shares most, as a share of both. */
@@ -163,30 +164,67 @@ function underWhich(test: Test, led: readonly Led[], { overlaps }: Choosing): Le
   return led.reduce((a, b) => (share(b) > share(a) ? b : a));
 }
 
+/** Above this what is left of a slice does nothing by itself. */
+const alike = 0.05;
+const errorOf = ({ delta, p }: Found): number =>
+  Math.abs(delta) / Math.max(1e-9, -normalQuantile(Math.max(Math.min(p, 1) / 2, 1e-300)));
+
+/**
+ * A slice that only holds others which moved is no finding: the surest of those is. So it is where
+ * what the others leave of it is enough to tell, does nothing, and does otherwise than they do.
+ */
+function narrowed(
+  test: Test,
+  left: readonly Test[],
+  led: readonly Led[],
+  choosing: Choosing,
+): Test {
+  const { overlaps, calendar } = choosing;
+  const { looked, stratum, slice } = test.judged.cell;
+  const inside = left.filter((each) => {
+    if (each === test || stratumKey(each.judged.cell.stratum) !== stratumKey(stratum)) return false;
+    const { both, own, other } = overlaps.shared(each, slice);
+    return both === own && own < other;
+  });
+  if (inside.length === 0) return test;
+  const known = led.map((each) => each.test.judged.cell.slice);
+  const parts = inside.map((each) => each.judged.cell.slice);
+  const compare = (at: SumsAt) => compareRuns(looked, at, test.now, test.then, calendar.daysOf);
+  const rest = overlaps.rest(test, [...known, ...parts]);
+  const remaining = compare(rest);
+  if (!remaining || remaining.p < alike) return test;
+  const all = overlaps.rest(test, known);
+  const moved = compare((period) => minus(all(period), rest(period)));
+  if (!moved) return test;
+  const z = (moved.delta - remaining.delta) / Math.hypot(errorOf(moved), errorOf(remaining));
+  if (normalP(z) >= alike) return test;
+  const surest = inside.reduce((a, b) => (b.p < a.p ? b : a));
+  return narrowed(surest, left, led, choosing);
+}
+
 /** Takes the surest of what is left as the next finding, until nothing moves by itself. */
 function lead(tests: readonly Test[], led: Led[], choosing: Choosing): void {
   let left = [...tests];
   while (left.length > 0) {
-    const rests = left.map((test) =>
-      led.length === 0 ? { ...test, n: Infinity } : without(test, led, choosing),
+    const rests = new Map(
+      left.map((test) => [
+        test,
+        led.length === 0 ? { ...test, n: Infinity } : without(test, led, choosing),
+      ]),
     );
-    let best = -1;
-    rests.forEach((rest, n) => {
-      if (rest && rest.p <= choosing.cut && (best < 0 || rest.p < rests[best]!.p)) best = n;
-    });
-    if (best < 0) {
-      left.forEach((test, n) => {
-        underWhich(test, led, choosing).folds.push({ test, rest: rests[n] });
-      });
+    const pOf = (test: Test) => rests.get(test)?.p ?? Infinity;
+    const moving = left.filter((test) => pOf(test) <= choosing.cut);
+    if (moving.length === 0) {
+      for (const test of left)
+        underWhich(test, led, choosing).folds.push({ test, rest: rests.get(test) });
       return;
     }
-    const [chosen] = left.splice(best, 1);
+    const surest = moving.reduce((a, b) => (pOf(b) < pOf(a) ? b : a));
+    const chosen = narrowed(surest, moving, led, choosing);
     // What it is a finding by is what it did by itself.
-    led.push({ test: chosen!, folds: [], adjusted: rests[best]!.p });
-    left = left.filter((test) => {
-      // Another comparison of the very same slice and measure says nothing more.
-      return test.judged !== chosen!.judged;
-    });
+    led.push({ test: chosen, folds: [], adjusted: pOf(chosen) });
+    // Another comparison of the very same slice and measure says nothing more.
+    left = left.filter(({ judged }) => judged !== chosen.judged);
   }
 }
 
@@ -228,5 +266,6 @@ export function standing(
   const others = Array.from({ length: Math.max(0, made - tests.length) }, () => 1);
   const { rejected } = benjaminiHochberg([...tests.map(({ p }) => p), ...others], rate);
   const stand = tests.filter((_, n) => rejected[n]);
-  return { tests: stand, cut: stand.reduce((most, { p }) => Math.max(most, p), 0) };
+  // The same sums added up in another order give a p that differs in its last digit.
+  return { tests: stand, cut: stand.reduce((most, { p }) => Math.max(most, p), 0) * (1 + 1e-9) };
 }

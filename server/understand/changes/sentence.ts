@@ -22,12 +22,14 @@ const words = {
     count: (what: string, now: string, then: string) => `${what}: ${now}, where ${then} are usual`,
     many: (what: string) => `How many there are (${what})`,
     by: (delta: string, low: string | undefined, high: string | undefined, n: string) =>
-      ` (${delta}${low === undefined ? "" : `, ${low} to ${high}`}; ${n}).`,
+      ` (${delta}${low === undefined ? "" : `, ${low} to ${high}`}${n === "" ? "" : `; ${n}`}).`,
     n: (now: string, then: string) => `n ${now} after ${then}`,
-    mix: (mix: string, rate: string, by: string) =>
-      ` Others answered than before: that is ${mix} of it, by ${by}; how they answered is ${rate}, which chance gives as well.`,
+    mix: (mix: string, rate: string, by: string, part: string) =>
+      ` ${mix} of it is who it is made of, by ${by}${part}; like for like it is ${rate}, which chance gives as well.`,
     rate: (mix: string, rate: string, by: string) =>
-      ` How they answered is ${rate} of it, who answered (by ${by}) ${mix}.`,
+      ` Like for like it is ${rate}; who it is made of (by ${by}) adds ${mix}.`,
+    part: (label: string, before: string, after: string) =>
+      ` (${label}: ${before} before, ${after} now)`,
     seen: " The relationship score moved as well.",
     unseen: " It is not seen in the relationship score.",
     points: "points",
@@ -58,12 +60,14 @@ const words = {
     count: (what: string, now: string, then: string) => `${what}: ${now}, biasanya ${then}`,
     many: (what: string) => `Jumlah (${what})`,
     by: (delta: string, low: string | undefined, high: string | undefined, n: string) =>
-      ` (${delta}${low === undefined ? "" : `, ${low} sampai ${high}`}; ${n}).`,
+      ` (${delta}${low === undefined ? "" : `, ${low} sampai ${high}`}${n === "" ? "" : `; ${n}`}).`,
     n: (now: string, then: string) => `n ${now} setelah ${then}`,
-    mix: (mix: string, rate: string, by: string) =>
-      ` Yang menjawab berbeda dari sebelumnya: itu ${mix} di antaranya, menurut ${by}; cara mereka menjawab ${rate}, yang dapat pula terjadi secara kebetulan.`,
+    mix: (mix: string, rate: string, by: string, part: string) =>
+      ` ${mix} di antaranya berasal dari susunannya, menurut ${by}${part}; dengan susunan yang sama ${rate}, yang dapat pula terjadi secara kebetulan.`,
     rate: (mix: string, rate: string, by: string) =>
-      ` Cara mereka menjawab ${rate} di antaranya, siapa yang menjawab (menurut ${by}) ${mix}.`,
+      ` Dengan susunan yang sama ${rate}; susunannya (menurut ${by}) menambah ${mix}.`,
+    part: (label: string, before: string, after: string) =>
+      ` (${label}: sebelumnya ${before}, sekarang ${after})`,
     seen: " Skor hubungan juga bergerak.",
     unseen: " Hal ini tidak terlihat pada skor hubungan.",
     points: "poin",
@@ -132,6 +136,26 @@ function dateOf(day: string, locale: string): string {
   }).format(Date.parse(`${day}T00:00:00Z`));
 }
 
+/** How much of it is who it is made of; of a mix the part whose share moved most. */
+function madeOf(
+  { by, mix, rate, parts }: NonNullable<Told["mixAndRate"]>,
+  change: Told,
+  language: Language,
+): string {
+  const text = words[language];
+  const write = writer(change, text);
+  const name = text.dimensions[by] ?? by;
+  if (change.cause !== "mix") return text.rate(write.bare(mix), write.bare(rate), name);
+  const share = (value: number) =>
+    new Intl.NumberFormat(text.locale, { style: "percent", maximumFractionDigits: 0 })
+      .format(value)
+      .replace(/\s?%/u, " %");
+  const moved = (each: (typeof parts)[number]) => Math.abs(each.shareAfter - each.shareBefore);
+  const [most] = parts.toSorted((a, b) => moved(b) - moved(a));
+  const part = most ? text.part(most.label, share(most.shareBefore), share(most.shareAfter)) : "";
+  return text.mix(write.bare(mix), write.bare(rate), name, part);
+}
+
 export function sentenceOf(change: Told, language: Language): string {
   const text = words[language];
   const write = writer(change, text);
@@ -140,7 +164,7 @@ export function sentenceOf(change: Told, language: Language): string {
     change.where.length === 0
       ? text.everywhere
       : change.where.map(({ label }) => label).join(" · ");
-  const label = change.measure.of === null ? text.many(change.signals) : change.measure.label;
+  const label = change.measure.of === null ? text.many(change.measure.label) : change.measure.label;
   const what = text.at(label, where);
   const [a, b] = [write.figure(now.estimate ?? 0), write.figure(then.estimate ?? 0)];
   const verb = (delta ?? 0) < 0 ? text.fell : text.rose;
@@ -158,16 +182,11 @@ export function sentenceOf(change: Told, language: Language): string {
     write.step(delta ?? 0),
     low === null ? undefined : write.bare(low),
     high === null ? undefined : write.bare(high),
-    text.n(integer(now.n, text.locale), integer(then.n, text.locale)),
+    change.measure.kind === "count"
+      ? ""
+      : text.n(integer(now.n, text.locale), integer(then.n, text.locale)),
   );
-  const by = mixAndRate && (text.dimensions[mixAndRate.by] ?? mixAndRate.by);
-  const made = mixAndRate
-    ? (change.cause === "mix" ? text.mix : text.rate)(
-        write.bare(mixAndRate.mix),
-        write.bare(mixAndRate.rate),
-        by!,
-      )
-    : "";
+  const made = mixAndRate ? madeOf(mixAndRate, change, language) : "";
   const beside =
     relationship === null || relationship.seen === null
       ? ""

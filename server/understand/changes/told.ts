@@ -27,14 +27,19 @@ export type Telling = {
 const mostParts = 20;
 export const mostFolded = 20;
 
-export function measureTold({ key, measure }: Looked, telling: Telling): ChangeMeasure {
-  const entry = telling.registry.entries.measure.get(key);
+/** `signals` names what is counted where no measure is. */
+export function measureTold(
+  { key, measure }: Looked,
+  signals: string,
+  { registry, language }: Telling,
+): ChangeMeasure {
+  const entry = key === "" ? registry.entries.kind.get(signals) : registry.entries.measure.get(key);
   const labels = entry?.definition.labels;
   const unit = typeof measure.about["unit"] === "string" ? measure.about["unit"] : undefined;
   return {
     kind: measure.about.kind as ChangeMeasure["kind"],
     of: key === "" ? null : key,
-    label: labels?.[telling.language] ?? labels?.["en"] ?? key,
+    label: labels?.[language] ?? labels?.["en"] ?? (key === "" ? signals : key),
     ...(unit === undefined || measure.about.kind === "nps" ? {} : { unit }),
     better: measure.direction === undefined ? null : measure.direction === 1 ? "higher" : "lower",
   };
@@ -77,7 +82,7 @@ function sidesOf(test: Test, telling: Telling): { now: ChangeSide; then: ChangeS
 function toldOf(test: Test, telling: Telling) {
   const { looked, stratum, slice } = test.judged.cell;
   return {
-    measure: measureTold(looked, telling),
+    measure: measureTold(looked, stratum.kind, telling),
     signals: stratum.kind,
     voice: stratum.voice,
     pattern: stratum.pattern === "" ? null : stratum.pattern,
@@ -113,7 +118,8 @@ export function foldedOf(
     is,
     rest: rest ? { n: rest.n, delta: rest.delta, p: rest.p } : null,
   };
-  const { same } = fold.test.judged.cell;
+  // Crossed with something that it is anyway, a touchpoint is the same once more.
+  const same = fold.test.judged.cell.same.filter(([, , second]) => second === whole);
   return [each, ...same.map((slice) => ({ ...each, where: placesOf(slice, telling) }))];
 }
 
