@@ -131,12 +131,14 @@ class Shown {
   }
 }
 
+/** Of one question that is asked by itself. */
+const alone = 0.05;
+
 /** Whether the relationship score moved as well: that of the programme that asks most. */
 function relationshipOf(
   { judged }: Test,
   cells: readonly Judged[],
   tests: readonly Test[],
-  cut: number,
 ): Change["relationship"] {
   if (judged.cell.stratum.voice !== "public") return null;
   const size = ({ points }: Judged) => points.reduce((sum, { n }) => sum + n, 0);
@@ -152,15 +154,14 @@ function relationshipOf(
   const none = { seen: null, n: 0, delta: null, low: null, high: null, p: null };
   const named = { programme: programme === "" ? null : programme };
   if (!own) return { ...named, ...none };
-  const { delta, low, high, p } = own;
-  return { ...named, seen: p <= cut, n: own.judged.at(own.now[0]!)?.n ?? 0, delta, low, high, p };
+  const { delta, low, high, own: p } = own;
+  return { ...named, seen: p < alone, n: own.judged.at(own.now[0]!)?.n ?? 0, delta, low, high, p };
 }
 
 type Found = {
   led: Led[];
   overlaps: Overlaps;
   parts: Parts;
-  cut: number;
   tests: Test[];
   made: number;
 };
@@ -199,13 +200,13 @@ async function find(
     ).values(),
   ];
   const of = [...new Set(led.map(({ test }) => test.judged.cell.stratum.m))];
-  const made_ = own.length === 0 ? [] : await asking.parts(scope, scan.parts(own, of));
-  const parts = new Parts(own, made_, scan.looked, pattern);
-  return { led, overlaps, parts, cut, tests, made };
+  const rowsOfParts = own.length === 0 ? [] : await asking.parts(scope, scan.parts(own, of));
+  const parts = new Parts(own, rowsOfParts, scan.looked, pattern);
+  return { led, overlaps, parts, tests, made };
 }
 
 function tell(found: Found, cells: readonly Judged[], question: ChangesQuestion, telling: Telling) {
-  const { led, overlaps, parts, cut, tests } = found;
+  const { led, overlaps, parts, tests } = found;
   const shown = new Shown(overlaps, question.minimum);
   const companions = companionsOf(led, cells, question.rate, telling);
   const inOrder = led.toSorted((a, b) => a.adjusted - b.adjusted || a.test.p - b.test.p);
@@ -222,7 +223,7 @@ function tell(found: Found, cells: readonly Judged[], question: ChangesQuestion,
       folded: folded.slice(0, mostFolded),
       moreFolded: Math.max(0, folded.length - mostFolded),
       companions: companions.get(each.test) ?? [],
-      relationship: relationshipOf(each.test, cells, tests, cut),
+      relationship: relationshipOf(each.test, cells, tests),
     };
     return [{ ...change, sentence: sentenceOf(change, telling.language) }];
   });

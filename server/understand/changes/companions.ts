@@ -24,7 +24,7 @@ function ofFold({ test }: Fold, telling: Telling): ChangeCompanion | undefined {
     where: placesOf(slice, telling),
     now,
     then,
-    p: test.p,
+    p: test.own,
   };
 }
 

@@ -48,14 +48,16 @@ export type Judged = {
   /** It holds signals of somebody whose name is kept. */
   guarded: boolean;
 };
-/** One comparison. */
+/** One comparison; its `p` is what it is judged by. */
 export type Test = Found & {
   judged: Judged;
+  /** The p of the comparison itself. */
+  own: number;
   against: Against;
   status: Status;
   now: readonly number[];
   then: readonly number[];
-  /** p as it is where the same is asked of fewer signals. */
+  /** What a comparison's own p is judged as. */
   correct: (p: number) => number;
   /** Where the level begins: a place in the list of periods. */
   since: number | undefined;
@@ -66,6 +68,9 @@ export type Test = Found & {
 const alike = 0.05;
 
 const plain = (p: number): number => p;
+/** Where too few periods lie before it for control limits, one witness is missing: the other must be twice as sure. */
+const withoutChart = (p: number): number => Math.min(1, 2 * p);
+const judgedBy = ({ periods }: Limits) => (periods < enoughBefore ? withoutChart : plain);
 const present = (periods: readonly number[], at: SumsAt): Sums[] =>
   periods.map(at).filter((sums) => sums !== undefined);
 export function together(periods: readonly number[], at: SumsAt): Sums | undefined {
@@ -162,25 +167,22 @@ function againstPrevious(judged: Judged, calendar: Calendar): Test | undefined {
   if (!found) return undefined;
   const levels = levelsOf(points.slice(0, last));
   const level = levels.at(-1)!;
-  const earlier = levels.at(-2);
-  const back = earlier && compareRuns(looked, at, now, run(of, earlier), daysOf);
-  const test = {
-    ...found,
-    judged,
-    against: "previous" as const,
-    now,
-    then,
-    since: last,
-    correct: plain,
+  // A change that is one point long, of few points, is not yet a level of its own.
+  const earlier = levels.at(-2) ?? (place > 0 ? { from: 0, to: place - 1 } : undefined);
+  const usual = earlier && run(of, earlier);
+  const back = usual && compareRuns(looked, at, now, usual, daysOf);
+  const odd = usual && compareRuns(looked, at, then, usual, daysOf);
+  const test = (status: Status, before: Level): Test => {
+    const limits = limitsOf(looked, points, before);
+    const correct = judgedBy(limits);
+    const of = { judged, against: "previous" as const, status, now, then, since: last, limits };
+    return { ...found, ...of, own: found.p, p: correct(found.p), correct };
   };
-  if (back && back.p >= alike)
-    return { ...test, status: "returned", limits: limitsOf(looked, points, earlier) };
-  const limits = limitsOf(looked, points, level);
-  const moved =
-    limits.periods < enoughBefore ||
-    limits.outside !== false ||
-    changePoint(points).some(({ index }) => index === last);
-  return { ...test, status: moved ? "new" : "returned", limits };
+  if (back && odd && back.p >= alike && odd.p < alike) return test("returned", earlier);
+  const moved = test("new", level);
+  const { periods, outside } = moved.limits;
+  if (periods < enoughBefore || outside !== false) return moved;
+  return changePoint(points).some(({ index }) => index === last) ? moved : test("returned", level);
 }
 
 /** A count against the longest level before: one month alone says little of how it varies. */
@@ -208,6 +210,7 @@ function countAgainst(judged: Judged, calendar: Calendar): Test | undefined {
     then,
     since: last,
     limits,
+    own: found.p,
     correct: plain,
   };
 }
@@ -224,17 +227,9 @@ function againstYear(judged: Judged, calendar: Calendar): Test | undefined {
   const status = since === last ? "new" : "continuing";
   const level = levelsOf(judged.points.slice(0, last)).at(-1)!;
   const limits = limitsOf(judged.cell.looked, judged.points, level);
-  return {
-    ...found,
-    judged,
-    against: "yearBefore",
-    status,
-    now,
-    then,
-    since,
-    limits,
-    correct: plain,
-  };
+  const correct = judgedBy(limits);
+  const made = { judged, against: "yearBefore" as const, now, then, since, limits };
+  return { ...found, ...made, status, own: found.p, p: correct(found.p), correct };
 }
 
 /** How far neighbours at one level differ beyond what answering makes: 1 where they don't. */
@@ -291,6 +286,7 @@ function stayed(judged: Judged, calendar: Calendar): Test | "nothing" | undefine
   return {
     ...found,
     p,
+    own: p,
     judged,
     against: "before",
     status: "continuing",

@@ -92,7 +92,7 @@ function toldOf(test: Test, telling: Telling) {
     delta: test.delta,
     low: test.low,
     high: test.high,
-    p: test.p,
+    p: test.own,
   };
 }
 
