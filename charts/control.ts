@@ -30,6 +30,9 @@ export function controlOption(input: ControlInput): EChartsCoreOption {
     lineStyle: { color: palette.soft, type, width: 1 },
     label: { show: false },
   });
+  const last = input.points.at(-1)?.at;
+  const span = (last ?? 0) - (input.points[0]?.at ?? 0);
+  const apart = changes.every(({ at }, n) => n === 0 || at - changes[n - 1]!.at > span / 4);
   const behind = {
     type: "line",
     data: [],
@@ -55,10 +58,19 @@ export function controlOption(input: ControlInput): EChartsCoreOption {
         ...(limits
           ? [line(limits.centre, "dashed"), line(limits.low, "dotted"), line(limits.high, "dotted")]
           : []),
-        ...changes.map(({ at, label }) => ({
+        ...changes.map(({ at, label }, n) => ({
           xAxis: at,
           lineStyle: { color: palette.ink, type: "solid", width: 1, opacity: 0.55 },
-          label: { formatter: label, color: palette.ink, fontSize, position: "insideEndTop" },
+          label: {
+            formatter: label,
+            color: palette.ink,
+            fontSize,
+            position: "end",
+            distance: 2,
+            // At the edge it stands before its line; two of them stand on one line only.
+            align: at === last ? "right" : "center",
+            show: n === changes.length - 1 || apart,
+          },
         })),
       ],
     },

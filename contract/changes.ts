@@ -126,7 +126,7 @@ const told = z.object({
     .describe("Of relationship scores, whose programmes are looked at one by one."),
   where: z.array(place).describe("The slice; empty: all of them."),
   now: side,
-  then: side.describe("What it is compared with: see `against`."),
+  past: side.describe("What it is compared with: see `against`."),
   delta: figure,
   low: figure,
   high: figure,
@@ -173,7 +173,7 @@ const companion = z.object({
   signals: z.string(),
   where: z.array(place),
   now: z.number().describe("A count: of the period. A mean: the mean."),
-  then: z.number(),
+  past: z.number(),
   p: figure,
 });
 export type ChangeCompanion = z.infer<typeof companion>;

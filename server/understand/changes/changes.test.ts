@@ -123,7 +123,7 @@ test("a fall in two of three units is told of what holds both, not of each nor o
   assert.equal(findings.length, 1);
   const [found] = findings as [Change];
   assert.equal(placed(found), "touchpoint=bill unit=n");
-  assert.deepEqual([found.now.n, found.then.n, found.status], [80, 80, "new"]);
+  assert.deepEqual([found.now.n, found.past.n, found.status], [80, 80, "new"]);
   const folded = found.folded.map((each) => `${each.is} ${placed(each)}`);
   for (const each of ["part touchpoint=bill unit=n/1", "wider touchpoint=bill"])
     assert.ok(folded.includes(each), folded.join(", "));
@@ -131,7 +131,7 @@ test("a fall in two of three units is told of what holds both, not of each nor o
   const later = await ask("fall", 12);
   assert.deepEqual(later.findings, []);
   assert.deepEqual(
-    later.continuing.map((each) => [placed(each), each.since, each.now.n, each.then.n]),
+    later.continuing.map((each) => [placed(each), each.since, each.now.n, each.past.n]),
     [["touchpoint=bill unit=n", "2025-10-01", 240, 720]],
   );
 });
@@ -150,13 +150,13 @@ test("of signals whose names are kept, few are shown by no finding, nor by two b
 test("a wave is compared with the last of its programme", async () => {
   const { findings } = await ask("waves", 9);
   assert.deepEqual(
-    findings.map((each) => [each.programme, each.then.from, each.now.n, each.delta]),
+    findings.map((each) => [each.programme, each.past.from, each.now.n, each.delta]),
     [["wave", "2025-06-01", 100, -120]],
   );
   // The panel was asked in month 3 and 9, and says the same; the wave is back in month 12.
   const back = await ask("waves", 12);
   assert.deepEqual(
-    [back.findings.length, back.returned.map((each) => [each.programme, each.then.from])],
+    [back.findings.length, back.returned.map((each) => [each.programme, each.past.from])],
     [0, [["wave", "2025-09-01"]]],
   );
 });

@@ -109,14 +109,14 @@ class Shown {
   }
 
   /** Whether it may be shown beside what is shown already; it is then. */
-  take({ judged, now, then }: Test): boolean {
+  take({ judged, now, past }: Test): boolean {
     const { stratum, slice } = judged.cell;
     const key = JSON.stringify(stratum);
     const shown = this.#by.get(key) ?? [];
     const all = [...shown, slice];
     if (
       judged.guarded &&
-      this.#overlaps.givesAway(stratum, all, [now, then], (sides) => tooFew(sides, this.#minimum))
+      this.#overlaps.givesAway(stratum, all, [now, past], (sides) => tooFew(sides, this.#minimum))
     ) {
       this.withheld += 1;
       return false;

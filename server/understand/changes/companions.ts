@@ -16,14 +16,14 @@ export const isCompanionFold = ({ test }: Fold, led: Led): boolean =>
 function ofFold({ test }: Fold, telling: Telling): ChangeCompanion | undefined {
   const { looked, slice, stratum } = test.judged.cell;
   const level = (periods: readonly number[]) => levelOf(looked, together(periods, test.judged.at));
-  const [now, then] = [level(test.now), level(test.then)];
-  if (now === null || then === null) return undefined;
+  const [now, past] = [level(test.now), level(test.past)];
+  if (now === null || past === null) return undefined;
   return {
     measure: measureTold(looked, stratum.kind, telling),
     signals: stratum.kind,
     where: placesOf(slice, telling),
     now,
-    then,
+    past,
     p: test.own,
   };
 }
@@ -59,7 +59,7 @@ function countedIn(judged: Judged, led: Led, telling: Telling): Counted | undefi
       signals: stratum.kind,
       where: placesOf(test.judged.cell.slice, telling),
       now: after.reduce((sum, { n }) => sum + n, 0) / after.length,
-      then: shift.then,
+      past: shift.past,
       p: shift.p,
     },
   };

@@ -89,7 +89,7 @@ test("T1: the bill breaks in the North in month 8, found first, with what holds 
     ["csat", "rate", "new", false, "finance", "2025-08-01"],
   );
   assert.deepEqual(
-    [found.then.n, percent(found.then.estimate), found.now.n, percent(found.now.estimate)],
+    [found.past.n, percent(found.past.estimate), found.now.n, percent(found.now.estimate)],
     [120, "78.3", 120, "51.7"],
   );
   assert.equal(percent(found.delta), "-26.7");
@@ -117,7 +117,7 @@ test("T1: the bill breaks in the North in month 8, found first, with what holds 
     "corrections",
   );
   assert.deepEqual([corrected.measure.kind, corrected.now], ["count", 94]);
-  assert.ok(Math.abs(corrected.then - 10) < 0.5);
+  assert.ok(Math.abs(corrected.past - 10) < 0.5);
   // No other region is told of, for the bill or anything that goes with it.
   for (const each of [found, ...found.folded])
     for (const { dimension, key } of each.where)
@@ -143,11 +143,11 @@ test("figures and p are those of the signals counted one by one", async () => {
     const told = [found, ...found.folded].find(
       (each) => placed(each) === where && each.measure.of === "csat",
     )!;
-    const [now, then] = [counted(8, takes), counted(7, takes)];
-    assert.deepEqual([told.now.n, told.then.n], [now[1], then[1]], where);
+    const [now, past] = [counted(8, takes), counted(7, takes)];
+    assert.deepEqual([told.now.n, told.past.n], [now[1], past[1]], where);
     assert.ok(Math.abs(told.now.estimate! - now[0] / now[1]) < 1e-12, where);
-    assert.ok(Math.abs(told.then.estimate! - then[0] / then[1]) < 1e-12, where);
-    const p = pOf(now, then);
+    assert.ok(Math.abs(told.past.estimate! - past[0] / past[1]) < 1e-12, where);
+    const p = pOf(now, past);
     assert.ok(Math.abs(told.p! / p - 1) < 1e-6, `${where}: ${told.p} for ${p}`);
   }
 });
@@ -161,7 +161,7 @@ test("T2: deliveries in the West are found when they begin, with the hours besid
     found.companions.filter(({ measure }) => measure.of === "hoursToDeliver"),
     "hours",
   );
-  assert.ok(hours.now > 70 && hours.then < 40, `${hours.then} ${hours.now}`);
+  assert.ok(hours.now > 70 && hours.past < 40, `${hours.past} ${hours.now}`);
 });
 
 test("T3: the fall that nobody caused is told as mix, and no channel is accused", async () => {
@@ -172,7 +172,7 @@ test("T3: the fall that nobody caused is told as mix, and no channel is accused"
     ["csat", "mix", "touchpoint"],
   );
   assert.deepEqual(
-    [found.then.n, percent(found.then.estimate), found.now.n, percent(found.now.estimate)],
+    [found.past.n, percent(found.past.estimate), found.now.n, percent(found.now.estimate)],
     [229, "74.7", 480, "59.4"],
   );
   const { mix, rate, rateP } = found.mixAndRate!;
@@ -196,14 +196,14 @@ test("T13: the price storm is seen in public, and not in the relationship score"
     [mentions.cause, mentions.signals, mentions.voice, mentions.now.n],
     ["volume", "mention", "public", 205],
   );
-  assert.equal(mentions.then.estimate!.toFixed(0), "44");
+  assert.equal(mentions.past.estimate!.toFixed(0), "44");
   const sentiment = mentions.folded.find(
     ({ measure, is }) => measure.of === "sentiment" && is === "same",
   )!;
   assert.ok(sentiment.delta! < -0.2);
   const rating = named(findings, "touchpoint=review-site", "rating");
   assert.deepEqual(
-    [rating.then.estimate!.toFixed(2), rating.now.estimate!.toFixed(2)],
+    [rating.past.estimate!.toFixed(2), rating.now.estimate!.toFixed(2)],
     ["4.09", "3.20"],
   );
   for (const each of [mentions, rating]) {
@@ -229,9 +229,10 @@ test("month 12 has nothing new: the bill and the delivery go on, since when they
   assert.deepEqual(moved(answer), []);
   const bill = named(answer.continuing, "touchpoint=bill unit=North");
   assert.deepEqual(
-    [bill.since, bill.against, bill.now.n, percent(bill.now.estimate), percent(bill.then.estimate)],
+    [bill.since, bill.against, bill.now.n, percent(bill.now.estimate), percent(bill.past.estimate)],
     ["2025-08-01", "before", 600, "51.7", "78.3"],
   );
+  assert.equal(bill.past.from, "2025-01-01");
   assert.ok(bill.companions.some(({ measure, now }) => measure.of === "corrected" && now === 94));
   const delivery = named(answer.continuing, "touchpoint=delivery unit=West");
   assert.deepEqual([delivery.since, delivery.good], ["2025-04-01", false]);

@@ -56,7 +56,7 @@ export type Test = Found & {
   against: Against;
   status: Status;
   now: readonly number[];
-  then: readonly number[];
+  past: readonly number[];
   /** What a comparison's own p is judged as. */
   correct: (p: number) => number;
   /** Where the level begins: a place in the list of periods. */
@@ -88,16 +88,16 @@ export function compareRuns(
   looked: Looked,
   at: SumsAt,
   now: readonly number[],
-  then: readonly number[],
+  past: readonly number[],
   daysOf: Calendar["daysOf"],
 ): Found | undefined {
   if (kindOf(looked) === "count") {
     const counts = (periods: readonly number[]) =>
       periods.map((period) => ({ n: at(period)?.n ?? 0, days: daysOf(period) }));
-    const found = countShift(counts(then), counts(now));
+    const found = countShift(counts(past), counts(now));
     return found ?? undefined;
   }
-  const [a, b] = [together(now, at), together(then, at)];
+  const [a, b] = [together(now, at), together(past, at)];
   if (!a || !b || a.n! < leastChanged || b.n! < leastChanged) return undefined;
   const found = looked.measure.difference!(a, b);
   return found.p === null || found.delta === null
@@ -162,8 +162,8 @@ function againstPrevious(judged: Judged, calendar: Calendar): Test | undefined {
   const last = of.length - 1;
   const place = previousAt(judged, of);
   if (place === undefined) return undefined;
-  const [now, then] = [[of[last]!], [of[place]!]];
-  const found = compareRuns(looked, at, now, then, daysOf);
+  const [now, past] = [[of[last]!], [of[place]!]];
+  const found = compareRuns(looked, at, now, past, daysOf);
   if (!found) return undefined;
   const levels = levelsOf(points.slice(0, last));
   const level = levels.at(-1)!;
@@ -171,11 +171,11 @@ function againstPrevious(judged: Judged, calendar: Calendar): Test | undefined {
   const earlier = levels.at(-2) ?? (place > 0 ? { from: 0, to: place - 1 } : undefined);
   const usual = earlier && run(of, earlier);
   const back = usual && compareRuns(looked, at, now, usual, daysOf);
-  const odd = usual && compareRuns(looked, at, then, usual, daysOf);
+  const odd = usual && compareRuns(looked, at, past, usual, daysOf);
   const test = (status: Status, before: Level): Test => {
     const limits = limitsOf(looked, points, before);
     const correct = judgedBy(limits);
-    const of = { judged, against: "previous" as const, status, now, then, since: last, limits };
+    const of = { judged, against: "previous" as const, status, now, past, since: last, limits };
     return { ...found, ...of, own: found.p, p: correct(found.p), correct };
   };
   if (back && odd && back.p >= alike && odd.p < alike) return test("returned", earlier);
@@ -195,10 +195,10 @@ function countAgainst(judged: Judged, calendar: Calendar): Test | undefined {
   const level = levelsOf(points.slice(firstAt, last))
     .map(({ from, to }) => ({ from: from + firstAt, to: to + firstAt }))
     .reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
-  const [now, then] = [[of[last]!], run(of, level)];
+  const [now, past] = [[of[last]!], run(of, level)];
   const before = (at(of[last - 1]!)?.n ?? 0) >= leastChanged;
   if ((at(of[last]!)?.n ?? 0) < leastChanged || !before) return undefined;
-  const found = compareRuns(cell.looked, at, now, then, daysOf);
+  const found = compareRuns(cell.looked, at, now, past, daysOf);
   if (!found) return undefined;
   const limits = limitsOf(cell.looked, points, level);
   return {
@@ -207,7 +207,7 @@ function countAgainst(judged: Judged, calendar: Calendar): Test | undefined {
     against: "before",
     status: "new",
     now,
-    then,
+    past,
     since: last,
     limits,
     own: found.p,
@@ -219,8 +219,8 @@ function againstYear(judged: Judged, calendar: Calendar): Test | undefined {
   const { of, year, daysOf } = calendar;
   if (year === undefined) return undefined;
   const last = of.length - 1;
-  const [now, then] = [[of[last]!], [year]];
-  const found = compareRuns(judged.cell.looked, judged.at, now, then, daysOf);
+  const [now, past] = [[of[last]!], [year]];
+  const found = compareRuns(judged.cell.looked, judged.at, now, past, daysOf);
   if (!found) return undefined;
   const changes = changePoint(judged.points);
   const since = changes.at(-1)?.index;
@@ -228,7 +228,7 @@ function againstYear(judged: Judged, calendar: Calendar): Test | undefined {
   const level = levelsOf(judged.points.slice(0, last)).at(-1)!;
   const limits = limitsOf(judged.cell.looked, judged.points, level);
   const correct = judgedBy(limits);
-  const made = { judged, against: "yearBefore" as const, now, then, since, limits };
+  const made = { judged, against: "yearBefore" as const, now, past, since, limits };
   return { ...found, ...made, status, own: found.p, p: correct(found.p), correct };
 }
 
@@ -270,9 +270,9 @@ function stayed(judged: Judged, calendar: Calendar): Test | "nothing" | undefine
   const levels = levelsOf(points);
   const [level, before] = [levels.at(-1)!, levels.at(-2)];
   if (!before || level.from === last) return "nothing";
-  const [now, then] = [run(of, level), run(of, before)];
-  const found = compareRuns(looked, at, now, then, daysOf);
-  const still = compareRuns(looked, at, [of[last]!], then, daysOf);
+  const [now, past] = [run(of, level), run(of, before)];
+  const found = compareRuns(looked, at, now, past, daysOf);
+  const still = compareRuns(looked, at, [of[last]!], past, daysOf);
   if (!found || !still || still.p >= alike || still.delta * found.delta < 0) return "nothing";
   for (const each of levels.slice(0, -2)) {
     const other = compareRuns(looked, at, now, run(of, each), daysOf);
@@ -291,7 +291,7 @@ function stayed(judged: Judged, calendar: Calendar): Test | "nothing" | undefine
     against: "before",
     status: "continuing",
     now,
-    then,
+    past,
     since,
     limits,
     correct,

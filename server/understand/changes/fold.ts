@@ -96,7 +96,7 @@ export class Overlaps {
     const count = { both: 0, own: 0, other: 0 };
     for (const { hits, sides } of this.#of(stratum)) {
       let n = 0;
-      for (const period of [...test.now, ...test.then]) {
+      for (const period of [...test.now, ...test.past]) {
         const each = sides.get(period);
         n += (each?.open?.n ?? 0) + (each?.guarded?.n ?? 0);
       }
@@ -150,7 +150,7 @@ function without(test: Test, led: readonly Led[], { overlaps, calendar }: Choosi
   const { looked } = test.judged.cell;
   const n = test.now.reduce((sum, period) => sum + (at(period)?.n ?? 0), 0);
   const found =
-    n < leastChanged ? undefined : compareRuns(looked, at, test.now, test.then, calendar.daysOf);
+    n < leastChanged ? undefined : compareRuns(looked, at, test.now, test.past, calendar.daysOf);
   return found && { ...found, p: test.correct(found.p), n };
 }
 
@@ -189,7 +189,7 @@ function narrowed(
   if (inside.length === 0) return test;
   const known = led.map((each) => each.test.judged.cell.slice);
   const parts = inside.map((each) => each.judged.cell.slice);
-  const compare = (at: SumsAt) => compareRuns(looked, at, test.now, test.then, calendar.daysOf);
+  const compare = (at: SumsAt) => compareRuns(looked, at, test.now, test.past, calendar.daysOf);
   const rest = overlaps.rest(test, [...known, ...parts]);
   const remaining = compare(rest);
   if (!remaining || remaining.p < alike) return test;
@@ -245,13 +245,20 @@ export function leadOf(tests: readonly Test[], choosing: Choosing): Led[] {
   return led;
 }
 
+/** That a slice moved is as sure as the surest of the measures that moved in it. */
+function surestOf({ test, folds, adjusted }: Led): number {
+  const own = sliceKey(test.judged.cell.slice);
+  const same = folds.filter((fold) => sliceKey(fold.test.judged.cell.slice) === own);
+  return Math.min(adjusted, ...same.map((fold) => fold.test.p));
+}
+
 /**
  * The false discovery rate over findings: folded slices are no findings, or one fall that is seen in
  * ten slices would let a false one in. `adjusted` holds each one's own p, and its adjusted one after.
  */
 export function held(led: readonly Led[], made: number, rate: number): Led[] {
   if (led.length === 0) return [];
-  const p = led.map(({ adjusted }) => adjusted);
+  const p = led.map(surestOf);
   const others = Array.from({ length: Math.max(0, made - p.length) }, () => 1);
   const { adjusted, rejected } = benjaminiHochberg([...p, ...others], rate);
   return led.flatMap((each, n) => (rejected[n] ? [{ ...each, adjusted: adjusted[n]! }] : []));

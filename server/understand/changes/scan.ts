@@ -98,12 +98,10 @@ function lookedAt(
   bind: Binder,
 ): { looked: Looked[]; refused: { measure: string; reason: string }[] } {
   const { registry, sight } = context;
-  const { measures } = registry.entries.measure
-    ? { measures: registry.entries.measure }
-    : { measures: new Map<string, RegistryEntry<"measure">>() };
-  const wanted = question.measures ?? [
-    ...[...measures.values()].filter(({ active }) => active).map(({ key }) => key),
-  ];
+  const measures = registry.entries.measure;
+  const wanted =
+    question.measures ??
+    [...measures.values()].filter(({ active }) => active).map(({ key }) => key);
   const refused: { measure: string; reason: string }[] = [];
   const looked: Looked[] = [];
   const add = (key: string, query: Query) => {

@@ -11,19 +11,19 @@ const words = {
     at: (what: string, where: string) => `${what}, ${where}`,
     fell: "fell",
     rose: "rose",
-    moved: (what: string, verb: string, then: string, now: string) =>
-      `${what} ${verb} from ${then} to ${now}`,
-    stays: (what: string, since: string, now: string, then: string) =>
-      `${what} has been at ${now} since ${since}, where it was ${then} before`,
-    drifted: (what: string, now: string, then: string) =>
-      `${what} is at ${now}, where it was ${then} a year before`,
-    back: (what: string, now: string, then: string) =>
-      `${what} is back at ${now}, from ${then} in the last period`,
-    count: (what: string, now: string, then: string) => `${what}: ${now}, where ${then} are usual`,
+    moved: (what: string, verb: string, past: string, now: string) =>
+      `${what} ${verb} from ${past} to ${now}`,
+    stays: (what: string, since: string, now: string, past: string) =>
+      `${what} has been at ${now} since ${since}, where it was ${past} before`,
+    drifted: (what: string, now: string, past: string) =>
+      `${what} is at ${now}, where it was ${past} a year before`,
+    back: (what: string, now: string, past: string) =>
+      `${what} is back at ${now}, from ${past} in the last period`,
+    count: (what: string, now: string, past: string) => `${what}: ${now}, where ${past} are usual`,
     many: (what: string) => `How many there are (${what})`,
     by: (delta: string, low: string | undefined, high: string | undefined, n: string) =>
       ` (${delta}${low === undefined ? "" : `, ${low} to ${high}`}${n === "" ? "" : `; ${n}`}).`,
-    n: (now: string, then: string) => `n ${now} after ${then}`,
+    n: (now: string, past: string) => `n ${now} after ${past}`,
     mix: (mix: string, rate: string, by: string, part: string) =>
       ` ${mix} of it is who it is made of, by ${by}${part}; like for like it is ${rate}, which chance gives as well.`,
     rate: (mix: string, rate: string, by: string) =>
@@ -49,19 +49,19 @@ const words = {
     at: (what: string, where: string) => `${what}, ${where}`,
     fell: "turun",
     rose: "naik",
-    moved: (what: string, verb: string, then: string, now: string) =>
-      `${what} ${verb} dari ${then} menjadi ${now}`,
-    stays: (what: string, since: string, now: string, then: string) =>
-      `${what} berada pada ${now} sejak ${since}, sebelumnya ${then}`,
-    drifted: (what: string, now: string, then: string) =>
-      `${what} berada pada ${now}, setahun sebelumnya ${then}`,
-    back: (what: string, now: string, then: string) =>
-      `${what} kembali ke ${now}, dari ${then} pada periode terakhir`,
-    count: (what: string, now: string, then: string) => `${what}: ${now}, biasanya ${then}`,
+    moved: (what: string, verb: string, past: string, now: string) =>
+      `${what} ${verb} dari ${past} menjadi ${now}`,
+    stays: (what: string, since: string, now: string, past: string) =>
+      `${what} berada pada ${now} sejak ${since}, sebelumnya ${past}`,
+    drifted: (what: string, now: string, past: string) =>
+      `${what} berada pada ${now}, setahun sebelumnya ${past}`,
+    back: (what: string, now: string, past: string) =>
+      `${what} kembali ke ${now}, dari ${past} pada periode terakhir`,
+    count: (what: string, now: string, past: string) => `${what}: ${now}, biasanya ${past}`,
     many: (what: string) => `Jumlah (${what})`,
     by: (delta: string, low: string | undefined, high: string | undefined, n: string) =>
       ` (${delta}${low === undefined ? "" : `, ${low} sampai ${high}`}${n === "" ? "" : `; ${n}`}).`,
-    n: (now: string, then: string) => `n ${now} setelah ${then}`,
+    n: (now: string, past: string) => `n ${now} setelah ${past}`,
     mix: (mix: string, rate: string, by: string, part: string) =>
       ` ${mix} di antaranya berasal dari susunannya, menurut ${by}${part}; dengan susunan yang sama ${rate}, yang dapat pula terjadi secara kebetulan.`,
     rate: (mix: string, rate: string, by: string) =>
@@ -159,14 +159,14 @@ function madeOf(
 export function sentenceOf(change: Told, language: Language): string {
   const text = words[language];
   const write = writer(change, text);
-  const { now, then, delta, low, high, mixAndRate, relationship } = change;
+  const { now, past, delta, low, high, mixAndRate, relationship } = change;
   const where =
     change.where.length === 0
       ? text.everywhere
       : change.where.map(({ label }) => label).join(" · ");
   const label = change.measure.of === null ? text.many(change.measure.label) : change.measure.label;
   const what = text.at(label, where);
-  const [a, b] = [write.figure(now.estimate ?? 0), write.figure(then.estimate ?? 0)];
+  const [a, b] = [write.figure(now.estimate ?? 0), write.figure(past.estimate ?? 0)];
   const verb = (delta ?? 0) < 0 ? text.fell : text.rose;
   const head =
     change.measure.kind === "count"
@@ -184,7 +184,7 @@ export function sentenceOf(change: Told, language: Language): string {
     high === null ? undefined : write.bare(high),
     change.measure.kind === "count"
       ? ""
-      : text.n(integer(now.n, text.locale), integer(then.n, text.locale)),
+      : text.n(integer(now.n, text.locale), integer(past.n, text.locale)),
   );
   const made = mixAndRate ? madeOf(mixAndRate, change, language) : "";
   const beside =

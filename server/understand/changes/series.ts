@@ -120,7 +120,7 @@ export function limitsOf(looked: Looked, points: readonly ControlPoint[], level:
 export function countShift(
   before: readonly { n: number; days: number }[],
   after: readonly { n: number; days: number }[],
-): { then: number; delta: number; p: number; low: number; high: number } | null {
+): { past: number; delta: number; p: number; low: number; high: number } | null {
   if (before.length < enoughBefore || after.length === 0) return null;
   const total = (list: typeof before, of: "n" | "days") =>
     list.reduce((sum, each) => sum + each[of], 0);
@@ -137,7 +137,7 @@ export function countShift(
   const se = Math.sqrt(variance(before) + variance(after));
   const length = total(after, "days") / after.length || days;
   return {
-    then: rate * length,
+    past: rate * length,
     delta: delta * length,
     p: studentP(delta / se, before.length - 1),
     low: (delta - 1.96 * se) * length,

@@ -107,7 +107,7 @@ export function bestSplit(test: Test, parts: Parts): Split | undefined {
   let best: Split | undefined;
   for (const [dimension, list] of parts.of(test)) {
     const groups = list.flatMap(([key, at]): Group[] => {
-      const [before, after] = [together(test.then, at), together(test.now, at)];
+      const [before, after] = [together(test.past, at), together(test.now, at)];
       return (before?.n ?? 0) + (after?.n ?? 0) === 0 ? [] : [{ key, before, after }];
     });
     if (groups.length < 2) continue;

@@ -66,17 +66,22 @@ function figuresOf(looked: Looked, sums: Sums | undefined) {
   return { n: sums.n!, estimate, low, high };
 }
 
-function sidesOf(test: Test, telling: Telling): { now: ChangeSide; then: ChangeSide } {
+function sidesOf(test: Test, telling: Telling): { now: ChangeSide; past: ChangeSide } {
   const { looked } = test.judged.cell;
+  // A level begins with its first signals, however far back the history goes.
+  const heard = (periods: readonly number[]) => {
+    const own = periods.filter((period) => test.judged.at(period) !== undefined);
+    return own.length > 0 ? own : periods;
+  };
   const side = (periods: readonly number[]) => ({
-    ...spanOf(periods, telling.calendar),
+    ...spanOf(heard(periods), telling.calendar),
     ...figuresOf(looked, together(periods, test.judged.at)),
   });
-  const [now, then] = [side(test.now), side(test.then)];
+  const [now, past] = [side(test.now), side(test.past)];
   // Of a count the level before is as many as so long a period usually has.
   if (kindOf(looked) === "count" && now.estimate !== null)
-    return { now, then: { ...then, estimate: now.estimate - test.delta } };
-  return { now, then };
+    return { now, past: { ...past, estimate: now.estimate - test.delta } };
+  return { now, past };
 }
 
 function toldOf(test: Test, telling: Telling) {
@@ -215,7 +220,7 @@ export function changeOf(
       before: before * scale,
       after: after * scale,
     })),
-    trend: trendOf(judged, telling, wholeTrend, [...test.now, ...test.then]),
+    trend: trendOf(judged, telling, wholeTrend, [...test.now, ...test.past]),
     mixAndRate: splitTold(split, judged, telling),
   };
 }

@@ -83,7 +83,7 @@ function TakeAll({ question, changes }: { question: ChangesInput; changes: reado
             return [
               placeOf(change.where),
               measureOf(change.measure),
-              figure(change.then.estimate),
+              figure(change.past.estimate),
               figure(change.now.estimate),
               change.delta === null ? "–" : step(change.delta),
               change.p === null ? "–" : chanceOf(change.p),

@@ -70,7 +70,7 @@ function Beside({ companions }: { companions: readonly ChangeCompanion[] }) {
               {words.companion(
                 `${label}, ${placeOf(each.where)}`,
                 write(each.now),
-                write(each.then),
+                write(each.past),
               )}
             </li>
           );
@@ -107,7 +107,7 @@ function Folded({ folded, more }: { folded: readonly FoldedChange[]; more: numbe
             placeOf(each.where),
             measureOf(each.measure),
             words.is[each.is],
-            figure(each.then.estimate),
+            figure(each.past.estimate),
             figure(each.now.estimate),
             each.delta === null ? "–" : step(each.delta),
             each.p === null ? "–" : chanceOf(each.p),
@@ -135,7 +135,7 @@ export function Finding({ change }: { change: Change }) {
     <article className={style.finding} aria-labelledby={id}>
       <header>
         <h3 id={id}>
-          {placeOf(where)}
+          {`${placeOf(where)} `}
           <span className={style.measure}>{measureOf(measure)}</span>
         </h3>
         <p className={style.tags}>

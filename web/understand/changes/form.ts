@@ -90,7 +90,7 @@ export function rowsOf(changes: readonly Change[]): (string | number | null)[][]
       "voice",
       "pattern",
       "programme",
-      ...["then", "now"].flatMap((name) =>
+      ...["past", "now"].flatMap((name) =>
         ["from", "to", "n", "estimate", "low", "high"].map((part) => `${name}.${part}`),
       ),
       "delta",
@@ -113,7 +113,7 @@ export function rowsOf(changes: readonly Change[]): (string | number | null)[][]
         each.voice,
         each.pattern,
         each.programme,
-        ...side(each.then),
+        ...side(each.past),
         ...side(each.now),
         each.delta,
         each.low,
