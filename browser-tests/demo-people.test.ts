@@ -1,6 +1,7 @@
 /** Rooms of customers, of the registry and of the workspace, with the fictional company's year in them; cases stand by room in `cases/`. */
 import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
+import { changesCases } from "./cases/changes.ts";
 import { customerCases } from "./cases/customer.ts";
 import { customerEditCases } from "./cases/customer-edit.ts";
 import { customerFormCases } from "./cases/customer-form.ts";
@@ -19,6 +20,7 @@ before(async () => {
 after(() => visit?.stop());
 
 describe("rooms of people and settings, with a company's year in them", { skip }, () => {
+  changesCases(() => visit);
   customerCases(() => visit);
   customerEditCases(() => visit);
   customerFormCases(() => visit);

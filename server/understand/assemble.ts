@@ -3,6 +3,8 @@ import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Route } from "#platform/http.ts";
 import { createBelievedQueries } from "./believed/queries.ts";
 import { believedRoutes } from "./believed/routes.ts";
+import { createChangeQueries } from "./changes/queries.ts";
+import { changesRoutes } from "./changes/routes.ts";
 import { createUnderstandQueries } from "./queries.ts";
 import { understandRoutes, type UnderstandParts } from "./routes.ts";
 import { createSurveyQueries } from "./surveys/queries.ts";
@@ -19,6 +21,7 @@ export function assembleUnderstand(clickhouse: ClickHouse, parts: Understanding)
   return [
     ...understandRoutes({ asking, context }),
     ...believedRoutes({ asking: { ...asking, ...createBelievedQueries(clickhouse) }, context }),
+    ...changesRoutes({ asking: createChangeQueries(clickhouse), context }),
     ...surveyResultRoutes({ ...parts, queries: createSurveyQueries(clickhouse) }),
     ...surveyResponseRoutes(parts),
   ];

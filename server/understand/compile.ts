@@ -76,7 +76,8 @@ export function moment(text: string, zone: string, bind: Binder): string {
   return `fromUnixTimestamp64Milli(${bind(Date.parse(text), "Int64")})`;
 }
 
-function unknownDimension(name: string, registry: RegistryView): CorridorError {
+/** Says that there is no such dimension, with what comes nearest. */
+export function unknownDimension(name: string, registry: RegistryView): CorridorError {
   const known = [
     ...dimensions,
     ...Array.from(registry.entries.attribute.keys(), (key) => `attributes.${key}`),

@@ -18,7 +18,16 @@ type Known = { registry: RegistryView; sight: Sight };
  * `held` is a SELECT of `who` and `held`, an array of keys; `known` holds for signals that it may be
  * joined to; `key` is 0 for the others, else what `who` is.
  */
-export function segmentMembers({ registry, sight }: Known, bind: Binder, keys: readonly string[]) {
+export function segmentMembers(
+  { registry, sight }: Known,
+  bind: Binder,
+  keys: readonly string[] = segmentsInUse({ registry }),
+) {
+  if (keys.length === 0)
+    throw new CorridorError(
+      "unknown_dimension",
+      "There is no segment yet. Define one at PUT /v1/segments/KEY.",
+    );
   const inner = new Joins(bind, () => undefined);
   const reached = reachSql(sight.reach, registry, bind);
   const known = `confidentiality = 'identified'${reached === undefined ? "" : ` AND ${reached}`}`;
@@ -44,13 +53,7 @@ export const segmentsInUse = ({ registry }: Pick<Known, "registry">): string[] =
 
 /** By segment: a customer in several counts under each, and one in none under none. */
 export function segmentDimension(context: Known, bind: Binder): Dimension {
-  const keys = segmentsInUse(context);
-  if (keys.length === 0)
-    throw new CorridorError(
-      "unknown_dimension",
-      "There is no segment yet. Define one at PUT /v1/segments/KEY.",
-    );
-  const { held, key } = segmentMembers(context, bind, keys);
+  const { held, key } = segmentMembers(context, bind);
   return {
     sql: "arrayJoin(members.held)",
     multiple: true,
