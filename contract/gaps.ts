@@ -37,7 +37,7 @@ export const smallGap = 0.2;
 /** Signals of these kinds show what happened; others, what somebody said of it. */
 export const operationalKinds = ["operational-event", "transaction", "usage-event"] as const;
 /** Benchmarks in use that one question is held against. */
-export const mostBenchmarks = 50;
+export const mostBenchmarks = 20;
 
 export const gapStates = ["shortfall", "met", "exceeded", "cannot be told"] as const;
 export type GapState = (typeof gapStates)[number];
@@ -116,7 +116,9 @@ export const gapsQuestion = strict({
   pattern: z
     .enum(patternChoices)
     .optional()
-    .describe("`all` pools what relationship and transactional surveys say, which is otherwise kept apart."),
+    .describe(
+      "`all` pools what relationship and transactional surveys say, which is otherwise kept apart.",
+    ),
   voices: z
     .union([z.literal("all"), z.array(z.enum(voices)).min(1)], { error: voicesError })
     .optional()
@@ -189,7 +191,9 @@ export const gapPart = z.object({
   p: figure,
   state,
   adjusted,
-  delta: figure.describe("This part's gap less that of the rest."),
+  delta: figure.describe(
+    "This part's gap less that of the others, without those that are told from them more surely.",
+  ),
   deltaLow: figure,
   deltaHigh: figure,
   deltaP: figure,
@@ -197,9 +201,9 @@ export const gapPart = z.object({
     .boolean()
     .nullable()
     .describe(
-      "Whether it differs from the rest, at a false discovery rate of 10 % over all parts of this source; null where either is a low base.",
+      "Whether it differs from those others, at a false discovery rate of 10 % over all parts of this source; null where either is a low base.",
     ),
-  behind,
+  behind: behind.optional().describe("Absent of a benchmark."),
   quotes,
 });
 export type GapPart = z.infer<typeof gapPart>;
@@ -213,8 +217,15 @@ export const gapRow = z.object({
   aspect: z.string().nullable().optional(),
   promise: z.string().optional(),
   benchmark: z.string().optional(),
-  measure: z.string().optional().describe("Whose units these are; absent: points of the scale asked."),
+  measure: z
+    .string()
+    .optional()
+    .describe("Whose units these are; absent: points of the scale asked."),
   unit: z.string().optional(),
+  figure: z
+    .string()
+    .optional()
+    .describe("Of a benchmark: which figure of the measure, as /v1/query names it."),
   pattern: z
     .enum(patterns)
     .nullable()
@@ -251,7 +262,10 @@ export const gapRow = z.object({
   function: z.string().nullable().describe("That answers for the touchpoint."),
   owner: z.string().nullable().describe("Of the promise, else of the function."),
   behind: behind.optional().describe("Absent of a benchmark."),
-  parts: z.array(gapPart).optional().describe("By the dimension asked for, the widest shortfall first."),
+  parts: z
+    .array(gapPart)
+    .optional()
+    .describe("By the dimension asked for, the widest shortfall first."),
   trend: z.array(gapPoint).optional(),
   quotes,
 });
@@ -299,12 +313,7 @@ export const importanceAnswer = z.object({
       high: figure,
       performance: figure.describe("Its mean."),
       quadrant: z
-        .enum([
-          "concentrate-here",
-          "keep-up-the-good-work",
-          "low-priority",
-          "possible-overkill",
-        ])
+        .enum(["concentrate-here", "keep-up-the-good-work", "low-priority", "possible-overkill"])
         .nullable(),
     }),
   ),

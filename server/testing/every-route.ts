@@ -149,6 +149,7 @@ export const calls: Readonly<Record<string, Call>> = {
     },
     elsewhere: 200,
   },
+  "POST /v1/gaps": { body: { by: "unit", interval: "month" }, elsewhere: 200 },
   "POST /v1/query/picture": {
     body: { query: { measure: { kind: "count" }, by: ["touchpoint"] } },
     elsewhere: 200,

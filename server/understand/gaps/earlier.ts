@@ -146,10 +146,7 @@ export async function askEarlier(
     low: difference.low,
     high: difference.high,
     p: difference.p,
-    differs:
-      low || difference.low === null
-        ? null
-        : difference.low > 0 || difference.high! < 0,
+    differs: low || difference.low === null ? null : difference.low > 0 || difference.high! < 0,
     unknown: unknown.n,
   };
 }

@@ -69,7 +69,7 @@ function keptOf({ n, below }: Sums, share: number | undefined, confidence: numbe
 }
 
 /** Below, about or above nothing: where the whole interval lies, and whether what it holds matters. */
-function stateOf({ low, high }: Interval, least: number): GapState {
+export function stateOf({ low, high }: Interval, least: number): GapState {
   if (low === null || high === null) return "cannot be told";
   // Where all are alike there is no width: nothing lies between.
   if ((low > -least && high < least) || (low === 0 && high === 0)) return "met";
@@ -126,7 +126,8 @@ export function figureOf(sums: Sums, telling: Telling): Figure {
   const { t, p, reason } = found;
   const kept = promise && keptOf(sums, promise.share, confidence);
   const zone = source === "zone" ? zoneState(sums, telling) : undefined;
-  const points = source === "disconfirmation" && disconfirmation(worseAndBetter(sums), { confidence });
+  const points =
+    source === "disconfirmation" && disconfirmation(worseAndBetter(sums), { confidence });
   const gap = points ? points.estimate : found.gap;
   const ends: Interval = points || found;
   const least = (points ? 100 : 1) * margin * (sd ?? 0);
@@ -167,15 +168,18 @@ export function wholeOf(
   GapRow,
   "expectation" | "desired" | "experience" | "shares" | "superiority" | "inconsistent" | "method"
 > {
-  const { n, below, above } = sums as Record<string, number> as { n: number; below: number; above: number };
+  const { n, below, above } = sums as Record<string, number> as {
+    n: number;
+    below: number;
+    above: number;
+  };
   const average = (sum: number) => (n === 0 ? null : sum / n);
   const experience = average(sums.experience!);
   const share = (successes: number) => {
     const { estimate, low, high } = proportion({ successes, n }, { confidence });
     return { estimate, low, high };
   };
-  if (source === "promise")
-    return { expectation: promise!.level, experience, method: "t" };
+  if (source === "promise") return { expectation: promise!.level, experience, method: "t" };
   if (source === "disconfirmation")
     return {
       expectation: null,

@@ -1,7 +1,5 @@
 /** Where experience falls short: asked of the store, judged by the rules of any question, told by source. */
 import {
-  falseGaps,
-  gapBase,
   type EarlierAnswer,
   type GapPart,
   type GapRow,
@@ -15,15 +13,23 @@ import { patterns } from "#contract/signal.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { clock } from "#platform/clock.ts";
 import { isWhole, type Scope } from "#platform/scope.ts";
-import { benjaminiHochberg, meanDifference } from "#statistics/index.ts";
 import { inZone } from "#understand/answer.ts";
 import { mostRows, zoneOf, type Context } from "#understand/compile.ts";
 import type { Group, SqlRow } from "#understand/groups.ts";
 import { needs } from "#understand/hidden.ts";
 import { signalsOf } from "#understand/groups.ts";
-import { twoScales, type Sums } from "#understand/measure-sums.ts";
+import { twoScales } from "#understand/measure-sums.ts";
 import type { Shown } from "#understand/tables.ts";
-import { differencesOf, figureOf, judged, pointOf, wholeOf, type Figure, type Telling } from "./figures.ts";
+import { differencesFromRest, whichDiffer, type Apart } from "./apart.ts";
+import {
+  differencesOf,
+  figureOf,
+  judged,
+  pointOf,
+  wholeOf,
+  type Figure,
+  type Telling,
+} from "./figures.ts";
 import { quotesOf, type Said } from "./quotes.ts";
 import { isOwn, promisesOf, type Promised } from "./sources.ts";
 import { joinedRows, ownRows, sourceAt, type Rows, type Statement } from "./sql.ts";
@@ -82,28 +88,29 @@ const saidOf = ({ tally }: Material, { by }: Group, promise: Promised | undefine
   promise,
 });
 
-const minus = (all: Sums, part: Sums): Sums =>
-  Object.fromEntries(Object.entries(all).map(([name, value]) => [name, value - (part[name] ?? 0)]));
-
-/** How a part differs from the rest; undefined where either is not all shown, as then two things would be compared. */
-function fromRest(material: Material, whole: Shown, part: Shown) {
-  const { gaps, parts } = material.tally;
-  if (gaps.of(whole.group) === "hidden" || parts.of(part.group) === "hidden") return undefined;
-  const { confidence } = material.question;
-  const rest = minus(whole.sums, part.sums);
-  const turned = material.tally.source === "disconfirmation" ? 100 : 1;
-  const scaled = (value: number | null) => (value === null ? null : value * turned);
-  const found = meanDifference(differencesOf(part.sums), differencesOf(rest), { confidence });
-  return {
-    n: rest.n!,
-    delta: scaled(found.delta),
-    low: scaled(found.low),
-    high: scaled(found.high),
-    p: found.p,
-  };
-}
-
 type Half = { whole: Shown; part: Shown; figure: Figure };
+
+/** How the parts of each gap differ from its others: of those that are all shown, as else two things would be compared. */
+function apartOf({ tally, question }: Material, halves: readonly Half[]): (Apart | undefined)[] {
+  const { gaps, parts, source } = tally;
+  const found = new Map<Half, Apart>();
+  for (const [whole, own] of Map.groupBy(halves, (half) => half.whole)) {
+    if (gaps.of(whole.group) === "hidden") continue;
+    const all = own.filter(({ part }) => parts.of(part.group) !== "hidden");
+    const apart = differencesFromRest(
+      all.map(({ part }) => differencesOf(part.sums)),
+      question.confidence,
+    );
+    // Answers count 1, 0 and −1, and are told in points.
+    const points = source === "disconfirmation" ? 100 : 1;
+    const scaled = (value: number | null) => (value === null ? null : value * points);
+    for (const [at, half] of all.entries()) {
+      const { delta, low, high, ...rest } = apart[at]!;
+      found.set(half, { ...rest, delta: scaled(delta), low: scaled(low), high: scaled(high) });
+    }
+  }
+  return halves.map((half) => found.get(half));
+}
 
 /** The parts of all gaps of a source, judged together. */
 function partsOf(material: Material): Map<string, GapPart[]> {
@@ -115,33 +122,23 @@ function partsOf(material: Material): Map<string, GapPart[]> {
     return [{ whole, part, figure: figureOf(part.sums, tellingOf(material, part.group)) }];
   });
   const states = judged(halves.map(({ figure }) => figure));
-  const rests = halves.map(({ whole, part }) => fromRest(material, whole, part));
-  const tests = rests.flatMap((rest, at) =>
-    rest && rest.p !== null && rest.n >= gapBase && halves[at]!.figure.n >= gapBase
-      ? [{ at, p: rest.p }]
-      : [],
-  );
-  const { rejected } = benjaminiHochberg(
-    tests.map(({ p }) => p),
-    falseGaps,
-  );
-  const differs = new Map(tests.map(({ at }, i) => [at, rejected[i]!]));
+  const apart = apartOf(material, halves);
+  const differs = whichDiffer(apart);
   const told = new Map<string, GapPart[]>();
   for (const [at, { part, figure }] of halves.entries()) {
     const { tested: _tested, alone: _alone, ...figures } = figure;
     const key = gapKey(part.group);
     const value = part.group.by["part"] ?? null;
-    const rest = rests[at];
     const { promise } = tellingOf(material, part.group);
     const own: GapPart = {
       value,
       ...figures,
       ...states[at]!,
-      delta: rest?.delta ?? null,
-      deltaLow: rest?.low ?? null,
-      deltaHigh: rest?.high ?? null,
-      deltaP: rest?.p ?? null,
-      differs: differs.get(at) ?? null,
+      delta: apart[at]?.delta ?? null,
+      deltaLow: apart[at]?.low ?? null,
+      deltaHigh: apart[at]?.high ?? null,
+      deltaP: apart[at]?.p ?? null,
+      differs: differs[at]!,
       behind: behindOf(material, part.group, value),
       quotes: quotesOf(question, { ...saidOf(material, part.group, promise), part: value }),
     };
@@ -179,8 +176,7 @@ function rowsOf(material: Material): GapRow[] {
   const { tally, question, registry, zone } = material;
   const { source, divided, gaps, periods } = tally;
   const telling = gaps.shown.map(({ group }) => tellingOf(material, group));
-  for (const [at, each] of gaps.shown.entries())
-    refuseOffScale(material, each, telling[at]!);
+  for (const [at, each] of gaps.shown.entries()) refuseOffScale(material, each, telling[at]!);
   const figures = gaps.shown.map(({ sums }, at) => figureOf(sums, telling[at]!));
   const states = judged(figures);
   const parts = question.by === undefined ? undefined : partsOf(material);

@@ -15,7 +15,11 @@ export type Said = {
 };
 
 /** How a dimension is named in a condition, where it is named otherwise or not as a path. */
-const fields: Readonly<Record<string, string>> = { survey: "survey.id", source: "source.system", account: "account.id" };
+const fields: Readonly<Record<string, string>> = {
+  survey: "survey.id",
+  source: "source.system",
+  account: "account.id",
+};
 /** Dimensions that no condition can name: of their parts all that was said is listed. */
 const unnamed = new Set(["function", "value", "journey", "segment"]);
 
@@ -42,7 +46,9 @@ function partCondition(by: string, value: string | null): string | undefined {
       ? [`${path} == ${value.includes(".") ? value : `${value}.0`}`]
       : []),
   ];
-  return others.length === 0 ? equals(path, value) : `(${[equals(path, value), ...others].join(" || ")})`;
+  return others.length === 0
+    ? equals(path, value)
+    : `(${[equals(path, value), ...others].join(" || ")})`;
 }
 
 /** Whose experience fell short, by the source. */

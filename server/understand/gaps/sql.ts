@@ -96,7 +96,10 @@ function chosen({ question, context, zone, bind, joins }: Making, as: string) {
 /** Who a signal is of: the customer, and the account whose revenue counts, else the customer's own. */
 function holders({ context, joins }: Making): string[] {
   const account = joins.accountId();
-  const earned = (owner: "customer" | "account") => joins.field(owner, ["revenue365"])!.sql;
+  const earned = (owner: "customer" | "account"): string => {
+    const field = joins.field(owner, ["revenue365"]);
+    return field?.type === "number" ? field.sql : "NULL";
+  };
   // A sum holds sales that whoever reaches a part doesn't see.
   const revenue = isWhole(context.sight.reach)
     ? `if(${account} != '', ${earned("account")}, ${earned("customer")})`
@@ -248,11 +251,7 @@ export function joinedRows(
       `ifNull(toFloat64(${expected}), 0) AS mine`,
       "toFloat64(assumeNotNull(judgement.experience)) AS x",
     ];
-    const terms = [
-      ...where,
-      "isNotNull(judgement.experience)",
-      `(${here} OR reference_id != '')`,
-    ];
+    const terms = [...where, "isNotNull(judgement.experience)", `(${here} OR reference_id != '')`];
     const experienced = `SELECT ${selected.join(", ")} FROM signals FINAL ARRAY JOIN judgements AS judgement${joins.sql()} WHERE ${terms.join(" AND ")}`;
     // Who is guarded on either side is guarded.
     const kept = "bitOr(own, if(here, 0, bitAnd(asked, 36))) AS class";
