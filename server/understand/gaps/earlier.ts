@@ -123,8 +123,8 @@ export async function askEarlier(
   const [others, after, unknown] = [of(0), of(1), of(2)];
   const n = others.n + after.n + unknown.n;
   const outside = others.outside + after.outside + unknown.outside;
-  const few = ({ n: own }: Group) => own > 0 && own < minimum;
-  if (!context.sight.names && (n < minimum || few(others) || few(after)))
+  // None are refused as few are, or what is not refused would tell that there are some.
+  if (!context.sight.names && (others.n < minimum || after.n < minimum))
     throw needs(
       "see names",
       `Of an experience that fewer than ${minimum} had, or all but so few, nothing is told without names`,

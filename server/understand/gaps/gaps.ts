@@ -33,7 +33,7 @@ import {
 import { quotesOf, type Said } from "./quotes.ts";
 import { isOwn, promisesOf, type Promised } from "./sources.ts";
 import { joinedRows, ownRows, sourceAt, type Rows, type Statement } from "./sql.ts";
-import { countIn, gapKey, tallyOf, type Tally } from "./tally.ts";
+import { gapKey, tallyOf, type Tally } from "./tally.ts";
 
 /** What a question for gaps needs of the store. */
 export type GapsAsking = {
@@ -71,7 +71,7 @@ function refuseOffScale({ tally, registry }: Material, { sums }: Shown, { promis
   const measure = promise?.measure ?? "disconfirmation";
   const entry = registry.entries.measure.get(measure);
   const own = promise && entry?.reviewed ? entry.definition.scale : undefined;
-  throw twoScales(measure, own ?? { min: 1, max: 5 }, sums.flagged, sums.n! + sums.flagged);
+  throw twoScales(measure, own ?? { min: 1, max: 5 }, sums.flagged, sums.n!);
 }
 
 function behindOf({ holders, revenue }: Material, group: Group, part?: string | null): Behind {
@@ -278,19 +278,18 @@ async function tallied(
   rows: Rows | undefined,
   question: GapsQuestion,
   { sight }: Context,
-): Promise<{ tallies: Tally[]; n: number }> {
-  if (!rows) return { tallies: [], n: 0 };
+): Promise<Tally[]> {
+  if (!rows) return [];
   const all = await asking.rows(scope, rows.sums);
   if (all.length > mostRows)
     throw new CorridorError(
       "not_computable",
       "There are more groups than are told at once. Divide by something with fewer values, take a longer interval, or fewer sources.",
     );
-  const tallies = rows.sources.map((source) => {
+  return rows.sources.map((source) => {
     const own = all.filter((row) => sourceAt(rows, Number(row["source"])) === source);
     return tallyOf(source, own, question, sight.names);
   });
-  return { tallies, n: countIn(all) };
 }
 
 /** What one statement tells. */
@@ -300,9 +299,10 @@ async function told(
   rows: Rows | undefined,
   question: GapsQuestion,
   context: Context,
-): Promise<{ sources: GapsOfSource[]; n: number }> {
-  const { tallies, n } = await tallied(asking, scope, rows, question, context);
-  if (!rows || tallies.length === 0) return { sources: [], n };
+): Promise<{ sources: GapsOfSource[]; signals: number }> {
+  const tallies = await tallied(asking, scope, rows, question, context);
+  const signals = Math.max(0, ...tallies.map((tally) => tally.signals));
+  if (!rows || tallies.length === 0) return { sources: [], signals };
   const holders = await holdersOf(asking, scope, rows, tallies);
   const { registry } = context;
   const promises = new Map(promisesOf(registry).map((each) => [each.key, each]));
@@ -311,7 +311,7 @@ async function told(
   const sources = tallies.map((tally) =>
     sourceOf({ ...shared, tally, holders: holders.get(tally.source) ?? new Map() }),
   );
-  return { sources, n };
+  return { sources, signals };
 }
 
 /** What answers beside the gaps that signals tell by themselves. */
@@ -349,8 +349,9 @@ export async function askGaps(
     question.importance ? beside.importance(scope, question, context) : undefined,
   ]);
   // Whether there are any or not: that a condition fits nobody is told as little.
-  const signals = sources.some((source) => isOwn(source) || source === "asked-before");
-  if (!context.sight.names && signals && alone.n + together.n < question.minimum)
+  const asked = sources.some((source) => isOwn(source) || source === "asked-before");
+  const signals = Math.max(alone.signals, together.signals);
+  if (!context.sight.names && asked && signals < question.minimum)
     throw needs(
       "see names",
       `Of fewer than ${question.minimum} signals nothing is told without names`,

@@ -31,15 +31,17 @@ function pathOf(by: string): string | undefined {
   return fields[by] ?? by;
 }
 
-const equals = (path: string, value: string | null): string =>
-  value === null ? `!has(${path})` : `${path} == ${JSON.stringify(value)}`;
+/** A comparison with what is missing is false; has() takes what is in a map only. */
+function equals(path: string, value: string | null): string {
+  if (value !== null) return `${path} == ${JSON.stringify(value)}`;
+  return path.endsWith("]") ? `!has(${path})` : `!(${path} != "")`;
+}
 
 /** A part by text; a number or a yes that is divided by is written as what it is. */
 function partCondition(by: string, value: string | null): string | undefined {
   const path = pathOf(by);
   if (path === undefined) return undefined;
-  if (value === null) return path.endsWith("]") ? undefined : equals(path, null);
-  if (!path.endsWith("]")) return equals(path, value);
+  if (value === null || !path.endsWith("]")) return equals(path, value);
   const others = [
     ...(value === "true" || value === "false" ? [`${path} == ${value}`] : []),
     ...(value.trim() !== "" && Number.isFinite(Number(value)) && /^-?[\d.]+$/.test(value)

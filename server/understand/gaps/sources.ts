@@ -1,7 +1,8 @@
 /**
  * What each source makes of a signal: for every gap that the signal speaks of one tuple of its
  * number, its thing (an aspect, a promise), the difference, a second one, the experience itself, and
- * whether it counts nowhere. All sources are found in one look at the signals. Pure.
+ * whether it counts nowhere: 1 as it lies off its scale, which is refused, 2 as it contradicts
+ * itself. All sources are found in one look at the signals. Pure.
  */
 import { operationalKinds, type GapSource, type GapsQuestion } from "#contract/gaps.ts";
 import type { Definition } from "#contract/registry.ts";
@@ -83,7 +84,7 @@ const zoneOfTolerance = (): string =>
       `${number("judgement.experience")} - ${number("judgement.minimum")}`,
       `${number("judgement.experience")} - ${number("judgement.desired")}`,
       number("judgement.experience"),
-      "toUInt8(assumeNotNull(judgement.minimum) > assumeNotNull(judgement.desired))",
+      "toUInt8(if(assumeNotNull(judgement.minimum) > assumeNotNull(judgement.desired), 2, 0))",
     ],
   );
 

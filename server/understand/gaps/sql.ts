@@ -132,8 +132,8 @@ function levelOf(parts: readonly string[]): string {
 
 const sum = (value: string): string => `sumIf(${value}, flag = 0)`;
 const sums: Readonly<Record<string, string>> = {
-  n: "countIf(flag = 0)",
-  flagged: "countIf(flag = 1)",
+  n: "countIf(flag != 2)",
+  flagged: "countIf(flag != 0)",
   sum: sum("v"),
   sumOfSquares: sum("v * v"),
   below: "countIf(flag = 0 AND v < 0)",

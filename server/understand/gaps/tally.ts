@@ -9,8 +9,7 @@ import {
   type GroupRow,
   type SqlRow,
 } from "#understand/groups.ts";
-import type { Sums } from "#understand/measure-sums.ts";
-import { readClass, type LeftOut } from "#understand/row-class.ts";
+import type { LeftOut } from "#understand/row-class.ts";
 import { leftOf } from "#understand/suppress.ts";
 import { tablesOf, type Table } from "#understand/tables.ts";
 
@@ -25,9 +24,9 @@ export type Tally = {
   parts: Table;
   periods: Table;
   leftOut: Record<LeftOut, number>;
+  /** Signals that it is told from, at least. */
+  signals: number;
 };
-
-export type Shown = { group: Group; sums: Sums; isPart: boolean };
 
 /**
  * How many signals stand behind all gaps of a source at least: one signal may judge several aspects,
@@ -87,6 +86,7 @@ export function tallyOf(
     parts: tables(read(levels.part, [...keys, "part"], false).groups).rows.now,
     periods: tables(read(levels.period, keys, true).groups).rows.now,
     leftOut: countsOf(whole.leftOut),
+    signals: signalsIn(totals, () => true),
   };
 }
 const none = { suspicious: 0, partial: 0, otherVoices: 0 };
@@ -96,13 +96,3 @@ export function gapKey({ by }: Pick<Group, "by">): string {
   const { touchpoint = null, thing = null, pattern } = by;
   return keyOf({ by: { touchpoint, thing, ...(pattern === undefined ? {} : { pattern }) } });
 }
-
-/** Signals that may be told of, whether or not they are of one person: what a question without names must hold enough of. */
-export const countIn = (rows: readonly SqlRow[]): number =>
-  rows.reduce(
-    (sum, row) =>
-      Number(row["level"]) === levels.whole && !readClass(Number(row["class"])).leftOut
-        ? sum + Number(row["s_n"])
-        : sum,
-    0,
-  );
