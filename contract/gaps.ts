@@ -203,7 +203,11 @@ export const gapPart = z.object({
     .describe(
       "Whether it differs from those others, at a false discovery rate of 10 % over all parts of this source; null where either is a low base.",
     ),
-  behind: behind.optional().describe("Absent of a benchmark."),
+  behind: behind
+    .optional()
+    .describe(
+      "Absent of a benchmark, and of the smallest parts where there are more than a thousand.",
+    ),
   quotes,
 });
 export type GapPart = z.infer<typeof gapPart>;
@@ -261,7 +265,11 @@ export const gapRow = z.object({
     .describe("Of the zone: who desires less than they accept, and counts nowhere else."),
   function: z.string().nullable().describe("That answers for the touchpoint."),
   owner: z.string().nullable().describe("Of the promise, else of the function."),
-  behind: behind.optional().describe("Absent of a benchmark."),
+  behind: behind
+    .optional()
+    .describe(
+      "Absent of a benchmark, and of the smallest parts where there are more than a thousand.",
+    ),
   parts: z
     .array(gapPart)
     .optional()

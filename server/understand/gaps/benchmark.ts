@@ -21,8 +21,8 @@ import { normalCritical, normalP, studentCritical, studentP } from "#statistics/
 import type { Context } from "#understand/compile.ts";
 import { ask, type Asking } from "#understand/query.ts";
 import { judged, stateOf, type Figure } from "./figures.ts";
-import { answersFor, ordered } from "./gaps.ts";
 import { quotesOf } from "./quotes.ts";
+import { answersFor, ordered } from "./rows.ts";
 
 type Benchmark = Definition<"benchmark"> & { key: string };
 /** The figure that a measure is shown as. A sum is no figure to compare; of a share nobody said of what. */

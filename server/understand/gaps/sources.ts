@@ -1,8 +1,7 @@
 /**
- * What each source makes of a signal: for every gap that the signal speaks of one tuple of its
- * number, its thing (an aspect, a promise), the difference, a second one, the experience itself, and
- * whether it counts nowhere: 1 as it lies off its scale, which is refused, 2 as it contradicts
- * itself. All sources are found in one look at the signals. Pure.
+ * What each source makes of signals: rows of a thing (an aspect, a promise), the difference, a second
+ * one, the experience itself, and a flag: 0 it counts, 1 it lies off its scale, which is refused, 2 it
+ * contradicts itself. Each is a SELECT of its own, all of them one statement. Pure.
  */
 import { operationalKinds, type GapSource, type GapsQuestion } from "#contract/gaps.ts";
 import type { Definition } from "#contract/registry.ts";
@@ -42,83 +41,108 @@ type Making = {
   cases: GapsQuestion["cases"];
 };
 
-const tuple = (source: OwnSource, thing: string, rest: readonly string[]): string =>
-  `tuple(toUInt8(${ownSources.indexOf(source)}), ${thing}, ${rest.join(", ")})`;
+/** How the rows of a source are read. */
+export type Reading = {
+  source: OwnSource;
+  /** What stands after `FROM signals FINAL`, before what is joined. */
+  arrays: string;
+  columns: { thing: string; v: string; w: string; x: string; flag: string };
+  where: readonly string[];
+};
 const number = (sql: string): string => `toFloat64(assumeNotNull(${sql}))`;
+const none = "toFloat64(0)";
 
-function disconfirmation({ bind }: Making): string {
+function disconfirmation({ bind }: Making): Reading {
   const v = measureColumn("disconfirmation", bind);
-  const sign = `toFloat64(multiIf(${v} >= 4, 1, ${v} <= 2, -1, 0))`;
-  const off = `ifNull(${offScale(v, { min: 1, max: 5 })}, 0)`;
-  const one = tuple("disconfirmation", "''", [sign, "toFloat64(0)", number(v), `toUInt8(${off})`]);
-  return `if(isNull(${v}), [], [${one}])`;
+  return {
+    source: "disconfirmation",
+    arrays: "",
+    columns: {
+      thing: "toLowCardinality('')",
+      v: `toFloat64(multiIf(${v} >= 4, 1, ${v} <= 2, -1, 0))`,
+      w: none,
+      x: number(v),
+      flag: `toUInt8(ifNull(${offScale(v, { min: 1, max: 5 })}, 0))`,
+    },
+    where: [`isNotNull(${v})`],
+  };
 }
 
-/** Of somebody who judges an aspect twice in one signal the first counts: what is told is told by signals. */
-const onceEach = (judgements: string): string =>
-  `arrayFilter((judgement, nth) -> nth = 1, ${judgements}, arrayEnumerateUniq(arrayMap(judgement -> judgement.aspect, ${judgements})))`;
+/**
+ * The columns of judgements as rows: whole ones would be rebuilt for each, which takes five times as
+ * long. Of somebody who judges an aspect twice in one signal the first counts (`nth`), as gaps are
+ * told by signals; `apart` tells judgements of another kind from these.
+ */
+export const judgementRows = (fields: readonly string[], apart: string): string =>
+  `ARRAY JOIN ${["aspect", ...fields].map((field) => `judgements.${field} AS ${field}`).join(", ")}, arrayEnumerateUniq(judgements.aspect, ${apart}) AS nth`;
 
-function judged(source: "recalled" | "zone", has: string, rest: readonly string[]): string {
-  const all = `arrayFilter(judgement -> ${has}, judgements)`;
-  const one = tuple(source, "toString(judgement.aspect)", rest);
-  return `arrayMap(judgement -> ${one}, ${onceEach(all)})`;
-}
+const recalled: Reading = {
+  source: "recalled",
+  arrays: judgementRows(["expectation", "experience", "recalled"], "judgements.recalled"),
+  columns: {
+    thing: "aspect",
+    v: `${number("experience")} - ${number("expectation")}`,
+    w: none,
+    x: number("experience"),
+    flag: "toUInt8(0)",
+  },
+  where: ["recalled", "nth = 1", "isNotNull(expectation)", "isNotNull(experience)"],
+};
 
-const recalled = (): string =>
-  judged(
-    "recalled",
-    "judgement.recalled AND isNotNull(judgement.expectation) AND isNotNull(judgement.experience)",
-    [
-      `${number("judgement.experience")} - ${number("judgement.expectation")}`,
-      "toFloat64(0)",
-      number("judgement.experience"),
-      "toUInt8(0)",
-    ],
-  );
-
-const zoneOfTolerance = (): string =>
-  judged(
-    "zone",
-    "isNotNull(judgement.minimum) AND isNotNull(judgement.desired) AND isNotNull(judgement.experience)",
-    [
-      `${number("judgement.experience")} - ${number("judgement.minimum")}`,
-      `${number("judgement.experience")} - ${number("judgement.desired")}`,
-      number("judgement.experience"),
-      "toUInt8(if(assumeNotNull(judgement.minimum) > assumeNotNull(judgement.desired), 2, 0))",
-    ],
-  );
+const zoneOfTolerance: Reading = {
+  source: "zone",
+  arrays: judgementRows(
+    ["minimum", "desired", "experience"],
+    "arrayMap(each -> isNull(each), judgements.minimum)",
+  ),
+  columns: {
+    thing: "aspect",
+    v: `${number("experience")} - ${number("minimum")}`,
+    w: `${number("experience")} - ${number("desired")}`,
+    x: number("experience"),
+    flag: "toUInt8(if(assumeNotNull(minimum) > assumeNotNull(desired), 2, 0))",
+  },
+  where: ["nth = 1", "isNotNull(minimum)", "isNotNull(desired)", "isNotNull(experience)"],
+};
 
 /** A case is one signal of the touchpoint that has the measure, from the day on which the promise holds. */
-function promises({ registry, bind, zone, cases }: Making): string[] {
+function promises({ registry, bind, zone, cases }: Making): Reading | undefined {
   const kinds = bind(operationalKinds, "Array(String)");
-  return promisesOf(registry).map((promise) => {
+  const inForce = promisesOf(registry).map((promise) => {
     const { key, touchpoint, measure, level, from } = promise;
     const v = measureColumn(measure, bind);
     const entry = registry.entries.measure.get(measure);
     const scale = entry?.reviewed ? entry.definition.scale : undefined;
     const difference = `${number(v)} - ${bind(level, "Float64")}`;
     const holds = [
-      `kind ${cases === "operational" ? "" : "NOT "}IN ${kinds}`,
       `touchpoint = ${bind(touchpoint, "String")}`,
-      ...(from === undefined ? [] : [`at >= ${moment(from, zone, bind)}`]),
       `isNotNull(${v})`,
-    ];
-    const one = tuple("promise", bind(key, "String"), [
+      ...(from === undefined ? [] : [`at >= ${moment(from, zone, bind)}`]),
+    ].join(" AND ");
+    const told = [
+      `toLowCardinality(${bind(key, "String")})`,
       directionOf(promise) === 1 ? difference : `-(${difference})`,
-      "toFloat64(0)",
       number(v),
       `toUInt8(${scale ? `ifNull(${offScale(v, scale)}, 0)` : "0"})`,
-    ]);
-    return `if(${holds.join(" AND ")}, [${one}], [])`;
+    ];
+    return { holds, list: `if(${holds}, [tuple(${told.join(", ")})], [])` };
   });
+  if (inForce.length === 0) return undefined;
+  const kind = `kind ${cases === "operational" ? "" : "NOT "}IN ${kinds}`;
+  return {
+    source: "promise",
+    arrays: `ARRAY JOIN arrayConcat(${inForce.map(({ list }) => list).join(", ")}, []) AS told`,
+    columns: { thing: "told.1", v: "told.2", w: none, x: "told.3", flag: "told.4" },
+    where: [kind, `(${inForce.map(({ holds }) => `(${holds})`).join(" OR ")})`],
+  };
 }
 
-/** An array of tuples for each signal; undefined where there is nothing to look for. */
-export function judgedSql(sources: readonly GapSource[], making: Making): string | undefined {
-  const lists = sources.filter(isOwn).flatMap((source) => {
+/** How each source that is asked is read; of promises none where none is in force. */
+export function readingsOf(sources: readonly GapSource[], making: Making): Reading[] {
+  const of = (source: OwnSource): Reading | undefined => {
     if (source === "promise") return promises(making);
-    if (source === "recalled") return [recalled()];
-    return [source === "zone" ? zoneOfTolerance() : disconfirmation(making)];
-  });
-  return lists.length === 0 ? undefined : `arrayConcat(${lists.join(", ")}, [])`;
+    if (source === "disconfirmation") return disconfirmation(making);
+    return source === "zone" ? zoneOfTolerance : recalled;
+  };
+  return sources.filter(isOwn).flatMap((source) => of(source) ?? []);
 }

@@ -5,8 +5,6 @@
 import { CorridorError } from "#contract/error.ts";
 import type { GapSource, GapsQuestion } from "#contract/gaps.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
-import { isWhole } from "#platform/scope.ts";
-import { customerOf } from "#customer/identity-sql.ts";
 import { bucketBy } from "#understand/bucket.ts";
 import { dimensionOf } from "#understand/columns.ts";
 import {
@@ -19,10 +17,10 @@ import {
   type Context,
 } from "#understand/compile.ts";
 import type { Joins } from "#understand/joins.ts";
-import { judgementValue } from "#understand/measure-source.ts";
 import { reachSql } from "#understand/reach.ts";
 import { notAsked, ruleOf } from "#understand/row-class.ts";
-import { isOwn, judgedSql, ownSources } from "./sources.ts";
+import { behindSql, whose, type Listed } from "./behind.ts";
+import { isOwn, judgementRows, ownSources, readingsOf } from "./sources.ts";
 
 export type Statement = { sql: string; parameters: Record<string, unknown> };
 /** The signals of one statement, asked about twice: by sums, then by who stands behind them. */
@@ -30,8 +28,8 @@ export type Rows = {
   /** Sources that it tells, by their numbers in it. */
   sources: readonly GapSource[];
   sums: Statement;
-  /** `divided`: sources whose patterns are kept apart, by their numbers. */
-  behind: (divided: readonly number[]) => Statement;
+  /** Who stands behind each of these, by its place in the list. */
+  behind: (listed: readonly Listed[]) => Statement;
 };
 
 /** What the parts of a statement are made with. */
@@ -93,26 +91,8 @@ function chosen({ question, context, zone, bind, joins }: Making, as: string) {
   return { where, reached, kind: `${classSql({ rule, bind })} AS ${as}` };
 }
 
-/** Who a signal is of: the customer, and the account whose revenue counts, else the customer's own. */
-function holders({ context, joins }: Making): string[] {
-  const account = joins.accountId();
-  const earned = (owner: "customer" | "account"): string => {
-    const field = joins.field(owner, ["revenue365"]);
-    return field?.type === "number" ? field.sql : "NULL";
-  };
-  // A sum holds sales that whoever reaches a part doesn't see.
-  const revenue = isWhole(context.sight.reach)
-    ? `if(${account} != '', ${earned("account")}, ${earned("customer")})`
-    : "CAST(NULL, 'Nullable(Float64)')";
-  return [
-    `${customerOf} AS person`,
-    `if(${account} != '', concat('a', ${account}), concat('c', toString(${customerOf}))) AS holder`,
-    `${revenue} AS revenue`,
-  ];
-}
-
 const dividers = ({ question, zone, bind, split }: Making): string[] => [
-  "toString(touchpoint) AS place",
+  "touchpoint AS place",
   ...(split === undefined ? [] : [`${split} AS part`]),
   ...(question.interval ? [`${bucketBy(question.interval, bind(zone, "String"))} AS bucket`] : []),
 ];
@@ -126,8 +106,8 @@ function groupings(keys: readonly string[], more: readonly string[]): string {
 /** Which set a row is of: 1 a part, 2 a period, 0 the gap itself. */
 function levelOf(parts: readonly string[]): string {
   const of = (key: string) => `grouping(${key}) = 0`;
-  const levels = parts.map((key) => `${of(key)}, ${key === "part" ? 1 : 2}`);
-  return levels.length === 0 ? "0" : `multiIf(${levels.join(", ")}, 0)`;
+  const found = parts.map((key) => `${of(key)}, ${key === "part" ? 1 : 2}`);
+  return found.length === 0 ? "0" : `multiIf(${found.join(", ")}, 0)`;
 }
 
 const sum = (value: string): string => `sumIf(${value}, flag = 0)`;
@@ -143,48 +123,34 @@ const sums: Readonly<Record<string, string>> = {
   secondOfSquares: sum("w * w"),
   experience: sum("x"),
 };
-const tupleNames = ["source", "thing", "v", "w", "x", "flag"];
 
 /**
- * `from` gives rows of class, place, part and bucket, and the six of a tuple. What they are of is
- * joined for the second statement only, which is asked when it is known what is shown.
+ * `from` gives rows of class, place, part, bucket, whose they are, and what a source tells. Rows are
+ * added up once, by all keys, and what was added up again by fewer.
  */
-function statements(
-  made: Making,
-  sources: readonly GapSource[],
-  from: (more: () => readonly string[]) => string,
-): Rows {
-  const { question, bind, workspace, zone } = made;
+function statements(made: Making, sources: readonly GapSource[], from: string): Rows {
+  const { question, context, bind, workspace, zone } = made;
   const part = made.split === undefined ? [] : ["part"];
-  const bucket = question.interval ? ["bucket"] : [];
-  const more = [...part, ...bucket];
+  const more = [...part, ...(question.interval ? ["bucket"] : [])];
   const keys = ["source", "place", "thing", "class"];
   const start = question.interval
     ? `, toUnixTimestamp64Milli(toDateTime64(bucket, 3, ${bind(zone, "String")})) AS start`
     : "";
-  const figures = Object.entries(sums).map(([name, sql]) => `${sql} AS s_${name}`);
-  const plain = from(() => []);
-  const whole = `SELECT source, nullIf(place, '') AS d0, thing AS d1${part.length > 0 ? ", part AS d2" : ""}${start}, class, ${levelOf(more)} AS level, ${figures.join(", ")} FROM (${plain}) ${groupings(keys, more)} ORDER BY s_n DESC LIMIT ${mostRows + 1}`;
+  const all = [...keys, ...more].join(", ");
+  const added = Object.entries(sums).map(([name, sql]) => `${sql} AS a_${name}`);
+  const each = `SELECT ${all}, ${added.join(", ")} FROM (${from}) GROUP BY ${all}`;
+  const again = Object.keys(sums).map((name) => `sum(a_${name}) AS s_${name}`);
+  const names = `source, nullIf(toString(place), '') AS d0, toString(thing) AS d1`;
+  const whole = `SELECT ${names}${part.length > 0 ? ", part AS d2" : ""}${start}, class, ${levelOf(more)} AS level, ${again.join(", ")} FROM (${each}) ${groupings(keys, more)} ORDER BY s_n DESC LIMIT ${mostRows + 1}`;
   const given = () => ({ ...bind.parameters, workspace });
   return {
     sources,
     sums: { sql: whole, parameters: given() },
-    behind(divided) {
-      // Each of these is of one whose name is known: neither left out nor guarded.
-      const open = "bitAnd(class, 7) = 0 AND flag = 0 AND person != 0";
-      const pattern = `if(has(${bind(divided, "Array(UInt8)")}, source), bitAnd(bitShiftRight(class, 3), 3), 0) AS kept`;
-      const each = ["source", "place", "thing", "kept"];
-      const inner = `SELECT ${[...each, ...part].join(", ")}, ${levelOf(part)} AS level, holder, any(revenue) AS earned, max(v < 0) AS short, groupUniqArray(person) AS people, groupUniqArrayIf(person, v < 0) AS disappointed FROM (SELECT *, ${pattern} FROM (${from(() => holders(made))})) WHERE ${open} ${groupings([...each, "holder"], part)}`;
-      const outer = [...each, "level", ...part];
-      return {
-        sql: `SELECT source, nullIf(place, '') AS d0, thing AS d1, kept, level${part.length > 0 ? ", part AS d2" : ""}, uniqExactArray(people) AS customers, uniqExactArray(disappointed) AS shortCustomers, sum(ifNull(earned, 0)) AS revenue, sumIf(ifNull(earned, 0), short) AS shortRevenue FROM (${inner}) GROUP BY ${outer.join(", ")} LIMIT ${mostRows + 1}`,
-        parameters: given(),
-      };
-    },
+    behind: (listed) => ({ sql: behindSql({ from, listed, bind, context }), parameters: given() }),
   };
 }
 
-/** What one signal tells by itself. Undefined where nothing of it is asked. */
+/** What one signal tells by itself: each source a SELECT, all of them one statement. Undefined where nothing of it is asked. */
 export function ownRows(
   question: GapsQuestion,
   workspace: string,
@@ -192,22 +158,27 @@ export function ownRows(
 ): Rows | undefined {
   const made = making(question, workspace, context);
   const { bind, zone, joins } = made;
+  const { registry } = context;
   const { cases, sources } = question;
-  const judged = judgedSql(sources, { registry: context.registry, bind, zone, cases });
-  if (judged === undefined) return undefined;
+  const readings = readingsOf(sources, { registry, bind, zone, cases });
+  if (readings.length === 0) return undefined;
   const { where, kind } = chosen(made, "class");
-  const divide = dividers(made);
-  const names = tupleNames.map((name, n) => `tupleElement(told, ${n + 1}) AS ${name}`);
-  return statements(made, sources.filter(isOwn), (more) => {
-    const selected = [kind, ...divide, ...more(), `arrayJoin(${judged}) AS told`];
-    // Call when all else is made: what is named decides what is joined.
-    return `SELECT * EXCEPT told, ${names.join(", ")} FROM (SELECT ${selected.join(", ")} FROM signals FINAL${joins.sql()} WHERE ${where.join(" AND ")})`;
+  const shared = [kind, ...dividers(made), ...whose].join(", ");
+  const selects = readings.map(({ source, arrays, columns, where: own }) => {
+    const { thing, v, w, x, flag } = columns;
+    const number = `toUInt8(${ownSources.indexOf(source)}) AS source`;
+    const told = `${number}, ${thing} AS thing, ${v} AS v, ${w} AS w, ${x} AS x, ${flag} AS flag`;
+    // What is named decides what is joined, and all of it has been named by now.
+    return `SELECT ${shared}, ${told} FROM signals FINAL ${arrays}${joins.sql()} WHERE ${[...where, ...own].join(" AND ")}`;
   });
+  return statements(made, sources.filter(isOwn), selects.join(" UNION ALL "));
 }
 
-/** The number that a source has in the statement that tells it. */
+/** The source that stands under a number in the statement that tells it. */
 export const sourceAt = ({ sources }: Pick<Rows, "sources">, at: number): GapSource =>
-  sources.length === 1 && sources[0] === "asked-before" ? "asked-before" : ownSources[at]!;
+  sources[0] === "asked-before" ? "asked-before" : ownSources[at]!;
+export const numberOf = (source: GapSource): number =>
+  isOwn(source) ? ownSources.indexOf(source) : 0;
 
 /**
  * Pairs of which the expectation was asked before: in the same signal, or in an earlier one that
@@ -223,38 +194,38 @@ export function joinedRows(
   const made = making(question, workspace, context);
   const { bind, joins } = made;
   const { where, reached, kind } = chosen(made, "own");
-  const expected = judgementValue("expectation");
   const asked = ruleOf({ ...question, pattern: "all", by: [] }, new Set<string>(), false);
-  const link =
-    "if(reference_id = '' OR confidentiality = 'anonymous', 0, sipHash64(reference_type, reference_id, toString(judgement.aspect)))";
+  const arrays = judgementRows(
+    ["expectation", "experience", "recalled"],
+    "arrayMap(each -> isNull(each), judgements.experience)",
+  );
+  // By number, which takes half the time that what they refer to does.
+  const link = "sipHash64(reference_type, reference_id, aspect)";
+  const linked = "reference_id != '' AND confidentiality != 'anonymous'";
   const before = [
     "workspace = {workspace:UUID}",
     ...(reached === undefined ? [] : [reached]),
-    `isNotNull(${expected})`,
-    "reference_id != ''",
-    "confidentiality != 'anonymous'",
+    "NOT recalled AND isNotNull(expectation)",
+    linked,
     "bitAnd(asked, 3) = 0",
   ];
-  const earlier = `SELECT ${classSql({ rule: asked, bind })} AS asked, ${link} AS linked, at AS expectedAt, toFloat64(assumeNotNull(${expected})) AS expected FROM signals FINAL ARRAY JOIN judgements AS judgement WHERE ${before.join(" AND ")}`;
-  const divide = dividers(made);
-  return statements(made, ["asked-before"], (more) => {
-    const here = `isNotNull(${expected})`;
-    const selected = [
-      kind,
-      ...divide,
-      ...more(),
-      "at AS experiencedAt",
-      "row_id AS row",
-      "toString(judgement.aspect) AS thing",
-      `${link} AS link`,
-      `${here} AS here`,
-      `ifNull(toFloat64(${expected}), 0) AS mine`,
-      "toFloat64(assumeNotNull(judgement.experience)) AS x",
-    ];
-    const terms = [...where, "isNotNull(judgement.experience)", `(${here} OR reference_id != '')`];
-    const experienced = `SELECT ${selected.join(", ")} FROM signals FINAL ARRAY JOIN judgements AS judgement${joins.sql()} WHERE ${terms.join(" AND ")}`;
-    // Who is guarded on either side is guarded.
-    const kept = "bitOr(own, if(here, 0, bitAnd(asked, 36))) AS class";
-    return `SELECT *, ${kept}, toUInt8(0) AS source, x - if(here, mine, expected) AS v, toFloat64(0) AS w, toUInt8(0) AS flag FROM (${experienced}) AS later ASOF LEFT JOIN (${earlier}) AS earlier ON later.link = earlier.linked AND later.experiencedAt >= earlier.expectedAt WHERE here OR linked != 0 LIMIT 1 BY row, thing`;
-  });
+  const earlier = `SELECT ${classSql({ rule: asked, bind })} AS asked, ${link} AS linked, at AS expectedAt, toFloat64(assumeNotNull(expectation)) AS expected FROM signals FINAL ${arrays} WHERE ${before.join(" AND ")}`;
+  const here = "NOT recalled AND isNotNull(expectation)";
+  const selected = [
+    kind,
+    ...dividers(made),
+    ...whose,
+    "at AS experiencedAt",
+    "aspect AS thing",
+    `if(${linked}, ${link}, 0) AS link`,
+    `${here} AS here`,
+    "ifNull(toFloat64(expectation), 0) AS mine",
+    "toFloat64(assumeNotNull(experience)) AS x",
+  ];
+  const terms = [...where, "nth = 1", "isNotNull(experience)", `((${here}) OR (${linked}))`];
+  const experienced = `SELECT ${selected.join(", ")} FROM signals FINAL ${arrays}${joins.sql()} WHERE ${terms.join(" AND ")}`;
+  // Who is guarded on either side is guarded.
+  const kept = "bitOr(own, if(here, 0, bitAnd(asked, 36))) AS class";
+  const from = `SELECT *, ${kept}, toUInt8(0) AS source, x - if(here, mine, expected) AS v, toFloat64(0) AS w, toUInt8(0) AS flag FROM (${experienced}) AS later ASOF LEFT JOIN (${earlier}) AS earlier ON later.link = earlier.linked AND later.experiencedAt >= earlier.expectedAt WHERE here OR linked != 0`;
+  return statements(made, ["asked-before"], from);
 }
