@@ -201,7 +201,7 @@ export const gapPart = z.object({
     .boolean()
     .nullable()
     .describe(
-      "Whether it differs from those others, at a false discovery rate of 10 % over all parts of this source; null where either is a low base.",
+      "Whether it differs from those others, with a chance of 5 % that any part of this gap is falsely said to (Holm), and at a false discovery rate of 10 % over all parts of this source; null where either is a low base.",
     ),
   behind: behind
     .optional()

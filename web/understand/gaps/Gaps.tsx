@@ -17,6 +17,7 @@ import { Condition, Period } from "../Filters.tsx";
 import overview from "../overview.module.css";
 import { daysOf, endOf, endsBefore, type Days } from "../period.ts";
 import { useGaps } from "./asking.ts";
+import { Earlier } from "./Earlier.tsx";
 import { Importance } from "./Importance.tsx";
 import { Source } from "./Source.tsx";
 import { words } from "./words.ts";
@@ -159,6 +160,7 @@ function Answered({ answer, question }: { answer: GapsAnswer; question: GapsInpu
           shortOnly={parameters.has("short")}
         />
       ))}
+      <Earlier question={question} />
       <Importance question={question} aspects={aspects} />
     </>
   );

@@ -59,7 +59,7 @@ export function Quotes({ of, quotes }: { of: string; quotes: Readonly<Record<str
       <Button
         variant="subtle"
         size="compact-sm"
-        aria-label={words.saidOf(of)}
+        aria-label={words.quotesOf(of)}
         onClick={() => setOpened(true)}
       >
         {words.said}

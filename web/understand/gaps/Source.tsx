@@ -12,21 +12,30 @@ import { Taken } from "./Taken.tsx";
 import { words } from "./words.ts";
 
 const { columns } = words;
-type Line = { key: string; name: string; row: GapRow; own: GapRow | GapPart; isPart: boolean };
+type Line = {
+  key: string;
+  name: string;
+  /** Where it is, and of which answers. */
+  place: string | undefined;
+  row: GapRow;
+  own: GapRow | GapPart;
+  isPart: boolean;
+};
 
-/** What a gap is of: its touchpoint and aspect, or the promise or benchmark by its own name. */
-function useNames(): (source: GapSource, row: GapRow) => string {
+/** What a gap is of, and where: an aspect at its touchpoint, or the promise or benchmark by its own name. */
+function useNames(): (source: GapSource, row: GapRow) => Pick<Line, "name" | "place"> {
   const touchpoint = useLabels("touchpoint");
   const aspect = useLabels("aspect");
   const promise = useLabels("promise");
   const benchmark = useLabels("benchmark");
   return (source, row) => {
-    const place = row.touchpoint === null ? words.relationship : touchpoint(row.touchpoint);
-    const pattern = row.pattern === undefined ? [] : [words.patterns[row.pattern ?? "none"]];
-    if (row.promise !== undefined) return [promise(row.promise), ...pattern].join(" · ");
-    if (row.benchmark !== undefined) return [benchmark(row.benchmark), ...pattern].join(" · ");
-    if (source === "disconfirmation") return [place, ...pattern].join(" · ");
-    return [aspect(row.aspect ?? ""), place, ...pattern].join(" · ");
+    const where = row.touchpoint === null ? words.relationship : touchpoint(row.touchpoint);
+    const pattern = row.pattern === undefined ? undefined : words.patterns[row.pattern ?? "none"];
+    if (row.promise !== undefined) return { name: promise(row.promise), place: undefined };
+    if (row.benchmark !== undefined) return { name: benchmark(row.benchmark), place: pattern };
+    if (source === "disconfirmation") return { name: where, place: pattern };
+    const place = [where, ...(pattern === undefined ? [] : [pattern])].join(" · ");
+    return { name: aspect(row.aspect ?? ""), place };
   };
 }
 
@@ -50,22 +59,30 @@ function Figures({ line, form }: { line: Line; form: Form }) {
     <>
       <td className={style.right}>
         {gap === null ? "–" : form.gap(gap)}
+        {low !== null && high !== null && (
+          <span className={style.soft}>{words.interval(form.bare(low), form.bare(high))}</span>
+        )}
         {more !== undefined && <span className={style.soft}>{more}</span>}
       </td>
-      <td className={style.right} data-empty={low === null || high === null}>
-        {low === null || high === null ? "–" : words.interval(form.gap(low), form.gap(high))}
+      <td className={`${style.right} ${style.base}`}>
+        <span className={style.phone}>{"n "}</span>
+        {whole(n)}
       </td>
-      <td className={style.right}>{`n ${whole(n)}`}</td>
     </>
   );
 }
 
 function Behind({ own }: { own: GapRow | GapPart }) {
   const { behind } = own;
-  if (!behind) return <td data-empty="true">{"–"}</td>;
+  if (!behind)
+    return (
+      <td className={style.behindCell} data-empty="true">
+        {"–"}
+      </td>
+    );
   const { customers, revenue } = behind.short;
   return (
-    <td>
+    <td className={style.behindCell}>
       {words.behind(whole(customers), customers)}
       {revenue !== null && revenue > 0 && (
         <span className={style.soft}>{words.revenue(short(revenue))}</span>
@@ -91,7 +108,7 @@ export function Source({
   const listens = may("see texts") && may("read signals");
   const title = `source-${source}`;
   const lines = found.rows.flatMap((row): Line[] => {
-    const name = nameOf(source, row);
+    const named = nameOf(source, row);
     const key = JSON.stringify([
       row.touchpoint,
       row.aspect,
@@ -102,11 +119,12 @@ export function Source({
     const parts = (row.parts ?? []).map((own): Line => ({
       key: JSON.stringify([key, own.value]),
       name: valueOf(own.value),
+      place: undefined,
       row,
       own,
       isPart: true,
     }));
-    return [{ key, name, row, own: row, isPart: false }, ...parts];
+    return [{ ...named, key, row, own: row, isPart: false }, ...parts];
   });
   const shown = lines.filter(({ own }) => !shortOnly || own.state === "shortfall");
   const drawn = new Map(
@@ -142,9 +160,7 @@ export function Source({
               <th scope="col">{columns.picture}</th>
               <th scope="col" className={style.right}>
                 {columns.gap}
-              </th>
-              <th scope="col" className={style.right}>
-                {columns.interval}
+                <span className={style.soft}>{columns.interval}</span>
               </th>
               <th scope="col" className={style.right}>
                 {columns.n}
@@ -157,7 +173,7 @@ export function Source({
           </thead>
           <tbody>
             {shown.map((line) => {
-              const { key, name, row, isPart } = line;
+              const { key, name, place, row, isPart } = line;
               const form = formOf(source, row);
               const ends = drawn.get(line);
               const owner = row.function === null ? undefined : fn(row.function);
@@ -172,6 +188,7 @@ export function Source({
                       </span>
                     )}
                     {line.own.lowBase && <span className={style.tag}>{words.lowBase}</span>}
+                    {place !== undefined && <span className={style.soft}>{place}</span>}
                     {!isPart && owner !== undefined && (
                       <span className={style.soft}>
                         {row.owner === null ? owner : `${owner}, ${row.owner}`}
@@ -201,7 +218,7 @@ export function Source({
                   {listens && (
                     <td className={style.saidCell}>
                       <Quotes
-                        of={isPart ? `${nameOf(source, row)}, ${name}` : name}
+                        of={isPart ? `${nameOf(source, row).name}, ${name}` : name}
                         quotes={line.own.quotes}
                       />
                     </td>

@@ -8,21 +8,29 @@ export type Form = {
   level: (value: number) => string;
   /** The difference of the two, with its sign. */
   gap: (value: number) => string;
+  /** The same without what it is counted in, which stands beside it already. */
+  bare: (value: number) => string;
 };
 
 export function formOf(source: GapSource, { unit, figure }: Pick<GapRow, "unit" | "figure">): Form {
   const withUnit = (text: string) => (unit === undefined ? text : `${text} ${unit}`);
   if (source === "disconfirmation" || figure === "nps")
-    return { level: (value) => signed(value), gap: (value) => words.points(signed(value)) };
+    return {
+      level: (value) => signed(value),
+      gap: (value) => words.points(signed(value)),
+      bare: (value) => signed(value),
+    };
   if (figure?.includes("share"))
     return {
       level: (value) => percent(value),
-      gap: (value) => words.percentPoints(signed(value * 100)),
+      gap: (value) => words.points(signed(value * 100)),
+      bare: (value) => signed(value * 100),
     };
   const digits = source === "promise" ? 1 : 2;
   return {
     level: (value) => withUnit(decimal(value, digits)),
     gap: (value) => withUnit(signed(value, digits)),
+    bare: (value) => signed(value, digits),
   };
 }
 
