@@ -167,7 +167,11 @@ const behind = z
     revenue: figure.describe(
       "Of 365 days, of their accounts and of those who have none; null for who doesn't reach everything.",
     ),
-    short: z.object({ customers: z.int(), revenue: figure }).describe("Those who fell short."),
+    short: z
+      .object({ customers: z.int(), revenue: figure })
+      .describe(
+        "Those whose own experience fell short; of a benchmark, whose own answer is that of a detractor, outside of the top boxes, or worse than its level.",
+      ),
   })
   .describe("Known customers behind it, each once. Of identified signals only.");
 
@@ -206,7 +210,7 @@ export const gapPart = z.object({
   behind: behind
     .optional()
     .describe(
-      "Absent of a benchmark, and of the smallest parts where there are more than a thousand.",
+      "Absent of a benchmark's parts, and of the smallest where there are more than a thousand.",
     ),
   quotes,
 });
@@ -268,7 +272,7 @@ export const gapRow = z.object({
   behind: behind
     .optional()
     .describe(
-      "Absent of a benchmark, and of the smallest parts where there are more than a thousand.",
+      "Absent of a benchmark's parts, and of the smallest where there are more than a thousand.",
     ),
   parts: z
     .array(gapPart)

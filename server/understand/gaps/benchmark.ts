@@ -1,7 +1,6 @@
 /** Figures held against benchmarks: the measures' own engine answers them, as it does any question. */
 import { CorridorError } from "#contract/error.ts";
 import {
-  gapBase,
   mostBenchmarks,
   type GapPart,
   type GapRow,
@@ -16,13 +15,17 @@ import {
   type QueryRow,
 } from "#contract/query.ts";
 import type { Definition } from "#contract/registry.ts";
-import type { Scope } from "#platform/scope.ts";
-import { normalCritical, normalP, studentCritical, studentP } from "#statistics/index.ts";
+import { patterns } from "#contract/signal.ts";
+import type { Binder } from "#platform/binder.ts";
+import { isWhole, type Scope } from "#platform/scope.ts";
 import type { Context } from "#understand/compile.ts";
 import { ask, type Asking } from "#understand/query.ts";
-import { judged, stateOf, type Figure } from "./figures.ts";
+import { heldFigure } from "./benchmark-figure.ts";
+import { judged, type Figure } from "./figures.ts";
+import type { GapsAsking } from "./gaps.ts";
 import { quotesOf } from "./quotes.ts";
 import { answersFor, ordered } from "./rows.ts";
+import { answeredBehind } from "./sql.ts";
 
 type Benchmark = Definition<"benchmark"> & { key: string };
 /** The figure that a measure is shown as. A sum is no figure to compare; of a share nobody said of what. */
@@ -57,36 +60,6 @@ function questionOf(question: GapsQuestion, benchmark: Benchmark, context: Conte
     ...(timezone === undefined ? {} : { timezone }),
     ...(voices === undefined ? {} : { voices }),
     ...(pattern === undefined ? {} : { pattern }),
-  };
-}
-
-/** The interval of a figure tells its standard error; of shares and scores, about. */
-function figureOf(row: QueryRow, level: number, direction: 1 | -1, question: GapsQuestion): Figure {
-  const { n, estimate, low, high } = row;
-  const { confidence, margin } = question;
-  const turned = (value: number | null) =>
-    value === null ? null : (value - level) * direction + 0;
-  const gap = turned(estimate);
-  const [least, most] = direction === 1 ? [low, high] : [high, low];
-  const ends = { low: turned(least), high: turned(most) };
-  const byT = row.method === "t" && n > 1;
-  const critical = byT ? studentCritical(confidence, n - 1) : normalCritical(confidence);
-  const se = low === null || high === null ? 0 : (high - low) / 2 / critical;
-  const ratio = gap !== null && se > 0 ? gap / se : null;
-  const alone = n < gapBase ? "cannot be told" : stateOf(ends, margin * se * Math.sqrt(n));
-  const p = ratio === null ? null : byT ? studentP(ratio, n - 1) : normalP(ratio);
-  const known = ["no-answers", "one-answer", "zero-variance", "lost-digits"] as const;
-  const reason = known.find((each) => each === row.reason);
-  return {
-    n,
-    gap,
-    ...ends,
-    t: byT ? ratio : null,
-    p,
-    ...(n < gapBase ? { lowBase: true } : {}),
-    ...(reason ? { reason } : {}),
-    tested: p,
-    alone,
   };
 }
 
@@ -131,6 +104,54 @@ async function heldAgainst(
 const ofPattern = (rows: readonly QueryRow[], of: QueryRow): QueryRow[] =>
   rows.filter(({ by }) => by["pattern"] === of.by["pattern"]);
 
+/** Whose own answer is on the wrong side: no promoter nor passive, not in the top boxes, worse than the level. */
+function badOf({ measure }: QueryAnswer, level: number, direction: 1 | -1) {
+  const top = measure["top"] as { from: number; to: number } | undefined;
+  return (value: string, bind: Binder): string => {
+    if (measure.kind === "nps") return `${value} < 7`;
+    if (top)
+      return `${value} < ${bind(top.from, "Float64")} OR ${value} > ${bind(top.to, "Float64")}`;
+    return `${value} ${direction === 1 ? "<" : ">"} ${bind(level, "Float64")}`;
+  };
+}
+
+/** Who stands behind the figures of a benchmark, by pattern where those are kept apart. */
+async function behindOf(
+  gaps: GapsAsking,
+  scope: Scope,
+  question: GapsQuestion,
+  context: Context,
+  { benchmark, whole }: Asked,
+  rows: readonly QueryRow[],
+): Promise<NonNullable<GapRow["behind"]>[]> {
+  const { measure, level } = benchmark;
+  const { where } = questionOf(question, benchmark, context);
+  const pattern = benchmark.pattern ?? question.pattern;
+  const asked = { ...question, where, pattern };
+  const direction = whole.measure.better === "lower" ? -1 : 1;
+  const bad = badOf(whole, level, direction);
+  const statement = answeredBehind(asked, scope.workspace, context, { measure, bad });
+  const listed = rows.map(({ by }) => ({
+    source: 0,
+    touchpoint: null,
+    thing: "",
+    pattern: patterns.findIndex((each) => each === by["pattern"]) + 1,
+  }));
+  const found = await gaps.rows(scope, statement.behind(listed));
+  const revenue = (value: unknown) => (isWhole(scope.reach) ? Number(value ?? 0) : null);
+  return listed.map((_, at) => {
+    const row = found.find((each) => Number(each["place"]) === at) ?? {};
+    return {
+      customers: Number(row["customers"] ?? 0),
+      revenue: revenue(row["revenue"]),
+      short: {
+        customers: Number(row["shortCustomers"] ?? 0),
+        revenue: revenue(row["shortRevenue"]),
+      },
+    };
+  });
+}
+
 type Told = { row: GapRow; figure: Figure };
 
 function rowOf(
@@ -142,7 +163,7 @@ function rowOf(
   const { registry, sight } = context;
   const { key, measure, level, touchpoint = null } = benchmark;
   const direction = whole.measure.better === "lower" ? -1 : 1;
-  const figure = figureOf(own, level, direction, question);
+  const figure = heldFigure(own, level, direction, question);
   const { tested: _tested, alone, ...figures } = figure;
   const entry = registry.entries.measure.get(measure);
   const unit = entry?.reviewed ? entry.definition.unit : undefined;
@@ -156,7 +177,7 @@ function rowOf(
   const partRows = parts ? ofPattern(parts.rows, own) : [];
   // Without names a part of few tells who it is, and one that is left out is what the others lack.
   const shown = sight.names || partRows.every(({ n }) => n >= question.minimum) ? partRows : [];
-  const told = shown.map((each) => figureOf(each, level, direction, question));
+  const told = shown.map((each) => heldFigure(each, level, direction, question));
   const states = judged(told);
   const row: GapRow = {
     touchpoint,
@@ -204,7 +225,7 @@ function rowOf(
                 tested: _own,
                 alone: _alone,
                 ...point
-              } = figureOf(each, level, direction, question);
+              } = heldFigure(each, level, direction, question);
               return { at: each.at!, ...point };
             }),
         }
@@ -217,6 +238,7 @@ function rowOf(
 /** Answers each benchmark in use, as many as one question takes. */
 export async function askBenchmarks(
   asking: Asking,
+  gaps: GapsAsking,
   scope: Scope,
   question: GapsQuestion,
   context: Context,
@@ -230,9 +252,15 @@ export async function askBenchmarks(
     suppressed.groups += asked.whole.suppressed.groups;
     suppressed.signals += asked.whole.suppressed.signals;
     const { total, totals } = asked.whole;
-    for (const own of totals ?? (total ? [total] : []))
-      if (context.sight.names || own.n >= question.minimum)
-        told.push(rowOf(asked, own, question, context));
+    const shown = (totals ?? (total ? [total] : [])).filter(
+      ({ n }) => n > 0 && (context.sight.names || n >= question.minimum),
+    );
+    if (shown.length === 0) continue;
+    const behind = await behindOf(gaps, scope, question, context, asked, shown);
+    for (const [at, own] of shown.entries()) {
+      const { row, figure } = rowOf(asked, own, question, context);
+      told.push({ row: { ...row, behind: behind[at]! }, figure });
+    }
   }
   const states = judged(told.map(({ figure }) => figure));
   const rows = told.map(({ row }, at) => ({ ...row, ...states[at]! }));

@@ -7,7 +7,7 @@ import type { Beside, GapsAsking } from "./gaps.ts";
 import { driversOf, importanceOf } from "./importance.ts";
 
 export const createBeside = (gaps: GapsAsking, asking: Asking & DriversAsking): Beside => ({
-  benchmarks: (scope, question, context) => askBenchmarks(asking, scope, question, context),
+  benchmarks: (scope, question, context) => askBenchmarks(asking, gaps, scope, question, context),
   earlier: (scope, question, context) => askEarlier(gaps, scope, question, context),
   importance: async (scope, question, context) =>
     importanceOf(await askDrivers(asking, scope, driversOf(question), context)),

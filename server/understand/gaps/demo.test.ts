@@ -212,6 +212,13 @@ test("T10: the rebate claim against the effort of others: far below with a wide 
   const row = only(rowsOf(answer, "benchmark"));
   assert.deepEqual([row.n, (100 * row.gap!).toFixed(0), row.state], [48, "-62", "shortfall"]);
   assert.deepEqual([row.function, row.expectation], ["finance", 0.81]);
+  const claims = demo.signals.filter(({ programme }) => programme === "rebate-claim");
+  const people = (all: typeof claims) => new Set(all.map(({ customer }) => customer!.id)).size;
+  const hard = claims.filter(({ measures }) => measures!["ease"]! < 5);
+  assert.deepEqual(
+    [row.behind!.customers, row.behind!.short.customers],
+    [people(claims), people(hard)],
+  );
   assert.ok(row.high! - row.low! > 0.2, "a wide interval");
   assert.deepEqual(
     row.trend!.map(({ n, lowBase }) => [n, lowBase]),

@@ -6,7 +6,7 @@ import { CorridorError } from "#contract/error.ts";
 import type { GapSource, GapsQuestion } from "#contract/gaps.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { bucketBy } from "#understand/bucket.ts";
-import { dimensionOf } from "#understand/columns.ts";
+import { dimensionOf, measureColumn } from "#understand/columns.ts";
 import {
   classSql,
   conditionOf,
@@ -172,6 +172,28 @@ export function ownRows(
     return `SELECT ${shared}, ${told} FROM signals FINAL ${arrays}${joins.sql()} WHERE ${[...where, ...own].join(" AND ")}`;
   });
   return statements(made, sources.filter(isOwn), selects.join(" UNION ALL "));
+}
+
+/** Who answered a measure, and whose own answer fell short: by `bad`, a condition on the value. */
+export function answeredBehind(
+  question: GapsQuestion,
+  workspace: string,
+  context: Context,
+  { measure, bad }: { measure: string; bad: (value: string, bind: Binder) => string },
+): Pick<Rows, "behind"> {
+  const { by: _by, interval: _interval, ...whole } = question;
+  const made = making(whole as GapsQuestion, workspace, context);
+  const { bind, joins } = made;
+  const { where, kind } = chosen(made, "class");
+  const value = measureColumn(measure, bind);
+  const told = `toUInt8(0) AS source, toLowCardinality('') AS place, toLowCardinality('') AS thing, if(ifNull(${bad(value, bind)}, 0), -1, 0) AS v, toUInt8(0) AS flag`;
+  const from = `SELECT ${kind}, ${whose.join(", ")}, ${told} FROM signals FINAL${joins.sql()} WHERE ${[...where, `isNotNull(${value})`].join(" AND ")}`;
+  return {
+    behind: (listed) => ({
+      sql: behindSql({ from, listed, bind, context }),
+      parameters: { ...bind.parameters, workspace },
+    }),
+  };
 }
 
 /** The source that stands under a number in the statement that tells it. */

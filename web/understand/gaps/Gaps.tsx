@@ -120,18 +120,38 @@ function Filters({ look, error }: { look: Look; error: string | undefined }) {
   );
 }
 
-function Nothing() {
+function Nothing({ question }: { question: GapsInput }) {
   const may = useMay();
+  const [, change] = useAddress();
+  const isPart = question.where !== undefined || question.from !== undefined;
   return (
     <Empty
       title={words.none.title}
       actions={
-        may("change the registry") ? (
-          <>
-            <Link href="/registry/promise">{words.none.promises}</Link>
-            <Link href="/registry/benchmark">{words.none.benchmarks}</Link>
-          </>
-        ) : undefined
+        <>
+          {isPart && (
+            <Button
+              variant="default"
+              onClick={() =>
+                change({
+                  span: "all",
+                  from: undefined,
+                  to: undefined,
+                  where: undefined,
+                  touchpoint: undefined,
+                })
+              }
+            >
+              {words.none.all}
+            </Button>
+          )}
+          {may("change the registry") && (
+            <>
+              <Link href="/registry/promise">{words.none.promises}</Link>
+              <Link href="/registry/benchmark">{words.none.benchmarks}</Link>
+            </>
+          )}
+        </>
       }
     >
       <p>{words.none.lead}</p>
@@ -142,7 +162,7 @@ function Nothing() {
 function Answered({ answer, question }: { answer: GapsAnswer; question: GapsInput }) {
   const [parameters] = useAddress();
   const found = answer.sources.filter(({ rows }) => rows.length > 0);
-  if (found.length === 0) return <Nothing />;
+  if (found.length === 0) return <Nothing question={question} />;
   const aspects = [
     ...new Set(
       found.flatMap(({ rows }) =>

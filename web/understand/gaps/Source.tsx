@@ -1,4 +1,5 @@
 /** The gaps of one source: each from what was expected to what came, with its figures, and its parts beneath. */
+import { useId } from "react";
 import type { GapPart, GapRow, GapsInput, GapsOfSource, GapSource } from "#contract/gaps.ts";
 import { useLabels } from "../../data/registry.ts";
 import { useMay } from "../../data/session.ts";
@@ -106,7 +107,7 @@ export function Source({
   const may = useMay();
   const valueOf = useValues(question.by ?? "unit");
   const listens = may("see texts") && may("read signals");
-  const title = `source-${source}`;
+  const title = useId();
   const lines = found.rows.flatMap((row): Line[] => {
     const named = nameOf(source, row);
     const key = JSON.stringify([

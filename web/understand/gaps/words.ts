@@ -19,6 +19,7 @@ export const words = catalogue(
     none: {
       title: "No gap can be told yet",
       lead: "A gap needs two sides. Sign a promise in the registry, ask what was expected (template 10, or the question “Compared with what you expected”), or type in a benchmark.",
+      all: "All time, no filters",
       promises: "See the promises",
       benchmarks: "Add a benchmark",
     },
@@ -163,6 +164,7 @@ export const words = catalogue(
     none: {
       title: "Belum ada kesenjangan yang dapat dipastikan",
       lead: "Kesenjangan memerlukan dua sisi. Sahkan janji di registri, tanyakan perkiraan pelanggan (templat 10, atau pertanyaan “Dibandingkan dengan perkiraan Anda”), atau ketikkan pembanding.",
+      all: "Sepanjang waktu, tanpa filter",
       promises: "Lihat janji",
       benchmarks: "Tambah pembanding",
     },
