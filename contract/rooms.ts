@@ -8,6 +8,7 @@ import { defineRoute, type RouteRecord } from "./route.ts";
 export const roomPaths = [
   "/overview",
   "/changes",
+  "/gaps",
   "/signals",
   "/signals/held",
   "/signals/send",

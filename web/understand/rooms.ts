@@ -1,6 +1,6 @@
 import { roomPage } from "../frame/load.tsx";
 import type { Room } from "../frame/room.ts";
-import { words as changes } from "./changes/words.ts";
+import { words as rooms } from "./room-words.ts";
 import { words } from "./words.ts";
 
 export const understandRooms: readonly Room[] = [
@@ -14,9 +14,16 @@ export const understandRooms: readonly Room[] = [
   },
   {
     path: "/changes",
-    name: changes.title,
+    name: rooms.changes,
     group: "understand",
     needs: "read figures",
     page: roomPage(() => import("./changes/Changes.tsx")),
+  },
+  {
+    path: "/gaps",
+    name: rooms.gaps,
+    group: "understand",
+    needs: "read figures",
+    page: roomPage(() => import("./gaps/Gaps.tsx")),
   },
 ];

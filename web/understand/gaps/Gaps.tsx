@@ -1,0 +1,223 @@
+/** Where experience falls short: by what it is held against, widest for most customers first. */
+import { Button, NativeSelect, Select } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { Link } from "wouter";
+import { gapOrders, type GapsAnswer, type GapsInput } from "#contract/gaps.ts";
+import { oneOf, useAddress } from "../../data/address.ts";
+import { Refused } from "../../data/client.ts";
+import { labelOf, useEntries } from "../../data/registry.ts";
+import { useMay, useWorkspace } from "../../data/session.ts";
+import { Failure } from "../../parts/Failure.tsx";
+import { Loaded, Waiting } from "../../parts/Loaded.tsx";
+import { Check } from "../../parts/native.tsx";
+import { Empty, Page } from "../../parts/Page.tsx";
+import { useNewest } from "../asking.ts";
+import { useDimensions } from "../dimensions.ts";
+import { Condition, Period } from "../Filters.tsx";
+import overview from "../overview.module.css";
+import { daysOf, endOf, endsBefore, type Days } from "../period.ts";
+import { useGaps } from "./asking.ts";
+import { Earlier } from "./Earlier.tsx";
+import { Importance } from "./Importance.tsx";
+import { Source } from "./Source.tsx";
+import { words } from "./words.ts";
+
+/** Dimensions of which a signal may have several values, or by which gaps stand anyway. */
+const undivided = new Set(["touchpoint", "journey", "segment"]);
+
+type Look = { days: Days; end: string; question: GapsInput };
+
+/** What is looked at, as the address says it; undefined until it is known when the newest signal occurred. */
+function useLook(): { look: Look | undefined; newest: ReturnType<typeof useNewest> } {
+  const [parameters] = useAddress();
+  const { timezone } = useWorkspace();
+  const newest = useNewest();
+  const look = useMemo(() => {
+    if (newest.data === undefined) return undefined;
+    const end = endOf(newest.data ?? undefined, newest.dataUpdatedAt, timezone);
+    const days = daysOf(parameters, end);
+    const { from, to } = days;
+    const touchpoint = parameters.get("touchpoint");
+    const own = parameters.get("where");
+    const where = [
+      ...(touchpoint ? [`touchpoint == ${JSON.stringify(touchpoint)}`] : []),
+      ...(own ? [touchpoint ? `(${own}\n)` : own] : []),
+    ].join(" && ");
+    const by = parameters.get("by");
+    const question: GapsInput = {
+      timezone,
+      interval: "month",
+      order: oneOf(parameters.get("order"), gapOrders),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      ...(where === "" ? {} : { where }),
+      ...(by ? { by } : {}),
+    };
+    return { days, end, question };
+  }, [parameters, newest.data, newest.dataUpdatedAt, timezone]);
+  return { look, newest };
+}
+
+function Filters({ look, error }: { look: Look; error: string | undefined }) {
+  const [parameters, change] = useAddress();
+  const touchpoints = useEntries("touchpoint").data ?? [];
+  const where = parameters.get("where");
+  const [open, setOpen] = useState(where !== null);
+  const dimensions = useDimensions().map(({ group, items }) => ({
+    group,
+    items: items.filter(({ value }) => !undivided.has(value)),
+  }));
+  return (
+    <div className={overview.filters} role="search" aria-label={words.title}>
+      <Period view={look} />
+      <Select
+        label={words.touchpoint}
+        placeholder={words.anyTouchpoint}
+        value={parameters.get("touchpoint")}
+        data={touchpoints.map((entry) => ({ value: entry.key, label: labelOf(entry) }))}
+        onChange={(key) => change({ touchpoint: key ?? undefined })}
+        searchable
+        clearable
+        maxDropdownHeight={320}
+      />
+      <Select
+        label={words.by}
+        placeholder={words.undivided}
+        value={parameters.get("by")}
+        data={dimensions}
+        onChange={(key) => change({ by: key ?? undefined })}
+        searchable
+        clearable
+        maxDropdownHeight={320}
+      />
+      <NativeSelect
+        label={words.order}
+        value={oneOf(parameters.get("order"), gapOrders)}
+        data={gapOrders.map((value) => ({ value, label: words.orders[value] }))}
+        onChange={({ currentTarget: { value } }) =>
+          change({ order: value === gapOrders[0] ? undefined : value }, true)
+        }
+      />
+      <div className={overview.further}>
+        <Check
+          label={words.shortOnly}
+          checked={parameters.has("short")}
+          change={(checked) => change({ short: checked ? "1" : undefined }, true)}
+        />
+        {!open && (
+          <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>
+            {words.condition}
+          </Button>
+        )}
+      </div>
+      {open && (
+        <div className={overview.where}>
+          {/* Going back in the address takes the condition back too. */}
+          <Condition key={where} applied={where ?? ""} error={error} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Nothing({ question }: { question: GapsInput }) {
+  const may = useMay();
+  const [, change] = useAddress();
+  const isPart = question.where !== undefined || question.from !== undefined;
+  return (
+    <Empty
+      title={words.none.title}
+      actions={
+        <>
+          {isPart && (
+            <Button
+              variant="default"
+              onClick={() =>
+                change({
+                  span: "all",
+                  from: undefined,
+                  to: undefined,
+                  where: undefined,
+                  touchpoint: undefined,
+                })
+              }
+            >
+              {words.none.all}
+            </Button>
+          )}
+          {may("change the registry") && (
+            <>
+              <Link href="/registry/promise">{words.none.promises}</Link>
+              <Link href="/registry/benchmark">{words.none.benchmarks}</Link>
+            </>
+          )}
+        </>
+      }
+    >
+      <p>{words.none.lead}</p>
+    </Empty>
+  );
+}
+
+function Answered({ answer, question }: { answer: GapsAnswer; question: GapsInput }) {
+  const [parameters] = useAddress();
+  const found = answer.sources.filter(({ rows }) => rows.length > 0);
+  if (found.length === 0) return <Nothing question={question} />;
+  const aspects = [
+    ...new Set(
+      found.flatMap(({ rows }) =>
+        rows.flatMap(({ aspect, touchpoint }) => (aspect && touchpoint === null ? [aspect] : [])),
+      ),
+    ),
+  ];
+  return (
+    <>
+      {found.map((each) => (
+        <Source
+          key={each.source}
+          found={each}
+          question={question}
+          shortOnly={parameters.has("short")}
+        />
+      ))}
+      <Earlier question={question} />
+      <Importance question={question} aspects={aspects} />
+    </>
+  );
+}
+
+export default function Gaps() {
+  const { look, newest } = useLook();
+  const backwards = look !== undefined && endsBefore(look.days);
+  const query = useGaps(look?.question ?? {}, look !== undefined && !backwards);
+  // What the server found wrong with the condition is said where that is written.
+  const wrong =
+    query.error instanceof Refused && query.error.code === "expression_invalid"
+      ? query.error.message
+      : undefined;
+  return (
+    <Page title={words.title} lead={words.lead}>
+      {look === undefined ? (
+        newest.error ? (
+          <Failure error={newest.error} again={() => newest.refetch()} />
+        ) : (
+          <Waiting rows={6} height={40} />
+        )
+      ) : (
+        <>
+          <Filters look={look} error={wrong} />
+          {wrong === undefined && !backwards && (
+            <div
+              className={query.isPlaceholderData ? overview.stale : undefined}
+              aria-busy={query.isFetching}
+            >
+              <Loaded query={query} waiting={<Waiting rows={6} height={40} />}>
+                {(answer) => <Answered answer={answer} question={look.question} />}
+              </Loaded>
+            </div>
+          )}
+        </>
+      )}
+    </Page>
+  );
+}

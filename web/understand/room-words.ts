@@ -1,0 +1,7 @@
+/** Names of the rooms, which are loaded with the frame: the words of a room come with it. */
+import { catalogue } from "../words/catalogue.ts";
+
+export const words = catalogue(
+  { changes: "Changes", gaps: "Gaps" },
+  { changes: "Perubahan", gaps: "Kesenjangan" },
+);
