@@ -3,16 +3,19 @@ import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Route } from "#platform/http.ts";
 import { createUnderstandQueries } from "./queries.ts";
 import { understandRoutes, type UnderstandParts } from "./routes.ts";
+import { assembleStanding, type StandingSliceParts } from "./standing/assemble.ts";
 import { createSurveyQueries } from "./surveys/queries.ts";
 import { surveyResponseRoutes, type ResponseParts } from "./surveys/responses.ts";
 import { surveyResultRoutes, type SurveyResultParts } from "./surveys/routes.ts";
 
 export type Understanding = Pick<UnderstandParts, "context"> &
   Omit<SurveyResultParts, "queries" | "context"> &
-  ResponseParts;
+  ResponseParts &
+  StandingSliceParts;
 
 export const assembleUnderstand = (clickhouse: ClickHouse, parts: Understanding): Route[] => [
   ...understandRoutes({ asking: createUnderstandQueries(clickhouse), context: parts.context }),
   ...surveyResultRoutes({ ...parts, queries: createSurveyQueries(clickhouse) }),
   ...surveyResponseRoutes(parts),
+  ...assembleStanding(clickhouse, parts),
 ];

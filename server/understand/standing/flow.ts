@@ -79,4 +79,3 @@ export function compileFlow(
   const sql = `SELECT before, after, count() AS n, countIf(isNotNull(b_f_score)) AS scored_before, countIf(isNotNull(a_f_score)) AS scored_after, sum(b_f_revenue365) AS revenue_before, sum(a_f_revenue365) AS revenue_after, sumIf(a_f_revenue365, isNotNull(a_f_score)) AS revenue_scored FROM (${standing}) GROUP BY before, after ORDER BY before, after`;
   return { sql, parameters: { ...bind.parameters, workspace } };
 }
-
