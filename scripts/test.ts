@@ -30,7 +30,7 @@ const integration = process.argv.includes("--integration");
 const slow = process.argv.includes("--slow");
 
 const opensStores = (file: string) =>
-  readFileSync(join(root, file), "utf8").includes("testing/world.ts");
+  /testing\/(world|filled)\.ts/.test(readFileSync(join(root, file), "utf8"));
 /** What waits longest, mostly for what comes by time: begun first, it waits while others work. */
 const longest = new Set([
   "server/customer/erasure.test.ts",
@@ -51,7 +51,7 @@ const lengthOf = (file: string) =>
   longest.has(file)
     ? 2
     : Number(
-        /testing\/world\.ts|startServer\(|openPostgres\(/.test(
+        /testing\/(world|filled)\.ts|startServer\(|openPostgres\(/.test(
           readFileSync(join(root, file), "utf8"),
         ),
       );
@@ -118,7 +118,7 @@ if (files.some((file) => file.startsWith("browser-tests/"))) {
 process.env.NODE_COMPILE_CACHE ??= join(shared, "compiled");
 
 /** Files that one process runs before another takes its place: what they leave behind ends with it. */
-const together = slow ? 1 : 12;
+const together = slow ? 1 : 18;
 // Many wait for what comes by time, so that more than the two processors of a small machine are worth it.
 const lanes = slow ? 2 : 4;
 /** Milliseconds that one file may take. */

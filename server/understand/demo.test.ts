@@ -5,10 +5,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { QueryInput, QueryRow } from "#contract/query.ts";
-import type { SignalInput } from "#contract/signal.ts";
 import { customerJoin, customerOf } from "#customer/identity-sql.ts";
 import { makeDemo, type Demo } from "#demo/index.ts";
-import { startWorld, type World } from "#server/testing/world.ts";
+import { filledYear, startFilledWorld } from "#server/testing/filled.ts";
+import type { World } from "#server/testing/world.ts";
 
 let world: World;
 let demo: Demo;
@@ -33,36 +33,9 @@ const row = (rows: QueryRow[], ...keys: string[]) => {
 };
 const calendar = (month: number) => `2025-${String(month).padStart(2, "0")}`;
 
-async function sendAll(
-  signals: readonly SignalInput[],
-): Promise<{ accepted: number; duplicate: number }> {
-  const counts = { accepted: 0, duplicate: 0 };
-  for (let from = 0; from < signals.length; from += 5000) {
-    const body = signals
-      .slice(from, from + 5000)
-      .map((each) => JSON.stringify(each))
-      .join("\n");
-    const answer = await world.request<typeof counts & { rejected: unknown[] }>(
-      "POST",
-      "/v1/signals",
-      body,
-      { "content-type": "application/x-ndjson" },
-    );
-    assert.equal(answer.status, 202);
-    assert.deepEqual(answer.body.rejected, []);
-    counts.accepted += answer.body.accepted;
-    counts.duplicate += answer.body.duplicate;
-  }
-  return counts;
-}
-
 before(async () => {
-  world = await startWorld();
-  demo = makeDemo({ signals: 50_000, seed: 1, until: "2026-01-01" });
-  assert.deepEqual(await sendAll([...demo.signals]), { accepted: 50_000, duplicate: 0 });
-  assert.deepEqual(await sendAll(demo.extras), { accepted: 0, duplicate: 300 });
-  assert.deepEqual(await sendAll(demo.unprocessable), { accepted: 20, duplicate: 0 });
-  await world.drained();
+  world = await startFilledWorld();
+  demo = makeDemo(filledYear);
 });
 after(() => world.stop());
 

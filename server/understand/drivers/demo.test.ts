@@ -6,16 +6,15 @@ import { after, before, test } from "node:test";
 import type { DriversAnswer, DriversInput } from "#contract/drivers.ts";
 import { relativeWeights } from "#demo/testing/drivers.ts";
 import { makeDemo, type Demo } from "#demo/index.ts";
-import { startWorld, type World } from "#server/testing/world.ts";
+import { filledYear, startFilledWorld } from "#server/testing/filled.ts";
+import type { World } from "#server/testing/world.ts";
 
 let world: World;
 let demo: Demo;
 
 before(async () => {
-  world = await startWorld();
-  demo = makeDemo({ signals: 50_000, seed: 1, until: "2026-01-01" });
-  for (let from = 0; from < demo.signals.length; from += 5000)
-    await world.send(demo.signals.slice(from, from + 5000));
+  world = await startFilledWorld();
+  demo = makeDemo(filledYear);
 });
 after(() => world.stop());
 
