@@ -223,6 +223,7 @@ test("every kind of block is one that is run, or a machine's own file", () => {
     "sh",
     "json query",
     "json drivers",
+    "json flow",
     "json signal",
     "json put-measure",
     "json put-privacy",

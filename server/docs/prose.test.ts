@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { driversQuestion } from "#contract/drivers.ts";
+import { flowQuestion } from "#contract/loyalty.ts";
 import { dimensions, measureKinds, query } from "#contract/query.ts";
 import { registry } from "#contract/registry.ts";
 import { signalInput } from "#contract/signal.ts";
@@ -63,6 +64,7 @@ describe("what is written for people", () => {
       "json survey": surveyDefinition,
       "json query": query,
       "json drivers": driversQuestion,
+      "json flow": flowQuestion,
       "json put-measure": registry.measure.definition,
     };
     for (const [info, schema] of Object.entries(schemas)) {

@@ -107,7 +107,7 @@ export function oneSql(ask: PlacementAsk, id: string): Compiled {
 
 /** A person of an account by the number of their key, with the score that counts there. */
 export type PersonScore = {
-  person: string;
+  number: string;
   score: number | null;
   before: number | null;
   decides: number | boolean;
@@ -117,6 +117,6 @@ export type PersonScore = {
 /** Everybody of one account who was heard. */
 export function peopleOfSql(ask: PlacementAsk, id: string): Compiled {
   const bind = createBinder();
-  const sql = `SELECT toString(person) AS person, n_score AS score, b_score AS before, decides, toUnixTimestamp64Milli(answered) AS answered_at FROM (${scoredSql(ask, bind, id)}) WHERE person != 0 AND (isNotNull(n_score) OR isNotNull(b_score) OR answered > toDateTime64(0, 3, 'UTC')) ORDER BY score DESC NULLS LAST, person LIMIT 500`;
+  const sql = `SELECT toString(person) AS number, n_score AS score, b_score AS before, decides, toUnixTimestamp64Milli(answered) AS answered_at FROM (${scoredSql(ask, bind, id)}) WHERE person != 0 AND (isNotNull(n_score) OR isNotNull(b_score) OR answered > toDateTime64(0, 3, 'UTC')) ORDER BY score DESC NULLS LAST, number LIMIT 500`;
   return compiled(sql, bind, ask.workspace);
 }

@@ -110,7 +110,7 @@ export function standingRoutes({ standing, rules, context, lists }: StandingRout
         type === "household" ? "household" : "business",
         query,
       );
-      const people = asked.people.map(({ person }) => person);
+      const people = asked.people.map(({ number }) => number);
       const named = await lists.peopleNumbered(scope, id, people);
       return {
         status: 200,
@@ -118,8 +118,8 @@ export function standingRoutes({ standing, rules, context, lists }: StandingRout
           at: asked.at,
           against: asked.against,
           standing: asked.standing,
-          people: asked.people.flatMap(({ person, score, before, answered_at: answered }) => {
-            const shown = named.get(person);
+          people: asked.people.flatMap(({ number, score, before, answered_at: answered }) => {
+            const shown = named.get(number);
             const answeredAt =
               Number(answered) === 0 ? null : new Date(Number(answered)).toISOString();
             return shown ? [{ ...shown, score, before, answeredAt }] : [];
