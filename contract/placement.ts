@@ -124,6 +124,10 @@ export const placedQuery = {
     .describe(
       "`revenue` where absent, the most first; `score`, the least first; `headroom`: prospects first, then by headroom; `renewal`, the next first.",
     ),
+  explain: z
+    .enum(["true", "false"])
+    .optional()
+    .describe("With `true`, `placements` has the SQL that was asked, with its bound values."),
 };
 /** Of these nothing is meant without `placed`. */
 export const placedOnly = [
@@ -135,6 +139,7 @@ export const placedOnly = [
   "flag",
   "moved",
   "sort",
+  "explain",
 ] as const;
 
 const figure = z.number().nullable();
@@ -215,5 +220,7 @@ export const placementSummary = z.object({
     .boolean()
     .describe("You reach a part of the workspace: lines are cut among what you reach."),
   took: z.number().describe("Milliseconds."),
+  sql: z.string().optional(),
+  parameters: z.record(z.string(), z.unknown()).optional(),
 });
 export type PlacementSummary = z.infer<typeof placementSummary>;

@@ -103,11 +103,17 @@ export function createStanding({ queries, rules, context, currency }: StandingPa
       };
     },
 
-    async summary(scope: Scope, when: When, type: PlacementAsk["type"]): Promise<PlacementSummary> {
+    async summary(
+      scope: Scope,
+      when: When,
+      type: PlacementAsk["type"],
+      explain = false,
+    ): Promise<PlacementSummary> {
       const start = clock.now();
       const { ask, version, at, against } = await askOf(scope, when, type);
-      const rows = await queries.placed<SummaryRow>(scope, summarySql(ask));
-      return placementsOf(rows, {
+      const asked = summarySql(ask);
+      const rows = await queries.placed<SummaryRow>(scope, asked);
+      const answer = placementsOf(rows, {
         at: new Date(at).toISOString(),
         against: new Date(against).toISOString(),
         type,
@@ -116,6 +122,7 @@ export function createStanding({ queries, rules, context, currency }: StandingPa
         lines: { ...ask.lines, version },
         took: clock.now() - start,
       });
+      return explain ? { ...answer, ...asked } : answer;
     },
 
     /** One account that the caller reaches, with its people. */

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { AccountBody, ListedAccount } from "#contract/account.ts";
 import {
-  defaultLoyaltyRules,
   levels,
   type CustomerLevel,
   type FlowAnswer,
@@ -359,27 +358,6 @@ test("the tour's three: their level, and the facts that made it", async () => {
     [silent.level, silent.score.value, silent.score.from],
     ["satisfied", 90, "recommendation"],
   );
-});
-
-test("figures follow the rules: lines that are cut elsewhere, and levels of other rules", async () => {
-  const lines = { ...defaultPlacementLines, satisfied: 85 };
-  const put = await world.request<{ version: number }>("PUT", "/v1/placements/lines", { lines });
-  assert.deepEqual([put.status, put.body.version], [200, 1]);
-  const { placements: summary } = await placed({ limit: "1" });
-  assert.equal(summary!.lines.version, 1);
-  assert.ok(summary!.groups[0]!.accounts < 22);
-  const levelsNow = defaultLoyaltyRules.levels.map((each) =>
-    each.level === "advocate" ? { ...each, when: "ltr >= 9" } : each,
-  );
-  const rules = { ...defaultLoyaltyRules, levels: levelsNow };
-  assert.equal((await world.request("PUT", "/v1/loyalty/rules", { rules })).status, 200);
-  const answer = await flow({ ...months, where: panel });
-  assert.equal(answer.rules.version, 1);
-  // Whoever would recommend was an advocate by the rules that hold else: the panel has nobody besides.
-  assert.equal(answer.levels[0]!.after.n, 37);
-  // Back as they were.
-  await world.request("PUT", "/v1/placements/lines", { lines: defaultPlacementLines });
-  await world.request("PUT", "/v1/loyalty/rules", { rules: defaultLoyaltyRules });
 });
 
 test("whoever has a part sees their own accounts, and levels of what they reach", async () => {

@@ -80,7 +80,8 @@ export function standingRoutes({ standing, rules, context, lists }: StandingRout
       .digest("hex");
     const offset = lists.passed(scope, cursor, of);
     const { rows, more } = await standing.page(scope, when, type, { ...filters, limit, offset });
-    const summary = offset > 0 ? undefined : await standing.summary(scope, when, type);
+    const summary =
+      offset > 0 ? undefined : await standing.summary(scope, when, type, query.explain === "true");
     const shown = await lists.shown(
       scope,
       rows.map(({ id }) => id),

@@ -165,6 +165,12 @@ test("whose score counts: each person's latest, identified, customers' own, comp
   assert.equal(weighted.divided, null);
   await put("/v1/placements/lines", { lines: { ...lines, under: 10 } });
   assert.equal((await mixed()).divided?.decisionMaker, 50);
+  // Figures follow the lines, and name their version.
+  await put("/v1/placements/lines", { lines: { ...defaultPlacementLines, satisfied: 80 } });
+  assert.deepEqual(
+    [(await mixed()).placement, (await placed()).placements.lines.version],
+    ["at-risk", 3],
+  );
   await put("/v1/placements/lines", { lines: defaultPlacementLines });
 });
 
@@ -341,10 +347,18 @@ test("rules are checked, kept in every version, and changed once each", async ()
   const late = await save(defaultLoyaltyRules, { version: 0 });
   assert.deepEqual([late.status, late.body.error.details], [409, { sent: 0, current: 1 }]);
   assert.equal((await save(defaultLoyaltyRules, {}, { "if-match": '"1"' })).body.version, 2);
+  // Figures follow them at once: whoever would recommend is an advocate now.
+  const loose = levels.map((each) =>
+    each.level === "advocate" ? { ...each, when: "ltr >= 9" } : each,
+  );
+  assert.equal((await level("quiet")).level, "satisfied");
+  assert.equal((await save({ signals, levels: loose })).body.version, 3);
+  const { level: now, version } = await level("quiet");
+  assert.deepEqual([now, version], ["advocate", 3]);
   type Entries = { entries: { event: string; before: unknown; after: unknown }[] };
   const { body: noted } = await world.request<Entries>("GET", "/v1/audit?event=loyalty.changed");
-  assert.equal(noted.entries.length, 2);
-  assert.deepEqual(noted.entries[0]!.after, defaultLoyaltyRules);
+  assert.equal(noted.entries.length, 3);
+  assert.deepEqual(noted.entries[1]!.after, defaultLoyaltyRules);
 });
 
 test("what means nothing is refused, and a cursor goes on in its own list", async () => {
