@@ -5,6 +5,7 @@ import { customerCases } from "./cases/customer.ts";
 import { customerEditCases } from "./cases/customer-edit.ts";
 import { customerFormCases } from "./cases/customer-form.ts";
 import { journeyCases } from "./cases/journey.ts";
+import { standingCases } from "./cases/standing.ts";
 import { workspaceCases } from "./cases/workspace.ts";
 import { startFilledVisit } from "./filled.ts";
 import type { Visit } from "./visit.ts";
@@ -23,5 +24,6 @@ describe("rooms of people and settings, with a company's year in them", { skip }
   customerEditCases(() => visit);
   customerFormCases(() => visit);
   journeyCases(() => visit);
+  standingCases(() => visit);
   workspaceCases(() => visit);
 });

@@ -10,8 +10,8 @@ export type PlacedPoint = {
   revenue: number;
   /** 0 to 100. */
   score: number;
-  /** Where it stood before, of those who crossed the line of satisfaction. */
-  before?: { revenue: number; score: number } | undefined;
+  /** Its score before, of those who crossed the line of satisfaction. */
+  before?: number | undefined;
   /** Whether its name stands beside it: of those that are to be looked at. */
   named: boolean;
   mark: "plain" | "silent" | "divided";
@@ -33,7 +33,7 @@ export const placementsHeight = 460;
 /** Revenue is counted in orders of magnitude: the largest has a hundred times that of the least. */
 function endsOf(points: readonly PlacedPoint[], high: number | null) {
   const all = points
-    .flatMap(({ revenue, before }) => [revenue, before?.revenue ?? revenue])
+    .map(({ revenue }) => revenue)
     .concat(high ?? [])
     .filter((value) => value > 0);
   if (all.length === 0) return { min: 1, max: 10 };
@@ -143,22 +143,22 @@ export function placementsOption(input: PlacementsInput): EChartsCoreOption {
             { yAxis: lines.satisfied },
             ...(lines.high === null ? [] : [{ xAxis: lines.high }]),
             ...points.flatMap(({ revenue, score, before }) =>
-              before && before.revenue > 0
-                ? [
+              before === undefined
+                ? []
+                : [
                     [
                       {
-                        coord: [before.revenue, before.score],
+                        coord: [revenue, before],
                         symbol: "none",
                         lineStyle: {
                           type: "solid",
                           width: 1.5,
-                          color: score > before.score ? palette.good : palette.bad,
+                          color: score > before ? palette.good : palette.bad,
                         },
                       },
                       { coord: [revenue, score], symbol: "arrow", symbolSize: 8 },
                     ],
-                  ]
-                : [],
+                  ],
             ),
           ],
         },

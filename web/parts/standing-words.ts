@@ -37,7 +37,7 @@ export const standing = catalogue(
       praise365: "Praise in public in a year",
       cancelled: "Cancelled",
       idleDays: "Days since last purchase or use",
-      idleRatio: "Of the usual gap, times",
+      idleRatio: "Times the usual gap",
       revenue365: "Revenue of a year",
       unanswered: "Invitations unanswered",
     },

@@ -10,4 +10,11 @@ export const understandRooms: readonly Room[] = [
     needs: "read figures",
     page: roomPage(() => import("./Overview.tsx")),
   },
+  {
+    path: "/loyalty",
+    name: words.loyalty,
+    group: "understand",
+    needs: "read figures",
+    page: roomPage(() => import("./standing/Loyalty.tsx")),
+  },
 ];

@@ -11,11 +11,7 @@ import {
   type FlowInput,
   type Level,
 } from "#contract/loyalty.ts";
-import {
-  defaultPlacementLines,
-  type PlacementSummary,
-  type Standing,
-} from "#contract/placement.ts";
+import { type PlacementSummary, type Standing } from "#contract/placement.ts";
 import { makeDemo, type Demo } from "#demo/index.ts";
 import { filledYear, startFilledWorld } from "#server/testing/filled.ts";
 import { someone } from "#server/testing/people.ts";
