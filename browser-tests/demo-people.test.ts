@@ -20,10 +20,11 @@ before(async () => {
 after(() => visit?.stop());
 
 describe("rooms of people and settings, with a company's year in them", { skip }, () => {
+  // First: others make accounts of their own.
+  standingCases(() => visit);
   customerCases(() => visit);
   customerEditCases(() => visit);
   customerFormCases(() => visit);
   journeyCases(() => visit);
-  standingCases(() => visit);
   workspaceCases(() => visit);
 });

@@ -116,7 +116,10 @@ export const placedQuery = {
     .optional()
     .describe("Business where absent. What nobody has stated a type of is taken for business."),
   placement: z.enum(placements).optional(),
-  flag: z.enum(flags).optional(),
+  flag: z
+    .enum([...flags, "urgent"])
+    .optional()
+    .describe("`urgent`: silent, divided, or fallen across the line of satisfaction."),
   moved: z.enum(moves).optional(),
   sort: z
     .enum(placedSorts)

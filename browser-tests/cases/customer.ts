@@ -389,7 +389,6 @@ export function emptyCustomerCases(visit: () => Visit): void {
     for (const [path, heading] of [
       ["/customers", "Nobody is known yet"],
       ["/accounts", "No account is known yet"],
-      ["/loyalty", "Nobody is known yet"],
       ["/proposals", "Nobody is proposed"],
     ] as const) {
       await opened.go(path);

@@ -56,7 +56,10 @@ export function standingCases(visit: () => Visit): void {
     await level.getByText("Advocate").waitFor();
     assert.match(await level.innerText(), /ltr >= 9 && \(referrals365 >= 1/);
     await go("/customers/demo-left");
-    await page.getByRole("region", { name: "Loyalty" }).getByText("Left", { exact: true }).waitFor();
+    await page
+      .getByRole("region", { name: "Loyalty" })
+      .getByText("Left", { exact: true })
+      .waitFor();
     await close();
   });
 
@@ -83,12 +86,42 @@ export function standingCases(visit: () => Visit): void {
     );
     await page.getByRole("button", { name: "Table of every move" }).click();
     const moves = page.getByRole("region", { name: /Every move/ });
-    await moves.getByRole("row").filter({ hasText: /^Dissatisfied\s*Left\s*16\s*32/ }).waitFor();
+    await moves
+      .getByRole("row")
+      .filter({ hasText: /^Dissatisfied\s*Left\s*16\s*32/ })
+      .waitFor();
+    // A rule that can't be used is told with its place, and what was typed stays; one that can is taken back.
+    await page.getByRole("button", { name: "Change the rules" }).click();
+    const rule = page.getByLabel("3. Advocate");
+    const before = await rule.inputValue();
     await examine(opened, "loyalty");
+    await rule.fill("ltr >== 9");
+    await page.getByRole("button", { name: "Save the rules" }).click();
+    await page
+      .getByRole("alert")
+      .getByText(/rule of "advocate", line 1/)
+      .first()
+      .waitFor();
+    await rule.fill("ltr >= 11");
+    await page.getByRole("button", { name: "Save the rules" }).click();
+    await rows.filter({ hasText: /^Advocate\s*0\s*0/ }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await rows.filter({ hasText: /^Advocate\s*30\s*37/ }).waitFor();
+    await page.getByText(before).waitFor();
     await close();
     const other = await visit().open({ lang: "id" });
     await other.go("/loyalty");
     await other.page.getByText("Tingkat sebelum dan sesudah").first().waitFor();
     await other.close();
+  });
+}
+
+export function emptyStandingCases(visit: () => Visit): void {
+  it("says how levels of loyalty come to be where nobody is known", async () => {
+    const opened = await visit().open();
+    await opened.go("/loyalty");
+    await opened.page.getByRole("heading", { name: "Nobody is known yet" }).waitFor();
+    await examine(opened, "/loyalty, empty");
+    await opened.close();
   });
 }

@@ -17,5 +17,5 @@ export const assembleUnderstand = (clickhouse: ClickHouse, parts: Understanding)
   ...understandRoutes({ asking: createUnderstandQueries(clickhouse), context: parts.context }),
   ...surveyResultRoutes({ ...parts, queries: createSurveyQueries(clickhouse) }),
   ...surveyResponseRoutes(parts),
-  ...assembleStanding(clickhouse, parts),
+  ...assembleStanding(clickhouse, parts).routes,
 ];

@@ -9,6 +9,7 @@ import { Pages } from "../parts/Pages.tsx";
 import { standing as say } from "../parts/standing-words.ts";
 import { whole } from "../words/format.ts";
 import { None } from "./AllAccounts.tsx";
+import { Lines } from "./Lines.tsx";
 import { Search, useSearch } from "./Lists.tsx";
 import { Groups, News } from "./PlacedGroups.tsx";
 import { PlacedPicture } from "./PlacedPicture.tsx";
@@ -16,6 +17,7 @@ import { PlacedTable } from "./PlacedTable.tsx";
 import { PlacedTake } from "./PlacedTake.tsx";
 import {
   askedAt,
+  listId,
   askPlaced,
   mostDrawn,
   sorts,
@@ -72,7 +74,7 @@ function Filters() {
     <div className={style.filters} role="search" aria-label={words.filters}>
       {choice("placement", words.placement, placement, say.placements)}
       {choice("moved", words.moved, moved, say.moves)}
-      {choice("flag", words.flag, flag, say.flags)}
+      {choice("flag", words.flag, flag, { urgent: words.urgent, ...say.flags })}
       <NativeSelect
         label={words.sort}
         value={sort}
@@ -184,7 +186,7 @@ function PlacedAt({
                 </p>
               </section>
               <section className={style.section}>
-                <h2>{words.table}</h2>
+                <h2 id={listId}>{words.table}</h2>
                 <PlacedTake asked={asked} />
                 <Filters />
                 <Search
@@ -194,6 +196,7 @@ function PlacedAt({
                 />
                 <Listed asked={asked} currency={currency} />
               </section>
+              <Lines />
             </>
           );
         }}

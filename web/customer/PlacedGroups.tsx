@@ -3,7 +3,7 @@ import type { PlacementSummary } from "#contract/placement.ts";
 import { useAddress, type Change } from "../data/address.ts";
 import { standing as say } from "../parts/standing-words.ts";
 import { percent, shortMoney, whole } from "../words/format.ts";
-import { useChosen } from "./placed.ts";
+import { showList, useChosen } from "./placed.ts";
 import style from "./placed.module.css";
 import { words } from "./placed-words.ts";
 
@@ -27,7 +27,10 @@ export function Groups({ summary }: { summary: PlacementSummary }) {
             type="button"
             className={style.group}
             aria-pressed={pressed}
-            onClick={() => change({ ...none, placement: pressed ? undefined : each })}
+            onClick={() => {
+              change({ ...none, placement: pressed ? undefined : each });
+              if (!pressed) showList();
+            }}
           >
             <span className={style.name}>{say.placements[each]}</span>
             <span className={style.large}>{whole(accounts)}</span>
@@ -62,7 +65,10 @@ export function News({ summary }: { summary: PlacementSummary }) {
               type="button"
               className={style.line}
               disabled={accounts === 0}
-              onClick={() => change(wanted)}
+              onClick={() => {
+                change(wanted);
+                showList();
+              }}
             >
               <b>{`${name} ${whole(accounts)}`}</b>
               {accounts > 0 && <span>{shortMoney(revenue, currency)}</span>}

@@ -13,6 +13,7 @@ export const words = catalogue(
     placement: "Placement",
     moved: "Moved",
     flag: "To be looked at",
+    urgent: "Silent, divided or fallen",
     sort: "Order",
     sorts: {
       revenue: "Revenue",
@@ -96,6 +97,7 @@ export const words = catalogue(
     placement: "Posisi",
     moved: "Berpindah",
     flag: "Perlu dilihat",
+    urgent: "Diam, terbelah, atau turun",
     sort: "Urutan",
     sorts: {
       revenue: "Pendapatan",

@@ -12,7 +12,7 @@ export type Type = "business" | "household";
 export type PlacedAccount = ListedAccount & { standing: Standing };
 
 const placements = ["", "model", "growth", "at-risk", "dangling", "unheard"] as const;
-const flags = ["", "silent", "divided"] as const;
+const flags = ["", "urgent", "silent", "divided"] as const;
 const moves = ["", "climbed", "fallen"] as const;
 export const sorts = ["revenue", "score", "headroom", "renewal", "id"] as const;
 
@@ -78,6 +78,11 @@ export async function askPlaced(
     accounts: page.accounts.filter((each): each is PlacedAccount => each.standing !== undefined),
   };
 }
+
+/** Where the table begins: whoever presses a group or a line of news sees whom it means. */
+export const listId = "accounts-listed";
+export const showList = (): void =>
+  document.getElementById(listId)?.scrollIntoView({ block: "start" });
 
 /** As many accounts as the picture holds. */
 export const mostDrawn = 400;

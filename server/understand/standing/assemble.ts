@@ -4,7 +4,7 @@ import type { Route } from "#platform/http.ts";
 import type { Database } from "#platform/postgres.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { Context } from "#understand/compile.ts";
-import { createStanding } from "./asked.ts";
+import { createStanding, type StandingAsked } from "./asked.ts";
 import { createStandingQueries } from "./queries.ts";
 import { standingRoutes, type Lists } from "./routes.ts";
 import { createRulesStore } from "./rules-store.ts";
@@ -18,9 +18,9 @@ export type StandingSliceParts = {
 export function assembleStanding(
   clickhouse: ClickHouse,
   { db, context, customers: { lists } }: StandingSliceParts,
-): Route[] {
+): { routes: Route[]; standing: StandingAsked } {
   const rules = createRulesStore(db);
   const queries = createStandingQueries(clickhouse);
   const standing = createStanding({ queries, rules, context, currency: lists.currency });
-  return standingRoutes({ standing, rules, context, lists });
+  return { routes: standingRoutes({ standing, rules, context, lists }), standing };
 }

@@ -7,7 +7,8 @@ export type Compiled = { sql: string; parameters: Record<string, unknown> };
 
 export type Filters = {
   placement?: Placement | undefined;
-  flag?: Flag | undefined;
+  /** `urgent`: to be looked at now, whatever the place. */
+  flag?: Flag | "urgent" | undefined;
   moved?: Move | undefined;
   /** The beginning of an id, or a part of a name. */
   search?: string | undefined;
@@ -56,6 +57,12 @@ const orders: Record<Filters["sort"], string> = {
   id: "id",
 };
 
+const flagged: Record<Flag | "urgent", string> = {
+  silent: "is_silent",
+  divided: "is_divided",
+  urgent: "(is_silent OR is_divided OR move = 'fallen')",
+};
+
 const compiled = (sql: string, bind: Binder, workspace: string): Compiled => ({
   sql,
   parameters: { ...bind.parameters, workspace },
@@ -67,7 +74,7 @@ export function pageSql(ask: PlacementAsk, filters: Filters): Compiled {
   const terms = ["1"];
   const { placement, flag, moved, search, sort, limit, offset } = filters;
   if (placement !== undefined) terms.push(`place = ${bind(placement, "String")}`);
-  if (flag !== undefined) terms.push(flag === "silent" ? "is_silent" : "is_divided");
+  if (flag !== undefined) terms.push(flagged[flag]);
   if (moved !== undefined) terms.push(`move = ${bind(moved, "String")}`);
   if (search !== undefined) {
     const sought = bind(search, "String");

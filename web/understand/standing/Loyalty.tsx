@@ -19,6 +19,7 @@ import { Figures } from "../Figures.tsx";
 import { endOf, isDay, plusDays, plusMonths } from "../period.ts";
 import style from "./loyalty.module.css";
 import { LoyaltyTake } from "./LoyaltyTake.tsx";
+import { Rules } from "./Rules.tsx";
 import { words } from "./words.ts";
 
 /** The last days that are compared: the end of what has come in, and half a year before. */
@@ -181,6 +182,7 @@ function Told({ answer, question }: { answer: FlowAnswer; question: FlowInput })
         <h2>{words.levels}</h2>
         <Levels answer={answer} />
       </section>
+      <Rules />
     </>
   );
 }
