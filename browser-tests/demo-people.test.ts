@@ -7,6 +7,7 @@ import { customerEditCases } from "./cases/customer-edit.ts";
 import { customerFormCases } from "./cases/customer-form.ts";
 import { gapCases } from "./cases/gaps.ts";
 import { journeyCases } from "./cases/journey.ts";
+import { standingCases } from "./cases/standing.ts";
 import { workspaceCases } from "./cases/workspace.ts";
 import { startFilledVisit } from "./filled.ts";
 import type { Visit } from "./visit.ts";
@@ -22,6 +23,8 @@ after(() => visit?.stop());
 
 describe("rooms of people and settings, with a company's year in them", { skip }, () => {
   changesCases(() => visit);
+  // First: others make accounts of their own.
+  standingCases(() => visit);
   customerCases(() => visit);
   customerEditCases(() => visit);
   customerFormCases(() => visit);

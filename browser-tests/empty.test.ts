@@ -6,6 +6,7 @@ import { emptyCustomerCases } from "./cases/customer.ts";
 import { emptyOverviewCases } from "./cases/overview.ts";
 import { emptyListenCases } from "./cases/listen.ts";
 import { emptyJourneyCases } from "./cases/journey.ts";
+import { emptyStandingCases } from "./cases/standing.ts";
 import { emptyWorkspaceCases } from "./cases/workspace.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
@@ -20,6 +21,7 @@ after(() => visit?.stop());
 
 describe("the web application, with nothing in it", { skip }, () => {
   emptyFrameCases(() => visit);
+  emptyStandingCases(() => visit);
   emptyCustomerCases(() => visit);
   emptyOverviewCases(() => visit);
   emptyListenCases(() => visit);

@@ -9,6 +9,7 @@ export const roomPaths = [
   "/overview",
   "/changes",
   "/gaps",
+  "/loyalty",
   "/signals",
   "/signals/held",
   "/signals/send",

@@ -15,6 +15,7 @@ import { useZone } from "./attributes.ts";
 import { words as edit } from "./edit-words.ts";
 import { AddressLines, Attributes, Fact, Revenue } from "./Facts.tsx";
 import { statedOfAccount, useAccountFields, useAttributeFields } from "./fields.ts";
+import { AccountStanding } from "./AccountStanding.tsx";
 import { accountPath, customerPath, shortKey, useId } from "./path.ts";
 import style from "./profile.module.css";
 import { ProfileForm } from "./ProfileForm.tsx";
@@ -174,6 +175,7 @@ export default function Account() {
               )}
               <div className={style.page}>
                 <div className={style.side}>
+                  <AccountStanding id={account.id} />
                   <Facts account={account} />
                   <People people={account.people} />
                   <Below below={account.below} />

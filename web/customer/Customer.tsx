@@ -17,6 +17,7 @@ import { CustomerFacts } from "./Facts.tsx";
 import { customerFields, statedOfCustomer, useAttributeFields } from "./fields.ts";
 import { Forms } from "./Forms.tsx";
 import { Joins } from "./Joins.tsx";
+import { Level } from "./Level.tsx";
 import { customerPath, shortKey, useId } from "./path.ts";
 import style from "./profile.module.css";
 import { ProfileForm } from "./ProfileForm.tsx";
@@ -131,6 +132,7 @@ function Known({ customer }: { customer: CustomerBody }) {
       <div className={style.page}>
         <div className={style.side}>
           <CustomerFacts customer={customer} />
+          <Level id={key} />
         </div>
         <Timeline of="customers" id={key} />
         <div className={style.rest}>

@@ -2,6 +2,6 @@
 import { catalogue } from "../words/catalogue.ts";
 
 export const words = catalogue(
-  { changes: "Changes", gaps: "Gaps" },
-  { changes: "Perubahan", gaps: "Kesenjangan" },
+  { changes: "Changes", gaps: "Gaps", loyalty: "Loyalty" },
+  { changes: "Perubahan", gaps: "Kesenjangan", loyalty: "Loyalitas" },
 );

@@ -26,4 +26,11 @@ export const understandRooms: readonly Room[] = [
     needs: "read figures",
     page: roomPage(() => import("./gaps/Gaps.tsx")),
   },
+  {
+    path: "/loyalty",
+    name: rooms.loyalty,
+    group: "understand",
+    needs: "read figures",
+    page: roomPage(() => import("./standing/Loyalty.tsx")),
+  },
 ];

@@ -51,6 +51,12 @@ export const short = (value: number): string =>
 export const money = (value: number, currency: string): string =>
   numbers({ style: "currency", currency, maximumFractionDigits: 0 }).format(value);
 
+/** Rp 12.7 bn: where room is short, or so many figures say less. */
+export const shortMoney = (value: number, currency: string): string =>
+  numbers({ style: "currency", currency, notation: "compact", maximumFractionDigits: 1 }).format(
+    value,
+  );
+
 const times = new Map<string, Intl.DateTimeFormat>();
 function timeFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify(options);
