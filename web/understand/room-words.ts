@@ -3,5 +3,5 @@ import { catalogue } from "../words/catalogue.ts";
 
 export const words = catalogue(
   { changes: "Changes", gaps: "Gaps", loyalty: "Loyalty" },
-  { changes: "Perubahan", gaps: "Kesenjangan", loyalty: "Loyalitas" },
+  { changes: "Perubahan", gaps: "Kesenjangan", loyalty: "Kesetiaan" },
 );

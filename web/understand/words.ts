@@ -3,7 +3,6 @@ import { catalogue } from "../words/catalogue.ts";
 export const words = catalogue(
   {
     title: "Overview",
-    loyalty: "Loyalty",
     lead: (days: string) => `What customers said, ${days}.`,
     days: {
       all: "at any time",
@@ -193,7 +192,6 @@ export const words = catalogue(
   },
   {
     title: "Ikhtisar",
-    loyalty: "Kesetiaan",
     lead: (days) => `Yang dikatakan pelanggan, ${days}.`,
     days: {
       all: "sepanjang waktu",
