@@ -151,6 +151,12 @@ export async function startGapsWorld(): Promise<World> {
         attributes: { team: i < 30 ? "a" : i < 37 ? "b" : "c" },
       }),
     ),
+    ...times(40, (i) =>
+      said("known", 5, {
+        ...recalled(),
+        attributes: { team: i < 30 ? "a" : i < 37 ? "b" : "c" },
+      }),
+    ),
     ...times(50, (i) => delivered("sent", 15, i < 40 ? 24 : 72)),
     ...times(50, () => delivered("sent", 5, 500)),
     ...times(50, () => delivered("sent", 15, 500, { touchpoint: "return" })),

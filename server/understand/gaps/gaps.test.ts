@@ -228,7 +228,12 @@ test("what is said behind every part can be listed", async () => {
 });
 
 test("few confidential signals are not shown, nor had by subtraction", async () => {
-  assert.deepEqual(await rows("recalled", of("hush")), []);
+  const hush = (await gaps({ ...of("hush"), sources: ["recalled"] })).sources[0]!;
+  assert.deepEqual(
+    [hush.rows, hush.suppressed],
+    [[], { groups: 0, signals: 0 }],
+    "so few are not even counted",
+  );
   const { sources } = await gaps({ ...of("teams"), sources: ["recalled"], by: "attributes.team" });
   const [all] = sources[0]!.rows;
   assert.equal(all!.n, 40);
@@ -276,12 +281,17 @@ test("without names nothing is told of fewer than five, nor that nobody is there
       JSON.stringify(where),
     );
   }
-  const parts = await asked({ ...of("teams"), sources: ["recalled"], by: "attributes.team" });
-  assert.ok(!(parts instanceof CorridorError));
-  assert.deepEqual(
-    parts.sources[0]!.rows[0]!.parts!.map(({ value }) => value),
-    ["a"],
-  );
+  // Identified ones too, of whom the owner is told everything.
+  for (const [role, told] of [
+    ["viewer", ["a"]],
+    ["owner", ["a", "b", "c"]],
+  ] as const) {
+    const by = "attributes.team";
+    const parts = await asked({ ...of("known"), sources: ["recalled"], by }, "everything", role);
+    assert.ok(!(parts instanceof CorridorError));
+    const values = parts.sources[0]!.rows[0]!.parts!.map(({ value }) => value);
+    assert.deepEqual(values.toSorted(), told, role);
+  }
   const earlier = { expectation: "hours", where: `unit == "tiny"`, days: 30 };
   const few = await asked({ ...of("sent"), sources: ["zone"], earlier });
   assert.ok(few instanceof CorridorError && few.code === "forbidden");
