@@ -57,8 +57,11 @@ function peopleSql(ask: PlacementAsk, bind: Binder, only?: string): string {
     const p = prefixes[k]!;
     const before = `r_at < ${instant(at, bind)}`;
     const inYear = `${before} AND r_at >= ${instant(at - year, bind)}`;
+    const scores = scoreSums(at, p, bind);
+    // Of the earliest reading only the side of the line is looked at.
+    if (p === "e_") return scores;
     return [
-      ...scoreSums(at, p, bind),
+      ...scores,
       `sumIf(ifNull(r_revenue, 0), ${inYear}) AS ${p}earned`,
       `countIf(${inYear} AND isNotNull(r_revenue)) AS ${p}sales`,
     ];
@@ -82,8 +85,7 @@ function heardSql(ask: PlacementAsk, bind: Binder): string {
   const sums = prefixes.flatMap((p) => [
     `if(${p}n = 0, NULL, sumIf(${p}score * weight, isNotNull(${p}score)) / sumIf(weight, isNotNull(${p}score))) AS ${p}mean`,
     `countIf(isNotNull(${p}score)) AS ${p}n`,
-    `sum(${p}earned) AS ${p}bought`,
-    `sum(${p}sales) AS ${p}sold`,
+    ...(p === "e_" ? [] : [`sum(${p}earned) AS ${p}bought`, `sum(${p}sales) AS ${p}sold`]),
   ]);
   return `SELECT account AS heard, ${sums.join(", ")}, sum(n_score) AS total, sum(n_score * n_score) AS squares, min(n_score) AS lowest, max(n_score) AS highest, minIf(n_score, decides) AS decider, max(answered) AS last_answer, arrayCount(each -> each > last_answer, groupArrayArray(invitations)) AS unanswered FROM (${scoredSql(ask, bind)}) GROUP BY account`;
 }
