@@ -55,8 +55,11 @@ export type Cell = {
 export const stratumKey = ({ m, kind, voice, programme, pattern }: Stratum): string =>
   JSON.stringify([m, kind, voice, programme, pattern]);
 
-const named = ({ names }: Looked, sums: readonly number[]): Sums =>
-  Object.fromEntries(names.map((name, n) => [name, Number(sums[n] ?? 0)]));
+/** Sums by name; those that were not read are nought. */
+const named = ({ names, measure }: Looked, sums: readonly number[]): Sums => ({
+  ...Object.fromEntries(Object.keys(measure.sums).map((name) => [name, 0])),
+  ...Object.fromEntries(names.map((name, n) => [name, Number(sums[n] ?? 0)])),
+});
 
 const none: Sides = { open: undefined, guarded: undefined, guardedN: 0, staffN: 0 };
 export const plus = (a: Sums | undefined, b: Sums | undefined): Sums | undefined =>

@@ -37,6 +37,7 @@ export type ChangesAsking = {
   cells: (scope: Scope, statement: Statement) => Promise<CellRow[]>;
   overlaps: (scope: Scope, statement: Statement) => Promise<OverlapRow[]>;
   parts: (scope: Scope, statement: Statement) => Promise<PartRow[]>;
+  present: (scope: Scope, statement: Statement) => Promise<{ n: (number | string)[] }[]>;
   classes: (scope: Scope, statement: Statement) => Promise<{ class: number; n: number }[]>;
 };
 
@@ -75,6 +76,18 @@ async function leftOutOf(
   if (!sight.names && kept < minimum)
     throw needs("see names", `Of fewer than ${minimum} signals nothing is told without names`);
   return countsOf(counted);
+}
+
+/** Measures of which there is enough to say something: a registry has many that nobody uses. */
+async function thereIn(
+  asking: ChangesAsking,
+  scope: Scope,
+  { looked, present }: Scan,
+): Promise<ReadonlySet<string>> {
+  const [row] = looked.length === 0 ? [] : await asking.present(scope, present);
+  return new Set(
+    looked.flatMap(({ key }, m) => (Number(row?.n[m] ?? 0) >= leastChanged ? [key] : [])),
+  );
 }
 
 /** Measures whose values don't lie on their scale give no figure: they are said, and left out. */
@@ -248,7 +261,9 @@ export async function askChanges(
       : { from: question.from, to: question.to! };
   const periods = periodsOf(looked, question.history);
   const calendar = calendarOf(periods);
-  const scan = compileScan(question, periods, scope.workspace, context);
+  const { refused, ...whether } = compileScan(question, periods, scope.workspace, context);
+  const there = await thereIn(asking, scope, whether);
+  const scan = compileScan(question, periods, scope.workspace, context, there);
   const leftOut = await leftOutOf(asking, scope, scan, question, context);
   const rows = await asking.cells(scope, scan.cells);
   const sight = { minimum: question.minimum, names: context.sight.names };
@@ -293,7 +308,7 @@ export async function askChanges(
       ...(rows.length > mostCells ? { truncated: true } : {}),
     },
     refused: [
-      ...scan.refused,
+      ...refused,
       ...Array.from(reasons, ([{ key }, reason]) => ({ measure: key, reason })),
     ],
     withheld,

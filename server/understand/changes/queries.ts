@@ -17,6 +17,9 @@ export function createChangeQueries(clickhouse: ClickHouse) {
     overlaps: (scope: Scope, statement: Statement): Promise<OverlapRow[]> => ask(scope, statement),
     /** Sums of the parts of slices. */
     parts: (scope: Scope, statement: Statement): Promise<PartRow[]> => ask(scope, statement),
+    /** How many signals have each measure. */
+    present: (scope: Scope, statement: Statement): Promise<{ n: (number | string)[] }[]> =>
+      ask(scope, statement),
     /** How many signals of each class the period has. */
     classes: (scope: Scope, statement: Statement): Promise<{ class: number; n: number }[]> =>
       ask(scope, statement),

@@ -108,7 +108,7 @@ export function rowsOf(changes: readonly Change[]): (string | number | null)[][]
         change.status,
         "is" in each ? each.is : "",
         change.cause,
-        each.measure.of ?? `count of ${each.signals}`,
+        each.measure.of ?? each.signals,
         each.where.map(({ dimension, key }) => `${dimension}=${key}`).join(" & "),
         each.voice,
         each.pattern,
