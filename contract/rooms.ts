@@ -7,6 +7,7 @@ import { defineRoute, type RouteRecord } from "./route.ts";
 
 export const roomPaths = [
   "/overview",
+  "/changes",
   "/signals",
   "/signals/held",
   "/signals/send",

@@ -4,6 +4,7 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import type { ChangesAnswer } from "#contract/changes.ts";
 import type { DriversAnswer } from "#contract/drivers.ts";
 import type { QueryAnswer } from "#contract/query.ts";
 import { run } from "#cli/run.ts";
@@ -218,10 +219,25 @@ test("every question for drivers finds some", async () => {
   }
 });
 
+test("every question for what changed finds something", async () => {
+  const questions = blocks.filter(({ info }) => info === "json changes");
+  assert.ok(questions.length > 0);
+  for (const { page, text } of questions) {
+    const { status, body } = await world.request<ChangesAnswer>(
+      "POST",
+      "/v1/changes",
+      JSON.parse(text),
+    );
+    assert.equal(status, 200, `${page}: ${JSON.stringify(body)}`);
+    assert.ok(body.findings.length > 0, `${page}: ${JSON.stringify(body.lookedAt)}`);
+  }
+});
+
 test("every kind of block is one that is run, or a machine's own file", () => {
   const known = new Set([
     "sh",
     "json query",
+    "json changes",
     "json drivers",
     "json signal",
     "json put-measure",

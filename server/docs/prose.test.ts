@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
+import { changesQuestion } from "#contract/changes.ts";
 import { driversQuestion } from "#contract/drivers.ts";
 import { dimensions, measureKinds, query } from "#contract/query.ts";
 import { registry } from "#contract/registry.ts";
@@ -62,6 +63,7 @@ describe("what is written for people", () => {
       "json signal": signalInput,
       "json survey": surveyDefinition,
       "json query": query,
+      "json changes": changesQuestion,
       "json drivers": driversQuestion,
       "json put-measure": registry.measure.definition,
     };

@@ -119,7 +119,8 @@ function sqlOf(tree: Tree, resolve: Columns["resolve"], bind: Binder): string {
   }
 }
 
-function unknownDimension(name: string, registry: RegistryView): CorridorError {
+/** Says that there is no such dimension, with what comes nearest. */
+export function unknownDimension(name: string, registry: RegistryView): CorridorError {
   const known = [
     ...dimensions,
     ...Array.from(registry.entries.attribute.keys(), (key) => `attributes.${key}`),
@@ -143,8 +144,12 @@ function unknownDimension(name: string, registry: RegistryView): CorridorError {
  * Everybody who has at least one signal that meets a segment's condition, at any time, under any of
  * the identifiers that are theirs now; one customer may be in several. By identified signals only,
  * on both sides: a segment that fits one person would show what that person said in confidence.
+ * `held` is a SELECT of `who` and `held`, an array; `known` holds for signals that it may be joined to.
  */
-function segmentDimension({ registry, sight }: Context, bind: Binder): Dimension {
+export function segmentMembers(
+  { registry, sight }: Context,
+  bind: Binder,
+): { held: string; known: string } {
   const inner = new Joins(bind, () => undefined);
   const reached = reachSql(sight.reach, registry, bind);
   const known = `confidentiality = 'identified'${reached === undefined ? "" : ` AND ${reached}`}`;
@@ -165,10 +170,15 @@ function segmentDimension({ registry, sight }: Context, bind: Binder): Dimension
   // One look at the signals for all segments: one for each took 20 s for 60 of them over 200,000 signals.
   // Those that meet none are left out before they are grouped: half the time where few meet any.
   const met = `WITH arrayConcat(${held.join(", ")}) AS mine SELECT identity AS who, groupUniqArrayArray(mine) AS held FROM signals FINAL${inner.sql()} WHERE workspace = {workspace:UUID} AND ${known} AND identity != 0 AND notEmpty(mine) GROUP BY who`;
+  return { held: heldByAll(met), known };
+}
+
+function segmentDimension(context: Context, bind: Binder): Dimension {
+  const { held, known } = segmentMembers(context, bind);
   return {
     sql: "arrayJoin(members.held)",
     multiple: true,
-    join: `INNER JOIN (${heldByAll(met)}) AS members ON if(${known}, identity, 0) = members.who`,
+    join: `INNER JOIN (${held}) AS members ON if(${known}, identity, 0) = members.who`,
   };
 }
 

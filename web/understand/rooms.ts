@@ -1,5 +1,6 @@
 import { roomPage } from "../frame/load.tsx";
 import type { Room } from "../frame/room.ts";
+import { words as changes } from "./changes/words.ts";
 import { words } from "./words.ts";
 
 export const understandRooms: readonly Room[] = [
@@ -9,5 +10,12 @@ export const understandRooms: readonly Room[] = [
     group: "understand",
     needs: "read figures",
     page: roomPage(() => import("./Overview.tsx")),
+  },
+  {
+    path: "/changes",
+    name: changes.title,
+    group: "understand",
+    needs: "read figures",
+    page: roomPage(() => import("./changes/Changes.tsx")),
   },
 ];
