@@ -35,7 +35,7 @@ const of = z
   .describe(
     "A measure's or an answer's name; `measures.x`, `answers.x`, `attributes.x` to be exact; `judgements.experience.ASPECT` (expectation, recalledExpectation, minimum, desired, importance); `customer.attributes.x`, `account.attributes.x`, `customer.revenue365`, `account.revenue365`, `account.potential`. true counts 1, false 0.",
   );
-const variable = z
+export const variable = z
   .union(
     [
       of,

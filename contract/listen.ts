@@ -2,10 +2,13 @@
 import { z } from "zod";
 import { errorBody } from "./error.ts";
 import {
+  belowOfAspect,
+  belowOfAspectOnly,
   emptyPeriod,
   includable,
   isEmptyPeriod,
   patternChoices,
+  quoted,
   selection,
   strict,
   voicesError,
@@ -123,9 +126,12 @@ export const listSignals = defineRoute({
       .describe(
         "Sent, it leaves out suspicious and partial signals, but for those that it names (suspicious, partial, parted by commas) or that `where` asks for by `suspicious` or `state`; sent empty, it leaves out both. Where absent both are listed.",
       ),
+    ...quoted,
     ...withNames,
     ...page,
-  }).refine((asked) => !isEmptyPeriod(asked), emptyPeriod),
+  })
+    .refine((asked) => !isEmptyPeriod(asked), emptyPeriod)
+    .refine(belowOfAspect, belowOfAspectOnly),
   responses: {
     200: {
       description: "A page.",

@@ -6,7 +6,9 @@
 import { z } from "zod";
 import { defineRoute, type RouteRecord } from "./route.ts";
 import { errorBody } from "./error.ts";
-import { contacts, key, limits, patterns, repairText } from "./signal.ts";
+import { benchmark, target } from "./levels.ts";
+import { common, localised, number, person, plain, text, type Localised } from "./named.ts";
+import { contacts, key, limits } from "./signal.ts";
 
 /** Entries of one type that a workspace may hold, active or not. */
 export const keysPerType = 2_000;
@@ -14,24 +16,7 @@ export const keysPerType = 2_000;
 const morePerType: Readonly<Record<string, number>> = { unit: 20_000 };
 export const mostKeysOf = (type: string): number => morePerType[type] ?? keysPerType;
 
-const text = (most: number) => z.string().min(1).max(most).overwrite(repairText);
-const number = z.number().min(-limits.number).max(limits.number);
-
-/** A text by language: BCP 47 tag → words, as in `{"en": "Delivery", "id": "Pengiriman"}`. */
-export const localised = z
-  .record(
-    z
-      .string()
-      .max(35)
-      .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "must be a BCP 47 tag, as in id or en-GB"),
-    text(2_000),
-  )
-  .refine((map) => Object.keys(map).length <= 50, "holds at most 50 languages");
-export type Localised = z.output<typeof localised>;
-
-const common = { labels: localised.default({}), description: localised.optional() };
-const person = text(limits.idLength);
-const plain = z.strictObject(common);
+export { localised, type Localised };
 
 export const contactTypes = ["purchase", "use", "service", "indirect"] as const;
 
@@ -154,25 +139,6 @@ const promise = z.strictObject({
   words: localised.optional().describe("The words in which customers were told it."),
 });
 
-/** Metric, where, level and date. Met, not met, or not to be told yet: where the interval holds the level. */
-const target = z.strictObject({
-  ...common,
-  measure: key,
-  pattern: z
-    .enum(patterns)
-    .optional()
-    .describe("Of scores of this pattern only: relationship and transactional are kept apart."),
-  where: z
-    .string()
-    .min(1)
-    .max(10_000)
-    .optional()
-    .describe("Of signals that meet this CEL condition; of all where absent."),
-  level: number.describe("As the figure is answered: points of an NPS, 0 to 1 of a share."),
-  on: z.iso.date().optional().describe("The day by which it is to be reached."),
-  owner: person.optional(),
-});
-
 const answer = z.strictObject({
   ...common,
   options: z
@@ -241,6 +207,7 @@ export const registry = {
   measure: { plural: "measures", definition: measure },
   promise: { plural: "promises", definition: promise },
   target: { plural: "targets", definition: target },
+  benchmark: { plural: "benchmarks", definition: benchmark },
   segment: { plural: "segments", definition: segment },
   kind: { plural: "kinds", definition: plain },
   attribute: { plural: "attributes", definition: attribute },

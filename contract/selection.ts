@@ -1,7 +1,7 @@
 /** Which signals: what a question and a list of signals share, with one meaning in both. */
 import { z } from "zod";
 import { didYouMean } from "./nearest.ts";
-import { patterns, timestamp, voices } from "./signal.ts";
+import { key, patterns, timestamp, voices } from "./signal.ts";
 
 /** An object that takes its own keys only; another is refused with those that there are. */
 export const strict = <S extends z.core.$ZodLooseShape>(shape: S) =>
@@ -49,6 +49,24 @@ export const emptyPeriod = {
 };
 
 export const voicesError = `must be "all", or some of ${voices.join(", ")}`;
+
+/** Of a list of signals: those that say in words where an experience fell short. */
+export const quoted = {
+  said: z
+    .literal("true")
+    .optional()
+    .describe(
+      '`true`: only signals in which something was said in words. Needs the permission to "see texts".',
+    ),
+  aspect: key.optional().describe("Signals that judge this aspect."),
+  below: z
+    .enum(["expectation", "recalledExpectation", "minimum"])
+    .optional()
+    .describe("Of `aspect`: where its experience lies below that."),
+};
+export const belowOfAspect = (asked: { aspect?: unknown; below?: unknown }): boolean =>
+  asked.below === undefined || asked.aspect !== undefined;
+export const belowOfAspectOnly = { path: ["below"], error: "says nothing without `aspect`" };
 
 /** Asked for apart: who moves signals on needs none of it. */
 export const withNames = {

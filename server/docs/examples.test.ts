@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { ChangesAnswer } from "#contract/changes.ts";
 import type { DriversAnswer } from "#contract/drivers.ts";
+import type { GapsAnswer } from "#contract/gaps.ts";
 import type { QueryAnswer } from "#contract/query.ts";
 import { run } from "#cli/run.ts";
 import { startWorld, type Answered, type World } from "#server/testing/world.ts";
@@ -233,12 +234,26 @@ test("every question for what changed finds something", async () => {
   }
 });
 
+test("every question for gaps finds some, or what follows from them", async () => {
+  const questions = blocks.filter(({ info }) => info === "json gaps");
+  assert.ok(questions.length > 0);
+  for (const { page, text } of questions) {
+    const { status, body } = await world.request<GapsAnswer>("POST", "/v1/gaps", JSON.parse(text));
+    assert.equal(status, 200, `${page}: ${JSON.stringify(body)}`);
+    assert.ok(
+      body.earlier?.differs || body.sources.some(({ rows }) => rows.length > 0),
+      `${page}: ${JSON.stringify(body)}`,
+    );
+  }
+});
+
 test("every kind of block is one that is run, or a machine's own file", () => {
   const known = new Set([
     "sh",
     "json query",
     "json changes",
     "json drivers",
+    "json gaps",
     "json signal",
     "json put-measure",
     "json put-privacy",

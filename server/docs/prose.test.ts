@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { changesQuestion } from "#contract/changes.ts";
 import { driversQuestion } from "#contract/drivers.ts";
+import { gapsQuestion } from "#contract/gaps.ts";
 import { dimensions, measureKinds, query } from "#contract/query.ts";
 import { registry } from "#contract/registry.ts";
 import { signalInput } from "#contract/signal.ts";
@@ -65,6 +66,7 @@ describe("what is written for people", () => {
       "json query": query,
       "json changes": changesQuestion,
       "json drivers": driversQuestion,
+      "json gaps": gapsQuestion,
       "json put-measure": registry.measure.definition,
     };
     for (const [info, schema] of Object.entries(schemas)) {

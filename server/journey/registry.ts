@@ -254,6 +254,10 @@ export function references<T extends RegistryType>(
     return [...one("touchpoint", touchpoint), ...one("measure", measure)];
   }
   if (type === "target") return one("measure", (definition as Definition<"target">).measure);
+  if (type === "benchmark") {
+    const { measure, touchpoint } = definition as Definition<"benchmark">;
+    return [...one("measure", measure), ...one("touchpoint", touchpoint)];
+  }
   if (type === "unit") return one("unit", (definition as Definition<"unit">).parent, "parent");
   return [];
 }
@@ -338,6 +342,7 @@ export function referrers(type: RegistryType, key: string, view: RegistryView): 
     ...named("journey"),
     ...named("promise"),
     ...named("target"),
+    ...named("benchmark"),
     ...named("unit"),
   ];
 }

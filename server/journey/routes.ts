@@ -102,6 +102,7 @@ function routesOf(type: RegistryType, { store, views, isMember }: JourneyParts):
     if (type === "measure") checkStandard(key, definition as Definition<"measure">);
     if (type === "segment") checkWhere(definition as Definition<"segment">);
     if (type === "target") checkWhere(definition as Definition<"target">);
+    if (type === "benchmark") checkWhere(definition as Definition<"benchmark">);
     const problems = problemsOf(type, key, definition, active, await views.of(scope));
     // Whoever answers for a function must be there to be asked.
     const owner = type === "function" && (definition as Definition<"function">).owner;

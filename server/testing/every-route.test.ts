@@ -168,6 +168,7 @@ before(async () => {
     journey: { labels, touchpoints: [mark] },
     promise: { labels, touchpoint: mark, measure: mark, comparison: "<=", level: 1 },
     target: { labels, measure: mark, level: 1 },
+    benchmark: { labels, measure: mark, level: 1, source: mark },
   };
   for (const [type, definition] of Object.entries(definitions)) {
     const path = `/v1/${registry[type as RegistryType].plural}/${mark}`;

@@ -150,6 +150,7 @@ export const calls: Readonly<Record<string, Call>> = {
     elsewhere: 200,
   },
   "POST /v1/changes": { body: { from: "2025-08-01", to: "2025-09-01" }, elsewhere: 200 },
+  "POST /v1/gaps": { body: { by: "unit", interval: "month" }, elsewhere: 200 },
   "POST /v1/query/picture": {
     body: { query: { measure: { kind: "count" }, by: ["touchpoint"] } },
     elsewhere: 200,

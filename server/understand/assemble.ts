@@ -1,8 +1,11 @@
-/** Wiring of the slice: questions, and the results of surveys. */
+/** Wiring of the slice: questions, gaps, and the results of surveys. */
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Route } from "#platform/http.ts";
 import { createChangeQueries } from "./changes/queries.ts";
 import { changesRoutes } from "./changes/routes.ts";
+import { createBeside } from "./gaps/beside.ts";
+import { createGapQueries } from "./gaps/queries.ts";
+import { gapRoutes } from "./gaps/routes.ts";
 import { createUnderstandQueries } from "./queries.ts";
 import { understandRoutes, type UnderstandParts } from "./routes.ts";
 import { createSurveyQueries } from "./surveys/queries.ts";
@@ -13,9 +16,15 @@ export type Understanding = Pick<UnderstandParts, "context"> &
   Omit<SurveyResultParts, "queries" | "context"> &
   ResponseParts;
 
-export const assembleUnderstand = (clickhouse: ClickHouse, parts: Understanding): Route[] => [
-  ...understandRoutes({ asking: createUnderstandQueries(clickhouse), context: parts.context }),
-  ...changesRoutes({ asking: createChangeQueries(clickhouse), context: parts.context }),
-  ...surveyResultRoutes({ ...parts, queries: createSurveyQueries(clickhouse) }),
-  ...surveyResponseRoutes(parts),
-];
+export function assembleUnderstand(clickhouse: ClickHouse, parts: Understanding): Route[] {
+  const asking = createUnderstandQueries(clickhouse);
+  const gaps = createGapQueries(clickhouse);
+  const { context } = parts;
+  return [
+    ...understandRoutes({ asking, context }),
+    ...gapRoutes({ asking: gaps, beside: createBeside(gaps, asking), context }),
+    ...changesRoutes({ asking: createChangeQueries(clickhouse), context }),
+    ...surveyResultRoutes({ ...parts, queries: createSurveyQueries(clickhouse) }),
+    ...surveyResponseRoutes(parts),
+  ];
+}

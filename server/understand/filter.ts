@@ -5,6 +5,7 @@ import type { SignalFilter } from "#contract/listen.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { conditionOf, joinsFor, moment, zoneOf, type Context } from "./compile.ts";
 import { needs } from "./hidden.ts";
+import { judgementValue } from "./measure-source.ts";
 import { reachSql } from "./reach.ts";
 
 /** Words that one search may hold. */
@@ -34,6 +35,15 @@ function wordsSql(search: string, { sight }: Context, bind: Binder): string {
   return `hasAllTokens(lowerUTF8(arrayStringConcat(mapValues(text), ' ')), ${bind(words, "Array(String)")})`;
 }
 
+/** That an aspect is judged, or that what came lies below what is named. */
+function judgesSql(aspect: string, below: SignalFilter["below"], bind: Binder): string {
+  const of = bind(aspect, "String");
+  if (below === undefined) return `has(judgements.aspect, ${of})`;
+  // What is not asked is below nothing.
+  const less = `ifNull(judgement.experience < ${judgementValue(below)}, 0)`;
+  return `arrayExists(judgement -> judgement.aspect = ${of} AND ${less}, judgements)`;
+}
+
 /**
  * The condition of a list's filters, its values bound under names of their own. What is absent
  * filters nothing: a list shows what came in, suspicious, partial and staff's included. Throws
@@ -46,7 +56,7 @@ export function compileFilter(
   const bind = createBinder("f");
   const joins = joinsFor(context, bind);
   const zone = zoneOf(filter, context);
-  const { where, from, to, pattern, voices, include, search } = filter;
+  const { where, from, to, pattern, voices, include, search, said, aspect, below } = filter;
   const condition = where?.trim() ? conditionOf(where, context, bind, joins) : undefined;
   const parts: string[] = [];
   const reached = reachSql(context.sight.reach, context.registry, bind);
@@ -64,6 +74,11 @@ export function compileFilter(
     if (!include.includes("suspicious") && !asks("suspicious")) parts.push("empty(suspicious)");
     if (!include.includes("partial") && !asks("state")) parts.push("state = 'complete'");
   }
+  if (said !== undefined) {
+    if (!context.sight.texts) throw needs("see texts", "Listing what was said shows it");
+    parts.push("notEmpty(text)");
+  }
+  if (aspect !== undefined) parts.push(judgesSql(aspect, below, bind));
   if (search !== undefined && search.trim() !== "") parts.push(wordsSql(search, context, bind));
   if (condition) parts.push(condition.sql);
   return {

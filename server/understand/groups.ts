@@ -73,7 +73,11 @@ export function addSums(groups: readonly { sums: Sums }[], names: readonly strin
 }
 
 /** Whether relationship and transactional scores would be pooled without anybody having said so. */
-export function mustSplit(groups: readonly GroupRow[], measure: Measure, query: Query): boolean {
+export function mustSplit(
+  groups: readonly GroupRow[],
+  measure: Pick<Measure, "score">,
+  query: Pick<Query, "pattern">,
+): boolean {
   if (!measure.score || query.pattern !== undefined) return false;
   const holds = (pattern: string) =>
     groups.some((group) => group.pattern === pattern && group.sums.n! > 0);

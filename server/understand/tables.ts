@@ -94,8 +94,8 @@ export type Tables = {
 export function tablesOf(
   now: Asked,
   past: Asked | undefined,
-  measure: Measure,
-  query: Query,
+  measure: Pick<Measure, "score">,
+  query: Pick<Query, "pattern" | "by" | "minimum">,
 ): Tables {
   const apart = mustSplit([...now.totals, ...(past?.totals ?? [])], measure, query);
   const split = apart && !query.by.includes("pattern");

@@ -101,6 +101,19 @@ export function useColumns(type: RegistryType): readonly Column[] {
         column<"target">(names.on, (of) => (of.on === undefined ? "" : day(of.on, "UTC"))),
         column<"target">(names.owner, (of) => of.owner ?? ""),
       ];
+    case "benchmark":
+      return [
+        column<"benchmark">(
+          names.level,
+          (of) =>
+            `${measure(of.measure)} ${isShare(of.measure) ? share(of.level) : number(of.level)}`,
+        ),
+        column<"benchmark">(names.touchpoint, (of) =>
+          of.touchpoint === undefined ? "" : touchpoint(of.touchpoint),
+        ),
+        column<"benchmark">(names.source, (of) => of.source),
+        column<"benchmark">(names.on, (of) => (of.on === undefined ? "" : day(of.on, "UTC"))),
+      ];
     case "segment":
       return [column<"segment">(names.where, (of) => of.where)];
     case "attribute":

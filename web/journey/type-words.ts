@@ -57,6 +57,11 @@ const en: Types = {
     many: "Targets",
     what: "A level that a measure is to reach, by a day: met, not met, or not to be told yet.",
   },
+  benchmark: {
+    one: "Benchmark",
+    many: "Benchmarks",
+    what: "What others get in the same figure: typed in or imported, with its source.",
+  },
   aspect: {
     one: "Aspect",
     many: "Aspects",
@@ -144,6 +149,11 @@ const id: Types = {
     one: "Target",
     many: "Target",
     what: "Tingkat yang harus dicapai suatu ukuran pada suatu hari: tercapai, tidak, atau belum dapat dipastikan.",
+  },
+  benchmark: {
+    one: "Pembanding",
+    many: "Pembanding",
+    what: "Yang dicapai pihak lain pada angka yang sama: diketik atau diimpor, beserta sumbernya.",
   },
   aspect: {
     one: "Aspek",

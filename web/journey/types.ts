@@ -5,7 +5,7 @@ import { typeWords } from "./type-words.ts";
 export const groups = {
   journey: ["journey", "touchpoint", "stage", "channel", "medium"],
   company: ["function", "unit", "offering"],
-  measured: ["measure", "promise", "target", "aspect", "segment"],
+  measured: ["measure", "promise", "target", "benchmark", "aspect", "segment"],
   named: ["kind", "answer", "attribute", "customer-attribute", "account-attribute"],
 } as const satisfies Record<string, readonly RegistryType[]>;
 export type Group = keyof typeof groups;

@@ -9,6 +9,7 @@ import {
   KeyField,
   NumberField,
   PersonField,
+  TextField,
   useEditing,
   WordsField,
 } from "../fields.tsx";
@@ -70,10 +71,55 @@ function PromiseForm() {
   );
 }
 
-function TargetForm() {
+/** The level as the figure of its measure is answered. */
+function LevelField() {
   const { draft } = useEditing();
   const measure = valueAt(draft, "measure");
   const isShare = useIsShare()(measure);
+  return (
+    <NumberField
+      path="level"
+      label={words.targetLevel}
+      hint={
+        measure === undefined
+          ? words.targetLevelFirst
+          : isShare
+            ? words.targetLevelShare
+            : words.targetLevelHint
+      }
+      disabled={measure === undefined}
+      times={isShare ? 100 : 1}
+    />
+  );
+}
+
+function BenchmarkForm() {
+  return (
+    <>
+      <div className={style.fields}>
+        <KeyField path="measure" type="measure" label={words.measure} />
+        <LevelField />
+      </div>
+      <div className={style.fields}>
+        <KeyField path="touchpoint" type="touchpoint" label={words.touchpoint} optional />
+        <ChoiceField
+          path="pattern"
+          label={words.pattern}
+          hint={words.patternHint}
+          choices={words.patterns}
+          optional
+        />
+      </div>
+      <div className={style.fields}>
+        <TextField path="source" label={words.source} hint={words.sourceHint} />
+        <DayField path="on" label={words.asOf} />
+      </div>
+      <Condition label={words.targetWhere} hint={words.targetWhereHint} />
+    </>
+  );
+}
+
+function TargetForm() {
   return (
     <>
       <div className={style.fields}>
@@ -87,19 +133,7 @@ function TargetForm() {
         />
       </div>
       <div className={style.fields}>
-        <NumberField
-          path="level"
-          label={words.targetLevel}
-          hint={
-            measure === undefined
-              ? words.targetLevelFirst
-              : isShare
-                ? words.targetLevelShare
-                : words.targetLevelHint
-          }
-          disabled={measure === undefined}
-          times={isShare ? 100 : 1}
-        />
+        <LevelField />
         <DayField path="on" label={words.on} />
       </div>
       <Condition label={words.targetWhere} hint={words.targetWhereHint} />
@@ -170,6 +204,8 @@ export function TypeForm({ type, of }: { type: RegistryType; of: string }) {
       return <Condition label={words.where} hint={words.whereHint} />;
     case "target":
       return <TargetForm />;
+    case "benchmark":
+      return <BenchmarkForm />;
     case "attribute":
       return <CheckField path="impersonal" label={words.impersonal} hint={words.impersonalHint} />;
     case "answer":
