@@ -15,6 +15,7 @@ import {
 } from "./customer.ts";
 import { errorBody } from "./error.ts";
 import { defineRoute } from "./route.ts";
+import { placedAt, placedOnly, placedQuery, placementSummary, standing } from "./placement.ts";
 import { identifier, key, scalar, string, timestamp } from "./signal.ts";
 
 export const accountTypes = ["business", "household"] as const;
@@ -145,28 +146,82 @@ export const bulkAccounts = defineRoute({
   },
 });
 
+/** An account in a list; where it stands, where that was asked. */
+export const listedAccount = accountSummary.extend({ standing: standing.optional() });
+export type ListedAccount = z.infer<typeof listedAccount>;
+
 export const listAccounts = defineRoute({
   name: "listAccounts",
   method: "GET",
   path: "/v1/accounts",
   tag: "Accounts",
-  summary: "Search accounts",
+  summary: "Search accounts, or place them by satisfaction and revenue",
   description:
-    "By the beginnings of the words of a name, or of an id. A page is full while there are as many that you are shown; `next` is null where there is no more of these. Without `search`, all, by id.",
+    "By the beginnings of the words of a name, or of an id. A page is full while there are as many that you are shown; `next` is null where there is no more of these. Without `search`, all, by id. With `placed`, in the order and with the filters asked, each with its standing; a search then finds a part of a name or the beginning of an id.",
   access: "read customers",
   audit: "account.listed",
   limit: "requests",
-  query: z.strictObject({
-    search: string(200).min(2).optional().describe("At least two characters."),
-    ...pageQuery,
-  }),
+  query: z
+    .strictObject({
+      search: string(200).min(2).optional().describe("At least two characters."),
+      ...pageQuery,
+      ...placedQuery,
+    })
+    .superRefine((query, context) => {
+      if (query.placed === "true") return;
+      for (const name of placedOnly)
+        if (query[name] !== undefined)
+          context.addIssue({ code: "custom", path: [name], message: "needs placed=true" });
+    }),
   responses: {
     200: {
       description: "A page.",
-      body: z.object({ accounts: z.array(accountSummary), next: z.string().nullable() }),
+      body: z.object({
+        accounts: z.array(listedAccount),
+        next: z.string().nullable(),
+        placements: placementSummary
+          .optional()
+          .describe("All accounts of the type together, whatever was filtered; on a first page."),
+      }),
     },
     400: problem,
     403: problem,
+  },
+});
+
+/** Who was heard of an account. */
+const personStanding = z.object({
+  key: z.string(),
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+  roles: z.array(z.string()),
+  primary: z.boolean(),
+  score: z.number().nullable().describe("0 to 100; null where nothing was said in a year."),
+  before: z.number().nullable().describe("The same at the reading before."),
+  answeredAt: z.string().nullable(),
+});
+
+export const getAccountStanding = defineRoute({
+  ...one,
+  name: "getAccountStanding",
+  method: "GET",
+  path: "/v1/accounts/:id/standing",
+  summary: "Where an account stands, with the scores of its people",
+  access: "read customers",
+  audit: "account.read",
+  query: z.strictObject(placedAt),
+  responses: {
+    200: {
+      description: "Its standing, and everybody of it who was heard.",
+      body: z.object({
+        at: z.string(),
+        against: z.string(),
+        standing: standing.nullable().describe("Null in the moment after it was made."),
+        people: z.array(personStanding).describe("At most 500, the best score first."),
+      }),
+    },
+    400: problem,
+    404: problem,
   },
 });
 

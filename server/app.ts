@@ -304,6 +304,7 @@ export async function createApp(
   projector.start();
   await privacy.replay();
   const defined = async (scope: Scope) => definedIn(await views.of(scope));
+  const understanding = { ...ask, ...queries, context, defined, customers, db: postgres.db };
   const secretOf = (id: string) => identitySecret(secret, id);
   const routes: Route[] = [
     ...listenRoutes({
@@ -320,7 +321,7 @@ export async function createApp(
       remove: (scope, id) => removeImport(scope.workspace, id),
     }),
     ...customers.routes,
-    ...assembleUnderstand(clickhouse, { ...ask, ...queries, context, defined }),
+    ...assembleUnderstand(clickhouse, understanding),
     ...identityRoutes({
       store: identity,
       links: createLinkStore(postgres.db),

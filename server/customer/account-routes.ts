@@ -1,120 +1,30 @@
 /** The routes of accounts. */
 import * as records from "#contract/account.ts";
-import type { AccountSummary } from "#contract/account.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { AccountStore } from "./account-store.ts";
-import type { StoredAccount } from "./account.ts";
+import { mostShown, summaryOf, type AccountLists } from "./account-lists.ts";
 import { takeBulk } from "./bulk.ts";
 import type { Cursors } from "./cursor.ts";
-import { refuseSearch } from "./customer-routes.ts";
-import type { Covers } from "./cover.ts";
 import type { Customers } from "./customers.ts";
-import { byCodePoint } from "./identifier.ts";
 import { createBrought, notedStatement } from "./noted.ts";
-import { inTurn, pageOf, type List, type Look } from "./page.ts";
-import type { PeopleStore } from "./people-store.ts";
-import {
-  callersId,
-  hiding,
-  openAttributes,
-  profileOf,
-  seesNames,
-  type IsDefined,
-} from "./person.ts";
+import { hiding, seesNames } from "./person.ts";
 import type { CustomerQueries } from "./queries.ts";
-import type { SearchStore } from "./search-store.ts";
 import type { Statements } from "./statements.ts";
 import { versionMeant } from "./version.ts";
-import { wordsOf } from "./words.ts";
 
 export type AccountRouteParts = {
   customers: Customers;
   statements: Statements;
   accounts: AccountStore;
-  people: PeopleStore;
-  search: SearchStore;
+  lists: Pick<AccountLists, "people">;
   queries: CustomerQueries;
   cursors: Cursors;
-  covers: Covers;
   openImport: (scope: Scope, id: string | undefined) => Promise<string | null>;
 };
 
-/** People and accounts that an account's page shows at most. */
-const mostShown = 500;
-
-function summaryOf(scope: Scope, account: StoredAccount, isDefined: IsDefined): AccountSummary {
-  const names = seesNames(scope);
-  const { id, type, parent, unit, renewalOn, potential, version } = account;
-  const { attributes, left } = openAttributes(scope, account.attributes, isDefined);
-  return {
-    id,
-    name: names ? account.name : null,
-    type,
-    parent,
-    owner: names ? account.owner : null,
-    unit,
-    renewalOn,
-    potential,
-    attributes,
-    version,
-    createdAt: account.createdAt.toISOString(),
-    changedAt: account.changedAt.toISOString(),
-    ...hiding({ hidden: names ? [] : ["names"] }, left),
-  };
-}
-
 export function accountRoutes(parts: AccountRouteParts): Route[] {
-  const { customers, statements, accounts, people, search, queries, cursors, covers } = parts;
-
-  /** All accounts that the caller reaches, or those whom a search finds, each once. */
-  async function listOf(scope: Scope, text: string | undefined): Promise<List<StoredAccount>> {
-    const [start, words] = [text?.trim() ?? "", wordsOf(text)];
-    const byId: Look = (after, most) => search.accountsById(scope, start, after, most);
-    const byWords: Look = (after, most) => search.accountsByWords(scope, words, after, most);
-    return {
-      read: inTurn(words.length > 0 ? [byId, byWords] : [byId]),
-      async show(places) {
-        const read = await accounts.read(
-          scope,
-          places.map(({ key }) => key),
-        );
-        const reached = await customers.reachedAccounts(scope, [...read.values()]);
-        const shown = new Map(reached.map((each) => [each.id, each]));
-        return places.map(({ way, key }) =>
-          way > 0 && key.startsWith(start) ? undefined : shown.get(key),
-        );
-      },
-      isWhole: await customers.reachesAll(scope),
-    };
-  }
-
-  async function peopleOf(scope: Scope, id: string) {
-    const found = await people.read(scope, await accounts.people(scope, id, mostShown));
-    const reached = await customers.reached(scope, found);
-    const names = seesNames(scope);
-    return (
-      reached
-        .flatMap((person) => {
-          const profile = profileOf(person);
-          const here = profile.accounts.find((each) => each.id === id);
-          return here
-            ? [
-                {
-                  key: covers.shown(scope, person.key),
-                  id: names ? callersId(person) : null,
-                  name: names ? profile.name : null,
-                  roles: here.roles,
-                  primary: here.primary,
-                },
-              ]
-            : [];
-        })
-        // By what is shown: the order of the keys beneath would tell of them.
-        .toSorted((a, b) => byCodePoint(a.key, b.key))
-    );
-  }
-
+  const { customers, statements, accounts, lists, queries, cursors } = parts;
   return [
     route(records.putAccount, async ({ scope, params, body, headers }) => {
       const version = versionMeant(headers, body.version);
@@ -142,24 +52,10 @@ export function accountRoutes(parts: AccountRouteParts): Route[] {
       const noted = { accepted, changed, ...brought.noted() };
       return { status: 200, body: answer, noted: { subject: "", after: noted } };
     }),
-    route(records.listAccounts, async ({ scope, query }) => {
-      const at = cursors.accounts(scope, query.cursor);
-      if (query.search !== undefined) refuseSearch(scope);
-      const { shown, next } = await pageOf(await listOf(scope, query.search), at, query.limit);
-      const defined = await customers.defined(scope, "account");
-      return {
-        status: 200,
-        body: {
-          accounts: shown.map((account) => summaryOf(scope, account, defined)),
-          next: cursors.next(scope, "accounts", next),
-        },
-        noted: { subject: "", after: { shown: shown.length } },
-      };
-    }),
     route(records.getAccount, async ({ scope, params }) => {
       const account = await customers.getAccount(scope, params.id);
       const [inside, below, computed, sum] = await Promise.all([
-        peopleOf(scope, account.id),
+        lists.people(scope, account.id),
         accounts
           .below(scope, account.id, mostShown)
           .then((each) => customers.reachedAccounts(scope, each)),

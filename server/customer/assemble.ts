@@ -7,6 +7,7 @@ import type { Database } from "#platform/postgres.ts";
 import type { Projection } from "#platform/projector.ts";
 import type { Log } from "#platform/log.ts";
 import type { Scope, SystemScope } from "#platform/scope.ts";
+import { createAccountLists, type AccountLists } from "./account-lists.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { createAccountStore, type AccountStore } from "./account-store.ts";
 import { consentRoutes } from "./consent-routes.ts";
@@ -65,6 +66,8 @@ export type CustomerSlice = {
   projections: Projection[];
   profiles: ProfileStore;
   accounts: AccountStore;
+  /** Accounts as lists show them, for what puts them in order. */
+  lists: AccountLists;
   consents: ConsentStore;
   queries: CustomerQueries;
   revenue: RevenueClock;
@@ -102,6 +105,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
   const revenues = createRevenueQueries(parts.clickhouse);
   const cursors = createCursors(parts.secret);
   const covers = createCovers(parts.secret);
+  const currency = async (scope: Scope) => (await parts.settings(scope)).currency;
   const country = async (scope: Scope) => (await parts.settings(scope)).country;
   const statements = createStatements({
     profiles,
@@ -120,9 +124,19 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
     covers,
     view,
     seen: parts.seen,
-    currency: async (scope) => (await parts.settings(scope)).currency,
+    currency,
     country,
     consentOf: (scope, identifiers) => consents.of(scope, identifiers),
+  });
+  const lists = createAccountLists({
+    customers,
+    accounts,
+    people,
+    search,
+    reach,
+    cursors,
+    covers,
+    currency,
   });
   return {
     search,
@@ -143,11 +157,9 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
         customers,
         statements,
         accounts,
-        people,
-        search,
+        lists,
         queries,
         cursors,
-        covers,
         openImport,
       }),
       ...consentRoutes({
@@ -161,6 +173,7 @@ export function assembleCustomers(parts: CustomerSliceParts): CustomerSlice {
     projections: [customerProjection(db), accountProjection(db)],
     profiles,
     accounts,
+    lists,
     consents,
     queries,
     revenue: createRevenue({

@@ -6,13 +6,16 @@ import { sql } from "kysely";
 import type { Projection } from "#platform/projector.ts";
 import type { Database } from "#platform/postgres.ts";
 import { dateTime, mapJson, rowSettings } from "#platform/rows.ts";
-import type { Address } from "#contract/customer.ts";
+import type { accountRoles, Address } from "#contract/customer.ts";
 import { numberOf } from "./identifier.ts";
 import { listed, type Db } from "./lists-store.ts";
 import { readPeople } from "./people-store.ts";
 import type { Person } from "./person.ts";
 import { mergeProfiles, primaryOf } from "./profile.ts";
 import type { StoredAccount } from "./account.ts";
+
+/** The role of those whose word weighs most in an account (contract/customer.ts). */
+const decisionMaker: (typeof accountRoles)[number] = "decision-maker";
 
 export const customerKind = "customer";
 export const accountKind = "account";
@@ -50,6 +53,9 @@ function customerLine(
     address: flat(profile.address ?? {}),
     account: primaryOf(profile) ?? "",
     accounts: profile.accounts.map(({ id }) => id),
+    deciding: profile.accounts.flatMap(({ id, roles }) =>
+      roles.includes(decisionMaker) ? [id] : [],
+    ),
     changed: dateTime(Math.max(...profiles.map(({ changedAt }) => changedAt.getTime()))),
   });
   return `${columns.slice(0, -1)},"attributes":${mapJson(profile.attributes)}}`;

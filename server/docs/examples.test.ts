@@ -254,6 +254,7 @@ test("every kind of block is one that is run, or a machine's own file", () => {
     "json changes",
     "json drivers",
     "json gaps",
+    "json flow",
     "json signal",
     "json put-measure",
     "json put-privacy",

@@ -5,6 +5,7 @@ import { describe, it } from "node:test";
 import { changesQuestion } from "#contract/changes.ts";
 import { driversQuestion } from "#contract/drivers.ts";
 import { gapsQuestion } from "#contract/gaps.ts";
+import { flowQuestion } from "#contract/loyalty.ts";
 import { dimensions, measureKinds, query } from "#contract/query.ts";
 import { registry } from "#contract/registry.ts";
 import { signalInput } from "#contract/signal.ts";
@@ -67,6 +68,7 @@ describe("what is written for people", () => {
       "json changes": changesQuestion,
       "json drivers": driversQuestion,
       "json gaps": gapsQuestion,
+      "json flow": flowQuestion,
       "json put-measure": registry.measure.definition,
     };
     for (const [info, schema] of Object.entries(schemas)) {

@@ -151,6 +151,23 @@ export const calls: Readonly<Record<string, Call>> = {
   },
   "POST /v1/changes": { body: { from: "2025-08-01", to: "2025-09-01" }, elsewhere: 200 },
   "POST /v1/gaps": { body: { by: "unit", interval: "month" }, elsewhere: 200 },
+  "POST /v1/loyalty/flow": {
+    body: { from: "2025-07-01", to: "2026-07-01" },
+    elsewhere: 200,
+  },
+  "GET /v1/loyalty/rules": { elsewhere: 200 },
+  // No rules: whoever may write is told so, and nothing is written.
+  "PUT /v1/loyalty/rules": { body: { rules: 1 }, here: 400, elsewhere: 400 },
+  "GET /v1/customers/:id/level": {
+    path: "/v1/customers/{customer}/level?at=2026-06-01",
+    elsewhere: 404,
+  },
+  "GET /v1/placements/lines": { elsewhere: 200 },
+  "PUT /v1/placements/lines": { body: { lines: 1 }, here: 400, elsewhere: 400 },
+  "GET /v1/accounts/:id/standing": {
+    path: "/v1/accounts/{account}/standing?at=2026-06-01",
+    elsewhere: 404,
+  },
   "POST /v1/query/picture": {
     body: { query: { measure: { kind: "count" }, by: ["touchpoint"] } },
     elsewhere: 200,

@@ -8,13 +8,15 @@ import { createGapQueries } from "./gaps/queries.ts";
 import { gapRoutes } from "./gaps/routes.ts";
 import { createUnderstandQueries } from "./queries.ts";
 import { understandRoutes, type UnderstandParts } from "./routes.ts";
+import { assembleStanding, type StandingSliceParts } from "./standing/assemble.ts";
 import { createSurveyQueries } from "./surveys/queries.ts";
 import { surveyResponseRoutes, type ResponseParts } from "./surveys/responses.ts";
 import { surveyResultRoutes, type SurveyResultParts } from "./surveys/routes.ts";
 
 export type Understanding = Pick<UnderstandParts, "context"> &
   Omit<SurveyResultParts, "queries" | "context"> &
-  ResponseParts;
+  ResponseParts &
+  StandingSliceParts;
 
 export function assembleUnderstand(clickhouse: ClickHouse, parts: Understanding): Route[] {
   const asking = createUnderstandQueries(clickhouse);
@@ -26,5 +28,6 @@ export function assembleUnderstand(clickhouse: ClickHouse, parts: Understanding)
     ...changesRoutes({ asking: createChangeQueries(clickhouse), context }),
     ...surveyResultRoutes({ ...parts, queries: createSurveyQueries(clickhouse) }),
     ...surveyResponseRoutes(parts),
+    ...assembleStanding(clickhouse, parts),
   ];
 }

@@ -1,0 +1,142 @@
+/**
+ * Where accounts stand, as SQL: each person's latest score, an account's mean of its people's, what it
+ * brings in, and the place that these give it, at three readings in one look at the signals. Pure.
+ */
+import type { PlacementLines } from "#contract/placement.ts";
+import type { SignalRules } from "#contract/loyalty.ts";
+import { customerOf } from "#customer/identity-sql.ts";
+import type { Binder } from "#platform/binder.ts";
+import type { Context } from "#understand/compile.ts";
+import { accountsReachedSql } from "#understand/reach.ts";
+import { instant, rowsOf, scoreOf, scoreSums, year } from "./facts.ts";
+
+const day = 86_400_000;
+
+/** The moment that is asked about, the reading before it, and the one before that. */
+export type Readings = readonly [at: number, against: number, earlier: number];
+
+/** Names of columns begin with it, by reading. */
+const prefixes = ["n_", "b_", "e_"] as const;
+
+export type PlacementAsk = {
+  type: "business" | "household";
+  readings: Readings;
+  lines: PlacementLines;
+  signals: SignalRules;
+  workspace: string;
+  context: Context;
+};
+
+/** What nobody has stated a type of is taken for business. */
+const typeSql = (type: PlacementAsk["type"]): string =>
+  type === "household" ? "type = 'household'" : "type != 'household'";
+
+/** Accounts of the type that the caller reaches. */
+function accountsSql({ type, context }: PlacementAsk, bind: Binder): string {
+  const reached = accountsReachedSql(context.sight, context.registry, bind);
+  return `FROM accounts FINAL WHERE workspace = {workspace:UUID} AND ${typeSql(type)}${reached === undefined ? "" : ` AND ${reached}`}`;
+}
+
+/** One row for each person of each account; what nobody is known to have bought stands under person 0. */
+function peopleSql(ask: PlacementAsk, bind: Binder, only?: string): string {
+  const { context, readings, signals } = ask;
+  const { registry, sight } = context;
+  const [now] = readings;
+  const rows = rowsOf(
+    { registry, sight, bind, signals },
+    (joins) => ({ account: joins.accountId(), person: customerOf }),
+    [
+      `at < ${instant(now, bind)}`,
+      only === undefined
+        ? // The first term is the second before customers are joined, for those that name an account.
+          `(account_id = '' OR account_id IN (SELECT id ${accountsSql(ask, bind)})) AND r_account IN (SELECT id ${accountsSql(ask, bind)})`
+        : `r_account = ${bind(only, "String")}`,
+    ],
+  );
+  const sums = readings.flatMap((at, k) => {
+    const p = prefixes[k]!;
+    const before = `r_at < ${instant(at, bind)}`;
+    const inYear = `${before} AND r_at >= ${instant(at - year, bind)}`;
+    return [
+      ...scoreSums(at, p, bind),
+      `sumIf(ifNull(r_revenue, 0), ${inYear}) AS ${p}earned`,
+      `countIf(${inYear} AND isNotNull(r_revenue)) AS ${p}sales`,
+    ];
+  });
+  const before = `r_at < ${instant(now, bind)}`;
+  return `SELECT r_account AS account, r_person AS person, ${sums.join(", ")}, maxIf(r_at, ${before} AND r_answered) AS answered, groupArrayIf(r_at, ${before} AND r_invited) AS invitations FROM (${rows}) GROUP BY r_account, r_person`;
+}
+
+const decidersSql =
+  "SELECT customer AS d_of, deciding FROM customers FINAL WHERE workspace = {workspace:UUID} AND notEmpty(deciding)";
+
+/** Each person of each account, or of one alone, with the scores that count there, at every reading. */
+export function scoredSql(ask: PlacementAsk, bind: Binder, only?: string): string {
+  const scores = prefixes.map((p) => `if(person = 0, NULL, ${scoreOf(p)}) AS ${p}score`);
+  const weight = bind(ask.lines.decisionMakerWeight, "Float64");
+  return `SELECT *, ${scores.join(", ")}, has(deciding, account) AS decides, if(decides, ${weight}, 1) AS weight FROM (${peopleSql(ask, bind, only)}) AS spoken LEFT ANY JOIN (${decidersSql}) AS deciders ON person = d_of`;
+}
+
+/** One row for each account of which anything was heard. */
+function heardSql(ask: PlacementAsk, bind: Binder): string {
+  const sums = prefixes.flatMap((p) => [
+    `if(${p}n = 0, NULL, sumIf(${p}score * weight, isNotNull(${p}score)) / sumIf(weight, isNotNull(${p}score))) AS ${p}mean`,
+    `countIf(isNotNull(${p}score)) AS ${p}n`,
+    `sum(${p}earned) AS ${p}bought`,
+    `sum(${p}sales) AS ${p}sold`,
+  ]);
+  return `SELECT account AS heard, ${sums.join(", ")}, sum(n_score) AS total, sum(n_score * n_score) AS squares, min(n_score) AS lowest, max(n_score) AS highest, minIf(n_score, decides) AS decider, max(answered) AS last_answer, arrayCount(each -> each > last_answer, groupArrayArray(invitations)) AS unanswered FROM (${scoredSql(ask, bind)}) GROUP BY account`;
+}
+
+/** Cuts off who is high: the revenue of the last who is, of accounts in order of it. */
+function cutSql({ type, lines }: PlacementAsk, p: string, bind: Binder): string {
+  const revenue = `${p}revenue`;
+  if (type === "household")
+    return `minIf(${revenue}, ${p}rank <= ceil(${bind(lines.householdShare, "Float64")} * ${p}all) AND ${revenue} > 0)`;
+  return `minIf(${revenue}, ${p}larger < ${bind(lines.businessShare, "Float64")} * ${p}sum AND ${revenue} > 0)`;
+}
+
+/** Whether an account counts as satisfied: a move needs the margin, or two readings across the line. */
+function settledSql(lines: PlacementLines, bind: Binder): string[] {
+  const line = bind(lines.satisfied, "Float64");
+  const margin = bind(lines.margin, "Float64");
+  const side = (p: string) => `(${p}mean >= ${line})`;
+  const passed = (p: string) => `abs(${p}mean - ${line}) >= ${margin}`;
+  return [
+    `multiIf(isNull(b_mean), NULL, isNull(e_mean) OR ${side("b_")} = ${side("e_")} OR ${passed("b_")}, ${side("b_")}, ${side("e_")}) AS b_good`,
+    `multiIf(isNull(n_mean), NULL, isNull(b_good) OR ${side("n_")} = b_good OR ${passed("n_")} OR ${side("b_")} = ${side("n_")}, ${side("n_")}, b_good) AS n_good`,
+    `isNotNull(n_mean) AND n_good != ${side("n_")} AS held`,
+  ];
+}
+
+const placeSql = (p: string): string =>
+  `multiIf(isNull(${p}good), 'unheard', ${p}good AND ${p}high, 'model', ${p}good, 'growth', ${p}high, 'at-risk', 'dangling')`;
+
+/** One row for each account of the type that the caller reaches, with everything of its standing. */
+export function standingSql(ask: PlacementAsk, bind: Binder): string {
+  const { lines, readings, context } = ask;
+  const two = ["n_", "b_"] as const;
+  // Computed wins where there are transactions: they are what happened.
+  const revenues = two.map((p) => `if(${p}sold > 0, ${p}bought, typed) AS ${p}revenue`);
+  const all = `SELECT id, name, toNullable(renewal_on) AS renewal, potential, revenue AS typed ${accountsSql(ask, bind)}`;
+  const joined = `SELECT *, ${revenues.join(", ")} FROM (${all}) AS stated LEFT ANY JOIN (${heardSql(ask, bind)}) AS spoken ON id = heard`;
+  const ranks = two.flatMap((p) => [
+    `sum(ifNull(${p}revenue, 0)) OVER (ORDER BY ifNull(${p}revenue, 0) DESC, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - ifNull(${p}revenue, 0) AS ${p}larger`,
+    `row_number() OVER (ORDER BY ifNull(${p}revenue, 0) DESC, id) AS ${p}rank`,
+    `sum(ifNull(${p}revenue, 0)) OVER () AS ${p}sum`,
+    `count() OVER () AS ${p}all`,
+  ]);
+  const ranked = `SELECT *, ${ranks.join(", ")} FROM (${joined})`;
+  const cuts = two.map((p) => `${cutSql(ask, p, bind)} OVER () AS ${p}cut`);
+  const cut = `SELECT *, ${cuts.join(", ")} FROM (${ranked})`;
+  const highs = two.map((p) => `ifNull(${p}revenue > 0 AND ${p}revenue >= ${p}cut, 0) AS ${p}high`);
+  const settled = `SELECT *, ${[...highs, ...settledSql(lines, bind)].join(", ")} FROM (${cut})`;
+  const now = instant(readings[0], bind);
+  const number = (value: number) => bind(value, "Float64");
+  const silent = `n_high AND (unanswered >= ${number(lines.silentInvitations)} OR (last_answer > toDateTime64(0, 3, 'UTC') AND last_answer < ${instant(readings[0] - lines.silentDays * day, bind)}))`;
+  const divided = `n_n >= 2 AND (highest - lowest >= ${number(lines.apart)} OR (isNotNull(decider) AND n_mean - decider >= ${number(lines.under)}))`;
+  return `SELECT *, ${placeSql("n_")} AS place, ${placeSql("b_")} AS place_before, ${silent} AS is_silent, ifNull(${divided}, 0) AS is_divided,
+    multiIf(isNull(n_good) OR isNull(b_good) OR n_good = b_good, '', n_good, 'climbed', 'fallen') AS move,
+    potential - n_revenue AS headroom, ifNull(place = 'growth' AND potential >= ${number(lines.growth)} * n_revenue, 0) AS prospect,
+    dateDiff('day', toDate32(${now}, ${bind(context.timezone, "String")}), renewal) AS days_to_renewal FROM (${settled})`;
+}
