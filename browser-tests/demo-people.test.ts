@@ -5,6 +5,7 @@ import { customerCases } from "./cases/customer.ts";
 import { customerEditCases } from "./cases/customer-edit.ts";
 import { customerFormCases } from "./cases/customer-form.ts";
 import { journeyCases } from "./cases/journey.ts";
+import { todayCases } from "./cases/today.ts";
 import { workspaceCases } from "./cases/workspace.ts";
 import { startFilledVisit } from "./filled.ts";
 import type { Visit } from "./visit.ts";
@@ -19,6 +20,7 @@ before(async () => {
 after(() => visit?.stop());
 
 describe("rooms of people and settings, with a company's year in them", { skip }, () => {
+  todayCases(() => visit);
   customerCases(() => visit);
   customerEditCases(() => visit);
   customerFormCases(() => visit);

@@ -6,6 +6,7 @@ import { emptyCustomerCases } from "./cases/customer.ts";
 import { emptyOverviewCases } from "./cases/overview.ts";
 import { emptyListenCases } from "./cases/listen.ts";
 import { emptyJourneyCases } from "./cases/journey.ts";
+import { emptyTodayCases } from "./cases/today.ts";
 import { emptyWorkspaceCases } from "./cases/workspace.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
@@ -22,6 +23,7 @@ describe("the web application, with nothing in it", { skip }, () => {
   emptyFrameCases(() => visit);
   emptyCustomerCases(() => visit);
   emptyOverviewCases(() => visit);
+  emptyTodayCases(() => visit);
   emptyListenCases(() => visit);
   emptyJourneyCases(() => visit);
   emptyWorkspaceCases(() => visit);
