@@ -10,7 +10,8 @@ create table today_kept (
   sight text not null,
   -- What it was computed of: where that is another now, it is computed anew.
   basis text not null,
-  body jsonb not null,
+  -- Told as it was written, in its order.
+  body json not null,
   as_of timestamptz not null,
   took integer not null,
   used_at timestamptz not null,

@@ -74,7 +74,7 @@ export function createTodayStore(database: Database) {
       const now = new Date(clock.now());
       await sql`
         insert into today_kept (workspace, key, part, sight, basis, body, as_of, took, used_at)
-        values (${workspace}::uuid, ${key}, ${part}, ${sight}, ${basis}, ${JSON.stringify(body)}::jsonb, ${now}, ${Math.round(took)}, ${now})
+        values (${workspace}::uuid, ${key}, ${part}, ${sight}, ${basis}, ${JSON.stringify(body)}::json, ${now}, ${Math.round(took)}, ${now})
         on conflict (workspace, key, part) do update
         set basis = excluded.basis, body = excluded.body, as_of = excluded.as_of, took = excluded.took`.execute(
         db,
