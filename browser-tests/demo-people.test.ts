@@ -1,13 +1,10 @@
 /** Rooms of customers, of the registry, of gaps and of the workspace, with the fictional company's year in them; cases stand by room in `cases/`. */
 import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
-import { changesCases } from "./cases/changes.ts";
 import { customerCases } from "./cases/customer.ts";
 import { customerEditCases } from "./cases/customer-edit.ts";
 import { customerFormCases } from "./cases/customer-form.ts";
-import { gapCases } from "./cases/gaps.ts";
 import { journeyCases } from "./cases/journey.ts";
-import { standingCases } from "./cases/standing.ts";
 import { workspaceCases } from "./cases/workspace.ts";
 import { startFilledVisit } from "./filled.ts";
 import type { Visit } from "./visit.ts";
@@ -22,13 +19,9 @@ before(async () => {
 after(() => visit?.stop());
 
 describe("rooms of people and settings, with a company's year in them", { skip }, () => {
-  changesCases(() => visit);
-  // First: others make accounts of their own.
-  standingCases(() => visit);
   customerCases(() => visit);
   customerEditCases(() => visit);
   customerFormCases(() => visit);
   journeyCases(() => visit);
-  gapCases(() => visit);
   workspaceCases(() => visit);
 });

@@ -7,6 +7,7 @@ import { emptyOverviewCases } from "./cases/overview.ts";
 import { emptyListenCases } from "./cases/listen.ts";
 import { emptyJourneyCases } from "./cases/journey.ts";
 import { emptyStandingCases } from "./cases/standing.ts";
+import { emptyTodayCases } from "./cases/today.ts";
 import { emptyWorkspaceCases } from "./cases/workspace.ts";
 import { startVisit, type Visit } from "./visit.ts";
 
@@ -24,6 +25,7 @@ describe("the web application, with nothing in it", { skip }, () => {
   emptyStandingCases(() => visit);
   emptyCustomerCases(() => visit);
   emptyOverviewCases(() => visit);
+  emptyTodayCases(() => visit);
   emptyListenCases(() => visit);
   emptyJourneyCases(() => visit);
   emptyWorkspaceCases(() => visit);

@@ -24,6 +24,7 @@ export const actions = [
   "manage surveys",
   "delete signals",
   "handle held signals",
+  "take up findings",
   "manage people",
   "manage owners",
   "manage keys",
@@ -66,6 +67,7 @@ may(
   "manage surveys",
   "delete signals",
   "handle held signals",
+  "take up findings",
   "manage people",
   "read the audit log",
 );

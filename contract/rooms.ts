@@ -6,6 +6,7 @@ import { z } from "zod";
 import { defineRoute, type RouteRecord } from "./route.ts";
 
 export const roomPaths = [
+  "/today",
   "/overview",
   "/changes",
   "/gaps",

@@ -37,6 +37,7 @@ const longest = new Set([
   "server/workspace/mail.test.ts",
   "browser-tests/demo.test.ts",
   "browser-tests/demo-people.test.ts",
+  "browser-tests/demo-findings.test.ts",
   "browser-tests/empty.test.ts",
   "browser-tests/imports.test.ts",
   "browser-tests/surveys.test.ts",

@@ -304,7 +304,7 @@ export async function createApp(
   projector.start();
   await privacy.replay();
   const defined = async (scope: Scope) => definedIn(await views.of(scope));
-  const understanding = { ...ask, ...queries, context, defined, customers, db: postgres.db };
+  const understanding = { ...ask, ...queries, context, defined, customers, db: postgres.db, log };
   const secretOf = (id: string) => identitySecret(secret, id);
   const routes: Route[] = [
     ...listenRoutes({

@@ -41,7 +41,7 @@ export function frameCases(visit: () => Visit): void {
       await page.fill("#password", testOwner.password);
       await page.keyboard.press("Enter");
       await page.locator("main h1").waitFor();
-      assert.equal(page.url(), `${world.url}/overview`, to);
+      assert.equal(page.url(), `${world.url}/today`, to);
       await close();
     }
   });
@@ -184,9 +184,9 @@ export function frameCases(visit: () => Visit): void {
       // The browser complains of the status that it should have.
       assert.match(complaints.splice(0).join(), /^Failed to load resource: [^,]*404[^,]*$/);
       await examine(opened, `nothing here ${lang}`);
-      await page.locator('main a[href="/overview"]').click();
-      await page.waitForURL(/\/overview/);
-      await page.getByRole("article").first().waitFor();
+      await page.locator('main a[href="/today"]').click();
+      await page.waitForURL(/\/today/);
+      await page.getByRole("region").first().waitFor();
       await context.clearCookies();
       complaints.splice(0);
       assert.equal((await page.goto(address))?.status(), 404);

@@ -129,8 +129,7 @@ export function keyOf(workspace: string, { type, value }: Identifier): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** `number`: what `numberOf` gives, once somebody has asked. */
-export type Keyed = Identifier & { readonly key: string; number?: string | undefined };
+export type Keyed = Identifier & { readonly key: string };
 
 /** Digests take a microsecond each, and most signals repeat a customer who has just been read. */
 const lately = new Map<string, readonly Keyed[]>();
@@ -151,7 +150,7 @@ export function keyedIn(
   if (known) return known;
   const keyed = identifiersIn(named, country).map((each) => {
     const { type, value } = each;
-    return { type, value, key: keyOf(workspace, each), number: undefined };
+    return { type, value, key: keyOf(workspace, each) };
   });
   if (lately.size >= mostLately) lately.clear();
   lately.set(said, keyed);
@@ -167,10 +166,6 @@ export function forgetLately(): void {
 /** The first 64 bits of a key, in decimals: how ClickHouse tells identifiers and customers apart. */
 export const numberOf = (key: string): string =>
   BigInt(`0x${key.slice(0, 8)}${key.slice(9, 13)}${key.slice(14, 18)}`).toString();
-
-/** The same, kept with an identifier that is answered again and again. */
-export const numberKept = (identifier: Keyed): string =>
-  (identifier.number ??= numberOf(identifier.key));
 
 /** The first and the last key that have this number. */
 export function rangeOf(number: string): { first: string; last: string } {

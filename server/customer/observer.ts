@@ -19,15 +19,10 @@ const span = 2 ** 52;
 const short = (hex: string): number =>
   Number.parseInt(hex.slice(0, 8), 16) * 2 ** 20 + Number.parseInt(hex.slice(-5), 16);
 
-/** Of lists that are answered again, as those of one customer are. */
-const setNumbers = new WeakMap<Observation["identifiers"], number>();
 /** Each key is a digest, so that a sum tells sets apart as well as a digest of all would. */
 function numberOfSet(identifiers: Observation["identifiers"]): number {
-  let number = setNumbers.get(identifiers);
-  if (number !== undefined) return number;
-  number = 0;
+  let number = 0;
   for (const { key } of identifiers) number = (2 * number + short(key)) % span;
-  setNumbers.set(identifiers, number);
   return number;
 }
 

@@ -39,7 +39,7 @@ export function docsRoutes(records: readonly RouteRecord[], options: DocsOptions
       query.lang === undefined && (await options.signedIn?.(headers))
         ? new Response(null, {
             status: 303,
-            headers: { location: "/overview", "cache-control": "no-store" },
+            headers: { location: "/today", "cache-control": "no-store" },
           })
         : respond(homePage(language(query.lang, headers), base(headers))),
     ),

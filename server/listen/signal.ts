@@ -1,7 +1,7 @@
 /** A signal's way from what a caller sent to a row of the signals table, and back. Pure. */
 import { hash } from "node:crypto";
 import type { Admitted } from "#contract/signal.ts";
-import { keyedIn, numberKept, type Keyed } from "#customer/identifier.ts";
+import { keyedIn, numberOf } from "#customer/identifier.ts";
 import { dateTime, mapJson, nameOfJsonKey, type MapValue } from "#platform/rows.ts";
 import type { Owner } from "./noted.ts";
 
@@ -25,8 +25,8 @@ export type Envelope = {
 };
 
 /** Whose a signal is, as the number of its surest identifier; "0" where it says nothing. */
-export const identityOf = (identifiers: readonly Keyed[]): string =>
-  identifiers[0] === undefined ? "0" : numberKept(identifiers[0]);
+export const identityOf = (identifiers: readonly { key: string }[]): string =>
+  identifiers[0] === undefined ? "0" : numberOf(identifiers[0].key);
 
 /**
  * One line of JSONEachRow. The same envelope and signal always give the same bytes. `identity` is

@@ -138,6 +138,11 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /v1/imports/:id": { path: "/v1/imports/{import}", elsewhere: 404 },
   "PATCH /v1/imports/:id": { path: "/v1/imports/{import}", body: { position: 1 }, elsewhere: 404 },
   "DELETE /v1/imports/:id": { path: "/v1/imports/{import}", elsewhere: 404 },
+  "GET /v1/today": { path: "/v1/today?at=2026-01-01&wait=30", elsewhere: 200 },
+  "GET /v1/findings": { elsewhere: 200 },
+  // Nobody has been told of any: neither here nor there is there one.
+  "POST /v1/findings": { body: { finding: "of-nobody", as: "watch" }, here: 404, elsewhere: 404 },
+  "DELETE /v1/findings/:id": { path: `/v1/findings/${nobody}`, here: 404, elsewhere: 404 },
   "POST /v1/query": {
     body: { measure: { kind: "count" }, by: ["touchpoint"] },
     elsewhere: 200,

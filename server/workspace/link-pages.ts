@@ -167,7 +167,7 @@ export function linkPages(parts: PageParts): Route[] {
                 language: view.language,
               };
           const { cookies } = await comingIn.accept(token, given, view.call);
-          return onTo("/overview", cookies);
+          return onTo("/today", cookies);
         } catch (error) {
           if (isGone(error)) throw error;
           const problem = problemOfError(error, view.words, view.words.page.invitation.known);

@@ -66,7 +66,7 @@ export function viewOf({ query, headers, address, requestId }: Asked): View {
 /** Where somebody goes who is signed in: back to their invitation, or where they were going. */
 export const afterSignIn = (view: View, invitation: string | undefined): string =>
   invitation === undefined
-    ? (view.to ?? "/overview")
+    ? (view.to ?? "/today")
     : `/invitation/${invitation}?lang=${view.language}`;
 
 /** A page with its status, and when to try again where it says no. */
@@ -170,7 +170,7 @@ export async function signedInView(parts: PageParts, view: View): Promise<Respon
       </ul>
     </div>`,
     formHtml({ action: `/sign-out${view.query}`, fields: [], button: signedIn.out }),
-    html`<p class="below"><a href="/overview">${signedIn.start}</a></p>`,
+    html`<p class="below"><a href="/today">${signedIn.start}</a></p>`,
   );
   return pageOf(view, "/sign-in", signedIn.title, body);
 }

@@ -46,7 +46,7 @@ export function AccountMenu() {
   const workspace = workspaces.find(({ id }) => id === here) ?? workspaces[0];
   function enter(id: string) {
     enterWorkspace(id);
-    location.assign("/overview");
+    location.assign("/today");
   }
   return (
     <Menu position="top-start" width={240} shadow="md">

@@ -7,7 +7,7 @@ import { words } from "./words.ts";
 export function Missing() {
   return (
     <Page title={words.missing.title} lead={words.missing.lead}>
-      <Anchor component={Link} href="/overview">
+      <Anchor component={Link} href="/today">
         {words.missing.home}
       </Anchor>
     </Page>

@@ -9,7 +9,7 @@ import { words } from "./words.ts";
 /** A row of doorways, one within the other. */
 export function Brand() {
   return (
-    <Link href="/overview" className={style.brand}>
+    <Link href="/today" className={style.brand}>
       <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
         <g fill="none" stroke="currentColor" strokeWidth="1.75">
           <path d="M2.9 22V2.9h18.2V22" />

@@ -2,6 +2,6 @@
 import { catalogue } from "../words/catalogue.ts";
 
 export const words = catalogue(
-  { changes: "Changes", gaps: "Gaps", loyalty: "Loyalty" },
-  { changes: "Perubahan", gaps: "Kesenjangan", loyalty: "Kesetiaan" },
+  { today: "Today", changes: "Changes", gaps: "Gaps", loyalty: "Loyalty" },
+  { today: "Hari ini", changes: "Perubahan", gaps: "Kesenjangan", loyalty: "Kesetiaan" },
 );

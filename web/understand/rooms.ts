@@ -5,6 +5,13 @@ import { words } from "./words.ts";
 
 export const understandRooms: readonly Room[] = [
   {
+    path: "/today",
+    name: rooms.today,
+    group: "understand",
+    needs: "read figures",
+    page: roomPage(() => import("./today/Today.tsx")),
+  },
+  {
     path: "/overview",
     name: words.title,
     group: "understand",
