@@ -1,4 +1,4 @@
-/** Rooms of customers, of the registry, of gaps and of the workspace, with the fictional company's year in them; cases stand by room in `cases/`. */
+/** Rooms of customers, of the registry and of the workspace, with the fictional company's year in them; cases stand by room in `cases/`. */
 import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
 import { customerCases } from "./cases/customer.ts";
