@@ -333,5 +333,6 @@ function partsSql(by: readonly string[]): string {
           `(toUInt8(${n}), ${name === "unit" ? "toString(unit)" : `if(empty(a${n}), '', a${n}[1])`})`,
         ],
   );
-  return `[${each.join(", ")}]`;
+  // Of segments alone nothing is one part each.
+  return `[${each.length > 0 ? each.join(", ") : `(toUInt8(${whole}), '')`}]`;
 }
