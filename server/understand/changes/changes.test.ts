@@ -223,6 +223,17 @@ test("somebody sees what their unit has, and who sees no names nothing of a few"
   assert.deepEqual([one.status, one.body.error?.code], [403, "forbidden"]);
 });
 
+test("a segment is a slice as well", async () => {
+  const definition = { labels: { en: "North" }, where: 'unit == "n/1" || unit == "n/2"' };
+  const made = await world.request("PUT", "/v1/segments/north", { definition });
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  const { findings, lookedAt } = await ask("fall", 10, { by: ["segment"] });
+  assert.deepEqual(
+    [findings.map((each) => [placed(each), each.now.n]), lookedAt.by],
+    [[["segment=north", 80]], ["segment"]],
+  );
+});
+
 test("what is no question is refused, whatever it holds", async () => {
   const refused: [object, number][] = [
     [{ from: "2025-02-01" }, 400],

@@ -28,7 +28,7 @@ import {
 import { sliceKey, type Looked, type Slice } from "./scan.ts";
 
 /** Signals that lie in the same slices of those asked about. */
-type Atom = { hits: ReadonlySet<number>; sides: ReadonlyMap<number, Sides> };
+type Atom = { hits: ReadonlySet<number>; sides: ReadonlyMap<number, Sides>; n: number };
 
 /** How slices overlap, stratum by stratum. */
 export class Overlaps {
@@ -55,12 +55,18 @@ export class Overlaps {
         atoms.get(key) ?? new Map<string, { hits: Set<number>; sides: Map<number, Sides> }>();
       atoms.set(key, own);
       const hits = row.hits.map(Number);
+      if (hits.length === 0) continue;
       const atom = own.get(hits.join(" ")) ?? { hits: new Set(hits), sides: new Map() };
       own.set(hits.join(" "), atom);
       for (const [period, each] of sides)
         atom.sides.set(period, addSides(atom.sides.get(period) ?? nothing, each));
     }
-    this.#atoms = new Map(Array.from(atoms, ([key, own]) => [key, [...own.values()]]));
+    this.#atoms = new Map(
+      Array.from(atoms, ([key, own]) => [
+        key,
+        Array.from(own.values(), (atom) => ({ ...atom, n: sizeOf(atom.sides) })),
+      ]),
+    );
   }
 
   #of(stratum: Stratum): readonly Atom[] {
@@ -94,15 +100,11 @@ export class Overlaps {
     const { stratum, slice } = test.judged.cell;
     const [a, b] = [this.#place(slice), this.#place(other)];
     const count = { both: 0, own: 0, other: 0 };
-    for (const { hits, sides } of this.#of(stratum)) {
-      let n = 0;
-      for (const period of [...test.now, ...test.past]) {
-        const each = sides.get(period);
-        n += (each?.open?.n ?? 0) + (each?.guarded?.n ?? 0);
-      }
-      if (hits.has(a)) count.own += n;
-      if (hits.has(b)) count.other += n;
-      if (hits.has(a) && hits.has(b)) count.both += n;
+    for (const { hits, n } of this.#of(stratum)) {
+      const [inside, within] = [hits.has(a), hits.has(b)];
+      if (inside) count.own += n;
+      if (within) count.other += n;
+      if (inside && within) count.both += n;
     }
     return count;
   }
@@ -133,6 +135,11 @@ export class Overlaps {
     return false;
   }
 }
+const sizeOf = (sides: ReadonlyMap<number, Sides>): number =>
+  [...sides.values()].reduce(
+    (sum, { open, guarded }) => sum + (open?.n ?? 0) + (guarded?.n ?? 0),
+    0,
+  );
 const nothing: Sides = { open: undefined, guarded: undefined, guardedN: 0, staffN: 0 };
 
 export type Fold = { test: Test; rest: (Found & { n: number }) | undefined };

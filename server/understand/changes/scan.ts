@@ -230,10 +230,16 @@ export function compileScan(
     const has = key === "" ? `if(kind = 'response', 0, ${column(m, 0)})` : column(m, 0);
     return `(toUInt16(${m}), ${has}, [${list}])`;
   });
-  const long = (measures?: readonly number[]) => {
+  const keep = edges.gap === undefined ? "" : ` WHERE period != ${edges.gap}`;
+  const groupsOf = `SELECT *, toUInt8(indexOf(${bounds}, bucket)) AS period, ${lists.join(", ")} FROM (${inner})${keep}`;
+  /**
+   * Each group once for each measure that it has; what a group is, is worked out once before. A condition
+   * on that is not to be put here: the store would ask it of every signal, which takes as long again.
+   */
+  const long = (own: readonly string[], measures?: readonly number[]) => {
     const taken = measures ? measures.map((m) => each[m]!) : each;
-    const keep = edges.gap === undefined ? "" : ` WHERE period != ${edges.gap}`;
-    return `SELECT toUInt8(indexOf(${bounds}, bucket)) AS period, class, toString(kind) AS kind, toString(voice) AS voice, wave, toString(unit) AS unit, ${[...lists, ""].join(", ")}ms.1 AS m, ms.3 AS sums FROM (${inner}) ARRAY JOIN arrayFilter(each -> each.2 > 0, [${taken.join(", ")}]) AS ms${keep}`;
+    const names = own.map((sql) => sql.slice(sql.lastIndexOf(" ") + 1));
+    return `SELECT period, class, toString(kind) AS kind, toString(voice) AS voice, wave, ${names.join(", ")}, ms.1 AS m, ms.3 AS sums FROM (SELECT *, ${own.join(", ")} FROM (${groupsOf})) ARRAY JOIN arrayFilter(each -> each.2 > 0, [${taken.join(", ")}]) AS ms`;
   };
   const slices = slicesSql(by);
   const stratum = "m, kind, voice, wave";
@@ -255,15 +261,15 @@ export function compileScan(
     by,
     zone,
     cells: {
-      sql: `SELECT ${stratum}, slice, groupArray((period, class, sums)) AS cells, sum(sums[1]) AS size FROM (SELECT ${stratum}, slice, period, class, sumForEach(sums) AS sums FROM (${long()}) ARRAY JOIN ${slices} AS slice GROUP BY ${stratum}, slice, period, class) GROUP BY ${stratum}, slice HAVING greatest(sumIf(sums[1], period = ${edges.of[now - 1]}), sumIf(sums[1], period = ${edges.of[now - 2]})) >= ${leastChanged} ORDER BY size DESC LIMIT ${mostCells + 1}`,
+      sql: `SELECT ${stratum}, slice, groupArray((period, class, sums)) AS cells, sum(sums[1]) AS size FROM (SELECT ${stratum}, slice, period, class, sumForEach(sums) AS sums FROM (${long([`${slices} AS own`])}) ARRAY JOIN own AS slice GROUP BY ${stratum}, slice, period, class) GROUP BY ${stratum}, slice HAVING greatest(sumIf(sums[1], period = ${edges.of[now - 1]}), sumIf(sums[1], period = ${edges.of[now - 2]})) >= ${leastChanged} ORDER BY size DESC LIMIT ${mostCells + 1}`,
       parameters: parameters(),
     },
     overlaps: (some, measures) => ({
-      sql: `SELECT ${stratum}, hits, period, class, sumForEach(sums) AS sums FROM (SELECT *, ${found(some)} AS hits FROM (${long(measures)})) WHERE notEmpty(hits) GROUP BY ${stratum}, hits, period, class`,
+      sql: `SELECT ${stratum}, hits, period, class, sumForEach(sums) AS sums FROM (${long([`${found(some)} AS hits`], measures)}) GROUP BY ${stratum}, hits, period, class`,
       parameters: parameters(),
     }),
     parts: (some, measures) => ({
-      sql: `SELECT ${stratum}, hit, part, period, class, sumForEach(sums) AS sums FROM (SELECT * FROM (SELECT *, ${found(some)} AS hits FROM (${long(measures)})) WHERE notEmpty(hits)) ARRAY JOIN hits AS hit ARRAY JOIN ${partsSql(by)} AS part GROUP BY ${stratum}, hit, part, period, class`,
+      sql: `SELECT ${stratum}, hit, part, period, class, sumForEach(sums) AS sums FROM (${long([`${found(some)} AS hits`, `${partsSql(by)} AS pieces`], measures)}) ARRAY JOIN hits AS hit ARRAY JOIN pieces AS part GROUP BY ${stratum}, hit, part, period, class`,
       parameters: parameters(),
     }),
     present: {
@@ -323,7 +329,10 @@ function partsSql(by: readonly string[]): string {
   const each = by.flatMap((name, n) =>
     name === "segment"
       ? []
-      : [`(toUInt8(${n}), ${name === "unit" ? "unit" : `if(empty(a${n}), '', a${n}[1])`})`],
+      : [
+          `(toUInt8(${n}), ${name === "unit" ? "toString(unit)" : `if(empty(a${n}), '', a${n}[1])`})`,
+        ],
   );
-  return `[${each.join(", ")}]`;
+  // Of segments alone nothing is one part each.
+  return `[${each.length > 0 ? each.join(", ") : `(toUInt8(${whole}), '')`}]`;
 }
