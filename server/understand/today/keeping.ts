@@ -19,6 +19,7 @@ const rest = 20;
 const leastRest = 20_000;
 /** Milliseconds for which what failed is not tried again. */
 const failureRest = 30_000;
+const aDay = 86_400_000;
 /** Computed at once in this process; each takes all cores that the store has. */
 const atOnce = 2;
 
@@ -107,7 +108,8 @@ export function createKeeping({ store, stamp, compute, log }: KeepingParts) {
       const took = clock.now() - start;
       await store.keep(scope, key, sightOf(scope, context), { part, body, basis, took });
       failures.delete(key);
-      return { kept: { part, body, basis, took, asOf: new Date(clock.now()) } };
+      const now = new Date(clock.now());
+      return { kept: { part, body, basis, took, asOf: now, usedAt: now } };
     } catch (error) {
       if (!(error instanceof CorridorError))
         log.warn({ part, ...causeOf(error) }, "a part of Today was not computed");
@@ -162,7 +164,7 @@ export function createKeeping({ store, stamp, compute, log }: KeepingParts) {
         const failure = failures.get(key);
         const failed = failure !== undefined && clock.now() - failure.at < failureRest;
         if (kept) {
-          await store.used(scope, key);
+          if (clock.now() - kept.usedAt.getTime() > aDay) await store.used(scope, key);
           const due = clock.now() - kept.asOf.getTime() >= Math.max(leastRest, rest * kept.took);
           const renews = kept.basis !== basis && due && !failed;
           if (renews) void begin(work);
