@@ -312,7 +312,16 @@ async function first(): Promise<{ workspace: string }> {
 /** Each look at these adds to what they show. */
 const growing = /^\/(v1\/audit|metrics)|\/export$/;
 /** What goes on by itself. */
-const timed = new Set(["lastUsedAt", "state", "erasedAt", "purgedAt", "problem", "took", "asOf", "renewing"]);
+const timed = new Set([
+  "lastUsedAt",
+  "state",
+  "erasedAt",
+  "purgedAt",
+  "problem",
+  "took",
+  "asOf",
+  "renewing",
+]);
 
 /** All that the first workspace shows of itself, but for what moves with time. */
 async function snapshot(): Promise<string> {

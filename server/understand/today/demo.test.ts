@@ -340,7 +340,10 @@ test("an account whose owner looks comes first to them, and what they head by na
   assert.equal((await world.request("PUT", path, { owner })).status, 200);
   const { body } = await world.request<{ definition: object }>("GET", "/v1/functions/operations");
   const definition = { ...body.definition, owner: testOwner.email };
-  assert.equal((await world.request("PUT", "/v1/functions/operations", { definition })).status, 200);
+  assert.equal(
+    (await world.request("PUT", "/v1/functions/operations", { definition })).status,
+    200,
+  );
   await world.app.projector.flush();
   const { intervention, changes } = await today({}, await signedIn(world, testOwner));
   assert.deepEqual(

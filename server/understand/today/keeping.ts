@@ -19,7 +19,15 @@ const rest = 20;
 const leastRest = 20_000;
 /** Milliseconds for which what failed is not tried again. */
 const failureRest = 30_000;
+/** Remembered at most; the oldest are past their rest anyway. */
+const mostFailures = 1_000;
 const aDay = 86_400_000;
+/** Under way or waiting; whoever asks for ever other moments waits for those before. */
+const mostRunning = 60;
+const tooMany = {
+  code: "rate_limited",
+  message: "Too much of Today is being computed already. Look again in a minute.",
+};
 /** Computed at once in this process; each takes all cores that the store has. */
 const atOnce = 2;
 
@@ -117,6 +125,7 @@ export function createKeeping({ store, stamp, compute, log }: KeepingParts) {
         error instanceof CorridorError
           ? { code: error.code, message: error.message }
           : { code: "internal", message: "It could not be computed. Look again in a minute." };
+      if (failures.size >= mostFailures) failures.clear();
       failures.set(key, { at: clock.now(), problem });
       return { problem };
     }
@@ -126,6 +135,7 @@ export function createKeeping({ store, stamp, compute, log }: KeepingParts) {
     const { key } = work;
     const before = running.get(key);
     if (before) return before;
+    if (running.size >= mostRunning) return Promise.resolve({ problem: tooMany });
     const run = inTurn(() => computed(work)).finally(() => void running.delete(key));
     running.set(key, run);
     return run;
