@@ -57,7 +57,7 @@ export function todayCases(visit: () => Visit): void {
     await page.getByRole("button", { name: "Pantau: Delta Karsa", pressed: true }).waitFor();
     const taken = page.getByRole("region", { name: "Inisiatif dan pantauan" });
     await taken.getByText("Delta Karsa").waitFor();
-    await taken.getByText(/^Perlu ditangani sekarang · Pantau oleh /).waitFor();
+    await taken.getByText(/^Perlu ditangani sekarang · Pantauan oleh /).waitFor();
     const told = page.getByRole("alert").filter({ hasText: "Sekarang dipantau." });
     await told.getByRole("button").first().click();
     await taken.waitFor({ state: "detached" });

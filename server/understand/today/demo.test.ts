@@ -6,8 +6,9 @@ import type { ListedAccount } from "#contract/account.ts";
 import type { TakenFinding, TodayAnswer } from "#contract/today.ts";
 import { filledYear, startFilledWorld } from "#server/testing/filled.ts";
 import { someone, type Someone } from "#server/testing/people.ts";
+import { signedIn } from "#server/testing/person.ts";
 import { eventually } from "#server/testing/server.ts";
-import type { World } from "#server/testing/world.ts";
+import { testOwner, type World } from "#server/testing/world.ts";
 
 let world: World;
 const zone = "Asia/Jakarta";
@@ -128,7 +129,11 @@ test("the widest gaps: the delivery promise in the West, then reliability, then 
       [450, "-0.7"],
     ],
   );
-  assert.match(west!.evidence!, /^\/(gaps|signals)\?from=2025-07-01&to=2025-12-31&where=/);
+  const period = "from=2025-07-01&to=2025-12-31";
+  assert.match(
+    west!.evidence!,
+    new RegExp(String.raw`^/(gaps\?${period}&touchpoint=delivery|signals\?${period})&where=`),
+  );
   assert.deepEqual(gaps.refused, []);
 });
 
@@ -327,4 +332,27 @@ test("accounts of the lists are those that /v1/accounts places", async () => {
       near(intervention.findings.find(({ account }) => account.id === id)!.standing),
       near(standing!),
     );
+});
+
+test("an account whose owner looks comes first to them, and what they head by name", async () => {
+  const path = "/v1/accounts/demo-b015";
+  const owner = testOwner.email.toUpperCase();
+  assert.equal((await world.request("PUT", path, { owner })).status, 200);
+  const { body } = await world.request<{ definition: object }>("GET", "/v1/functions/operations");
+  const definition = { ...body.definition, owner: testOwner.email };
+  assert.equal(
+    (await world.request("PUT", "/v1/functions/operations", { definition })).status,
+    200,
+  );
+  await world.app.projector.flush();
+  const { intervention, changes } = await today({}, await signedIn(world, testOwner));
+  assert.deepEqual(
+    intervention.findings.map(({ own, account }) => [own, rank(account.id)]).slice(0, 2),
+    [
+      [true, 15],
+      [false, 2],
+    ],
+  );
+  assert.equal(intervention.findings[0]!.account.owner, owner);
+  assert.equal(changes.continuing[0]!.function!.key, "operations");
 });

@@ -19,6 +19,15 @@ const rest = 20;
 const leastRest = 20_000;
 /** Milliseconds for which what failed is not tried again. */
 const failureRest = 30_000;
+/** Remembered at most; the oldest are past their rest anyway. */
+const mostFailures = 1_000;
+const aDay = 86_400_000;
+/** Under way or waiting; whoever asks for ever other moments waits for those before. */
+const mostRunning = 60;
+const tooMany = {
+  code: "rate_limited",
+  message: "Too much of Today is being computed already. Look again in a minute.",
+};
 /** Computed at once in this process; each takes all cores that the store has. */
 const atOnce = 2;
 
@@ -107,7 +116,8 @@ export function createKeeping({ store, stamp, compute, log }: KeepingParts) {
       const took = clock.now() - start;
       await store.keep(scope, key, sightOf(scope, context), { part, body, basis, took });
       failures.delete(key);
-      return { kept: { part, body, basis, took, asOf: new Date(clock.now()) } };
+      const now = new Date(clock.now());
+      return { kept: { part, body, basis, took, asOf: now, usedAt: now } };
     } catch (error) {
       if (!(error instanceof CorridorError))
         log.warn({ part, ...causeOf(error) }, "a part of Today was not computed");
@@ -115,6 +125,7 @@ export function createKeeping({ store, stamp, compute, log }: KeepingParts) {
         error instanceof CorridorError
           ? { code: error.code, message: error.message }
           : { code: "internal", message: "It could not be computed. Look again in a minute." };
+      if (failures.size >= mostFailures) failures.clear();
       failures.set(key, { at: clock.now(), problem });
       return { problem };
     }
@@ -124,6 +135,7 @@ export function createKeeping({ store, stamp, compute, log }: KeepingParts) {
     const { key } = work;
     const before = running.get(key);
     if (before) return before;
+    if (running.size >= mostRunning) return Promise.resolve({ problem: tooMany });
     const run = inTurn(() => computed(work)).finally(() => void running.delete(key));
     running.set(key, run);
     return run;
@@ -162,7 +174,7 @@ export function createKeeping({ store, stamp, compute, log }: KeepingParts) {
         const failure = failures.get(key);
         const failed = failure !== undefined && clock.now() - failure.at < failureRest;
         if (kept) {
-          await store.used(scope, key);
+          if (clock.now() - kept.usedAt.getTime() > aDay) await store.used(scope, key);
           const due = clock.now() - kept.asOf.getTime() >= Math.max(leastRest, rest * kept.took);
           const renews = kept.basis !== basis && due && !failed;
           if (renews) void begin(work);

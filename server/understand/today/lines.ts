@@ -16,7 +16,9 @@ import type { Scope } from "#platform/scope.ts";
 import type { Context } from "#understand/compile.ts";
 import { answersFor } from "#understand/gaps/rows.ts";
 import { labelsOf } from "#understand/labels.ts";
+
 import type { Asked, KeptAccount, KeptChange, KeptGap } from "./computing.ts";
+import { unitCondition } from "./places.ts";
 
 /** What belongs to whoever asks: the functions and units of their places, and what they own by name. */
 export type Own = {
@@ -150,16 +152,19 @@ export function idOfGap({ source, touchpoint, place, pattern, ...gap }: KeptGap)
   return ["gap", source, touchpoint ?? "", thing, pattern ?? "", place ?? ""].join(":");
 }
 
-/** Where the gap is shown; where there is no such room, what was said. */
-function evidenceOfGap({ source, quotes }: KeptGap, { asked }: Telling): string | null {
+/** Where the gap is shown; where there is no such room, what was said where it fell short. */
+function evidenceOfGap(gap: KeptGap, { asked, context }: Telling): string | null {
+  const { place, touchpoint, quotes } = gap;
   const period = {
     from: dayIn(asked.against, asked.zone),
     to: dayIn(asked.at - 1, asked.zone),
-    where: quotes["where"],
   };
-  return (
-    address("/gaps", "/gaps", { ...period, source }) ?? address("/signals", "/signals", period)
-  );
+  const shown = address("/gaps", "/gaps", {
+    ...period,
+    touchpoint: touchpoint ?? undefined,
+    where: place === null ? undefined : unitCondition(place, context.registry),
+  });
+  return shown ?? address("/signals", "/signals", { ...period, where: quotes["where"] });
 }
 
 export function gapLines(gaps: readonly KeptGap[], telling: Telling): TodayGap[] {

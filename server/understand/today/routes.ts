@@ -99,7 +99,7 @@ export function todayRoutes({
     const asked = { at, against: halfYearBefore(at, zone), zone, language };
     const wait = query.wait * 1_000;
     const { accounts, gaps, changes } = await keeping(scope, asked, own, { wait, fixed });
-    const taken = (await store.taken(scope)).filter((each) => isToldOf(each, scope));
+    const taken = (await store.marks(scope)).filter((each) => isToldOf(each, scope));
     const telling: Telling = {
       asked,
       language,

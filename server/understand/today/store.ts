@@ -10,7 +10,14 @@ export type Part = (typeof parts)[number];
 export const sections = ["intervention", "growth", "gaps", "changes"] as const;
 export type Section = (typeof sections)[number];
 
-export type Kept = { part: Part; body: unknown; basis: string; asOf: Date; took: number };
+export type Kept = {
+  part: Part;
+  body: unknown;
+  basis: string;
+  asOf: Date;
+  took: number;
+  usedAt: Date;
+};
 
 /** Days after which nobody is told again what nobody has asked for. */
 const unused = 14;
@@ -42,7 +49,7 @@ export function createTodayStore(database: Database) {
   return {
     async kept({ workspace }: Scope, key: string): Promise<Kept[]> {
       const { rows } = await sql<Kept>`
-        select part, body, basis, as_of as "asOf", took from today_kept
+        select part, body, basis, as_of as "asOf", took, used_at as "usedAt" from today_kept
         where workspace = ${workspace}::uuid and key = ${key}`.execute(db);
       return rows;
     },
@@ -58,18 +65,15 @@ export function createTodayStore(database: Database) {
     },
 
     async used({ workspace }: Scope, key: string): Promise<void> {
-      const now = new Date(clock.now());
-      await sql`update today_kept set used_at = ${now}
-        where workspace = ${workspace}::uuid and key = ${key} and used_at < ${now}::timestamptz - interval '1 day'`.execute(
-        db,
-      );
+      await sql`update today_kept set used_at = ${new Date(clock.now())}
+        where workspace = ${workspace}::uuid and key = ${key}`.execute(db);
     },
 
     async keep(
       { workspace }: Scope,
       key: string,
       sight: string,
-      { part, body, basis, took }: Omit<Kept, "asOf">,
+      { part, body, basis, took }: Omit<Kept, "asOf" | "usedAt">,
     ): Promise<void> {
       const now = new Date(clock.now());
       await sql`
@@ -103,6 +107,16 @@ export function createTodayStore(database: Database) {
       const { rows } = await sql<Taken>`
         select ${columns} from findings_taken as taken ${named}
         where workspace = ${workspace}::uuid order by at desc, taken.id desc limit ${mostTaken}`.execute(
+        db,
+      );
+      return rows;
+    },
+
+    /** The same without what was told: which lines are what. */
+    async marks({ workspace }: Scope): Promise<Omit<Taken, "told" | "by" | "actor" | "at">[]> {
+      const { rows } = await sql<Taken>`
+        select id, finding, section, kind as "as", reach, names, account from findings_taken
+        where workspace = ${workspace}::uuid order by at desc, id desc limit ${mostTaken}`.execute(
         db,
       );
       return rows;

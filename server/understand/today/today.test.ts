@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import type { GapRow } from "#contract/gaps.ts";
 import type { TodayAnswer } from "#contract/today.ts";
 import { viewOf } from "#journey/registry.ts";
+import { someone } from "#server/testing/people.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 import { deviationsOf, shortPlaces, unitCondition } from "./places.ts";
 
@@ -66,6 +67,25 @@ test("an account that was never heard is known and unheard; one with an answer h
   await world.app.projector.flush();
   const heard = await today({ at: "2025-12-30" });
   assert.deepEqual([heard.intervention.missing, heard.intervention.total], [null, 0]);
+});
+
+test("of so few signals nothing is told without names, and the refusal is that of a section", async () => {
+  const viewer = await someone(world, "viewer");
+  try {
+    const path = "/v1/today?at=2025-12-29&wait=30";
+    const { status, body } = await viewer.request<TodayAnswer>("GET", path);
+    assert.equal(status, 200);
+    assert.deepEqual(
+      [body.gaps, body.changes].map(({ state, problem }) => [state, problem?.code]),
+      [
+        ["refused", "forbidden"],
+        ["refused", "forbidden"],
+      ],
+    );
+    assert.equal(body.intervention.state, "known");
+  } finally {
+    await viewer.stop();
+  }
 });
 
 test("what is asked wrongly is refused", async () => {

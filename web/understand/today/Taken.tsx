@@ -51,7 +51,7 @@ export function TakenUp() {
                 <h3>{name}</h3>
                 <p className={style.tags}>
                   {`${words.sections[section]} · ${words.take.by(
-                    words.take[as],
+                    words.take.nouns[as],
                     by.name ?? words.take.byNobody,
                     day(at, timezone),
                   )}`}
