@@ -15,6 +15,7 @@ import { useNewest } from "../asking.ts";
 import { useDimensions } from "../dimensions.ts";
 import { Condition, Period } from "../Filters.tsx";
 import overview from "../overview.module.css";
+import style from "./gaps.module.css";
 import { daysOf, endOf, endsBefore, type Days } from "../period.ts";
 import { useGaps } from "./asking.ts";
 import { Earlier } from "./Earlier.tsx";
@@ -98,7 +99,7 @@ function Filters({ look, error }: { look: Look; error: string | undefined }) {
           change({ order: value === gapOrders[0] ? undefined : value }, true)
         }
       />
-      <div className={overview.further}>
+      <div className={style.only}>
         <Check
           label={words.shortOnly}
           checked={parameters.has("short")}
