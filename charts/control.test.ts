@@ -19,7 +19,7 @@ const drawn = (over: object = {}) =>
     axis: { min: 0, max: 1 },
     write: String,
     nameOf: String,
-    step: month,
+    interval: "month",
     palette: lightPalette,
     limits: { low: 0.66, high: 0.95, centre: 0.78, label: "Usual" },
     changes: [{ at: 3 * month, label: "Changed" }],
