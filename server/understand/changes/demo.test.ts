@@ -185,7 +185,7 @@ test("T3: the fall that nobody caused is told as mix, and no channel is accused"
       assert.ok(!accused.test(placed(told)) || told.measure.of === "expectedDays", placed(told));
   assert.match(
     found.sentence,
-    /−14.9 of it is who it is made of, by touchpoint \(Support call: 35 % before, 85 % now\)/,
+    /−14.9 of it is mix, by touchpoint \(Support call: 35 % before, 85 % now\)/,
   );
 });
 

@@ -25,9 +25,9 @@ const words = {
       ` (${delta}${low === undefined ? "" : `, ${low} to ${high}`}${n === "" ? "" : `; ${n}`}).`,
     n: (now: string, past: string) => `n ${now} after ${past}`,
     mix: (mix: string, rate: string, by: string, part: string) =>
-      ` ${mix} of it is who it is made of, by ${by}${part}; like for like it is ${rate}, which chance gives as well.`,
+      ` ${mix} of it is mix, by ${by}${part}: others answered than before. Like for like it is ${rate}, which chance gives as well.`,
     rate: (mix: string, rate: string, by: string) =>
-      ` Like for like it is ${rate}; who it is made of (by ${by}) adds ${mix}.`,
+      ` Like for like it is ${rate}; mix, by ${by}, adds ${mix}.`,
     part: (label: string, before: string, after: string) =>
       ` (${label}: ${before} before, ${after} now)`,
     seen: " The relationship score moved as well.",

@@ -6,7 +6,7 @@ import type { Change, ChangesAnswer, ChangesInput } from "#contract/changes.ts";
 import { useAddress } from "../../data/address.ts";
 import { Refused } from "../../data/client.ts";
 import { labelOf, useEntries } from "../../data/registry.ts";
-import { useWorkspace } from "../../data/session.ts";
+import { useMay, useWorkspace } from "../../data/session.ts";
 import { Code } from "../../parts/Code.tsx";
 import { Failure } from "../../parts/Failure.tsx";
 import { Loaded, Waiting } from "../../parts/Loaded.tsx";
@@ -176,6 +176,7 @@ function Filters({
 }) {
   const [parameters, change] = useAddress();
   const attributes = useEntries("attribute");
+  const may = useMay();
   const months = Array.from({ length: mostMonths }, (_, n) => plusMonths(newest, -n));
   const asked = months.includes(question.from) ? months : [question.from, ...months];
   const where = parameters.get("where") ?? "";
@@ -194,10 +195,10 @@ function Filters({
         value={parameters.get("by") ?? ""}
         data={[
           { value: "", label: words.byNothing },
-          ...(attributes.data ?? []).map((entry) => ({
-            value: `attributes.${entry.key}`,
-            label: labelOf(entry),
-          })),
+          // What nobody has defined may be somebody's own words.
+          ...(attributes.data ?? [])
+            .filter(({ reviewed }) => reviewed || may("see texts"))
+            .map((entry) => ({ value: `attributes.${entry.key}`, label: labelOf(entry) })),
         ]}
         onChange={({ currentTarget: { value } }) => change({ by: value || undefined })}
       />

@@ -1,5 +1,5 @@
 /** What the page of changes asks, as its address says it. */
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { ChangesInput, postChanges } from "#contract/changes.ts";
 import { call } from "../../data/client.ts";
 import { language } from "../../words/catalogue.ts";
@@ -46,6 +46,5 @@ export const useChanges = (question: ChangesInput | undefined) =>
     queryFn: ({ signal }) =>
       call<typeof postChanges>("POST", "/v1/changes", { body: question!, signal }),
     enabled: question !== undefined,
-    placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
