@@ -168,27 +168,16 @@ export async function putNewRows(
   const noted = notedOf(rows);
   if (noted.length === 0) return false;
   await sql`
-    insert into projections (workspace, kind, keys)
-    select ${workspace}::uuid, 'identity', k from ${notesOf(noted)}`.execute(trx);
+    insert into projections (workspace, kind, key)
+    select ${workspace}::uuid, 'identity', k from unnest(${listed(noted, "uuid")}) as k`.execute(
+    trx,
+  );
   return true;
 }
 
 /** Of identifiers that were not known: those that ClickHouse has to be told of. */
 const notedOf = (rows: readonly Row[]): string[] =>
   rows.flatMap((row) => (row.spoken && row.customer !== row.key ? [row.key] : []));
-
-/** Keys that one note tells of: few enough to stand in its row. */
-const mostNoted = 100;
-
-/** Notes of many keys each, as rows. */
-function notesOf(keys: readonly string[]) {
-  const lists = [];
-  for (let from = 0; from < keys.length; from += mostNoted)
-    lists.push(keys.slice(from, from + mostNoted).join(" "));
-  return sql`(
-    select string_to_array(list, ' ')::uuid[] as k from unnest(string_to_array(${lists.join(",")}, ',')) as list
-  ) as notes`;
-}
 
 const sourcesOf = ({ heard, stated }: LinkRow): number => 2 * heard + Number(stated);
 
@@ -233,8 +222,10 @@ export async function putAllNew(
     with locked as materialized (select ${lockOf(workspace)}),
     put as (insert into identifiers (${into}) select ${columns} from locked, ${arrived}),
     linked as (${linksInto(workspace, links, sql`locked,`)})
-    insert into projections (workspace, kind, keys)
-    select ${workspace}::uuid, 'identity', k from locked, ${notesOf(noted)}`.execute(db);
+    insert into projections (workspace, kind, key)
+    select ${workspace}::uuid, 'identity', k from locked, unnest(${listed(noted, "uuid")}) as k`.execute(
+    db,
+  );
   return noted.length > 0;
 }
 

@@ -116,11 +116,6 @@ export function createEvidenceStore(options: {
       await sql`delete from projections where workspace = ${workspace}::uuid and kind = 'identity' and key = any (${gone})`.execute(
         trx,
       );
-      await sql`
-        update projections set keys = array(select k from unnest(keys) as k where k <> all (${gone}))
-        where workspace = ${workspace}::uuid and kind = 'identity' and keys && ${gone}`.execute(
-        trx,
-      );
       await dropSpokenWords(trx, workspace, keys);
       await settle(trx, workspace, { gone: links, joined, lost: keys });
       return links.length + joined.length;

@@ -52,15 +52,12 @@ export type ProjectorParts = {
 const scope = systemScope("projector");
 /** Of one pass. Several changes of one key are carried as one. */
 const mostRows = 10_000;
-/** Of one insert. */
-const mostKeys = 10_000;
 const leaseSeconds = 30;
 /** Milliseconds after which it looks by itself: another process may have noted something and died. */
 const idle = 5_000;
 const stopPatience = 2_000;
 
-/** A note tells of one key, or of some that were new together. */
-type Noted = { id: string; workspace: string; kind: string; keys: readonly string[] };
+type Noted = { id: string; workspace: string; kind: string; key: string };
 
 function createNotes(postgres: Database, kinds: readonly string[]) {
   const db = postgres as unknown as Kysely<never>;
@@ -77,13 +74,13 @@ function createNotes(postgres: Database, kinds: readonly string[]) {
             select id from projections
             where kind = any (string_to_array(${kinds.join(",")}, ',')) and (leased_until is null or leased_until < now())
             order by id limit ${mostRows} for update skip locked
-          ) returning id, workspace, kind, key, keys
-        ) select string_agg(id || ' ' || workspace || ' ' || kind || ' ' || coalesce(key::text, array_to_string(keys, '+')), ',' order by id) as noted from taken`.execute(
+          ) returning id, workspace, kind, key
+        ) select string_agg(id || ' ' || workspace || ' ' || kind || ' ' || key, ',' order by id) as noted from taken`.execute(
         db,
       );
       return (rows[0]?.noted?.split(",") ?? []).map((text) => {
-        const [id = "", workspace = "", kind = "", keys = ""] = text.split(" ");
-        return { id, workspace, kind, keys: keys.split("+") };
+        const [id = "", workspace = "", kind = "", key = ""] = text.split(" ");
+        return { id, workspace, kind, key };
       });
     },
     remove: (rows: readonly Noted[]) =>
@@ -109,15 +106,13 @@ export function createProjector(parts: ProjectorParts): Projector {
     for (const group of Map.groupBy(rows, (row) => `${row.kind} ${row.workspace}`).values()) {
       const { kind, workspace } = group[0]!;
       const { table, lines, settings = {} } = byKind.get(kind)!;
-      const keys = [...new Set(group.flatMap((row) => row.keys))];
-      for (let from = 0; from < keys.length; from += mostKeys) {
-        const text = (await lines(scope, workspace, keys.slice(from, from + mostKeys))).join("\n");
-        if (text !== "")
-          await clickhouse.insert(table, text, {
-            token: `${kind}:${hash("sha256", text, "base64url")}`,
-            settings,
-          });
-      }
+      const keys = [...new Set(group.map(({ key }) => key))];
+      const text = (await lines(scope, workspace, keys)).join("\n");
+      if (text !== "")
+        await clickhouse.insert(table, text, {
+          token: `${kind}:${hash("sha256", text, "base64url")}`,
+          settings,
+        });
     }
   }
 
