@@ -165,7 +165,7 @@ export async function putNewRows(
   if (rows.length === 0) return false;
   const { arrived, columns } = columnsOf(rows, workspace);
   await sql`insert into identifiers (${into}) select ${columns} from ${arrived}`.execute(trx);
-  const noted = notedOf(rows);
+  const noted = rows.flatMap((row) => (row.spoken && row.customer !== row.key ? [row.key] : []));
   if (noted.length === 0) return false;
   await sql`
     insert into projections (workspace, kind, key)
@@ -175,20 +175,16 @@ export async function putNewRows(
   return true;
 }
 
-/** Of identifiers that were not known: those that ClickHouse has to be told of. */
-const notedOf = (rows: readonly Row[]): string[] =>
-  rows.flatMap((row) => (row.spoken && row.customer !== row.key ? [row.key] : []));
-
 const sourcesOf = ({ heard, stated }: LinkRow): number => 2 * heard + Number(stated);
 
-/** Links as rows; `first` is what stands before their lists in the clause `from`. */
-function linksInto(workspace: string, links: readonly LinkRow[], first = sql``) {
+/** Links as rows. */
+function linksInto(workspace: string, links: readonly LinkRow[]) {
   const list = (of: (link: LinkRow) => string | number, type: string) =>
     listed(links.map(of), type);
   const signals = texts(links.map((link) => link.signal));
   return sql`
       insert into identity_links (workspace, a, b, a_type, b_type, heard, stated, signal, seen_at)
-      select ${workspace}::uuid, a, b, t >> 5, t >> 3 & 3, t >> 1 & 3, t & 1 = 1, ${signals.plain("v")}, to_timestamp(s / 1000) from ${first} unnest(
+      select ${workspace}::uuid, a, b, t >> 5, t >> 3 & 3, t >> 1 & 3, t & 1 = 1, ${signals.plain("v")}, to_timestamp(s / 1000) from unnest(
         ${list((link) => link.a, "uuid")}, ${list((link) => link.b, "uuid")},
         ${list((link) => 32 * link.aType + 8 * link.bType + sourcesOf(link), "smallint")},
         ${list((link) => link.seenAt, "float8")}, ${signals.list}
@@ -202,31 +198,6 @@ export async function putNewLinks(
   links: readonly LinkRow[],
 ): Promise<void> {
   if (links.length > 0) await linksInto(workspace, links).execute(trx);
-}
-
-/**
- * Identifiers and links of which nothing was known, by one statement instead of a transaction of
- * seven, each of which would wait for this process's thread while the database has nothing to do.
- * Takes the workspace's lock. Rejects with a unique violation where one has become known meanwhile.
- * Answers whether something was noted for ClickHouse.
- */
-export async function putAllNew(
-  db: Db,
-  workspace: string,
-  rows: readonly Row[],
-  links: readonly LinkRow[],
-): Promise<boolean> {
-  const { arrived, columns } = columnsOf(rows, workspace);
-  const noted = notedOf(rows);
-  await sql`
-    with locked as materialized (select ${lockOf(workspace)}),
-    put as (insert into identifiers (${into}) select ${columns} from locked, ${arrived}),
-    linked as (${linksInto(workspace, links, sql`locked,`)})
-    insert into projections (workspace, kind, key)
-    select ${workspace}::uuid, 'identity', k from locked, unnest(${listed(noted, "uuid")}) as k`.execute(
-    db,
-  );
-  return noted.length > 0;
 }
 
 /** Writes links, and of those that stand what more they rest on now; answers those that are new, or open now. */
@@ -264,7 +235,7 @@ export async function putLinks(
 
 /** Those of these keys that are known, each with whether it is spoken, open and openly heard. */
 export async function standing(
-  trx: Db | Trx,
+  trx: Trx,
   keys: readonly string[],
 ): Promise<Map<string, Pick<Row, "spoken" | "open" | "heard">>> {
   const { rows } = await sql<{ known: string | null }>`

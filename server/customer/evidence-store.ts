@@ -8,7 +8,6 @@
 import { sql } from "kysely";
 import { limits as usual, resolve, type Join, type Limits, type Link } from "./identity.ts";
 import {
-  putAllNew,
   putLinks,
   putNewLinks,
   putNewRows,
@@ -28,9 +27,6 @@ import { addSpokenWords, dropSpokenWords, putSpokenWords } from "./spoken-store.
 const saysMore = (row: Row, known: Pick<Row, "spoken" | "open" | "heard">): boolean =>
   (["spoken", "open", "heard"] as const).some((each) => row[each] && !known[each]) ||
   row.name !== "";
-
-/** PostgreSQL's code for a key that stands already. */
-const uniqueViolation = "23505";
 
 /** `limits` are others than the usual in tests alone. */
 export function createEvidenceStore(options: {
@@ -74,26 +70,6 @@ export function createEvidenceStore(options: {
     await replaceConflicts(trx, workspace, region, change, conflicts);
   }
 
-  /**
-   * Observations of which nothing was known, as most first contacts are; undefined where something
-   * was, where there is a name, or where two meet who are not one: that takes more than an insert.
-   */
-  async function takeNew(
-    db: Db,
-    workspace: string,
-    observations: readonly Observation[],
-  ): Promise<boolean | undefined> {
-    const { rows, links } = rowsOf(observations);
-    if ([...rows.values()].some(({ name }) => name !== "")) return undefined;
-    if ((await standing(db, [...rows.keys()])).size > 0) return undefined;
-    const all = [...links.values()];
-    if (settleFresh(rows, all, new Set(), limits).conflicts.length > 0) return undefined;
-    return putAllNew(db, workspace, [...rows.values()], all).catch((error: { code?: string }) => {
-      if (error.code === uniqueViolation) return undefined;
-      throw error;
-    });
-  }
-
   return {
     settle,
 
@@ -130,8 +106,6 @@ export function createEvidenceStore(options: {
       if (rows.size === 0) return false;
       const isNamed = [...rows.values()].some(({ name }) => name !== "");
       if (links.size === 0 && !isNamed) return putRows(db, workspace, [...rows.values()]);
-      const taken = await takeNew(db, workspace, observations);
-      if (taken !== undefined) return taken;
       return db.transaction().execute(async (trx) => {
         await sql`select ${lockOf(workspace)}`.execute(trx);
         const known = await standing(trx, [...rows.keys()]);
