@@ -44,7 +44,11 @@ const outside: readonly Shot[] = [
 ];
 
 const rooms: readonly Shot[] = [
+  { name: "today", path: "/today" },
   { name: "overview", path: "/overview" },
+  { name: "changes", path: "/changes" },
+  { name: "gaps", path: "/gaps" },
+  { name: "loyalty", path: "/loyalty" },
   { name: "surveys", path: "/surveys" },
   { name: "signals", path: "/signals" },
   { name: "held", path: "/signals/held" },
