@@ -2,7 +2,7 @@
  * Everything that `npm test` runs: the checks, then every test file, in four processes that take the
  * next file when they are done with one.
  * `npm test -- understand` runs the files whose path holds that word; `--integration` those that
- * open the stores, for a second run against servers; `--slow` the longer simulations (`*.slow.test.ts`). Ends with the counts of passed and failed tests.
+ * open the stores, for a second run against servers; `--slow` the long ones (`*.slow.test.ts`). Ends with the counts of passed and failed tests.
  */
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -39,13 +39,10 @@ const longest = new Set([
   "browser-tests/demo-people.test.ts",
   "browser-tests/demo-findings.test.ts",
   "browser-tests/empty.test.ts",
-  "browser-tests/imports.test.ts",
   "browser-tests/surveys.test.ts",
   "browser-tests/survey.test.ts",
   "browser-tests/sign-in.test.ts",
-  "server/testing/start-stop.test.ts",
   "server/testing/backup.test.ts",
-  "server/testing/clickhouse-away.test.ts",
 ]);
 /** The other long ones have stores of their own, or a server. */
 const lengthOf = (file: string) =>

@@ -154,7 +154,7 @@ export const calls: Readonly<Record<string, Call>> = {
     },
     elsewhere: 200,
   },
-  "POST /v1/believed": { body: { questions: [{ measure: { kind: "nps" } }] }, elsewhere: 422 },
+  "POST /v1/believed": { body: { from: "2026-01-01" }, elsewhere: 200 },
   "POST /v1/changes": { body: { from: "2025-08-01", to: "2025-09-01" }, elsewhere: 200 },
   "POST /v1/gaps": { body: { by: "unit", interval: "month" }, elsewhere: 200 },
   "POST /v1/loyalty/flow": {
