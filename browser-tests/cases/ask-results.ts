@@ -243,6 +243,14 @@ export function askResultsCases(visit: () => Visit): void {
     await go(`/surveys/${enough}/results?rows=nps&columns=done`);
     await page.getByText("χ² = 160,00, df 2, p < 0,001; V Cramér = 1,00").waitFor();
     await page.getByText("p hanya untuk tabel ini").waitFor();
+    const views = async () =>
+      (
+        await visit().world.request<{ counts: { views: number | null } }>(
+          "GET",
+          `/v1/surveys/${hidden}/results`,
+        )
+      ).body.counts.views;
+    for (let n = 0; n < 100 && !(await views()); n++) await page.waitForTimeout(100);
     await go(`/surveys/${hidden}/results`);
     // So few are not told, and not that there is nobody either.
     await page.getByText("Belum ada yang menjawab ini, atau kurang dari 5").first().waitFor();
