@@ -93,6 +93,7 @@ export const todayGap = gapRow
     benchmark: true,
     measure: true,
     unit: true,
+    figure: true,
     pattern: true,
     n: true,
     gap: true,

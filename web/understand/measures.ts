@@ -1,6 +1,7 @@
 /** Which measures can be chosen, and how a question for one is asked. Pure. */
 import type { QueryInput } from "#contract/query.ts";
 import type { RegistryEntry } from "#contract/registry.ts";
+import { unitOf } from "../words/format.ts";
 import { labelOf } from "../data/registry.ts";
 import { definitionOf, type MeasureDefinition } from "./definition.ts";
 import { words } from "./words.ts";
@@ -40,7 +41,7 @@ export function choicesOf(entries: readonly RegistryEntry<"measure">[]): Choice[
         label: known[entry.key] ?? labelOf(entry),
         measure: measureOf(entry),
         definition: definitionOf(entry),
-        ...(unit === undefined ? {} : { unit }),
+        ...(unit === undefined ? {} : { unit: unitOf(unit) }),
       };
     })
     .toSorted((a, b) => place(a) - place(b));

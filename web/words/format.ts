@@ -1,4 +1,5 @@
 /** Numbers and times as the reader's language writes them. Every figure on a page comes through here. */
+import { unitName } from "#charts/unit.ts";
 import { language } from "./catalogue.ts";
 
 export const locale = language === "id" ? "id-ID" : "en-GB";
@@ -35,6 +36,9 @@ export const signed = (value: number, digits = 1): string =>
       signDisplay: "exceptZero",
     }).format(value),
   );
+
+/** What a measure is counted in: hours · jam. */
+export const unitOf = (unit: string): string => unitName(unit, locale);
 
 /** A share of 0 to 1 as a percentage. */
 export const percent = (share: number, digits = 1): string =>

@@ -1,5 +1,6 @@
 /** A change in one sentence of the reader's language, with its numbers. Pure. */
 import type { Change } from "#contract/changes.ts";
+import { unitName } from "#charts/unit.ts";
 import type { Language } from "#platform/language.ts";
 
 type Told = Omit<Change, "sentence">;
@@ -93,7 +94,7 @@ function writer({ measure }: Pick<Told, "measure">, { locale, points }: (typeof 
     })
       .format(value)
       .replace("-", "−");
-  const unit = measure.unit === undefined ? "" : ` ${measure.unit}`;
+  const unit = measure.unit === undefined ? "" : ` ${unitName(measure.unit, locale)}`;
   switch (measure.kind) {
     case "csat":
     case "ces":

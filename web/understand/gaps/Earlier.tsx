@@ -5,7 +5,7 @@ import type { RegistryEntry } from "#contract/registry.ts";
 import { useAddress } from "../../data/address.ts";
 import { labelOf, useEntries } from "../../data/registry.ts";
 import { Loaded, Waiting } from "../../parts/Loaded.tsx";
-import { decimal, whole } from "../../words/format.ts";
+import { decimal, unitOf, whole } from "../../words/format.ts";
 import { axisOf, Interval } from "../Interval.tsx";
 import { useGaps } from "./asking.ts";
 import style from "./gaps.module.css";
@@ -31,7 +31,7 @@ function Answer({ answer }: { answer: EarlierAnswer }) {
   const { after, others, delta, low, high, differs, unit, unknown } = answer;
   if (after.n + others.n === 0) return <p className={style.soft}>{say.none}</p>;
   const write = (value: number) =>
-    unit === undefined ? decimal(value, 2) : `${decimal(value, 2)} ${unit}`;
+    unit === undefined ? decimal(value, 2) : `${decimal(value, 2)} ${unitOf(unit)}`;
   const axis = axisOf([after, others].flatMap((each) => [each.low, each.mean, each.high]));
   const verdict =
     differs === null || delta === null

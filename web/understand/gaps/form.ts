@@ -1,6 +1,6 @@
 /** How the figures of a gap are written, by what they are counted in. Pure. */
 import type { GapRow, GapSource } from "#contract/gaps.ts";
-import { decimal, percent, signed } from "../../words/format.ts";
+import { decimal, percent, signed, unitOf } from "../../words/format.ts";
 import { words } from "./words.ts";
 
 export type Form = {
@@ -13,7 +13,7 @@ export type Form = {
 };
 
 export function formOf(source: GapSource, { unit, figure }: Pick<GapRow, "unit" | "figure">): Form {
-  const withUnit = (text: string) => (unit === undefined ? text : `${text} ${unit}`);
+  const withUnit = (text: string) => (unit === undefined ? text : `${text} ${unitOf(unit)}`);
   if (source === "disconfirmation" || figure === "nps")
     return {
       level: (value) => signed(value),

@@ -1,6 +1,6 @@
 /** How the lines of Today are said: reasons, figures and gaps as sentences of numbers. Pure. */
 import type { Growth, Intervention, TodayChange, TodayGap } from "#contract/today.ts";
-import { decimal, percent, short, signed, whole } from "../../words/format.ts";
+import { decimal, percent, short, signed, unitOf, whole } from "../../words/format.ts";
 import { words } from "./words.ts";
 
 export const amountOf = (value: number | null, currency: string): string =>
@@ -54,13 +54,19 @@ export function potentialOf({ standing }: Growth, currency: string): string {
 export const placeOfGap = ({ label, where }: TodayGap): string =>
   where === null ? label : `${label} · ${where.label}`;
 
-const figure = (value: number | null): string => (value === null ? "–" : signed(value, 2));
+/** A gap without its unit: of scores and shares in points, of a mean as finely as scales of a few points need. */
+function writerOf({ source, figure }: TodayGap): (value: number | null) => string {
+  const share = figure?.includes("share") === true;
+  const digits = source === "disconfirmation" || figure === "nps" || share ? 1 : 2;
+  return (value) => (value === null ? "–" : signed(share ? value * 100 : value, digits));
+}
 
 /** What fell short by how much, of whom. */
 export function gapOf(gap: TodayGap): string[] {
   const { source, kept, experience, expectation, low, high, shares, behind } = gap;
   const n = whole(gap.n);
-  const unit = gap.unit ?? words.points;
+  const figure = writerOf(gap);
+  const unit = gap.unit === undefined ? words.points : unitOf(gap.unit);
   const share = (value: number | null | undefined) => (value == null ? "–" : percent(value, 0));
   const spread = [figure(low), figure(high), n] as const;
   const said = (): string[] => {
