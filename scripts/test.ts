@@ -99,7 +99,7 @@ const shared = mkdtempSync(join(temporary(), "corridor-test-shared-"));
 // Whatever ends it, nothing is left of what was in memory.
 process.on("exit", () => rmSync(shared, { recursive: true, force: true, maxRetries: 3 }));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
-if (process.env.CORRIDOR_TEST_STORES !== "server" && files.some(opensStores)) {
+if (files.some(opensStores)) {
   // Only here: the checks say what is wrong with a program that can't be loaded.
   const { makeTemplates } = await import("../server/testing/template.ts");
   await makeTemplates(shared);
@@ -188,6 +188,8 @@ async function work(): Promise<void> {
   }
 }
 await Promise.all(Array.from({ length: lanes }, work));
+
+if (files.some(opensStores)) await (await import("../server/testing/template.ts")).dropTemplates();
 
 const slowest = took.toSorted((a, b) => b.seconds - a.seconds).slice(0, 12);
 process.stdout.write(

@@ -40,14 +40,15 @@ export async function startFilled<T>(
   start: (options: WorldOptions) => Promise<T>,
   worldOf: (started: T) => World,
 ): Promise<T> {
-  let made: string | undefined;
+  let made: World | undefined;
   const filled = await onceFilled(async () => {
     const world = await startWorld({ keep: true });
     await fill(world);
     await world.stop();
-    return (made = world.dataDir);
+    made = world;
+    return world;
   });
-  if (made !== undefined) rmSync(made, { recursive: true, force: true, maxRetries: 3 });
+  if (made !== undefined) rmSync(made.dataDir, { recursive: true, force: true, maxRetries: 3 });
   if (filled) return start({ template: "filled" });
   const started = await start({});
   await fill(worldOf(started));

@@ -5,20 +5,18 @@ import { join } from "node:path";
 import { migrateClickHouse, openClickHouse, type ClickHouse } from "#platform/clickhouse.ts";
 import { createLog } from "#platform/log.ts";
 import { migratePostgres, openPostgres, type Postgres } from "#platform/postgres.ts";
-import { takeTemplate } from "./template.ts";
-import { onServers, serverStores } from "./world.ts";
+import { migrationsDir } from "./migrations-dir.ts";
+import { takeStores } from "./template.ts";
 
 export type Stores = { postgres: Postgres; clickhouse: ClickHouse; stop(): Promise<void> };
 
-export const migrationsDir = (store: "postgres" | "clickhouse"): string =>
-  join(import.meta.dirname, "../migrations", store);
+export { migrationsDir } from "./migrations-dir.ts";
 
 /** In `dir` where one is given, which is kept; else in a directory of their own, or on the test servers. */
 export async function openStores(dir?: string): Promise<Stores> {
   const log = createLog(process.env.TEST_LOG_LEVEL ?? "silent");
-  const servers = onServers && dir === undefined ? await serverStores() : undefined;
   const dataDir = dir ?? mkdtempSync(join(tmpdir(), "corridor-test-"));
-  if (!servers) takeTemplate("empty", dataDir);
+  const servers = dir === undefined ? await takeStores("empty", dataDir) : undefined;
   const postgres = await openPostgres({ url: servers?.env.DATABASE_URL, dataDir, log });
   const clickhouse = openClickHouse({
     url: servers?.env.CLICKHOUSE_URL,

@@ -8,15 +8,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
-import pg from "pg";
 import type { QueryAnswer, QueryInput } from "#contract/query.ts";
 import type { SignalInput } from "#contract/signal.ts";
 import { createLog } from "#platform/log.ts";
 import { listen } from "#platform/http.ts";
 import { createApp, type App } from "#server/app.ts";
 import { readConfig } from "#server/config.ts";
-import { takeTemplate, testEnvironment, testKey, type Template } from "./template.ts";
+import { takeStores, testEnvironment, testKey, type Template } from "./template.ts";
 
+export { onServers, serverStores } from "./server-stores.ts";
 export { testKey, testOwner } from "./template.ts";
 
 export type Answered<T = unknown> = { status: number; body: T; headers: Headers };
@@ -26,6 +26,8 @@ export type World = {
   key: string;
   app: App;
   dataDir: string;
+  /** The name of its databases, on servers. */
+  databases: string | undefined;
   request<T = never>(
     method: string,
     path: string,
@@ -48,56 +50,22 @@ export type WorldOptions = {
   postgresDeadline?: number;
   /** As `UnheardParts` has it, where not the standard. */
   statementPause?: number;
-  /** What its stores begin with, where they are embedded. */
+  /** What its stores begin with. */
   template?: Template;
-  /** Leaves the data directory to the caller when it stops. */
+  /** Leaves the data directory, and its databases, to the caller when it stops. */
   keep?: true;
 };
 
-export const onServers = process.env.CORRIDOR_TEST_STORES === "server";
-
-/** A database of its own on each of the test servers; their addresses stand in TEST_POSTGRES_URL and TEST_CLICKHOUSE_URL. */
-export async function serverStores(): Promise<{
-  env: Record<string, string>;
-  drop: () => Promise<void>;
-}> {
-  const postgres = process.env.TEST_POSTGRES_URL;
-  const clickhouse = process.env.TEST_CLICKHOUSE_URL;
-  if (!postgres || !clickhouse)
-    throw new Error("CORRIDOR_TEST_STORES=server needs TEST_POSTGRES_URL and TEST_CLICKHOUSE_URL");
-  const name = `corridor_test_${process.pid}_${Date.now()}`;
-  const admin = async (statement: string) => {
-    const client = new pg.Client({ connectionString: postgres });
-    await client.connect();
-    await client.query(statement).finally(() => client.end());
-  };
-  const onClickHouse = async (statement: string) => {
-    const response = await fetch(clickhouse, { method: "POST", body: statement });
-    if (!response.ok) throw new Error(await response.text());
-  };
-  await admin(`create database ${name}`);
-  await onClickHouse(`CREATE DATABASE ${name}`);
-  const own = (base: string) => Object.assign(new URL(base), { pathname: `/${name}` }).toString();
-  return {
-    env: { DATABASE_URL: own(postgres), CLICKHOUSE_URL: own(clickhouse) },
-    drop: async () => {
-      await admin(`drop database if exists ${name} with (force)`);
-      await onClickHouse(`DROP DATABASE IF EXISTS ${name}`);
-    },
-  };
-}
-
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const dataDir = mkdtempSync(join(tmpdir(), "corridor-test-"));
-  const servers = onServers ? await serverStores() : undefined;
+  // Another owner is made by another first start.
+  const own = Object.keys(options.env ?? {}).some((name) => name.startsWith("CORRIDOR_ADMIN_"));
+  const servers = await takeStores(own ? "empty" : (options.template ?? "started"), dataDir);
   const config = readConfig({
     ...testEnvironment(dataDir),
     ...servers?.env,
     ...options.env,
   });
-  // Another owner is made by another first start.
-  const own = Object.keys(options.env ?? {}).some((name) => name.startsWith("CORRIDOR_ADMIN_"));
-  if (!servers) takeTemplate(own ? "empty" : (options.template ?? "started"), dataDir);
   const app = await createApp(config, createLog(config.logLevel), {
     // Tests wait for what they sent hundreds of times; how long a drain waits has tests of its own.
     drainGap: 20,
@@ -118,12 +86,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     key: testKey,
     app,
     dataDir,
+    databases: servers?.name,
     ...client,
     async stop() {
       await server.close(2_000);
       await app.stop();
+      if (options.keep) return;
       await servers?.drop();
-      if (!options.keep) rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
