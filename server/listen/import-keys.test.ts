@@ -52,7 +52,8 @@ test("the demo leaves nothing in the registry when it is removed", async () => {
   const id = await open("demo");
   const demo = makeDemo({ signals: 600, seed: 1, until: "2026-01-01" });
   for (const kind of ["accounts", "customers"] as const) {
-    const body = lines(demo.profiles[kind]);
+    // Each has the same attributes as all.
+    const body = lines(demo.profiles[kind].slice(0, 200));
     const { status } = await world.request("POST", `/v1/${kind}?import=${id}`, body, ndjson);
     assert.equal(status, 200);
   }
