@@ -116,7 +116,7 @@ if (files.some((file) => file.startsWith("browser-tests/"))) {
 process.env.NODE_COMPILE_CACHE ??= join(shared, "compiled");
 
 /** Files that one process runs before another takes its place: what they leave behind ends with it. */
-const together = slow ? 1 : 18;
+const together = slow ? 1 : 36;
 // Many wait for what comes by time, so that more than the two processors of a small machine are worth it.
 const lanes = slow ? 2 : 4;
 /** Milliseconds that one file may take. */
