@@ -135,6 +135,15 @@ export const driverReasons = [
   "unstable",
 ] as const;
 
+/** Fields of importance against performance (J. Martilla and J. James, 1977). */
+export const quadrants = [
+  "concentrate-here",
+  "keep-up-the-good-work",
+  "low-priority",
+  "possible-overkill",
+] as const;
+export type Quadrant = (typeof quadrants)[number];
+
 const figure = z.number().nullable();
 
 export const driver = z.object({
@@ -160,6 +169,12 @@ export const driver = z.object({
   vif: figure.describe(
     "Variance inflation: 1 where it goes with no other predictor; from 5 on its slope is hardly told from theirs, from 10 on its weight isn't either.",
   ),
+  quadrant: z
+    .enum(quadrants)
+    .nullable()
+    .describe(
+      "Its share against its mean, of those on one scale; null where it has none, is on another than most, or stands alone.",
+    ),
   error: z
     .number()
     .optional()
@@ -187,6 +202,9 @@ export const driversAnswer = z.object({
   missing: z.enum(["complete", "pairwise"]),
   confidence: z.number(),
   predictors: z.array(driver).describe("In the order asked."),
+  crosshair: z
+    .object({ importance: figure, performance: figure })
+    .describe("The means of share and mean at which the fields of `quadrant` meet."),
   condition: figure.describe(
     "√(largest ÷ smallest eigenvalue) of the predictors' correlations; from 30 on they overlap badly.",
   ),

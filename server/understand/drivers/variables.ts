@@ -25,6 +25,8 @@ export type Variable = {
   has: string | undefined;
   /** The registry's, on which every value must lie. */
   scale: Scale | undefined;
+  /** What its values are ratings of; undefined of what is none, as what counts 1 where something is so. */
+  rated?: "measure" | "judgement";
 };
 
 type Value = string | number | boolean;
@@ -137,7 +139,12 @@ function ownVariable(of: string, equals: Value | undefined, making: Making) {
   if (equals !== undefined)
     return { sql: `if(${source.has}, ${equality(source, equals, bind)}, NULL)`, has: source.has };
   if (source.root === "measures")
-    return { sql: source.number, has: source.has, scale: source.definition?.scale };
+    return {
+      sql: source.number,
+      has: source.has,
+      scale: source.definition?.scale,
+      rated: "measure" as const,
+    };
   const { bool } = jsonColumn(source.root as "answers" | "attributes", source.name, bind);
   const sql = `coalesce(${source.number}, toFloat64(${bool}))`;
   return { sql, has: `isNotNull(${sql})` };
@@ -152,25 +159,26 @@ export function variableOf(asked: DriverVariable, making: Making): Variable {
   const { entries } = making.registry;
   const made = (
     sql: string,
-    has: string | undefined = undefined,
-    scale: Scale | undefined = undefined,
+    has?: string,
+    { scale, rated }: Partial<Pick<Variable, "scale" | "rated">> = {},
   ): Variable => ({
     name: variableName(asked),
     of,
     sql: `CAST(${sql}, 'Nullable(Float64)')`,
     has,
     scale,
+    ...(rated === undefined || equals !== undefined ? {} : { rated }),
   });
   if (of.startsWith("judgements.")) {
     const value = judgement(of, making);
     const sql =
       equals === undefined ? value : `${value} = ${making.bind(wanted(of, equals), "Float64")}`;
-    return made(sql, "notEmpty(judgements)");
+    return made(sql, "notEmpty(judgements)", { rated: "judgement" });
   }
   if (of.startsWith("customer.") || of.startsWith("account."))
     return made(ownedSql(of, equals, making));
   if (isField(of) && !entries.measure.has(of) && !entries.answer.has(of))
     return made(ownedSql(of, equals, making));
-  const { sql, has, scale } = ownVariable(of, equals, making);
-  return made(sql, has, scale);
+  const { sql, has, ...rating } = ownVariable(of, equals, making);
+  return made(sql, has, rating);
 }
