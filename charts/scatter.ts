@@ -26,10 +26,15 @@ export type ScatterAxis = {
   /** Where the quarters meet; none where nothing is known of all. */
   cross: number | undefined;
 };
+/** What the four fields about the crosshair are called. */
+export type ScatterFields = Readonly<
+  Record<"topLeft" | "topRight" | "bottomLeft" | "bottomRight", string>
+>;
 export type ScatterInput = {
   points: readonly ScatterPoint[];
   x: ScatterAxis;
   y: ScatterAxis;
+  fields?: ScatterFields | undefined;
   palette: Palette;
 };
 
@@ -110,8 +115,39 @@ class Names {
   };
 }
 
-/** Both intervals of each point, as a cross behind it. */
-function intervals(points: readonly ScatterPoint[], names: Names, most: number, palette: Palette) {
+/** The fields' names, each in its corner. */
+function cornersOf(fields: ScatterFields, room: Box, palette: Palette) {
+  const inset = 6;
+  const [left, right] = [room.x + inset, room.x + room.width - inset];
+  const [top, bottom] = [room.y + inset, room.y + room.height - inset];
+  const corner = (text: string, x: number, y: number) => ({
+    type: "text",
+    style: {
+      text,
+      x,
+      y,
+      fill: palette.soft,
+      fontWeight: 600,
+      fontSize,
+      textAlign: x === left ? "left" : "right",
+      textVerticalAlign: y === top ? "top" : "bottom",
+    },
+  });
+  return [
+    corner(fields.topLeft, left, top),
+    corner(fields.topRight, right, top),
+    corner(fields.bottomLeft, left, bottom),
+    corner(fields.bottomRight, right, bottom),
+  ];
+}
+
+/** Both intervals of each point, as a cross behind it; with the first the names of the fields. */
+function intervals(
+  points: readonly ScatterPoint[],
+  names: Names,
+  most: number,
+  { palette, fields }: ScatterInput,
+) {
   return {
     type: "custom",
     silent: true,
@@ -133,6 +169,7 @@ function intervals(points: readonly ScatterPoint[], names: Names, most: number, 
       return {
         type: "group",
         children: [
+          ...(fields && dataIndex === 0 ? cornersOf(fields, coordSys, palette) : []),
           ...(has(x) ? [line([x.low!, y.estimate], [x.high!, y.estimate])] : []),
           ...(has(y) ? [line([x.estimate, y.low!], [x.estimate, y.high!])] : []),
         ],
@@ -207,7 +244,7 @@ export function scatterOption(input: ScatterInput): EChartsCoreOption {
     xAxis: axisOf(x, ends(x, "x"), palette, 28),
     yAxis: axisOf(y, ends(y, "y"), palette, 44),
     series: [
-      intervals(points, names, most, palette),
+      intervals(points, names, most, input),
       {
         type: "scatter",
         clip: true,

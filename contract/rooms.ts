@@ -10,6 +10,7 @@ export const roomPaths = [
   "/overview",
   "/changes",
   "/gaps",
+  "/drivers",
   "/loyalty",
   "/signals",
   "/signals/held",

@@ -34,6 +34,13 @@ export const understandRooms: readonly Room[] = [
     page: roomPage(() => import("./gaps/Gaps.tsx")),
   },
   {
+    path: "/drivers",
+    name: rooms.drivers,
+    group: "understand",
+    needs: "read figures",
+    page: roomPage(() => import("./drivers/Drivers.tsx")),
+  },
+  {
     path: "/loyalty",
     name: rooms.loyalty,
     group: "understand",

@@ -248,11 +248,7 @@ export async function askDrivers(
     missing,
     confidence,
     ...fieldsOf(
-      predictorsOf(
-        asked,
-        spoken,
-        spoken && slopesOf(spoken, weighed?.groups ?? 0, confidence),
-      ),
+      predictorsOf(asked, spoken, spoken && slopesOf(spoken, weighed?.groups ?? 0, confidence)),
       variables.slice(1),
     ),
     condition: found?.condition ?? null,

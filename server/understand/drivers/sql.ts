@@ -3,11 +3,12 @@
  * class of signal and by a hundred groups that a hash makes, so that rows never travel. Pure.
  */
 import type { DriversQuestion } from "#contract/drivers.ts";
-import { createBinder } from "#platform/binder.ts";
+import { createBinder, type Binder } from "#platform/binder.ts";
 import { classSql, joinsFor, moment, zoneOf, type Context } from "#understand/compile.ts";
 import { conditionOf } from "#understand/conditions.ts";
 import { variableOf, type Variable } from "./variables.ts";
 import { offScale } from "#understand/measure-sums.ts";
+import type { Joins } from "#understand/joins.ts";
 import { reachSql } from "#understand/reach.ts";
 import { notAsked, ruleOf, type Rule } from "#understand/row-class.ts";
 
@@ -83,19 +84,15 @@ function sumsOf(size: number, pairwise: boolean): string[] {
  */
 const bucketSql = `if(identity != 0, intHash64(identity), sipHash64(row_id)) % ${buckets}`;
 
-/** `shift` is taken from each value before it is summed, where values lie far from 0 beside their spread. */
-export function compileDrivers(
-  question: DriversQuestion,
-  workspace: string,
-  context: Context,
-  shift?: readonly number[],
-): CompiledDrivers {
-  const bind = createBinder();
+type Selecting = Pick<
+  DriversQuestion,
+  "where" | "from" | "to" | "timezone" | "pattern" | "voices" | "include"
+>;
+
+/** Which signals are asked about: those with `x0`, of any class that the question asks about. */
+export function selectedBy(question: Selecting, context: Context, bind: Binder, joins: Joins) {
   const { registry, sight } = context;
   const zone = zoneOf(question, context);
-  const joins = joinsFor(context, bind);
-  const asked = [question.outcome, ...question.predictors];
-  const variables = asked.map((each) => variableOf(each, { registry, bind, sight, joins }));
   const condition = question.where?.trim()
     ? conditionOf(question.where, context, bind, joins)
     : undefined;
@@ -106,6 +103,22 @@ export function compileDrivers(
   if (question.from !== undefined) where.push(`at >= ${moment(question.from, zone, bind)}`);
   if (question.to !== undefined) where.push(`at < ${moment(question.to, zone, bind)}`);
   if (condition) where.push(condition.sql);
+  return { rule, where };
+}
+
+/** `shift` is taken from each value before it is summed, where values lie far from 0 beside their spread. */
+export function compileDrivers(
+  question: DriversQuestion,
+  workspace: string,
+  context: Context,
+  shift?: readonly number[],
+): CompiledDrivers {
+  const bind = createBinder();
+  const { registry, sight } = context;
+  const joins = joinsFor(context, bind);
+  const asked = [question.outcome, ...question.predictors];
+  const variables = asked.map((each) => variableOf(each, { registry, bind, sight, joins }));
+  const { rule, where } = selectedBy(question, context, bind, joins);
   const each = variables.map((_, i) => i);
   const pairwise = question.missing === "pairwise";
   const selected = [
