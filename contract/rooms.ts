@@ -11,6 +11,7 @@ export const roomPaths = [
   "/changes",
   "/gaps",
   "/drivers",
+  "/believed",
   "/loyalty",
   "/signals",
   "/signals/held",

@@ -49,6 +49,7 @@ const rooms: readonly Shot[] = [
   { name: "changes", path: "/changes" },
   { name: "gaps", path: "/gaps" },
   { name: "drivers", path: "/drivers" },
+  { name: "believed", path: "/believed" },
   { name: "loyalty", path: "/loyalty" },
   { name: "surveys", path: "/surveys" },
   { name: "signals", path: "/signals" },

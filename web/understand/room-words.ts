@@ -7,6 +7,7 @@ export const words = catalogue(
     changes: "Changes",
     gaps: "Gaps",
     drivers: "Drivers",
+    believed: "We and they",
     loyalty: "Loyalty",
   },
   {
@@ -14,6 +15,7 @@ export const words = catalogue(
     changes: "Perubahan",
     gaps: "Kesenjangan",
     drivers: "Pendorong",
+    believed: "Kami dan mereka",
     loyalty: "Kesetiaan",
   },
 );

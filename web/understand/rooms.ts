@@ -41,6 +41,13 @@ export const understandRooms: readonly Room[] = [
     page: roomPage(() => import("./drivers/Drivers.tsx")),
   },
   {
+    path: "/believed",
+    name: rooms.believed,
+    group: "understand",
+    needs: "read figures",
+    page: roomPage(() => import("./believed/Believed.tsx")),
+  },
+  {
     path: "/loyalty",
     name: rooms.loyalty,
     group: "understand",

@@ -89,7 +89,9 @@ function Row({ line, r2, most }: { line: Line; r2: number | null; most: number }
       <td className={style.foundCell}>
         <Found driver={driver} />
       </td>
-      <td className={style.sentence}>{sentence ?? "–"}</td>
+      <td className={driver.found === false ? `${style.sentence} ${style.untold}` : style.sentence}>
+        {sentence ?? "–"}
+      </td>
       <td className={`${style.right} ${style.base}`}>
         <span className={style.phone}>{`${columns.mean} `}</span>
         {driver.mean === null ? "–" : decimal(driver.mean, 2)}

@@ -50,19 +50,19 @@ export function effectOf(outcome: DriverVariable, definition: Definition, name: 
   if (typeof outcome !== "string")
     return {
       write: (value) => words.slope.points(signed(100 * value)),
-      bare: (value) => signed(100 * value),
+      bare: (value) => decimal(100 * value),
       unit: words.slope.ofShare(name),
     };
   const { scale, unit } = definition ?? {};
   if (scale?.max === undefined && unit !== undefined)
     return {
       write: (value) => `${signed(value, 2)} ${unit}`,
-      bare: (value) => signed(value, 2),
+      bare: (value) => decimal(value, 2),
       unit: undefined,
     };
   return {
     write: (value) => words.slope.points(signed(value, 2)),
-    bare: (value) => signed(value, 2),
+    bare: (value) => decimal(value, 2),
     unit:
       scale?.max === undefined
         ? words.slope.ofOutcome(name)

@@ -27,8 +27,8 @@ export const words = catalogue(
         past: "Transactional",
         potential: "Exploratory",
       },
-      method: "How R² is shared out",
-      methods: { johnson: "Johnson’s relative weights", shapley: "Shapley’s shares" },
+      method: "R² shared out by",
+      methods: { johnson: "Johnson’s weights", shapley: "Shapley’s shares" },
       missing: "Missing answers",
       missings: {
         complete: "Only whole ones",
@@ -67,8 +67,8 @@ export const words = catalogue(
       mean: (value: string) => `Mean of the outcome ${value}`,
       columns: {
         name: "Predictor",
-        picture: "Share of R² with its interval",
-        share: "Share of R²",
+        picture: "Share of R²",
+        share: "Share",
         interval: "95% interval",
         slope: "What goes with a step, the others being equal",
         mean: "Mean",
@@ -79,7 +79,8 @@ export const words = catalogue(
       vif: (value: string) => `overlaps (VIF ${value})`,
       error: (value: string) => `± ${value} from sampling`,
       lacking: (n: string) => `${n} lack it`,
-      legend: "A filled bar is told from nothing, a hollow one is not.",
+      legend:
+        "A filled bar is told from nothing among all that were looked at, a hollow one is not.",
       noInterval: "–",
     },
     slope: {
@@ -219,8 +220,8 @@ export const words = catalogue(
         past: "Transaksional",
         potential: "Eksploratif",
       },
-      method: "Cara membagi R²",
-      methods: { johnson: "Bobot relatif Johnson", shapley: "Bagian Shapley" },
+      method: "R² dibagi menurut",
+      methods: { johnson: "Bobot Johnson", shapley: "Bagian Shapley" },
       missing: "Jawaban yang kosong",
       missings: {
         complete: "Hanya yang lengkap",
@@ -258,8 +259,8 @@ export const words = catalogue(
       mean: (value) => `Rata-rata hasil ${value}`,
       columns: {
         name: "Prediktor",
-        picture: "Bagian R² dengan intervalnya",
-        share: "Bagian R²",
+        picture: "Bagian R²",
+        share: "Bagian",
         interval: "Interval 95%",
         slope: "Yang sejalan dengan satu langkah, bila yang lain sama",
         mean: "Rata-rata",
@@ -270,7 +271,8 @@ export const words = catalogue(
       vif: (value) => `tumpang tindih (VIF ${value})`,
       error: (value) => `± ${value} dari pengambilan sampel`,
       lacking: (n) => `kosong pada ${n}`,
-      legend: "Batang penuh dapat dibedakan dari tidak ada, batang kosong tidak.",
+      legend:
+        "Batang penuh dapat dibedakan dari tidak ada di antara semua yang dilihat, batang kosong tidak.",
       noInterval: "–",
     },
     slope: {
