@@ -187,6 +187,20 @@ function Row({ line }: { line: Line }) {
   );
 }
 
+/** Where the axis begins and ends, where all have the same. */
+function Ends({ forms }: { forms: readonly Form[] }) {
+  const [first] = forms;
+  const axis = first?.axis;
+  const isOne = forms.every((form) => form.axis?.min === axis?.min && form.axis?.max === axis?.max);
+  if (!axis || !isOne) return undefined;
+  return (
+    <span className={`${style.soft} ${style.ends}`} aria-hidden="true">
+      <span>{first.write(axis.min)}</span>
+      <span>{first.write(axis.max)}</span>
+    </span>
+  );
+}
+
 function Answered({ answer, question }: { answer: BelievedAnswer; question: BelievedInput }) {
   const measures = useEntries("measure").data ?? [];
   if (!answer.rows.some(({ staff }) => staff.n > 0)) return <Nobody question={question} />;
@@ -230,7 +244,10 @@ function Answered({ answer, question }: { answer: BelievedAnswer; question: Beli
         <thead>
           <tr>
             <th scope="col">{columns.what}</th>
-            <th scope="col">{columns.picture}</th>
+            <th scope="col">
+              {columns.picture}
+              <Ends forms={lines.map(({ form }) => form)} />
+            </th>
             {[columns.staff, columns.customers, columns.gap].map((name) => (
               <th key={name} scope="col" className={style.right}>
                 {name}

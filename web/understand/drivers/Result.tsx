@@ -71,7 +71,10 @@ function Row({ line, r2, most }: { line: Line; r2: number | null; most: number }
       <th scope="row">
         {name}
         {driver.vif !== null && driver.vif >= overlapping && (
-          <span className={style.tag}>{say.vif(decimal(driver.vif))}</span>
+          <>
+            {" "}
+            <span className={style.tag}>{say.vif(decimal(driver.vif))}</span>
+          </>
         )}
       </th>
       <td className={style.pictureCell}>
@@ -185,6 +188,18 @@ function Picture({ answer, lines }: { answer: DriversAnswer; lines: readonly Lin
   );
 }
 
+/** Which comes first, and whether it is told from those behind it: by intervals that don't meet. */
+function verdictOf(lines: readonly Line[]): string {
+  const [first, ...others] = lines.map(({ name, driver }) => ({ ...driver, name }));
+  if (!first || first.share === null || lines.every(({ driver }) => driver.found === false))
+    return say.leadNone;
+  const { low } = first;
+  const tied = low === null ? 0 : others.filter(({ high }) => high !== null && high >= low).length;
+  const share = percent(first.share, 0);
+  if (others.length === 0) return say.leadOne(first.name);
+  return tied === 0 ? say.lead(first.name, share) : say.leadTied(first.name, share, tied);
+}
+
 export function Result({ answer, question }: { answer: DriversAnswer; question: DriversInput }) {
   const nameOf = useVariableNames();
   const { lines, effect } = useLines(answer, question);
@@ -196,8 +211,6 @@ export function Result({ answer, question }: { answer: DriversAnswer; question: 
     }),
     0.01,
   );
-  const [first] = lines;
-  const isTold = lines.some(({ driver }) => driver.found !== false);
   const overlaps = lines.filter(({ driver }) => overlap.includes(driver.name));
   return (
     <>
@@ -215,9 +228,7 @@ export function Result({ answer, question }: { answer: DriversAnswer; question: 
             <span className={style.soft}>{say.n(whole(n))}</span>
           </span>
           <span className={style.verdict}>
-            {first && isTold && first.driver.share !== null
-              ? say.lead(first.name, percent(first.driver.share, 0))
-              : say.leadNone}
+            {verdictOf(lines)}
             <span className={style.soft}>{`${percent(r2 ?? 0, 0)} ${say.explained}.`}</span>
           </span>
         </div>

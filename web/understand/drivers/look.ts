@@ -90,7 +90,7 @@ export function useLook(): Looking {
     : undefined;
   const there = useCounted(counted);
   const sets = there.data === undefined ? undefined : setsOf(there.data?.rows ?? []);
-  const programme = programmeOf(sets ?? [], parameters.get("programme"));
+  const programme = programmeOf(sets ?? [], parameters.get("programme"), parameters.get("pattern"));
   const patterns = patternsOf(sets ?? [], programme);
   const pattern = patternOf(patterns, parameters.get("pattern"));
   const where = both([

@@ -24,20 +24,24 @@ export function valueLabel(
 export function useVariableNames(): (text: string) => string {
   const measures = useEntries("measure").data ?? [];
   const answers = useEntries("answer").data ?? [];
+  const attributes = useEntries("attribute").data ?? [];
   const customers = useEntries("customer-attribute").data ?? [];
   const accounts = useEntries("account-attribute").data ?? [];
   const nameOf = (of: string): string => {
     if (of in facts) return facts[of as keyof typeof facts];
     const [, owner, key] =
-      /^(answers|measures|customer\.attributes|account\.attributes)\.(.+)$/s.exec(of) ?? [];
+      /^(answers|measures|attributes|customer\.attributes|account\.attributes)\.(.+)$/s.exec(of) ??
+      [];
     const list =
       owner === "answers"
         ? answers
-        : owner === "customer.attributes"
-          ? customers
-          : owner === "account.attributes"
-            ? accounts
-            : measures;
+        : owner === "attributes"
+          ? attributes
+          : owner === "customer.attributes"
+            ? customers
+            : owner === "account.attributes"
+              ? accounts
+              : measures;
     const entry = (list as readonly RegistryEntry[]).find((each) => each.key === (key ?? of));
     return entry ? labelOf(entry) : (key ?? of);
   };

@@ -36,14 +36,19 @@ export const setsOf = (rows: readonly Pick<QueryRow, "by" | "n">[]): Set[] =>
 export const everything = "all";
 
 /**
- * The programme with most answers, of the relationship where there is one; all of them where some
- * answers have no programme, or none does.
+ * The programme with most answers, of the pattern that is wanted, else of the relationship where there
+ * is one; all of them where most have no programme.
  */
-export function programmeOf(sets: readonly Set[], wanted: string | null): string {
+export function programmeOf(
+  sets: readonly Set[],
+  wanted: string | null,
+  pattern: string | null,
+): string {
   if (wanted === everything) return everything;
   const named = sets.flatMap(({ programme }) => programme ?? []);
   if (wanted !== null && named.includes(wanted)) return wanted;
-  const first = sets.find(({ pattern }) => pattern === "present") ?? sets[0];
+  const of = (name: string) => sets.find((each) => each.pattern === name);
+  const first = of(pattern ?? "present") ?? of("present") ?? sets[0];
   return first?.programme ?? everything;
 }
 

@@ -59,6 +59,9 @@ export const words = catalogue(
       title: (outcome: string) => `What goes with ${outcome}`,
       lead: (name: string, share: string) =>
         `${name} goes with it most: ${share} of what is explained.`,
+      leadOne: (name: string) => `${name} goes with it.`,
+      leadTied: (name: string, share: string, n: number) =>
+        `${name} has the largest share, ${share}; the next ${plural(n, "one", String(n))} may be as large.`,
       leadNone: "No single one of them can be told from nothing beside the others.",
       r2: (value: string) => `R² ${value}`,
       interval: (low: string, high: string) => `${low} to ${high}`,
@@ -251,6 +254,9 @@ export const words = catalogue(
     result: {
       title: (outcome) => `Yang sejalan dengan ${outcome}`,
       lead: (name, share) => `${name} paling sejalan: ${share} dari yang dijelaskan.`,
+      leadOne: (name) => `${name} sejalan dengannya.`,
+      leadTied: (name, share, n) =>
+        `${name} memiliki bagian terbesar, ${share}; ${n} berikutnya mungkin sama besar.`,
       leadNone: "Tidak satu pun dapat dibedakan dari tidak ada, di samping yang lain.",
       r2: (value) => `R² ${value}`,
       interval: (low, high) => `${low} sampai ${high}`,
