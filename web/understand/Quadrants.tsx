@@ -86,7 +86,9 @@ export function Quadrants({
         height={scatterHeight}
         option={option}
       />
-      <p className={style.note}>{`${say.cross} ${say.base(whole(n), percent(r2, 0))}`}</p>
+      <p
+        className={`${style.note} ${style.caption}`}
+      >{`${say.cross} ${say.base(whole(n), percent(r2, 0))}`}</p>
       <Figures
         of={say.title}
         head={[say.name, say.share, say.interval, say.mean, say.quadrant]}

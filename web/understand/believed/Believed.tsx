@@ -94,7 +94,8 @@ function Filters({ look, error }: { look: Look; error: string | undefined }) {
 function Nobody({ question }: { question: BelievedInput }) {
   const mayEnter = useMayEnter();
   const [, change] = useAddress();
-  const isPart = question.where !== undefined || question.from !== undefined;
+  const isEmpty = useNewest().data === null;
+  const isPart = !isEmpty && (question.where !== undefined || question.from !== undefined);
   return (
     <Empty
       title={words.none.title}

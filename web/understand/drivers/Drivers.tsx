@@ -16,6 +16,8 @@ import { useLook, type Look } from "./look.ts";
 import { Predictors } from "./Predictors.tsx";
 import { Result } from "./Result.tsx";
 import { isSilent, Silence } from "./Silence.tsx";
+import { useVariableNames } from "./names.ts";
+import { listOf, ofIn, variableIn } from "./variable.ts";
 import { words } from "./words.ts";
 
 const { nobody } = words;
@@ -24,7 +26,7 @@ const { nobody } = words;
 function Nobody({ look }: { look: Look }) {
   const mayEnter = useMayEnter();
   const [, change] = useAddress();
-  const isPart = look.where !== undefined || look.days.from !== undefined;
+  const isPart = !look.isEmpty && (look.where !== undefined || look.days.from !== undefined);
   return (
     <Empty
       title={nobody.title}
@@ -50,6 +52,42 @@ function Nobody({ look }: { look: Look }) {
   );
 }
 
+/** What can be mended with a press where the server refuses. */
+function Mended({ look, error }: { look: Look; error: Refused }) {
+  const [, change] = useAddress();
+  const nameOf = useVariableNames();
+  const { name } = (error.details ?? {}) as { name?: string };
+  const lost = look.predictors!.filter((text) => ofIn(variableIn(text)) === name);
+  const others = look.predictors!.filter((text) => !lost.includes(text));
+  const isUnknown = error.code === "unknown_measure" && lost.length > 0;
+  return (
+    <Empty
+      title={isUnknown ? words.unknown(nameOf(lost[0]!)) : words.tooMany}
+      actions={
+        isUnknown ? (
+          others.length > 0 && (
+            <Button variant="default" onClick={() => change({ predictors: listOf(others) })}>
+              {words.silent.out(nameOf(lost[0]!))}
+            </Button>
+          )
+        ) : (
+          <Button variant="default" onClick={() => change({ missing: undefined })}>
+            {words.silent.complete}
+          </Button>
+        )
+      }
+    >
+      {!isUnknown && <p>{words.tooManyLead}</p>}
+    </Empty>
+  );
+}
+
+/** Whether it is known what to do about a refusal. */
+const isMendable = (error: unknown, { question }: Look): error is Refused =>
+  error instanceof Refused &&
+  (error.code === "unknown_measure" ||
+    (error.code === "not_computable" && question?.missing === "pairwise"));
+
 function Answered({ look }: { look: Look }) {
   const query = useDrivers(look.question!);
   return (
@@ -63,15 +101,19 @@ function Answered({ look }: { look: Look }) {
         applied={look.predictors!}
         again={() => void query.refetch()}
       />
-      <Loaded query={query} waiting={<Waiting rows={8} height={40} />}>
-        {(answer) =>
-          isSilent(answer) ? (
-            <Silence answer={answer} question={look.question!} />
-          ) : (
-            <Result answer={answer} question={look.question!} />
-          )
-        }
-      </Loaded>
+      {isMendable(query.error, look) ? (
+        <Mended look={look} error={query.error} />
+      ) : (
+        <Loaded query={query} waiting={<Waiting rows={8} height={40} />}>
+          {(answer) =>
+            isSilent(answer) ? (
+              <Silence answer={answer} question={look.question!} />
+            ) : (
+              <Result answer={answer} question={look.question!} />
+            )
+          }
+        </Loaded>
+      )}
     </div>
   );
 }

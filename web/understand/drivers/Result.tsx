@@ -39,7 +39,7 @@ function useLines(
   const { outcome, predictors } = question;
   const effect = effectOf(outcome, definition(outcome), nameOf(textOf(outcome)));
   const texts = predictors.map(textOf);
-  const names = shortened(texts.map(nameOf));
+  const names = shortened(texts.map(nameOf), texts);
   const lines = answer.predictors.map((driver, at) => ({
     text: texts[at] ?? driver.name,
     name: names[at] ?? driver.name,

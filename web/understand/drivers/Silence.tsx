@@ -20,7 +20,7 @@ export const isSilent = ({ reason }: DriversAnswer): boolean =>
 const wide: Change = { span: "all", from: undefined, to: undefined };
 
 function leadOf(reason: Reason, { n, r2, p, predictors }: DriversAnswer, names: string): string {
-  const part = percent(r2 ?? 0, 1);
+  const part = percent(r2 ?? 0, (r2 ?? 0) < 0.001 ? 2 : 1);
   const { lead } = say;
   switch (reason) {
     case "too-few-answers":
@@ -42,12 +42,12 @@ function leadOf(reason: Reason, { n, r2, p, predictors }: DriversAnswer, names: 
 }
 
 export function Silence({ answer, question }: { answer: DriversAnswer; question: DriversInput }) {
-  const [, change] = useAddress();
+  const [address, change] = useAddress();
   const nameOf = useVariableNames();
   const reason = answer.reason as Reason;
   const { because = [], predictors } = answer;
   const texts = question.predictors.map(textOf);
-  const names = shortened(texts.map(nameOf));
+  const names = shortened(texts.map(nameOf), texts);
   const lines = predictors.map((driver, at) => ({
     text: texts[at]!,
     name: names[at]!,
@@ -90,7 +90,7 @@ export function Silence({ answer, question }: { answer: DriversAnswer; question:
                 {say.pairs}
               </Button>
             )}
-            {isFew && (
+            {isFew && address.has("predictors") && (
               <Button variant="default" onClick={() => change({ predictors: undefined })}>
                 {say.often}
               </Button>

@@ -90,5 +90,6 @@ export function sentenceOf(
   const effect = `${write(slope * step)}${interval}`;
   if (isWhether) return words.slope.whether(effect);
   const say = step < 0 ? words.slope.fall : words.slope.rise;
-  return say(decimal(from, digits), decimal(to, digits), effect);
+  const unit = definition?.unit === undefined ? "" : ` ${definition.unit}`;
+  return say(decimal(from, digits), `${decimal(to, digits)}${unit}`, effect);
 }

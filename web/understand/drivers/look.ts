@@ -28,6 +28,8 @@ export const missings = ["complete", "pairwise"] as const;
 export type Look = {
   days: Days;
   end: string;
+  /** Nothing has come in yet. */
+  isEmpty: boolean;
   choices: readonly Choice[];
   /** Undefined of an answer of which no value is chosen yet. */
   outcome: DriverVariable | undefined;
@@ -77,9 +79,10 @@ export function useLook(): Looking {
     };
     const of = ofIn(given);
     const outcome = typeof given === "string" && of.startsWith("answers.") ? undefined : given;
-    return { end, days, choices, outcome, of, where, selection };
+    const isEmpty = newest.data === null;
+    return { end, isEmpty, days, choices, outcome, of, where, selection };
   }, [parameters, newest.data, newest.dataUpdatedAt, measures.data, timezone]);
-  const isAsked = base !== undefined && !endsBefore(base.days);
+  const isAsked = base !== undefined && !base.isEmpty && !endsBefore(base.days);
   const counted: QueryInput | undefined = isAsked
     ? {
         measure: { kind: "count", of: base.of },
@@ -89,7 +92,12 @@ export function useLook(): Looking {
       }
     : undefined;
   const there = useCounted(counted);
-  const sets = there.data === undefined ? undefined : setsOf(there.data?.rows ?? []);
+  const sets =
+    base?.isEmpty === true
+      ? []
+      : there.data === undefined
+        ? undefined
+        : setsOf(there.data?.rows ?? []);
   const programme = programmeOf(sets ?? [], parameters.get("programme"), parameters.get("pattern"));
   const patterns = patternsOf(sets ?? [], programme);
   const pattern = patternOf(patterns, parameters.get("pattern"));

@@ -54,9 +54,19 @@ export function useVariableNames(): (text: string) => string {
   };
 }
 
-/** Without what stands before the colon of all of them alike, as in "Satisfaction: Price". */
-export function shortened(names: readonly string[]): string[] {
-  const short = names.map((name) => name.replace(/^[^:]+: /, ""));
+/** The part before a colon, as in "Satisfaction: Price". */
+const before = (name: string): string | undefined => /^[^:]+: /.exec(name)?.[0];
+
+/** Names of variables without what several of them begin with; a value keeps what it is one of. */
+export function shortened(names: readonly string[], texts: readonly string[]): string[] {
+  const isPlain = (at: number) => typeof variableIn(texts[at]!) === "string";
+  const shared = (name: string) =>
+    names.filter((each, at) => isPlain(at) && before(each) === before(name)).length > 1;
+  const short = names.map((name, at) =>
+    isPlain(at) && before(name) !== undefined && shared(name)
+      ? name.slice(before(name)!.length)
+      : name,
+  );
   const isClear = (name: string, at: number) => short.every((each, i) => i === at || each !== name);
   return short.map((name, at) => (isClear(name, at) ? name : names[at]!));
 }

@@ -21,7 +21,7 @@ export function startOf({ candidates }: Pick<CandidatesAnswer, "candidates">): s
   const there = candidates.filter(({ share }) => share >= often);
   const parts = there.filter(({ name }) => !overall.has(name));
   const ratings = parts.filter(({ rating }) => rating);
-  const [first = []] = [ratings, parts, there].filter(({ length }) => length > 0);
+  const first = [ratings, parts].find(({ length }) => length > 0) ?? there;
   return first.slice(0, mostPredictors).map(({ name }) => name);
 }
 

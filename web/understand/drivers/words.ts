@@ -76,9 +76,9 @@ export const words = catalogue(
         slope: "What goes with a step, the others being equal",
         mean: "Mean",
         n: "n",
-        found: "Told from nothing",
+        found: "Which way",
       },
-      found: { up: "Goes up with it", down: "Goes down with it", no: "Can’t be told" },
+      found: { up: "The higher, the higher", down: "The higher, the lower", no: "Can’t be told" },
       vif: (value: string) => `overlaps (VIF ${value})`,
       error: (value: string) => `± ${value} from sampling`,
       lacking: (n: string) => `${n} lack it`,
@@ -185,7 +185,10 @@ export const words = catalogue(
       undefined:
         "Nobody has defined these measures; they are taken to be on one scale. Define them in the registry.",
     },
-    unknown: (name: string) => `No answer has ${name}.`,
+    unknown: (name: string) => `No answer has “${name}”.`,
+    tooMany: "Too many answers to take them by pairs",
+    tooManyLead:
+      "Each pair of predictors is an addition of its own. Take only whole answers, a shorter period, or fewer predictors.",
     take: {
       label: "Take it along",
       short: { csv: "CSV", query: "Query", sql: "SQL" },
@@ -227,7 +230,7 @@ export const words = catalogue(
       methods: { johnson: "Bobot Johnson", shapley: "Bagian Shapley" },
       missing: "Jawaban yang kosong",
       missings: {
-        complete: "Hanya yang lengkap",
+        complete: "Yang lengkap",
         pairwise: "Per pasangan",
       },
       condition: "Tambah syarat",
@@ -271,9 +274,13 @@ export const words = catalogue(
         slope: "Yang sejalan dengan satu langkah, bila yang lain sama",
         mean: "Rata-rata",
         n: "n",
-        found: "Dapat dibedakan",
+        found: "Ke arah mana",
       },
-      found: { up: "Naik bersamanya", down: "Turun bersamanya", no: "Belum pasti" },
+      found: {
+        up: "Makin tinggi, makin tinggi",
+        down: "Makin tinggi, makin rendah",
+        no: "Belum pasti",
+      },
       vif: (value) => `tumpang tindih (VIF ${value})`,
       error: (value) => `± ${value} dari pengambilan sampel`,
       lacking: (n) => `kosong pada ${n}`,
@@ -377,7 +384,10 @@ export const words = catalogue(
       undefined:
         "Ukuran ini belum didefinisikan; dianggap berada pada satu skala. Definisikan di registri.",
     },
-    unknown: (name) => `Tidak ada jawaban yang memiliki ${name}.`,
+    unknown: (name) => `Tidak ada jawaban yang memiliki “${name}”.`,
+    tooMany: "Terlalu banyak jawaban untuk dihitung per pasangan",
+    tooManyLead:
+      "Setiap pasangan prediktor dijumlahkan tersendiri. Ambil hanya jawaban lengkap, periode yang lebih pendek, atau lebih sedikit prediktor.",
     take: {
       label: "Bawa serta",
       short: { csv: "CSV", query: "Kueri", sql: "SQL" },
