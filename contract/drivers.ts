@@ -47,20 +47,23 @@ export const variable = z
           z.boolean(),
         ]),
       }),
+      strict({ of, as: z.literal("figure") }),
     ],
     {
       error:
-        'must be a name, as "nps" or "answers.resolved", or {"of": name, "equals": a text, number, true or false}, which counts 1 where it is equal and 0 where it is not',
+        'must be a name, as "nps" or "answers.resolved", or {"of": name, "equals": a text, number, true or false}, which counts 1 where it is equal and 0 where it is not, or {"of": a score, "as": "figure"}',
     },
   )
   .describe(
-    "A name for its number; with `equals` 1 where the value is that and 0 where it is another. With it `channel`, `touchpoint`, `unit`, `offering`, `programme`, `language`, `medium`, `stage`, `contact`, `kind` and `voice` can be named too.",
+    "A name for its number; with `as` what each answer adds to the score that people are told: of NPS 100, 0 or −100, of CSAT and CES 1 in the top boxes and else 0; with `equals` 1 where the value is that and 0 where it is another. With it `channel`, `touchpoint`, `unit`, `offering`, `programme`, `language`, `medium`, `stage`, `contact`, `kind` and `voice` can be named too.",
   );
 export type DriverVariable = z.output<typeof variable>;
 
 /** How a variable is called in an answer. */
-export const variableName = (asked: DriverVariable): string =>
-  typeof asked === "string" ? asked : `${asked.of} == ${JSON.stringify(asked.equals)}`;
+export function variableName(asked: DriverVariable): string {
+  if (typeof asked === "string") return asked;
+  return "as" in asked ? `${asked.of} as figure` : `${asked.of} == ${JSON.stringify(asked.equals)}`;
+}
 
 export const driversQuestion = strict({
   outcome: variable,

@@ -78,6 +78,17 @@ export function driversCases(visit: () => Visit): void {
     ]);
     const lines = (await readFile(await file.path(), "utf8")).trim().split("\r\n");
     assert.ok(lines.some((line) => line.includes(`,asat.reliability,1800,`)));
+    // In the points that people know the score by.
+    await page.getByLabel("Counted").selectOption("As points of NPS");
+    await page.waitForURL(/as=figure/);
+    const scored = await ask({ ...asked, outcome: { of: "nps", as: "figure" } });
+    const points = (
+      0.4 * scored.predictors.find(({ name }) => name === "asat.reliability")!.slope!
+    ).toFixed(1);
+    await told
+      .getByRole("row", { name: new RegExp(`^Reliability .* goes with \\+${points} points \\(`) })
+      .waitFor();
+    await page.goBack();
     // Another is found by typing, and asked about by a press.
     const field = page.getByRole("combobox", { name: "Predictors" });
     await field.fill("overall sat");

@@ -1,14 +1,11 @@
 /** One score, large: with its interval, its base, what it is made of, how it moved, its target, and how it went over time. */
 import type { QueryAnswer, QueryRow } from "#contract/query.ts";
-import { Link } from "wouter";
-import { useAddress } from "../data/address.ts";
 import { day, decimal, percent, whole } from "../words/format.ts";
 import type { Begun } from "./begun.ts";
+import { DriversOf } from "./DriversOf.tsx";
 import { formOf, saidOf, type Form } from "./figure.ts";
-import { look } from "./look-words.ts";
 import { madeOf, tones } from "./made.ts";
 import style from "./overview.module.css";
-import { conditionOf } from "./question.ts";
 import { nameWith } from "./rows.ts";
 import { Target } from "./Target.tsx";
 import { Trend } from "./Trend.tsx";
@@ -100,26 +97,6 @@ function Parts({ row }: { row: QueryRow }) {
   );
 }
 
-/** Whether a figure is one that something can go with: a sum says how much there is. */
-const isScore = ({ kind }: View["choice"]["measure"]): boolean =>
-  ["nps", "csat", "ces", "mean"].includes(kind);
-
-/** To what goes with the score, of the same time and signals. */
-function DriversOf({ view, pattern }: { view: View; pattern: string | null | undefined }) {
-  const [address] = useAddress();
-  const where = conditionOf(view);
-  const parameters = new URLSearchParams({
-    outcome: view.choice.key,
-    ...(pattern ? { pattern } : {}),
-    ...(where === undefined ? {} : { where }),
-  });
-  for (const name of ["span", "from", "to"]) {
-    const value = address.get(name);
-    if (value !== null) parameters.set(name, value);
-  }
-  return <Link href={`/drivers?${parameters.toString()}`}>{look.drivers}</Link>;
-}
-
 export function Score({
   view,
   answer,
@@ -179,11 +156,7 @@ export function Score({
             pattern={pattern ?? undefined}
           />
         )}
-        {isScore(view.choice.measure) && (
-          <div>
-            <DriversOf view={view} pattern={pattern} />
-          </div>
-        )}
+        <DriversOf view={view} pattern={pattern} />
       </div>
       <Trend view={view} pattern={pattern} name={name} better={better} />
     </article>

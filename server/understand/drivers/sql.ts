@@ -125,6 +125,7 @@ export function compileDrivers(
     `${classSql({ rule, bind })} AS class`,
     `${bucketSql} AS chance`,
     ...variables.map(({ sql }, i) => `${sql} AS x${i}`),
+    ...variables.flatMap(({ raw }, i) => (raw === undefined ? [] : [`${raw} AS r${i}`])),
   ];
   const from = `SELECT ${selected.join(", ")} FROM signals FINAL${joins.sql()} WHERE ${where.join(" AND ")}`;
   const moved = shift?.map((by) => bind(by, "Float64"));
@@ -135,7 +136,8 @@ export function compileDrivers(
     ...each.map((i) => `isNotNull(x${i}) AS h${i}`),
     ...each.map((i) => `ifNull(x${i}${moved ? ` - ${moved[i]}` : ""}, 0) AS v${i}`),
     ...variables.map(
-      ({ scale }, i) => `${scale ? `ifNull(${offScale(`x${i}`, scale)}, 0)` : "0"} AS o${i}`,
+      ({ scale, raw }, i) =>
+        `${scale ? `ifNull(${offScale(`${raw ? "r" : "x"}${i}`, scale)}, 0)` : "0"} AS o${i}`,
     ),
   ];
   const sums = [

@@ -8,7 +8,7 @@ import { Condition, Period } from "../Filters.tsx";
 import overview from "../overview.module.css";
 import { AnswerIs } from "./AnswerIs.tsx";
 import style from "./drivers.module.css";
-import { methods, missings, type Look } from "./look.ts";
+import { countings, methods, missings, type Look } from "./look.ts";
 import { everything } from "./start.ts";
 import { textOf } from "./variable.ts";
 import { words } from "./words.ts";
@@ -16,14 +16,20 @@ import { words } from "./words.ts";
 const { choose: say } = words;
 
 function Outcome({ look }: { look: Look }) {
-  const [, change] = useAddress();
+  const [parameters, change] = useAddress();
   const answers = (useEntries("answer").data ?? []).filter(({ active }) => active);
   const { of, outcome, choices, question } = look;
   // Of another outcome other predictors are there, in other programmes.
   const set = (text: string) =>
-    change({ outcome: text, predictors: undefined, programme: undefined, pattern: undefined });
+    change({
+      outcome: text,
+      as: undefined,
+      predictors: undefined,
+      programme: undefined,
+      pattern: undefined,
+    });
   const isAnswer = of.startsWith("answers.");
-  const value = typeof outcome === "object" ? outcome.equals : undefined;
+  const value = typeof outcome === "object" && "equals" in outcome ? outcome.equals : undefined;
   const selection = {
     timezone: question?.timezone,
     ...(look.days.from === undefined ? {} : { from: look.days.from }),
@@ -50,6 +56,19 @@ function Outcome({ look }: { look: Look }) {
         allowDeselect={false}
         maxDropdownHeight={320}
       />
+      {look.score !== undefined && (
+        <NativeSelect
+          label={say.counted}
+          value={oneOf(parameters.get("as"), countings)}
+          data={countings.map((each) => ({
+            value: each,
+            label: each === "figure" ? say.figures[look.score!] : say.answered,
+          }))}
+          onChange={({ currentTarget: { value: as } }) =>
+            change({ as: as === countings[0] ? undefined : as })
+          }
+        />
+      )}
       {isAnswer && (
         <AnswerIs
           answer={of.slice("answers.".length)}

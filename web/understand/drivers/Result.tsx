@@ -34,7 +34,8 @@ function useLines(
   const measures = useEntries("measure").data ?? [];
   const definition = (variable: DriversInput["outcome"]) => {
     const entry = measures.find(({ key }) => key === ofIn(variable));
-    return typeof variable === "string" && entry ? definitionOf(entry) : undefined;
+    const isValue = typeof variable === "object" && "equals" in variable;
+    return !isValue && entry ? definitionOf(entry) : undefined;
   };
   const { outcome, predictors } = question;
   const effect = effectOf(outcome, definition(outcome), nameOf(textOf(outcome)));

@@ -47,6 +47,15 @@ export type Effect = {
 
 /** How a difference of the outcome is written. */
 export function effectOf(outcome: DriverVariable, definition: Definition, name: string): Effect {
+  if (typeof outcome === "object" && "as" in outcome) {
+    const isNps = definition?.figure === "nps";
+    const times = isNps ? 1 : 100;
+    return {
+      write: (value) => words.slope.points(signed(times * value)),
+      bare: (value) => decimal(times * value),
+      unit: isNps ? words.slope.ofNps : words.slope.ofTop(name),
+    };
+  }
   if (typeof outcome !== "string")
     return {
       write: (value) => words.slope.points(signed(100 * value)),

@@ -22,8 +22,11 @@ import {
 } from "./start.ts";
 import { listIn, ofIn, variableIn } from "./variable.ts";
 
+export const countings = ["answered", "figure"] as const;
 export const methods = ["johnson", "shapley"] as const;
 export const missings = ["complete", "pairwise"] as const;
+
+const scores = ["nps", "csat", "ces"] as const;
 
 export type Look = {
   days: Days;
@@ -35,6 +38,8 @@ export type Look = {
   outcome: DriverVariable | undefined;
   /** The measure or the answer. */
   of: string;
+  /** The score that the measure is told as, where that is another than its mean. */
+  score: "nps" | "csat" | "ces" | undefined;
   where: string | undefined;
   /** Undefined until it is known. */
   sets: readonly Set[] | undefined;
@@ -78,9 +83,17 @@ export function useLook(): Looking {
       ...(to === undefined ? {} : { to }),
     };
     const of = ofIn(given);
-    const outcome = typeof given === "string" && of.startsWith("answers.") ? undefined : given;
+    const kind = choices.find(({ key }) => key === given)?.measure.kind;
+    const score = scores.find((each) => each === kind);
+    const isFigure = score !== undefined && oneOf(parameters.get("as"), countings) === "figure";
+    const isOpen = typeof given === "string" && of.startsWith("answers.");
+    const outcome: DriverVariable | undefined = isOpen
+      ? undefined
+      : isFigure
+        ? { of, as: "figure" }
+        : given;
     const isEmpty = newest.data === null;
-    return { end, isEmpty, days, choices, outcome, of, where, selection };
+    return { end, isEmpty, days, choices, outcome, of, score, where, selection };
   }, [parameters, newest.data, newest.dataUpdatedAt, measures.data, timezone]);
   const isAsked = base !== undefined && !base.isEmpty && !endsBefore(base.days);
   const counted: QueryInput | undefined = isAsked

@@ -3,7 +3,7 @@ import type { DriverVariable } from "#contract/drivers.ts";
 import type { RegistryEntry } from "#contract/registry.ts";
 import { labelOf, useEntries } from "../../data/registry.ts";
 import { inLanguage } from "../../words/catalogue.ts";
-import { variableIn } from "./variable.ts";
+import { ofIn, variableIn } from "./variable.ts";
 import { words } from "./words.ts";
 
 const { facts } = words;
@@ -47,7 +47,7 @@ export function useVariableNames(): (text: string) => string {
   };
   return (text) => {
     const variable: DriverVariable = variableIn(text);
-    if (typeof variable === "string") return nameOf(variable);
+    if (typeof variable === "string" || !("equals" in variable)) return nameOf(ofIn(variable));
     const key = variable.of.replace(/^answers\./, "");
     const entry = answers.find((each) => each.key === key);
     return words.is(nameOf(variable.of), valueLabel(entry, variable.equals));

@@ -13,9 +13,11 @@ function valueOf(text: string): Value {
   return text;
 }
 
-/** As an address has it: `asat.price`, or `answers.resolved=="yes"`. */
+/** As an address has it: `asat.price`, or `answers.resolved=="yes"`; that a score counts as it is told stands beside. */
 export const textOf = (variable: DriverVariable): string =>
-  typeof variable === "string" ? variable : `${variable.of}==${JSON.stringify(variable.equals)}`;
+  typeof variable === "object" && "equals" in variable
+    ? `${variable.of}==${JSON.stringify(variable.equals)}`
+    : ofIn(variable);
 
 export function variableIn(text: string): DriverVariable {
   const at = text.indexOf("==");

@@ -16,6 +16,13 @@ export const words = catalogue(
       outcome: "Outcome",
       measures: "Scores and measures",
       answers: "Answers",
+      counted: "Counted",
+      answered: "As it was answered",
+      figures: {
+        nps: "As points of NPS",
+        csat: "As in the top boxes or not",
+        ces: "As in agreement or not",
+      },
       value: "Which answer",
       valueHint: "It counts 1, any other 0.",
       programme: "Programme",
@@ -97,6 +104,9 @@ export const words = catalogue(
       ofScale: (name: string, min: string, max: string) =>
         `Points are those of “${name}”, from ${min} to ${max}.`,
       ofOutcome: (name: string) => `Points are those of “${name}” as it was answered.`,
+      ofNps: "Points are points of NPS, from −100 to 100.",
+      ofTop: (name: string) =>
+        `Points are of 100 answers: how many more count as good in “${name}”.`,
       ofShare: (name: string) => `Points are of 100 answers: how many more say “${name}”.`,
     },
     left: {
@@ -215,6 +225,13 @@ export const words = catalogue(
       outcome: "Hasil",
       measures: "Skor dan ukuran",
       answers: "Jawaban",
+      counted: "Dihitung",
+      answered: "Seperti dijawab",
+      figures: {
+        nps: "Sebagai poin NPS",
+        csat: "Sebagai kotak teratas atau bukan",
+        ces: "Sebagai setuju atau tidak",
+      },
       value: "Jawaban mana",
       valueHint: "Jawaban ini dihitung 1, yang lain 0.",
       programme: "Program",
@@ -296,6 +313,9 @@ export const words = catalogue(
       whether: (effect) => `Bila demikian: ${effect} dibandingkan bila tidak.`,
       ofScale: (name, min, max) => `Poin adalah poin “${name}”, dari ${min} sampai ${max}.`,
       ofOutcome: (name) => `Poin adalah poin “${name}” sebagaimana dijawab.`,
+      ofNps: "Poin adalah poin NPS, dari −100 sampai 100.",
+      ofTop: (name) =>
+        `Poin dihitung per 100 jawaban: berapa lebih banyak yang dinilai baik pada “${name}”.`,
       ofShare: (name) => `Poin dihitung per 100 jawaban: berapa lebih banyak yang “${name}”.`,
     },
     left: {
