@@ -93,6 +93,7 @@ const sizeOf = ({ n }: ScatterPoint, most: number): number => 6 + 8 * Math.sqrt(
 /** Where the dots came to lie, in pixels, and the names that have found a place beside them. */
 class Names {
   readonly #dots: Box[] = [];
+  #kept: readonly Box[] = [];
   #taken: Box[] = [];
   #room: Box = { x: 0, y: 0, width: 0, height: 0 };
 
@@ -102,9 +103,14 @@ class Names {
     this.#room = room;
   }
 
+  /** Where no name may stand: other words do. */
+  keep(places: readonly Box[]): void {
+    this.#kept = places;
+  }
+
   /** Called for each name, the larger groups' first: they find room before the others. */
   layout = ({ dataIndex, labelRect }: { dataIndex: number; labelRect: Box }) => {
-    if (dataIndex === 0) this.#taken = [];
+    if (dataIndex === 0) this.#taken = [...this.#kept];
     const dot = this.#dots[dataIndex];
     const room = { dots: this.#dots, names: this.#taken, room: this.#room };
     const place = dot && placeOf(dot, labelRect, room);
@@ -115,31 +121,45 @@ class Names {
   };
 }
 
-/** The fields' names, each in its corner. */
-function cornersOf(fields: ScatterFields, room: Box, palette: Palette) {
+/** A letter is about so wide, in parts of its height. */
+const letter = 0.58;
+
+/** Where the names of the fields stand, each in its corner. */
+function cornersOf(fields: ScatterFields, room: Box): (Box & { text: string; isLeft: boolean })[] {
   const inset = 6;
-  const [left, right] = [room.x + inset, room.x + room.width - inset];
-  const [top, bottom] = [room.y + inset, room.y + room.height - inset];
-  const corner = (text: string, x: number, y: number) => ({
+  const corner = (text: string, isLeft: boolean, isTop: boolean) => {
+    const [width, height] = [text.length * fontSize * letter, fontSize + 2];
+    return {
+      text,
+      isLeft,
+      width,
+      height,
+      x: isLeft ? room.x + inset : room.x + room.width - inset - width,
+      y: isTop ? room.y + inset : room.y + room.height - inset - height,
+    };
+  };
+  return [
+    corner(fields.topLeft, true, true),
+    corner(fields.topRight, false, true),
+    corner(fields.bottomLeft, true, false),
+    corner(fields.bottomRight, false, false),
+  ];
+}
+
+const written = (corners: ReturnType<typeof cornersOf>, palette: Palette) =>
+  corners.map(({ text, isLeft, x, y, width }) => ({
     type: "text",
     style: {
       text,
-      x,
+      x: isLeft ? x : x + width,
       y,
       fill: palette.soft,
       fontWeight: 600,
       fontSize,
-      textAlign: x === left ? "left" : "right",
-      textVerticalAlign: y === top ? "top" : "bottom",
+      textAlign: isLeft ? "left" : "right",
+      textVerticalAlign: "top",
     },
-  });
-  return [
-    corner(fields.topLeft, left, top),
-    corner(fields.topRight, right, top),
-    corner(fields.bottomLeft, left, bottom),
-    corner(fields.bottomRight, right, bottom),
-  ];
-}
+  }));
 
 /** Both intervals of each point, as a cross behind it; with the first the names of the fields. */
 function intervals(
@@ -157,6 +177,8 @@ function intervals(
       const point = points[dataIndex]!;
       const { x, y, lowBase } = point;
       names.dot(dataIndex, coord([x.estimate, y.estimate]), sizeOf(point, most), coordSys);
+      const corners = fields && dataIndex === 0 ? cornersOf(fields, coordSys) : [];
+      if (dataIndex === 0) names.keep(corners);
       const line = (from: [number, number], to: [number, number]) => {
         const [[x1, y1], [x2, y2]] = [coord(from), coord(to)];
         return {
@@ -169,7 +191,7 @@ function intervals(
       return {
         type: "group",
         children: [
-          ...(fields && dataIndex === 0 ? cornersOf(fields, coordSys, palette) : []),
+          ...(dataIndex === 0 ? written(corners, palette) : []),
           ...(has(x) ? [line([x.low!, y.estimate], [x.high!, y.estimate])] : []),
           ...(has(y) ? [line([x.estimate, y.low!], [x.estimate, y.high!])] : []),
         ],

@@ -58,7 +58,7 @@ export function driversCases(visit: () => Visit): void {
       const said = Number(/^(\d+)%/.exec(share!)![1]);
       assert.equal(said, Math.round(100 * row.share!), name);
       assert.ok(said >= least && said <= most, `${name} ${said}`);
-      assert.equal(found, row.found ? "The higher, the higher" : "Can’t be told", name);
+      assert.equal(found, row.found ? "Outcome rises" : "Can’t be told", name);
       const to = [row.mean!, row.mean! + 0.4].map((value) => value.toFixed(1));
       assert.ok(sentence!.startsWith(`A rise from ${to[0]} to ${to[1]} goes with `), sentence);
       if (row.found) assert.ok(sentence!.includes(` +${(0.4 * row.slope!).toFixed(2)} points (`));
@@ -116,9 +116,7 @@ export function driversCases(visit: () => Visit): void {
       .waitFor();
     await page.getByRole("button", { name: "Ambil yang paling banyak dijawab" }).click();
     await page.getByRole("heading", { name: /^Yang sejalan dengan / }).waitFor();
-    await page
-      .getByRole("row", { name: /^Keandalan .* Makin tinggi, makin tinggi Kenaikan dari / })
-      .waitFor();
+    await page.getByRole("row", { name: /^Keandalan .* Hasil naik Kenaikan dari / }).waitFor();
     await close();
   });
 }

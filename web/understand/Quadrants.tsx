@@ -50,6 +50,9 @@ export function Quadrants({
     );
     return { ...each, field, said };
   });
+  const means = points.map(({ performance }) => performance);
+  // Marks of an axis that is this short would all be written alike.
+  const digits = Math.max(...means) - Math.min(...means) < 0.6 ? 2 : 1;
   const shown = JSON.stringify([points, crosshair]);
   const option = useCallback(
     (palette: Palette) =>
@@ -64,7 +67,7 @@ export function Quadrants({
         })),
         x: {
           name: say.x,
-          write: (value) => decimal(value, 1),
+          write: (value) => decimal(value, digits),
           cross: crosshair.performance ?? undefined,
         },
         y: {

@@ -196,8 +196,8 @@ function Ends({ forms }: { forms: readonly Form[] }) {
   if (!axis || !isOne) return undefined;
   return (
     <span className={`${style.soft} ${style.ends}`} aria-hidden="true">
-      <span>{first.write(axis.min)}</span>
-      <span>{first.write(axis.max)}</span>
+      <span>{first.end(axis.min)}</span>
+      <span>{first.end(axis.max)}</span>
     </span>
   );
 }

@@ -10,6 +10,8 @@ export type Form = {
   /** The gap with its sign and unit, and its ends without. */
   gap: (value: number) => string;
   bare: (value: number) => string;
+  /** An end of the axis, in whole numbers. */
+  end: (value: number) => string;
   /** All that the figure can be; undefined where nobody has said. */
   axis: Axis | undefined;
 };
@@ -23,6 +25,7 @@ export function formOf(
       write: (value) => signed(value),
       gap: (value) => words.points(signed(value)),
       bare: (value) => signed(value),
+      end: (value) => signed(value, 0),
       axis: { min: -100, max: 100 },
     };
   if (kind === "csat" || kind === "share" || figure.includes("share"))
@@ -30,6 +33,7 @@ export function formOf(
       write: (value) => percent(value),
       gap: (value) => words.points(signed(100 * value)),
       bare: (value) => signed(100 * value),
+      end: (value) => percent(value, 0),
       axis: { min: 0, max: 1 },
     };
   const { min, max } = definition?.scale ?? {};
@@ -37,6 +41,7 @@ export function formOf(
     write: (value) => decimal(value, 2),
     gap: (value) => signed(value, 2),
     bare: (value) => signed(value, 2),
+    end: (value) => decimal(value, 0),
     axis: min === undefined || max === undefined ? undefined : { min, max },
   };
 }

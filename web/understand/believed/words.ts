@@ -75,8 +75,8 @@ export const words = catalogue(
     columns: {
       what: "Pertanyaan",
       picture: "Kami (kotak) dan mereka (titik), masing-masing dengan intervalnya",
-      staff: "Kami meyakini",
-      customers: "Mereka mengatakan",
+      staff: "Keyakinan kami",
+      customers: "Kata mereka",
       gap: "Selisih",
       interval: "Interval 95%",
       verdict: "Ke arah mana",
