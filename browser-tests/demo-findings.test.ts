@@ -1,7 +1,9 @@
 /** Rooms of what signals come to, with the fictional company's year in them; cases stand by room in `cases/`. */
 import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
+import { believedCases } from "./cases/believed.ts";
 import { changesCases } from "./cases/changes.ts";
+import { driversCases } from "./cases/drivers.ts";
 import { gapCases } from "./cases/gaps.ts";
 import { standingCases } from "./cases/standing.ts";
 import { todayCases } from "./cases/today.ts";
@@ -22,4 +24,6 @@ describe("what signals come to, with a company's year in them", { skip }, () => 
   standingCases(() => visit);
   todayCases(() => visit);
   gapCases(() => visit);
+  driversCases(() => visit);
+  believedCases(() => visit);
 });

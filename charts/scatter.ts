@@ -26,10 +26,15 @@ export type ScatterAxis = {
   /** Where the quarters meet; none where nothing is known of all. */
   cross: number | undefined;
 };
+/** What the four fields about the crosshair are called. */
+export type ScatterFields = Readonly<
+  Record<"topLeft" | "topRight" | "bottomLeft" | "bottomRight", string>
+>;
 export type ScatterInput = {
   points: readonly ScatterPoint[];
   x: ScatterAxis;
   y: ScatterAxis;
+  fields?: ScatterFields | undefined;
   palette: Palette;
 };
 
@@ -88,6 +93,7 @@ const sizeOf = ({ n }: ScatterPoint, most: number): number => 6 + 8 * Math.sqrt(
 /** Where the dots came to lie, in pixels, and the names that have found a place beside them. */
 class Names {
   readonly #dots: Box[] = [];
+  #kept: readonly Box[] = [];
   #taken: Box[] = [];
   #room: Box = { x: 0, y: 0, width: 0, height: 0 };
 
@@ -97,9 +103,14 @@ class Names {
     this.#room = room;
   }
 
+  /** Where no name may stand: other words do. */
+  keep(places: readonly Box[]): void {
+    this.#kept = places;
+  }
+
   /** Called for each name, the larger groups' first: they find room before the others. */
   layout = ({ dataIndex, labelRect }: { dataIndex: number; labelRect: Box }) => {
-    if (dataIndex === 0) this.#taken = [];
+    if (dataIndex === 0) this.#taken = [...this.#kept];
     const dot = this.#dots[dataIndex];
     const room = { dots: this.#dots, names: this.#taken, room: this.#room };
     const place = dot && placeOf(dot, labelRect, room);
@@ -110,8 +121,53 @@ class Names {
   };
 }
 
-/** Both intervals of each point, as a cross behind it. */
-function intervals(points: readonly ScatterPoint[], names: Names, most: number, palette: Palette) {
+/** A letter is about so wide, in parts of its height. */
+const letter = 0.58;
+
+/** Where the names of the fields stand, each in its corner. */
+function cornersOf(fields: ScatterFields, room: Box): (Box & { text: string; isLeft: boolean })[] {
+  const inset = 6;
+  const corner = (text: string, isLeft: boolean, isTop: boolean) => {
+    const [width, height] = [text.length * fontSize * letter, fontSize + 2];
+    return {
+      text,
+      isLeft,
+      width,
+      height,
+      x: isLeft ? room.x + inset : room.x + room.width - inset - width,
+      y: isTop ? room.y + inset : room.y + room.height - inset - height,
+    };
+  };
+  return [
+    corner(fields.topLeft, true, true),
+    corner(fields.topRight, false, true),
+    corner(fields.bottomLeft, true, false),
+    corner(fields.bottomRight, false, false),
+  ];
+}
+
+const written = (corners: ReturnType<typeof cornersOf>, palette: Palette) =>
+  corners.map(({ text, isLeft, x, y, width }) => ({
+    type: "text",
+    style: {
+      text,
+      x: isLeft ? x : x + width,
+      y,
+      fill: palette.soft,
+      fontWeight: 600,
+      fontSize,
+      textAlign: isLeft ? "left" : "right",
+      textVerticalAlign: "top",
+    },
+  }));
+
+/** Both intervals of each point, as a cross behind it; with the first the names of the fields. */
+function intervals(
+  points: readonly ScatterPoint[],
+  names: Names,
+  most: number,
+  { palette, fields }: ScatterInput,
+) {
   return {
     type: "custom",
     silent: true,
@@ -121,6 +177,8 @@ function intervals(points: readonly ScatterPoint[], names: Names, most: number, 
       const point = points[dataIndex]!;
       const { x, y, lowBase } = point;
       names.dot(dataIndex, coord([x.estimate, y.estimate]), sizeOf(point, most), coordSys);
+      const corners = fields && dataIndex === 0 ? cornersOf(fields, coordSys) : [];
+      if (dataIndex === 0) names.keep(corners);
       const line = (from: [number, number], to: [number, number]) => {
         const [[x1, y1], [x2, y2]] = [coord(from), coord(to)];
         return {
@@ -133,6 +191,7 @@ function intervals(points: readonly ScatterPoint[], names: Names, most: number, 
       return {
         type: "group",
         children: [
+          ...(dataIndex === 0 ? written(corners, palette) : []),
           ...(has(x) ? [line([x.low!, y.estimate], [x.high!, y.estimate])] : []),
           ...(has(y) ? [line([x.estimate, y.low!], [x.estimate, y.high!])] : []),
         ],
@@ -207,7 +266,7 @@ export function scatterOption(input: ScatterInput): EChartsCoreOption {
     xAxis: axisOf(x, ends(x, "x"), palette, 28),
     yAxis: axisOf(y, ends(y, "y"), palette, 44),
     series: [
-      intervals(points, names, most, palette),
+      intervals(points, names, most, input),
       {
         type: "scatter",
         clip: true,

@@ -27,6 +27,10 @@ export const believedQuestion = strict({
     ),
   ...selection,
   confidence: z.number().min(0.5).max(0.999).default(0.95),
+  explain: z
+    .boolean()
+    .default(false)
+    .describe("Adds the SQL that was asked, with its bound values."),
 }).refine((asked) => !isEmptyPeriod(asked), emptyPeriod);
 export type BelievedInput = z.input<typeof believedQuestion>;
 export type BelievedQuestion = z.output<typeof believedQuestion>;
@@ -65,6 +69,8 @@ export type BelievedRow = z.infer<typeof believedRow>;
 export const believedAnswer = z.object({
   rows: z.array(believedRow).describe("The widest first, in its own units."),
   took: z.number().describe("Milliseconds."),
+  sql: z.array(z.string()).optional().describe("Of each question that of customers and of staff."),
+  parameters: z.array(z.record(z.string(), z.unknown())).optional(),
 });
 export type BelievedAnswer = z.infer<typeof believedAnswer>;
 

@@ -47,20 +47,23 @@ export const variable = z
           z.boolean(),
         ]),
       }),
+      strict({ of, as: z.literal("figure") }),
     ],
     {
       error:
-        'must be a name, as "nps" or "answers.resolved", or {"of": name, "equals": a text, number, true or false}, which counts 1 where it is equal and 0 where it is not',
+        'must be a name, as "nps" or "answers.resolved", or {"of": name, "equals": a text, number, true or false}, which counts 1 where it is equal and 0 where it is not, or {"of": a score, "as": "figure"}',
     },
   )
   .describe(
-    "A name for its number; with `equals` 1 where the value is that and 0 where it is another. With it `channel`, `touchpoint`, `unit`, `offering`, `programme`, `language`, `medium`, `stage`, `contact`, `kind` and `voice` can be named too.",
+    "A name for its number; with `as` what each answer adds to the score that people are told: of NPS 100, 0 or −100, of CSAT and CES 1 in the top boxes and else 0; with `equals` 1 where the value is that and 0 where it is another. With it `channel`, `touchpoint`, `unit`, `offering`, `programme`, `language`, `medium`, `stage`, `contact`, `kind` and `voice` can be named too.",
   );
 export type DriverVariable = z.output<typeof variable>;
 
 /** How a variable is called in an answer. */
-export const variableName = (asked: DriverVariable): string =>
-  typeof asked === "string" ? asked : `${asked.of} == ${JSON.stringify(asked.equals)}`;
+export function variableName(asked: DriverVariable): string {
+  if (typeof asked === "string") return asked;
+  return "as" in asked ? `${asked.of} as figure` : `${asked.of} == ${JSON.stringify(asked.equals)}`;
+}
 
 export const driversQuestion = strict({
   outcome: variable,
@@ -135,6 +138,15 @@ export const driverReasons = [
   "unstable",
 ] as const;
 
+/** Fields of importance against performance (J. Martilla and J. James, 1977). */
+export const quadrants = [
+  "concentrate-here",
+  "keep-up-the-good-work",
+  "low-priority",
+  "possible-overkill",
+] as const;
+export type Quadrant = (typeof quadrants)[number];
+
 const figure = z.number().nullable();
 
 export const driver = z.object({
@@ -160,6 +172,12 @@ export const driver = z.object({
   vif: figure.describe(
     "Variance inflation: 1 where it goes with no other predictor; from 5 on its slope is hardly told from theirs, from 10 on its weight isn't either.",
   ),
+  quadrant: z
+    .enum(quadrants)
+    .nullable()
+    .describe(
+      "Its share against its mean, of those on one scale; null where it has none, is on another than most, or stands alone.",
+    ),
   error: z
     .number()
     .optional()
@@ -187,6 +205,9 @@ export const driversAnswer = z.object({
   missing: z.enum(["complete", "pairwise"]),
   confidence: z.number(),
   predictors: z.array(driver).describe("In the order asked."),
+  crosshair: z
+    .object({ importance: figure, performance: figure })
+    .describe("The means of share and mean at which the fields of `quadrant` meet."),
   condition: figure.describe(
     "√(largest ÷ smallest eigenvalue) of the predictors' correlations; from 30 on they overlap badly.",
   ),

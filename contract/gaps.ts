@@ -1,6 +1,6 @@
 /** Gaps: what customers got against what they expected, were promised, or get elsewhere. */
 import { z } from "zod";
-import { driversAnswer, mostPredictors, variable } from "./drivers.ts";
+import { driversAnswer, mostPredictors, quadrants, variable } from "./drivers.ts";
 import { intervals, leastMinimum, problem } from "./query.ts";
 import { defineRoute } from "./route.ts";
 import {
@@ -324,12 +324,10 @@ export const importanceAnswer = z.object({
       low: figure,
       high: figure,
       performance: figure.describe("Its mean."),
-      quadrant: z
-        .enum(["concentrate-here", "keep-up-the-good-work", "low-priority", "possible-overkill"])
-        .nullable(),
+      quadrant: z.enum(quadrants).nullable(),
     }),
   ),
-  crosshair: z.object({ importance: figure, performance: figure }),
+  crosshair: driversAnswer.shape.crosshair,
   n: z.int(),
   r2: figure,
   reason: driversAnswer.shape.reason,

@@ -10,6 +10,8 @@ export const roomPaths = [
   "/overview",
   "/changes",
   "/gaps",
+  "/drivers",
+  "/believed",
   "/loyalty",
   "/signals",
   "/signals/held",

@@ -48,6 +48,8 @@ const rooms: readonly Shot[] = [
   { name: "overview", path: "/overview" },
   { name: "changes", path: "/changes" },
   { name: "gaps", path: "/gaps" },
+  { name: "drivers", path: "/drivers" },
+  { name: "believed", path: "/believed" },
   { name: "loyalty", path: "/loyalty" },
   { name: "surveys", path: "/surveys" },
   { name: "signals", path: "/signals" },

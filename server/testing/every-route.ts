@@ -154,6 +154,10 @@ export const calls: Readonly<Record<string, Call>> = {
     },
     elsewhere: 200,
   },
+  "POST /v1/drivers/candidates": {
+    body: { outcome: { of: "kind", equals: "response" } },
+    elsewhere: 200,
+  },
   "POST /v1/believed": { body: { from: "2026-01-01" }, elsewhere: 200 },
   "POST /v1/changes": { body: { from: "2025-08-01", to: "2025-09-01" }, elsewhere: 200 },
   "POST /v1/gaps": { body: { by: "unit", interval: "month" }, elsewhere: 200 },

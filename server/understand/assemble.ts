@@ -8,6 +8,8 @@ import { believedRoutes } from "./believed/routes.ts";
 import { askChanges } from "./changes/changes.ts";
 import { createChangeQueries } from "./changes/queries.ts";
 import { changesRoutes } from "./changes/routes.ts";
+import { createCandidateQueries } from "./drivers/queries.ts";
+import { candidateRoutes } from "./drivers/routes.ts";
 import { createBeside } from "./gaps/beside.ts";
 import { askGaps } from "./gaps/gaps.ts";
 import { createGapQueries } from "./gaps/queries.ts";
@@ -61,6 +63,7 @@ export function assembleUnderstand(clickhouse: ClickHouse, parts: Understanding)
   const { routes, standing } = assembleStanding(clickhouse, parts);
   return [
     ...understandRoutes({ asking, context }),
+    ...candidateRoutes({ asking: createCandidateQueries(clickhouse), context }),
     ...believedRoutes({ asking: { ...asking, ...createBelievedQueries(clickhouse) }, context }),
     ...gapRoutes({ asking: gaps, beside: createBeside(gaps, asking), context }),
     ...changesRoutes({ asking: createChangeQueries(clickhouse), context }),

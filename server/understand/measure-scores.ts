@@ -74,6 +74,7 @@ export function npsMeasure(source: Source, parts: Definitions): Measure {
           )
         : npsDifference(groups(a), groups(b), query),
     variance: npsVariance,
+    part: `100 * (toInt8(${v} >= 9) - toInt8(${v} < 7))`,
     refuse: check.refuse(source.name),
   };
 }
@@ -140,6 +141,7 @@ function boxMeasure(
     difference: (a, b) =>
       first === "share" ? shareDifference(a, b, "top", query) : averageDifference(a, b, query),
     variance: first === "share" ? (sums) => shareVariance(sums, "top") : meanVariance,
+    ...(first === "share" ? { part: `toFloat64(${v} >= ${box.from} AND ${v} <= ${box.to})` } : {}),
     refuse: check.refuse(source.name),
   };
 }

@@ -42,6 +42,8 @@ export type Measure = {
   about: { kind: string; of: string | null } & Record<string, unknown>;
   estimate: (sums: Sums) => Estimate;
   difference: ((a: Sums, b: Sums) => Pick<Comparison, "delta" | "low" | "high" | "p">) | undefined;
+  /** What one answer adds to a score, in SQL: the score is its mean. */
+  part?: string;
   /** The value itself in SQL, a number, where groups by it mean something. */
   value?: string;
   /** The sums that a group's figure is made of, where that is a part of the whole; else the group's own. */

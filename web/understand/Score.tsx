@@ -2,6 +2,7 @@
 import type { QueryAnswer, QueryRow } from "#contract/query.ts";
 import { day, decimal, percent, whole } from "../words/format.ts";
 import type { Begun } from "./begun.ts";
+import { DriversOf } from "./DriversOf.tsx";
 import { formOf, saidOf, type Form } from "./figure.ts";
 import { madeOf, tones } from "./made.ts";
 import style from "./overview.module.css";
@@ -155,6 +156,7 @@ export function Score({
             pattern={pattern ?? undefined}
           />
         )}
+        <DriversOf view={view} pattern={pattern} />
       </div>
       <Trend view={view} pattern={pattern} name={name} better={better} />
     </article>

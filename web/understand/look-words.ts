@@ -3,6 +3,7 @@ import { catalogue } from "../words/catalogue.ts";
 
 export const look = catalogue(
   {
+    drivers: "What goes with this score",
     view: "Shown as",
     views: {
       chart: "Chart",
@@ -60,6 +61,7 @@ export const look = catalogue(
     },
   },
   {
+    drivers: "Yang sejalan dengan skor ini",
     view: "Ditampilkan sebagai",
     views: {
       chart: "Grafik",

@@ -2,6 +2,20 @@
 import { catalogue } from "../words/catalogue.ts";
 
 export const words = catalogue(
-  { today: "Today", changes: "Changes", gaps: "Gaps", loyalty: "Loyalty" },
-  { today: "Hari ini", changes: "Perubahan", gaps: "Kesenjangan", loyalty: "Kesetiaan" },
+  {
+    today: "Today",
+    changes: "Changes",
+    gaps: "Gaps",
+    drivers: "Drivers",
+    believed: "We and they",
+    loyalty: "Loyalty",
+  },
+  {
+    today: "Hari ini",
+    changes: "Perubahan",
+    gaps: "Kesenjangan",
+    drivers: "Pendorong",
+    believed: "Kami dan mereka",
+    loyalty: "Kesetiaan",
+  },
 );

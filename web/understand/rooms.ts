@@ -34,6 +34,20 @@ export const understandRooms: readonly Room[] = [
     page: roomPage(() => import("./gaps/Gaps.tsx")),
   },
   {
+    path: "/drivers",
+    name: rooms.drivers,
+    group: "understand",
+    needs: "read figures",
+    page: roomPage(() => import("./drivers/Drivers.tsx")),
+  },
+  {
+    path: "/believed",
+    name: rooms.believed,
+    group: "understand",
+    needs: "read figures",
+    page: roomPage(() => import("./believed/Believed.tsx")),
+  },
+  {
     path: "/loyalty",
     name: rooms.loyalty,
     group: "understand",

@@ -6,7 +6,7 @@ import {
   type BelievedRow,
 } from "#contract/believed.ts";
 import { CorridorError } from "#contract/error.ts";
-import { query, type QueryInput, type QueryRow } from "#contract/query.ts";
+import { query, type QueryAnswer, type QueryInput, type QueryRow } from "#contract/query.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
@@ -119,6 +119,7 @@ export async function askBelieved(
   const start = clock.now();
   const { questions, ...selection } = asked;
   const rows: BelievedRow[] = [];
+  const explained: Pick<QueryAnswer, "sql" | "parameters">[] = [];
   for (const each of questions ?? (await questionsOf(asking, scope, context.registry))) {
     const scale = scaleOf(each, context.registry);
     const question = (measure: Question["measure"], voice: "employee" | "customer") =>
@@ -129,6 +130,7 @@ export async function askBelieved(
       ...context,
       ofNobody: true,
     });
+    explained.push(theirs, staffs);
     const sides = { staff: sideOf(staffs.total, scale), customers: sideOf(theirs.total) };
     const gap = apart(sides.staff, sides.customers);
     rows.push({
@@ -141,5 +143,14 @@ export async function askBelieved(
     });
   }
   const width = ({ gap }: BelievedRow) => Math.abs(gap?.delta ?? 0);
-  return { rows: rows.toSorted((a, b) => width(b) - width(a)), took: clock.now() - start };
+  return {
+    rows: rows.toSorted((a, b) => width(b) - width(a)),
+    took: clock.now() - start,
+    ...(asked.explain
+      ? {
+          sql: explained.map(({ sql = "" }) => sql),
+          parameters: explained.map(({ parameters = {} }) => parameters),
+        }
+      : {}),
+  };
 }

@@ -68,6 +68,34 @@ test("T6: reliability, care, billing and price drive recommendation, in that ord
   }
 });
 
+test("a score counts as it is told: slopes are points of NPS, and shares of the top boxes", async () => {
+  const waves = demo.signals.filter(({ programme }) => programme === "relationship");
+  const points = waves.map(({ measures }): number => {
+    const said = measures!["nps"]!;
+    return said >= 9 ? 100 : said >= 7 ? 0 : -100;
+  });
+  const own = relativeWeights(
+    ratings.map((name) => waves.map(({ measures }) => measures![name]!)),
+    points,
+  );
+  const asked = { predictors: ratings, where };
+  const answer = await drivers({ ...asked, outcome: { of: "nps", as: "figure" } });
+  near(answer.r2, own.r2, "R²");
+  near(answer.outcome.mean, points.reduce((a, b) => a + b, 0) / points.length, "NPS");
+  assert.deepEqual(
+    [answer.outcome.name, answer.outcome.mean!.toFixed(1)],
+    ["nps as figure", "26.0"],
+  );
+  const [reliability] = answer.predictors;
+  near(reliability!.weight, own.parts[0]!, "reliability");
+  assert.ok(reliability!.slope! > 5 && reliability!.found, String(reliability!.slope));
+  const satisfied = await drivers({ ...asked, outcome: { of: "osat", as: "figure" } });
+  const top = waves.filter(({ measures }) => measures!["osat"]! >= 4).length / waves.length;
+  near(satisfied.outcome.mean, top, "top boxes");
+  const mean = { ...asked, outcome: { of: "hoursToDeliver", as: "figure" } };
+  assert.equal((await world.request("POST", "/v1/drivers", mean)).status, 400);
+});
+
 test("the example of the documents is answered with the figures that stand there", async () => {
   const text = readFileSync(join(import.meta.dirname, "../../../docs/drivers.md"), "utf8");
   const question = JSON.parse(/```json drivers\n(.*?)```/s.exec(text)![1]!) as DriversInput;

@@ -1,6 +1,7 @@
 /** Drivers over HTTP: what counts, what is kept silent and why, who is told what, and what is refused. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { CandidatesAnswer } from "#contract/driver-candidates.ts";
 import { driversQuestion, type DriversAnswer, type DriversInput } from "#contract/drivers.ts";
 import { CorridorError } from "#contract/error.ts";
 import { actionsOfRole } from "#contract/permission.ts";
@@ -339,6 +340,43 @@ test("somebody of a unit is answered about its signals only", async () => {
   const sales = { ...question, predictors: ["speed", "customer.revenue365"] };
   const refused = await viewer(sales, [{ function: null, unit: "open" }]);
   assert.ok(refused instanceof CorridorError && refused.code === "forbidden");
+});
+
+test("what came with an outcome is told, but not of few whose names are kept", async () => {
+  const candidates = async (where: string, more: object = {}) => {
+    const question = { outcome: "nps", where, ...more };
+    const path = "/v1/drivers/candidates";
+    const answer = await world.request<CandidatesAnswer>("POST", path, question);
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+    const { n, candidates: found } = answer.body;
+    return [n, ...found.map(({ name, share, rating }) => `${name} ${share} ${rating}`)];
+  };
+  // Without the seven that are partial, and the outcome itself.
+  assert.deepEqual(await candidates(of("open")), [120, "care 1 true", "speed 1 true"]);
+  assert.deepEqual(await candidates(of("few")), [0]);
+  assert.deepEqual(await candidates(of("nine"), { voices: "all" }), [0]);
+  assert.deepEqual(await candidates(of("lacking")), [10, "care 1 true"]);
+  assert.deepEqual(await candidates(of("odd")), [40, "mood 1 true"]);
+  const mixed = await candidates(`unit in ["open", "odd"]`, { outcome: "measures.nps" });
+  assert.deepEqual(mixed.slice(0, 2), [160, "care 0.75 true"]);
+});
+
+test("each has its field among those on one scale, and what is on none has none", async () => {
+  const predictors = ["speed", "care", "judgements.experience.billing", "answers.again"];
+  const { predictors: found, crosshair } = await drivers({
+    ...base,
+    predictors,
+    where: of("open"),
+  });
+  const [speed, care, ...others] = found;
+  assert.deepEqual(
+    others.map(({ quadrant }) => quadrant),
+    [null, null],
+  );
+  const high = care!.mean! >= speed!.mean!;
+  assert.equal(speed!.quadrant, high ? "concentrate-here" : "keep-up-the-good-work");
+  assert.equal(care!.quadrant, high ? "possible-overkill" : "low-priority");
+  near(crosshair.performance, (speed!.mean! + care!.mean!) / 2, "the line between the means");
 });
 
 test("thirty predictors by either method and either rule are answered", async () => {

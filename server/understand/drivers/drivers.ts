@@ -15,6 +15,7 @@ import type { Scope } from "#platform/scope.ts";
 import { studentCritical, studentP } from "#statistics/index.ts";
 import type { RelativeImportance } from "#statistics/index.ts";
 import type { Context } from "#understand/compile.ts";
+import { fieldsOf } from "./fields.ts";
 import { compileDrivers, type CompiledDrivers, type DriverRow } from "./sql.ts";
 import {
   countingOf,
@@ -183,7 +184,7 @@ function predictorsOf(
   { counting, compiled, weighed }: Found,
   found: RelativeImportance | undefined,
   told: ReturnType<typeof slopesOf>,
-): DriversAnswer["predictors"] {
+): Omit<DriversAnswer["predictors"][number], "quadrant">[] {
   const r2 = found?.r2 ?? null;
   return compiled.variables.slice(1).map(({ name }, i) => {
     const n = nOf(counting.parts, i + 1);
@@ -246,10 +247,9 @@ export async function askDrivers(
     method,
     missing,
     confidence,
-    predictors: predictorsOf(
-      asked,
-      spoken,
-      spoken && slopesOf(spoken, weighed?.groups ?? 0, confidence),
+    ...fieldsOf(
+      predictorsOf(asked, spoken, spoken && slopesOf(spoken, weighed?.groups ?? 0, confidence)),
+      variables.slice(1),
     ),
     condition: found?.condition ?? null,
     overlap: names,

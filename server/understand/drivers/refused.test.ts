@@ -49,6 +49,8 @@ test("what is no question is refused, whatever it holds", async () => {
     [{ predictors: [{ of: "speed", equals: [1] }] }, 400],
     [{ predictors: "speed" }, 400],
     [{ outcome: null }, 400],
+    [{ outcome: { of: "speed", as: "figure" } }, 400],
+    [{ outcome: { of: "nps", as: "points" } }, 400],
     [{ method: "ols" }, 400],
     [{ missing: "mean" }, 400],
     [{ bootstrap: 1e9 }, 400],

@@ -3,11 +3,12 @@
  * class of signal and by a hundred groups that a hash makes, so that rows never travel. Pure.
  */
 import type { DriversQuestion } from "#contract/drivers.ts";
-import { createBinder } from "#platform/binder.ts";
+import { createBinder, type Binder } from "#platform/binder.ts";
 import { classSql, joinsFor, moment, zoneOf, type Context } from "#understand/compile.ts";
 import { conditionOf } from "#understand/conditions.ts";
 import { variableOf, type Variable } from "./variables.ts";
 import { offScale } from "#understand/measure-sums.ts";
+import type { Joins } from "#understand/joins.ts";
 import { reachSql } from "#understand/reach.ts";
 import { notAsked, ruleOf, type Rule } from "#understand/row-class.ts";
 
@@ -83,19 +84,15 @@ function sumsOf(size: number, pairwise: boolean): string[] {
  */
 const bucketSql = `if(identity != 0, intHash64(identity), sipHash64(row_id)) % ${buckets}`;
 
-/** `shift` is taken from each value before it is summed, where values lie far from 0 beside their spread. */
-export function compileDrivers(
-  question: DriversQuestion,
-  workspace: string,
-  context: Context,
-  shift?: readonly number[],
-): CompiledDrivers {
-  const bind = createBinder();
+type Selecting = Pick<
+  DriversQuestion,
+  "where" | "from" | "to" | "timezone" | "pattern" | "voices" | "include"
+>;
+
+/** Which signals are asked about: those with `x0`, of any class that the question asks about. */
+export function selectedBy(question: Selecting, context: Context, bind: Binder, joins: Joins) {
   const { registry, sight } = context;
   const zone = zoneOf(question, context);
-  const joins = joinsFor(context, bind);
-  const asked = [question.outcome, ...question.predictors];
-  const variables = asked.map((each) => variableOf(each, { registry, bind, sight, joins }));
   const condition = question.where?.trim()
     ? conditionOf(question.where, context, bind, joins)
     : undefined;
@@ -106,12 +103,29 @@ export function compileDrivers(
   if (question.from !== undefined) where.push(`at >= ${moment(question.from, zone, bind)}`);
   if (question.to !== undefined) where.push(`at < ${moment(question.to, zone, bind)}`);
   if (condition) where.push(condition.sql);
+  return { rule, where };
+}
+
+/** `shift` is taken from each value before it is summed, where values lie far from 0 beside their spread. */
+export function compileDrivers(
+  question: DriversQuestion,
+  workspace: string,
+  context: Context,
+  shift?: readonly number[],
+): CompiledDrivers {
+  const bind = createBinder();
+  const { registry, sight } = context;
+  const joins = joinsFor(context, bind);
+  const asked = [question.outcome, ...question.predictors];
+  const variables = asked.map((each) => variableOf(each, { registry, bind, sight, joins }));
+  const { rule, where } = selectedBy(question, context, bind, joins);
   const each = variables.map((_, i) => i);
   const pairwise = question.missing === "pairwise";
   const selected = [
     `${classSql({ rule, bind })} AS class`,
     `${bucketSql} AS chance`,
     ...variables.map(({ sql }, i) => `${sql} AS x${i}`),
+    ...variables.flatMap(({ raw }, i) => (raw === undefined ? [] : [`${raw} AS r${i}`])),
   ];
   const from = `SELECT ${selected.join(", ")} FROM signals FINAL${joins.sql()} WHERE ${where.join(" AND ")}`;
   const moved = shift?.map((by) => bind(by, "Float64"));
@@ -122,7 +136,8 @@ export function compileDrivers(
     ...each.map((i) => `isNotNull(x${i}) AS h${i}`),
     ...each.map((i) => `ifNull(x${i}${moved ? ` - ${moved[i]}` : ""}, 0) AS v${i}`),
     ...variables.map(
-      ({ scale }, i) => `${scale ? `ifNull(${offScale(`x${i}`, scale)}, 0)` : "0"} AS o${i}`,
+      ({ scale, raw }, i) =>
+        `${scale ? `ifNull(${offScale(`${raw ? "r" : "x"}${i}`, scale)}, 0)` : "0"} AS o${i}`,
     ),
   ];
   const sums = [

@@ -3,6 +3,7 @@ import { namingFields, singlingFields } from "#contract/condition.ts";
 import { variableName, type DriverVariable } from "#contract/drivers.ts";
 import { CorridorError } from "#contract/error.ts";
 import { didYouMean } from "#contract/nearest.ts";
+import { query } from "#contract/query.ts";
 import { jsonColumn } from "#expression/json-column.ts";
 import type { Column } from "#expression/sql.ts";
 import type { RegistryView } from "#journey/registry.ts";
@@ -11,7 +12,7 @@ import { isWhole } from "#platform/scope.ts";
 import { createResolver } from "#understand/columns.ts";
 import { needs } from "#understand/hidden.ts";
 import type { Joins } from "#understand/joins.ts";
-import { equality } from "#understand/measure.ts";
+import { equality, measureOf } from "#understand/measure.ts";
 import { judgementValue, sourceOf, type Scale } from "#understand/measure-source.ts";
 import type { Sight } from "#understand/reach.ts";
 
@@ -25,6 +26,10 @@ export type Variable = {
   has: string | undefined;
   /** The registry's, on which every value must lie. */
   scale: Scale | undefined;
+  /** What lies on the scale, where that is another than what counts. */
+  raw?: string;
+  /** What its values are ratings of; undefined of what is none, as what counts 1 where something is so. */
+  rated?: "measure" | "judgement";
 };
 
 type Value = string | number | boolean;
@@ -137,10 +142,36 @@ function ownVariable(of: string, equals: Value | undefined, making: Making) {
   if (equals !== undefined)
     return { sql: `if(${source.has}, ${equality(source, equals, bind)}, NULL)`, has: source.has };
   if (source.root === "measures")
-    return { sql: source.number, has: source.has, scale: source.definition?.scale };
+    return {
+      sql: source.number,
+      has: source.has,
+      scale: source.definition?.scale,
+      rated: "measure" as const,
+    };
   const { bool } = jsonColumn(source.root as "answers" | "attributes", source.name, bind);
   const sql = `coalesce(${source.number}, toFloat64(${bool}))`;
   return { sql, has: `isNotNull(${sql})` };
+}
+
+/** A score as people are told it: what each answer adds to it, by the one definition that it has. */
+function scoreOf(of: string, { registry, bind, sight }: Making) {
+  const source = sourceOf(of, { registry, bind, sight, query: { measure: { kind: "mean", of } } });
+  const told = source.definition?.figure ?? source.name;
+  const kind = (["nps", "csat", "ces"] as const).find((each) => each === told);
+  if (source.root !== "measures" || kind === undefined)
+    throw new CorridorError(
+      "invalid_request",
+      `"${of}" is told by its mean, which needs no \`as\`. An NPS, a CSAT and a CES have another figure.`,
+    );
+  const measure = { kind, of, ...(kind === "ces" ? { figure: "share" as const } : {}) };
+  const asked = query.parse({ measure });
+  const { part } = measureOf({ registry, bind, sight, query: asked });
+  return {
+    sql: `if(${source.has}, ${part!}, NULL)`,
+    has: source.has,
+    scale: source.definition?.scale,
+    raw: source.number,
+  };
 }
 
 /**
@@ -148,29 +179,36 @@ function ownVariable(of: string, equals: Value | undefined, making: Making) {
  * caller may not see what it is made of.
  */
 export function variableOf(asked: DriverVariable, making: Making): Variable {
-  const [of, equals] = typeof asked === "string" ? [asked] : [asked.of, asked.equals];
+  const of = typeof asked === "string" ? asked : asked.of;
+  const equals = typeof asked === "object" && "equals" in asked ? asked.equals : undefined;
   const { entries } = making.registry;
   const made = (
     sql: string,
-    has: string | undefined = undefined,
-    scale: Scale | undefined = undefined,
+    has?: string,
+    { scale, rated, raw }: Partial<Pick<Variable, "scale" | "rated" | "raw">> = {},
   ): Variable => ({
     name: variableName(asked),
     of,
     sql: `CAST(${sql}, 'Nullable(Float64)')`,
     has,
     scale,
+    ...(rated === undefined || equals !== undefined ? {} : { rated }),
+    ...(raw === undefined ? {} : { raw: `CAST(${raw}, 'Nullable(Float64)')` }),
   });
+  if (typeof asked === "object" && "as" in asked) {
+    const { sql, has, ...more } = scoreOf(of, making);
+    return made(sql, has, more);
+  }
   if (of.startsWith("judgements.")) {
     const value = judgement(of, making);
     const sql =
       equals === undefined ? value : `${value} = ${making.bind(wanted(of, equals), "Float64")}`;
-    return made(sql, "notEmpty(judgements)");
+    return made(sql, "notEmpty(judgements)", { rated: "judgement" });
   }
   if (of.startsWith("customer.") || of.startsWith("account."))
     return made(ownedSql(of, equals, making));
   if (isField(of) && !entries.measure.has(of) && !entries.answer.has(of))
     return made(ownedSql(of, equals, making));
-  const { sql, has, scale } = ownVariable(of, equals, making);
-  return made(sql, has, scale);
+  const { sql, has, ...rating } = ownVariable(of, equals, making);
+  return made(sql, has, rating);
 }

@@ -1,15 +1,13 @@
 /** Importance against performance: what an outcome goes with, beside how it is rated. */
 import { MultiSelect, Select } from "@mantine/core";
-import { useCallback } from "react";
+import { Link } from "wouter";
 import type { GapsInput, ImportanceAnswer } from "#contract/gaps.ts";
-import type { Palette } from "../../../charts/palette.ts";
-import { scatterHeight, scatterOption } from "../../../charts/scatter.ts";
+import { scatterHeight } from "../../../charts/scatter.ts";
 import { useAddress } from "../../data/address.ts";
 import { labelOf, useEntries, useLabels } from "../../data/registry.ts";
-import { Chart } from "../../parts/Chart.tsx";
 import { Loaded, Waiting } from "../../parts/Loaded.tsx";
-import { decimal, percent, whole } from "../../words/format.ts";
-import { Figures } from "../Figures.tsx";
+import { plusDays } from "../period.ts";
+import { Quadrants } from "../Quadrants.tsx";
 import { useGaps } from "./asking.ts";
 import style from "./gaps.module.css";
 import { words } from "./words.ts";
@@ -18,68 +16,32 @@ const { importance: say } = words;
 
 function Picture({ answer }: { answer: ImportanceAnswer }) {
   const label = useLabels("measure");
-  const points = answer.points.flatMap((point) => {
-    const { importance, performance, quadrant } = point;
+  const rated = answer.points.flatMap((point) => {
+    const { importance, performance } = point;
     if (importance === null || performance === null) return [];
     const name = label(point.name).replace(/^[^:]+: /, "");
-    const field = quadrant === null ? "–" : say.quadrants[quadrant];
-    const said = say.point(name, percent(importance, 0), decimal(performance, 2), field);
-    return [{ ...point, importance, performance, name, field, said }];
+    return [{ ...point, importance, performance, name }];
   });
-  const shown = JSON.stringify([points, answer.crosshair]);
-  const option = useCallback(
-    (palette: Palette) =>
-      scatterOption({
-        points: points.map(({ name, n, importance, performance, low, high, said }) => ({
-          name,
-          n,
-          said,
-          lowBase: false,
-          x: { estimate: performance, low: null, high: null },
-          y: { estimate: importance, low, high },
-        })),
-        x: {
-          name: say.x,
-          write: (value) => decimal(value, 1),
-          cross: answer.crosshair.performance ?? undefined,
-        },
-        y: {
-          name: say.y,
-          write: (value) => percent(value, 0),
-          cross: answer.crosshair.importance ?? undefined,
-        },
-        palette,
-      }),
-    // oxlint-disable-next-line react/exhaustive-deps -- `shown` stands for the points
-    [shown],
-  );
-  if (points.length === 0) return <p className={style.soft}>{say.silent}</p>;
-  return (
-    <>
-      <Chart
-        label={say.picture(points.map(({ said }) => said).join("; "))}
-        name="importance-performance"
-        height={scatterHeight}
-        option={option}
-      />
-      <p className={style.soft}>
-        {`${say.cross} ${say.base(whole(answer.n), percent(answer.r2 ?? 0, 0))}`}
-      </p>
-      <Figures
-        of={say.title}
-        head={[say.name, say.share, words.columns.interval, say.mean, say.quadrant]}
-        rows={points
-          .toSorted((a, b) => b.importance - a.importance)
-          .map(({ name, importance, low, high, performance, field }) => [
-            name,
-            percent(importance, 0),
-            low === null || high === null ? "–" : words.interval(percent(low, 0), percent(high, 0)),
-            decimal(performance, 2),
-            field,
-          ])}
-      />
-    </>
-  );
+  if (rated.length === 0) return <p className={style.soft}>{say.silent}</p>;
+  const { crosshair, n, r2 } = answer;
+  return <Quadrants rated={rated} crosshair={crosshair} n={n} r2={r2 ?? 0} />;
+}
+
+/** The same, with all that is told of each, at Drivers. */
+function driversOf(question: GapsInput, outcome: string, chosen: readonly string[]): string {
+  const { where, from, to } = question;
+  const parameters = new URLSearchParams({
+    outcome,
+    programme: "all",
+    pattern: "present",
+    predictors: chosen.join(","),
+    ...(where === undefined ? {} : { where }),
+    // Without days the page takes a year; in an address the last day is one that is looked at.
+    ...(from === undefined && to === undefined ? { span: "all" } : {}),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to: plusDays(to, -1) }),
+  });
+  return `/drivers?${parameters.toString()}`;
 }
 
 /** `aspects`: of those that gaps are told of, whose ratings are taken where nobody has chosen. */
@@ -143,6 +105,11 @@ export function Importance({
             )
           }
         </Loaded>
+      )}
+      {chosen.length > 0 && (
+        <p className={style.more}>
+          <Link href={driversOf(question, outcome, chosen)}>{say.drivers}</Link>
+        </p>
       )}
     </section>
   );

@@ -1,4 +1,5 @@
 /** The sections of Today. */
+import { Link } from "wouter";
 import type { TodayAnswer, TodayChange } from "#contract/today.ts";
 import { whole, day } from "../../words/format.ts";
 import { monthOf } from "../changes/form.ts";
@@ -127,6 +128,9 @@ function Gaps({ answer, again }: Props) {
           );
         }}
       </Lines>
+      <p className={style.way}>
+        <Link href="/drivers">{words.drivers}</Link>
+      </p>
     </Section>
   );
 }

@@ -17,6 +17,7 @@ export const words = catalogue(
     more: (n: number) => `Show all ${n}`,
     fewer: "Show fewer",
     all: "See all",
+    drivers: "What goes with the scores",
     what: "What",
     worth: "Worth",
     sections: {
@@ -158,6 +159,7 @@ export const words = catalogue(
     more: (n) => `Tampilkan semua ${n}`,
     fewer: "Tampilkan lebih sedikit",
     all: "Lihat semua",
+    drivers: "Yang sejalan dengan skor",
     what: "Apa",
     worth: "Nilai",
     sections: {
