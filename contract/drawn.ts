@@ -24,7 +24,11 @@ export type Drawable = {
   interval?: Query["interval"];
 };
 
-type Needs = { timed: boolean | undefined; by: readonly [least: number, most: number]; what: string };
+type Needs = {
+  timed: boolean | undefined;
+  by: readonly [least: number, most: number];
+  what: string;
+};
 
 /** Whether it is divided by time (`undefined`: either), by how many dimensions, and what of. */
 export const formNeeds: Readonly<Record<DrawnForm, Needs>> = {
