@@ -35,7 +35,14 @@ const needs: Readonly<
   heat: { timed: true, by: [1, 1], what: "one `by` and an `interval`" },
 };
 
-function fits(form: PictureForm, { by, interval, measure: { kind, equals } }: Query): boolean {
+/** What a form needs of a question, in words. */
+export const neededBy = (form: PictureForm): string => needs[form].what;
+
+/** Whether a question can be drawn in a form. */
+export function fits(
+  form: PictureForm,
+  { by, interval, measure: { kind, equals } }: Pick<Query, "by" | "interval" | "measure">,
+): boolean {
   const { timed, by: bounds } = needs[form];
   if ((interval !== undefined) !== timed) return false;
   if (by.length < bounds[0] || by.length > bounds[1]) return false;
