@@ -216,10 +216,10 @@ export const listDashboards = defineRoute({
   limit: "requests",
   query: z.strictObject({
     of: z
-      .enum(["mine", "shared", "changeable"])
+      .enum(["mine", "shared", "changeable", "all"])
       .optional()
       .describe(
-        "Only those made by the caller, only those of others, or only those that the caller may change.",
+        "Only those made by the caller, only those of others that are shared with the caller, only those that the caller may change; or all, also those that are shared with nobody, which whoever may manage dashboards sees.",
       ),
     deleted: z
       .literal("true")
@@ -337,7 +337,10 @@ export const restoreDashboard = defineRoute({
 /** How it is looked at, this once. */
 const look = {
   filters: dashboardFilters.optional().describe("In place of those that are saved."),
-  at: moment.optional().describe("The end that relative periods are reckoned from."),
+  at: z.iso
+    .date()
+    .optional()
+    .describe("The day before which relative periods end, in place of today or the newest signal."),
 };
 
 export const tileAnswer = z.object({
