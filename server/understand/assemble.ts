@@ -9,6 +9,7 @@ import { askChanges } from "./changes/changes.ts";
 import { createChangeQueries } from "./changes/queries.ts";
 import { changesRoutes } from "./changes/routes.ts";
 import { createBeside } from "./gaps/beside.ts";
+import { assembleDashboards } from "./dashboards/assemble.ts";
 import { askGaps } from "./gaps/gaps.ts";
 import { createGapQueries } from "./gaps/queries.ts";
 import { gapRoutes } from "./gaps/routes.ts";
@@ -68,5 +69,6 @@ export function assembleUnderstand(clickhouse: ClickHouse, parts: Understanding)
     ...surveyResponseRoutes(parts),
     ...routes,
     ...todayOf(clickhouse, parts, standing),
+    ...assembleDashboards(clickhouse, parts),
   ];
 }
