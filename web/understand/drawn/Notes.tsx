@@ -62,7 +62,7 @@ const { cross } = drawn;
 
 /** What letters mean, and that grey is of few. */
 function Key({ answer }: { answer: QueryAnswer }) {
-  const { letters, rows } = answer;
+  const { letters } = answer;
   const lines = [
     ...(letters === undefined
       ? []
@@ -72,7 +72,6 @@ function Key({ answer }: { answer: QueryAnswer }) {
             cross.key(percent(letters.rate, 0), whole(letters.tested)),
             ...(letters.differences.some(({ differs }) => differs) ? [] : [cross.none]),
           ]),
-    ...(rows.some(({ lowBase }) => lowBase) ? [cross.low] : []),
   ];
   return lines.length === 0 ? undefined : <p className={style.note}>{lines.join(" ")}</p>;
 }

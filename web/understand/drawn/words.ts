@@ -66,7 +66,7 @@ export const words = catalogue(
       place: "Place",
       places: (from: string, to: string) => `${from}–${to}`,
       unranked: "Not ranked",
-      drawn: "Drawn",
+      drawn: "Drawn together",
       own: "Own figure",
       ownShort: "own",
       did: (group: string, from: string, to: string, n: string, share: string) =>
@@ -172,7 +172,7 @@ export const words = catalogue(
       place: "Peringkat",
       places: (from, to) => `${from}–${to}`,
       unranked: "Tidak diperingkat",
-      drawn: "Ditarik",
+      drawn: "Ditarik bersama",
       own: "Angka sendiri",
       ownShort: "sendiri",
       did: (group, from, to, n, share) =>

@@ -33,6 +33,8 @@ import { words } from "./words.ts";
 
 const figures = ["mean", "median", "sum", "count"] as const;
 
+const usual: Readonly<Record<string, string>> = words.figures.usual;
+
 /** Another figure of the same measure than the usual one. */
 function FigureOf({ look, choices }: { look: Look; choices: readonly Choice[] }) {
   const [, change] = useAddress();
@@ -52,10 +54,11 @@ function FigureOf({ look, choices }: { look: Look; choices: readonly Choice[] })
   const value = text === choice.key ? "usual" : (known ?? text);
   return (
     <NativeSelect
+      size="xs"
       aria-label={words.figure}
       value={value}
       data={[
-        { value: "usual", label: words.figures.usual },
+        { value: "usual", label: usual[choice.measure.kind] ?? choice.label },
         ...other.map((name) => ({ value: name, label: words.figures[name] })),
         ...(value === text && text !== choice.key ? [{ value: text, label: measure.kind }] : []),
       ]}
@@ -265,12 +268,14 @@ export function Answer({
     <section aria-labelledby="explored" className={style.answer}>
       <div className={overview.bar}>
         <h2 id="explored">{name}</h2>
-        <FigureOf look={wanted} choices={choices} />
         <span className={overview.grow} />
         <Forms look={wanted} />
       </div>
-      <Divided look={wanted} />
-      <Treat look={wanted} />
+      <div className={style.options}>
+        <FigureOf look={wanted} choices={choices} />
+        <Divided look={wanted} />
+        <Treat look={wanted} />
+      </div>
       {isScatter && (
         <Select
           className={style.against}

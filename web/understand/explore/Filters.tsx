@@ -14,6 +14,8 @@ const patterns = ["apart", "present", "past", "potential", "all"] as const;
 const voices = ["customer", "employee", "partner", "public", "all"] as const;
 /** What stands behind "more", and is cleared together. */
 const further = ["where", "pattern", "voices", "include"] as const;
+/** What is seen only where the rest is open. */
+const behind = ["where", "voices", "include"] as const;
 export const noFilters = { where: undefined, pattern: undefined, voices: undefined, include: undefined };
 
 function Include({ what }: { what: "suspicious" | "partial" }) {
@@ -35,7 +37,7 @@ function Include({ what }: { what: "suspicious" | "partial" }) {
 export function Filters({ look, error }: { look: Look; error: string | undefined }) {
   const [parameters, change] = useAddress();
   const filtered = further.some((name) => parameters.has(name));
-  const [open, setOpen] = useState(filtered);
+  const [open, setOpen] = useState(behind.some((name) => parameters.has(name)));
   const where = parameters.get("where") ?? "";
   const who = parameters.get("voices") ?? "customer";
   return (
