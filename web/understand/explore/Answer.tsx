@@ -39,7 +39,7 @@ const usual: Readonly<Record<string, string>> = words.figures.usual;
 function FigureOf({ look, choices }: { look: Look; choices: readonly Choice[] }) {
   const [, change] = useAddress();
   const { choice, measure } = look;
-  if (!choice || look.by.includes(spreadBy)) return undefined;
+  if (!choice || look.by.includes(spreadBy) || look.as === "flow") return undefined;
   const of = choice.key;
   const all = {
     mean: { kind: "mean", of },
@@ -257,10 +257,11 @@ export function Answer({
   const other = useAnswer(second, isScatter && against !== undefined);
   const about = aboutOf(query.measure);
   const divided = by.map(nameOf);
-  const name =
-    divided.length === 0
+  const name = by.includes(spreadBy)
+    ? words.spread(about.label)
+    : divided.length === 0
       ? about.label
-      : words.heading(about.label, divided.join(" × "));
+      : words.heading(about.label, divided.join(as === "flow" ? " → " : " × "));
   const table = parameters.has("table");
   const evidence = may("read signals") ? evidenceOf(query) : undefined;
   const whole_ = asked.data?.total?.n;

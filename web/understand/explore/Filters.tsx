@@ -6,7 +6,7 @@ import { Check } from "../../parts/native.tsx";
 import { Condition, Period } from "../Filters.tsx";
 import overview from "../overview.module.css";
 import { words as said } from "../words.ts";
-import type { Look } from "./asking.ts";
+import { treatments, type Look } from "./asking.ts";
 import style from "./explore.module.css";
 import { words } from "./words.ts";
 
@@ -43,7 +43,7 @@ export function Filters({ look, error }: { look: Look; error: string | undefined
   return (
     <div className={overview.filters} role="search" aria-label={words.filters}>
       <Period view={look} />
-      {look.over === undefined && (
+      {treatments(look.query, look.as).compare && (
         <NativeSelect
           label={said.compare}
           value={parameters.get("compare") ?? "none"}

@@ -54,7 +54,7 @@ function List({
     <div className={style.list} role="group" aria-label={label}>
       {groups.length === 0 && <p className={style.soft}>{say.none}</p>}
       {groups.map(({ group, items }) => (
-        <section key={group} aria-label={group}>
+        <div key={group} role="group" aria-label={group}>
           <h3>{group}</h3>
           <ul>
             {items.map(({ value, label: name }) => {
@@ -69,7 +69,7 @@ function List({
               );
             })}
           </ul>
-        </section>
+        </div>
       ))}
     </div>
   );

@@ -8,7 +8,7 @@ import { useMay } from "../../data/session.ts";
 import { Check } from "../../parts/native.tsx";
 import { useAnswer } from "../asking.ts";
 import { useNames, useValues } from "../dimensions.ts";
-import { hasVariance, spreadBy, type Look } from "./asking.ts";
+import { treatments, type Look } from "./asking.ts";
 import style from "./explore.module.css";
 import { words } from "./words.ts";
 
@@ -126,10 +126,9 @@ function draftOf(text: string | null): Margin | undefined {
 
 export function Treat({ look }: { look: Look }) {
   const [parameters, change] = useAddress();
-  const { by, over, query } = look;
   const [opened, setOpened] = useState(parameters.has("rake"));
-  if (!hasVariance(query.measure) || by.includes(spreadBy)) return undefined;
-  const groups = by.length > 0 && over === undefined;
+  const can = treatments(look.query, look.as);
+  if (!can.rake) return undefined;
   const toggle = (name: "letters" | "shrink") => (
     <Check
       label={say[name]}
@@ -140,8 +139,8 @@ export function Treat({ look }: { look: Look }) {
   return (
     <>
       <div className={style.treat} role="group" aria-label={say.label}>
-        {groups && toggle("letters")}
-        {groups && toggle("shrink")}
+        {can.letters && toggle("letters")}
+        {can.shrink && toggle("shrink")}
         <Check
           label={say.rake}
           checked={opened}
