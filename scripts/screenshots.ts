@@ -79,7 +79,10 @@ const rooms: readonly Shot[] = [
 const full: readonly Shot[] = [
   { name: "overview-csat", path: "/overview?measure=csat" },
   { name: "overview-table", path: "/overview?measure=csat&by=channel&show=table" },
-  { name: "explore-crosstab", path: "/explore?measure=csat&by=touchpoint,attributes.region&letters=1" },
+  {
+    name: "explore-crosstab",
+    path: "/explore?measure=csat&by=touchpoint,attributes.region&letters=1",
+  },
   { name: "explore-spread", path: "/explore?measure=nps&by=value" },
   { name: "explore-heat", path: "/explore?measure=csat&by=touchpoint&over=auto" },
   { name: "explore-mend", path: "/explore?measure=csat&by=journey&letters=1" },

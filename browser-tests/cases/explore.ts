@@ -15,8 +15,11 @@ export function exploreCases(visit: () => Visit): void {
     const opened = await visit().open();
     const { page, go, close } = opened;
     await go(`/explore?${year}`);
-    const press = (group: string, name: string) =>
-      page.getByRole("group", { name: group, exact: true }).getByRole("button", { name, exact: true }).click();
+    const press = (list: string, name: string) =>
+      page
+        .getByRole(list.startsWith("Attributes") ? "group" : "toolbar", { name: list, exact: true })
+        .getByRole("button", { name, exact: true })
+        .click();
     await page.getByRole("searchbox", { name: "Find a measure" }).fill("effort");
     await press("Measure", "Customer effort (CES)");
     const { total } = await ask({ measure: { kind: "ces", figure: "share" } });
@@ -71,10 +74,15 @@ export function exploreCases(visit: () => Visit): void {
     const plan = encodeURIComponent(JSON.stringify([{ by: "customer.attributes.plan" }]));
     await go(`/explore?${year}&measure=nps&where=${where}&rake=${plan}`);
     // T7: who answers is not who is served.
-    await page.getByText(/Without weights it is \+26\.0; weighted \+18\.\d, .* −7\.\d points/).waitFor();
+    await page
+      .getByText(/Without weights it is \+26\.0; weighted \+18\.\d, .* −7\.\d points/)
+      .waitFor();
     await page.getByRole("cell", { name: "55.0%" }).waitFor();
     await go(`/explore?${year}&measure=csat&by=journey&letters=1`);
-    await page.getByRole("alert").getByText(/^An answer stands in several of these groups/).waitFor();
+    await page
+      .getByRole("alert")
+      .getByText(/^An answer stands in several of these groups/)
+      .waitFor();
     await page.getByRole("button", { name: "Without letters" }).click();
     await page.getByRole("row").nth(1).waitFor();
     assert.ok(!page.url().includes("letters"));
@@ -82,7 +90,10 @@ export function exploreCases(visit: () => Visit): void {
     await go(`/explore?${year}&measure=csat&where=${none}`);
     await page.getByText("Nothing in this period").waitFor();
     await page.getByRole("button", { name: "Clear filters" }).last().click();
-    await page.getByRole("group", { name: /interval/ }).first().waitFor();
+    await page
+      .getByRole("group", { name: /interval/ })
+      .first()
+      .waitFor();
     await settled(page);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 375);
     await close();

@@ -11,13 +11,15 @@ const share = (value: number) => `${(100 * value).toFixed(1)}%`;
 
 /** Place, name, drawn, interval, own figure and n of each row. */
 const rowsOf = (page: Page) =>
-  page.locator("main tbody tr").evaluateAll((rows) =>
-    rows.map((row) =>
-      [...row.querySelectorAll("td, th")]
-        .filter((cell) => !cell.querySelector("svg"))
-        .map((cell) => [...cell.childNodes].map((each) => each.textContent ?? "").join(" ")),
-    ),
-  );
+  page
+    .locator("main tbody tr")
+    .evaluateAll((rows) =>
+      rows.map((row) =>
+        [...row.querySelectorAll("td, th")]
+          .filter((cell) => !cell.querySelector("svg"))
+          .map((cell) => [...cell.childNodes].map((each) => each.textContent ?? "").join(" ")),
+      ),
+    );
 
 export function leagueCases(visit: () => Visit): void {
   it("ranks what can be told apart, draws few answers towards all, and gives the same along", async () => {
@@ -73,13 +75,19 @@ export function leagueCases(visit: () => Visit): void {
 
   it("shows the table of one's own part, in Indonesian on a phone", async () => {
     const as = { email: "north-league@corridor.test", password: goodPassword };
-    await joined(visit().world, as.email, { role: "viewer", memberships: [{ unit: "North/N-1" }, { unit: "North/N-2" }] });
+    await joined(visit().world, as.email, {
+      role: "viewer",
+      memberships: [{ unit: "North/N-1" }, { unit: "North/N-2" }],
+    });
     const opened = await visit().open({ as, lang: "id", width: 375, scheme: "dark" });
     const { page, go, close } = opened;
     await go(address.replace("&touchpoint=store", ""));
     await page.getByText("Anda melihat bagian ruang kerja").waitFor();
     const shown = await rowsOf(page);
-    assert.deepEqual(shown.map(([, name]) => name!.slice(0, 9)).toSorted(), ["North/N-1", "North/N-2"]);
+    assert.deepEqual(shown.map(([, name]) => name!.slice(0, 9)).toSorted(), [
+      "North/N-1",
+      "North/N-2",
+    ]);
     await close();
   });
 }

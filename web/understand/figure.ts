@@ -38,8 +38,7 @@ export function formOf(measure: { kind: string }, figure: string, unit?: string)
       change: pointsOfShare,
       axis: { min: 0, max: 1 },
     };
-  if (kind === "count")
-    return { write: whole, brief: short, change: (value) => signed(value, 0) };
+  if (kind === "count") return { write: whole, brief: short, change: (value) => signed(value, 0) };
   if (kind === "sum")
     return {
       write: (value) => (Math.abs(value) >= 1e6 ? short(value) : whole(value)),

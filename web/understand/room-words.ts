@@ -2,6 +2,20 @@
 import { catalogue } from "../words/catalogue.ts";
 
 export const words = catalogue(
-  { today: "Today", changes: "Changes", gaps: "Gaps", loyalty: "Loyalty", leagues: "League tables", explore: "Explore" },
-  { today: "Hari ini", changes: "Perubahan", gaps: "Kesenjangan", loyalty: "Kesetiaan", leagues: "Tabel peringkat", explore: "Jelajahi" },
+  {
+    today: "Today",
+    changes: "Changes",
+    gaps: "Gaps",
+    loyalty: "Loyalty",
+    leagues: "League tables",
+    explore: "Explore",
+  },
+  {
+    today: "Hari ini",
+    changes: "Perubahan",
+    gaps: "Kesenjangan",
+    loyalty: "Kesetiaan",
+    leagues: "Tabel peringkat",
+    explore: "Jelajahi",
+  },
 );

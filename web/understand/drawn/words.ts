@@ -21,6 +21,16 @@ export const words = catalogue(
       desired: "Desired",
       importance: "Importance",
     },
+    dimensions: {
+      employee: "Employee",
+      aspect: "Aspect",
+      contact: "Contact",
+      pattern: "Pattern",
+      account: "Account",
+      value: "Value of the answer",
+    },
+    /** Who is in a segment beside who is not. */
+    segment: (name: string) => `In “${name}”`,
     values: {
       voice: {
         customer: "Customers",
@@ -134,6 +144,15 @@ export const words = catalogue(
       desired: "Yang diinginkan",
       importance: "Kepentingan",
     },
+    dimensions: {
+      employee: "Karyawan",
+      aspect: "Aspek",
+      contact: "Kontak",
+      pattern: "Pola",
+      account: "Akun",
+      value: "Nilai jawaban",
+    },
+    segment: (name) => `Di dalam “${name}”`,
     values: {
       voice: { customer: "Pelanggan", employee: "Karyawan", partner: "Mitra", public: "Publik" },
       contact: { direct: "Langsung", indirect: "Tidak langsung" },
@@ -180,7 +199,8 @@ export const words = catalogue(
       unmoved: "Setiap kelompok memiliki cukup jawaban sehingga tidak ada yang ditarik.",
       range:
         "Peringkat berupa rentang: kelompok yang selangnya tumpang tindih tidak dapat dibedakan.",
-      alike: "Tidak ada dua kelompok yang dapat dibedakan: masing-masing dapat di peringkat mana pun.",
+      alike:
+        "Tidak ada dua kelompok yang dapat dibedakan: masing-masing dapat di peringkat mana pun.",
       noEnd:
         "Belum ada yang menentukan ujung mana yang baik pada ukuran ini, jadi tidak ada peringkat. Yang tertinggi di atas.",
       low: "Di bawah: kurang dari 30 jawaban. Digambar, tanpa peringkat.",

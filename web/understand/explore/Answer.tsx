@@ -11,6 +11,7 @@ import { Loaded, Waiting } from "../../parts/Loaded.tsx";
 import { Empty } from "../../parts/Page.tsx";
 import { whole } from "../../words/format.ts";
 import { useAnswer } from "../asking.ts";
+import { useBegun, type Begun } from "../begun.ts";
 import { useNames } from "../dimensions.ts";
 import { useAbout } from "../drawn/about.ts";
 import { Drawn } from "../drawn/Drawn.tsx";
@@ -76,7 +77,7 @@ const intervals = ["hour", "day", "week", "month", "quarter", "year"] as const;
 function Divided({ look }: { look: Look }) {
   const [, change] = useAddress();
   const picking = usePicking(look);
-  const nameOf = useDimensionName();
+  const nameOf = useNames();
   const { by, over } = look;
   if (by.length === 0 && over === undefined) return undefined;
   return (
@@ -110,15 +111,6 @@ function Divided({ look }: { look: Look }) {
       )}
     </div>
   );
-}
-
-/** What a dimension is called, those of Explore included. */
-function useDimensionName(): (name: string) => string {
-  const names = useNames();
-  const own: Readonly<Record<string, string>> = words.lists.others;
-  return (name) =>
-    own[name] ??
-    (name.startsWith("segment.") ? words.lists.segment(name.slice("segment.".length)) : names(name));
 }
 
 function Forms({ look }: { look: Look }) {
@@ -182,9 +174,11 @@ function Shown({
   look,
   answer,
   other,
+  begun,
 }: {
   look: Look;
   answer: QueryAnswer;
+  begun: Begun;
   other: { measure: QueryInput["measure"]; answer: QueryAnswer } | undefined;
 }) {
   const [parameters] = useAddress();
@@ -202,6 +196,7 @@ function Shown({
       answer={answer}
       as={as}
       against={other}
+      begun={query.compare === undefined ? undefined : begun}
       table={parameters.has("table")}
       signals={signals}
       edges={
@@ -235,7 +230,7 @@ export function Answer({
 }) {
   const [parameters, change] = useAddress();
   const may = useMay();
-  const nameOf = useDimensionName();
+  const nameOf = useNames();
   const aboutOf = useAbout();
   const [saving, { open, close }] = useDisclosure(false);
   const backwards = endsBefore(wanted.days);
@@ -255,6 +250,12 @@ export function Answer({
   const { compare: _compare, letters: _letters, shrink: _shrink, ...plain } = query;
   const second: QueryInput = { ...plain, measure: against ?? query.measure };
   const other = useAnswer(second, isScatter && against !== undefined);
+  const { compare: compared } = query;
+  const begun = useBegun({
+    asked: { measure: query.measure, days: look.days, timezone, where: query.where },
+    choice: look.choice ?? choices[0]!,
+    compared: look.choice && compared ? { from: compared.from, to: compared.to } : undefined,
+  });
   const about = aboutOf(query.measure);
   const divided = by.map(nameOf);
   const name = by.includes(spreadBy)
@@ -334,6 +335,7 @@ export function Answer({
                   <Shown
                     look={look}
                     answer={answer}
+                    begun={begun}
                     other={
                       isScatter && against && other.data
                         ? { measure: against, answer: other.data }

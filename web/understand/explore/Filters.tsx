@@ -16,7 +16,12 @@ const voices = ["customer", "employee", "partner", "public", "all"] as const;
 const further = ["where", "pattern", "voices", "include"] as const;
 /** What is seen only where the rest is open. */
 const behind = ["where", "voices", "include"] as const;
-export const noFilters = { where: undefined, pattern: undefined, voices: undefined, include: undefined };
+export const noFilters = {
+  where: undefined,
+  pattern: undefined,
+  voices: undefined,
+  include: undefined,
+};
 
 function Include({ what }: { what: "suspicious" | "partial" }) {
   const [parameters, change] = useAddress();

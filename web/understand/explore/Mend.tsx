@@ -25,7 +25,10 @@ type Details = {
 };
 
 /** Only values that lie on a scale, as a condition. */
-function onScale(name: string, { min, max, whole: isWhole }: NonNullable<Details["scale"]>): string {
+function onScale(
+  name: string,
+  { min, max, whole: isWhole }: NonNullable<Details["scale"]>,
+): string {
   const field = `measures.${name}`;
   return [
     `${field} >= ${min}`,
@@ -109,6 +112,9 @@ function ofReason({ reason, columns, category }: Details, look: Look): Mending |
 function mendingOf(error: Refused, look: Look, mayDefine: boolean): Mending | undefined {
   const details = (error.details ?? {}) as Details;
   if (error.code === "scale_mismatch") return ofScale(look, details, mayDefine);
+  const { rake = [] } = look.query;
+  if (error.code === "unknown_dimension" && rake.some(({ by }) => by === details.name))
+    return { told: say.dimension, presses: [withoutRake] };
   if (error.code === "unknown_dimension")
     return {
       told: say.dimension,

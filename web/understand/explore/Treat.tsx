@@ -39,8 +39,11 @@ function Shares({ look, margin }: { look: Look; margin: Margin }) {
     ...new Set((data?.rows ?? []).flatMap((row) => (row.by[by] == null ? [] : [row.by[by]]))),
   ].slice(0, 12);
   function apply() {
-    const shares = values.map((value) => [value, Number((typed[value] ?? "").replace(",", "."))] as const);
-    const isRight = shares.every(([, share]) => share >= 0) && shares.some(([, share]) => share > 0);
+    const shares = values.map(
+      (value) => [value, Number((typed[value] ?? "").replace(",", "."))] as const,
+    );
+    const isRight =
+      shares.every(([, share]) => share >= 0) && shares.some(([, share]) => share > 0);
     setWrong(!isRight);
     if (isRight) change({ rake: JSON.stringify([{ by, targets: Object.fromEntries(shares) }]) });
   }

@@ -28,7 +28,11 @@ test("an address is a question, in the form that is usual for it", () => {
     ["measure=csat&by=touchpoint,channel", { by: ["touchpoint", "channel"] }, "crosstab"],
     ["measure=csat&over=auto", { interval: "month" }, "trend"],
     ["measure=csat&over=week&by=channel", { interval: "week", by: ["channel"] }, "heat"],
-    ["measure=nps&by=value", { measure: { kind: "share", of: "nps" }, by: ["value"] }, "distribution"],
+    [
+      "measure=nps&by=value",
+      { measure: { kind: "share", of: "nps" }, by: ["value"] },
+      "distribution",
+    ],
     [
       "measure=csat&by=channel,stage&as=flow",
       { measure: { kind: "count", of: "csat" }, by: ["channel", "stage"] },
@@ -48,11 +52,10 @@ test("an address is a question, in the form that is usual for it", () => {
 
 test("what a question doesn't take is not asked, though the address says it", () => {
   const timed = look("measure=csat&over=month&by=channel&letters=1&shrink=1&compare=before").query;
-  assert.deepEqual(
-    [timed.letters, timed.shrink, timed.compare],
-    [undefined, undefined, undefined],
-  );
-  const counted = look("measure=signals&by=channel&letters=1&rake=%5B%7B%22by%22%3A%22customer.attributes.plan%22%7D%5D").query;
+  assert.deepEqual([timed.letters, timed.shrink, timed.compare], [undefined, undefined, undefined]);
+  const counted = look(
+    "measure=signals&by=channel&letters=1&rake=%5B%7B%22by%22%3A%22customer.attributes.plan%22%7D%5D",
+  ).query;
   assert.deepEqual([counted.letters, counted.rake], [undefined, undefined]);
   // Shares that nobody has stated yet weigh nothing.
   const rake = encodeURIComponent(JSON.stringify([{ by: "attributes.region" }]));
@@ -106,7 +109,10 @@ test("a question has an address that asks the same again", () => {
       },
       "figure",
     ],
-    [{ measure: { kind: "csat", of: "csat" }, ...period, by: ["channel"], interval: "week" }, "heat"],
+    [
+      { measure: { kind: "csat", of: "csat" }, ...period, by: ["channel"], interval: "week" },
+      "heat",
+    ],
     [{ measure: { kind: "share", of: "nps" }, ...period, by: ["value"] }, "distribution"],
   ];
   for (const [query, as] of questions) {
@@ -118,7 +124,9 @@ test("a question has an address that asks the same again", () => {
 });
 
 test("the signals behind a figure are those that it counts", () => {
-  const { query } = look("measure=csat&by=touchpoint,channel&from=2025-01-01&to=2025-12-31&where=unit%20%3D%3D%20%22N%22");
+  const { query } = look(
+    "measure=csat&by=touchpoint,channel&from=2025-01-01&to=2025-12-31&where=unit%20%3D%3D%20%22N%22",
+  );
   const row = { by: { touchpoint: "bill", channel: "web" } };
   const parameters = new URLSearchParams(evidenceOf(query, row)!.split("?")[1]);
   assert.equal(

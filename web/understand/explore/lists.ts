@@ -72,17 +72,17 @@ export function useDimensionGroups(choice: Choice | undefined): ListGroup[] {
       group: say.groups.who,
       items: [
         ...named(who),
-        ...others.map((value) => ({ value, label: say.others[value] })),
-        { value: "pattern", label: say.others.pattern },
+        ...others.map((value) => ({ value, label: drawn.dimensions[value] })),
+        { value: "pattern", label: drawn.dimensions.pattern },
       ],
     },
     {
       group: say.groups.said,
       items: [
-        ...(spread ? [{ value: spreadBy, label: say.others.value }] : []),
+        ...(spread ? [{ value: spreadBy, label: drawn.dimensions.value }] : []),
         ...named(["kind"]),
-        { value: "contact", label: say.others.contact },
-        { value: "aspect", label: say.others.aspect },
+        { value: "contact", label: drawn.dimensions.contact },
+        { value: "aspect", label: drawn.dimensions.aspect },
       ],
     },
     { group: say.groups.signal, items: own("attributes", attributes) },
@@ -94,7 +94,7 @@ export function useDimensionGroups(choice: Choice | undefined): ListGroup[] {
         ...(segments.length > 0 ? named(["segment"]) : []),
         ...segments.map((entry) => ({
           value: `segment.${entry.key}`,
-          label: say.segment(labelOf(entry)),
+          label: drawn.segment(labelOf(entry)),
         })),
       ],
     },

@@ -31,15 +31,6 @@ export const words = catalogue(
         account: "Attributes of accounts",
         segments: "In a segment or not",
       },
-      others: {
-        employee: "Employee",
-        aspect: "Aspect",
-        contact: "Contact",
-        pattern: "Pattern",
-        account: "Account",
-        value: "Value of the answer",
-      },
-      segment: (name: string) => `In “${name}”`,
     },
     figure: "Figure",
     figures: {
@@ -204,15 +195,6 @@ export const words = catalogue(
         account: "Atribut akun",
         segments: "Di dalam segmen atau tidak",
       },
-      others: {
-        employee: "Karyawan",
-        aspect: "Aspek",
-        contact: "Kontak",
-        pattern: "Pola",
-        account: "Akun",
-        value: "Nilai jawaban",
-      },
-      segment: (name) => `Di dalam “${name}”`,
     },
     figure: "Angka",
     figures: {
@@ -351,6 +333,7 @@ export const words = catalogue(
       dataLead: "Setelah sinyal pertama ada, ukuran apa pun dapat dijelajahi.",
       send: "Kirim atau impor sinyal",
     },
-    lowPair: (n) => `${n} kelompok memiliki kurang dari 30 jawaban: abu-abu, dan tidak diperingkat.`,
+    lowPair: (n) =>
+      `${n} kelompok memiliki kurang dari 30 jawaban: abu-abu, dan tidak diperingkat.`,
   },
 );
