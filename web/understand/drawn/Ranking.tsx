@@ -128,8 +128,8 @@ function Row({
 }
 
 /** The letters of the groups that it is higher than. */
-export function Above({ row: { above = [] } }: { row: Pick<QueryRow, "above"> }) {
-  if (above.length === 0) return undefined;
+export function Above({ row: { above } }: { row: Pick<QueryRow, "above"> }) {
+  if (!above?.length) return undefined;
   return (
     <span className={own.above} title={say.cross.above(listOf(above))} aria-hidden="true">
       {above.join(" ")}
@@ -138,8 +138,8 @@ export function Above({ row: { above = [] } }: { row: Pick<QueryRow, "above"> })
 }
 
 /** The same in words, beneath a name. */
-export function Higher({ row: { above = [] } }: { row: Pick<QueryRow, "above"> }) {
-  if (above.length === 0) return undefined;
+export function Higher({ row: { above } }: { row: Pick<QueryRow, "above"> }) {
+  if (!above?.length) return undefined;
   return <small className={own.higher}>{say.cross.above(above.join(" "))}</small>;
 }
 

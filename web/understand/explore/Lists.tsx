@@ -69,6 +69,7 @@ function List({
       role="toolbar"
       aria-orientation="vertical"
       aria-label={label}
+      tabIndex={-1}
       onKeyDown={go}
     >
       {groups.length === 0 && <p className={style.soft}>{say.none}</p>}

@@ -45,7 +45,7 @@ function parsed(text: string | null): unknown {
   }
 }
 
-const kinds = ["nps", "csat", "ces", "mean", "share", "count", "sum", "quantile"];
+const kinds = new Set(["nps", "csat", "ces", "mean", "share", "count", "sum", "quantile"]);
 
 /** A measure as an address names it: by its key in the registry, or as the API takes it. */
 export function measureOf(text: string | null, choices: readonly Choice[]): Measure | undefined {
@@ -54,7 +54,7 @@ export function measureOf(text: string | null, choices: readonly Choice[]): Meas
   const found = choices.find(({ key }) => key === text);
   if (found) return found.measure;
   const given = parsed(text);
-  return isObject(given) && kinds.includes(String(given["kind"])) ? (given as Measure) : undefined;
+  return isObject(given) && kinds.has(String(given["kind"])) ? (given as Measure) : undefined;
 }
 
 /** The same the other way. */
@@ -85,10 +85,10 @@ function moreOf(parameters: URLSearchParams): Partial<QueryInput> {
   };
 }
 
-const withVariance = ["nps", "csat", "ces", "mean", "share"];
+const withVariance = new Set(["nps", "csat", "ces", "mean", "share"]);
 
 /** Whether groups of a figure can be held against one another, drawn together, or weighted. */
-export const hasVariance = ({ kind }: Measure): boolean => withVariance.includes(kind);
+export const hasVariance = ({ kind }: Measure): boolean => withVariance.has(kind);
 
 type Margins = NonNullable<QueryInput["rake"]>;
 

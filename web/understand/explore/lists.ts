@@ -1,5 +1,5 @@
 /** What can be chosen in Explore: measures and dimensions, in groups, by what people call them. */
-import type { RegistryEntry, RegistryType } from "#contract/registry.ts";
+import type { RegistryEntry } from "#contract/registry.ts";
 import { labelOf, useEntries } from "../../data/registry.ts";
 import { useMay } from "../../data/session.ts";
 import { words as drawn } from "../drawn/words.ts";
@@ -53,11 +53,12 @@ const isPlain = ({ key }: { key: string }): boolean => /^[A-Za-z_]\w*$/.test(key
 /** By what the chosen measure can be divided. */
 export function useDimensionGroups(choice: Choice | undefined): ListGroup[] {
   const may = useMay();
-  const useAttributes = (type: RegistryType) => useEntries(type).data ?? [];
-  const attributes = useAttributes("attribute");
-  const ofCustomers = useAttributes("customer-attribute");
-  const ofAccounts = useAttributes("account-attribute");
-  const segments = useAttributes("segment").filter(({ reviewed, active }) => reviewed && active);
+  const attributes = useEntries("attribute").data ?? [];
+  const ofCustomers = useEntries("customer-attribute").data ?? [];
+  const ofAccounts = useEntries("account-attribute").data ?? [];
+  const segments = (useEntries("segment").data ?? []).filter(
+    ({ reviewed, active }) => reviewed && active,
+  );
   const named = (names: readonly (keyof typeof overview.by.dimensions)[]): Item[] =>
     names.map((value) => ({ value, label: overview.by.dimensions[value] }));
   const own = (prefix: string, entries: readonly RegistryEntry[]): Item[] =>
