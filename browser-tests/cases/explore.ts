@@ -124,3 +124,15 @@ export function exploreCases(visit: () => Visit): void {
     await close();
   });
 }
+
+export function emptyExploreCases(visit: () => Visit): void {
+  it("says on Explore and on league tables what will stand there, and how it comes", async () => {
+    const { page, go, close } = await visit().open({ lang: "id" });
+    for (const path of ["/explore", "/leagues"]) {
+      await go(path);
+      await page.getByRole("heading", { name: "Belum ada yang masuk" }).waitFor();
+      await page.getByRole("link", { name: "Kirim atau impor sinyal" }).waitFor();
+    }
+    await close();
+  });
+}

@@ -29,7 +29,7 @@ export function leagueCases(visit: () => Visit): void {
     await page.getByRole("row", { name: /South\/S-3/ }).waitFor();
     const { rows } = await visit().world.query({
       measure: { kind: "csat" },
-      where: 'touchpoint == "store"',
+      where: 'unit != "" && touchpoint == "store"',
       by: ["unit"],
       shrink: true,
       from: "2025-01-01",

@@ -13,15 +13,12 @@ import { words } from "../words.ts";
 import { useAbout, type About } from "./about.ts";
 import own from "./drawn.module.css";
 import { fileOf, writtenInterval, type PictureProps } from "./picture.ts";
-import { movedMost, placesOf, type Place } from "./places.ts";
+import { movedMost, placeSaid, placesOf, type Place } from "./places.ts";
 import { mostInTile, mostOnPage } from "./ranking.ts";
 import { Higher, type RowActions } from "./Ranking.tsx";
 import { words as drawn } from "./words.ts";
 
 const say = drawn.league;
-
-const placeSaid = ({ from, to }: Place): string =>
-  from === to ? whole(from) : say.places(whole(from), whole(to));
 
 type RowProps = RowActions & {
   row: QueryRow;

@@ -66,7 +66,6 @@ export const words = catalogue(
       more: (shown: string, all: string) =>
         `The first ${shown} of ${all} rows; the CSV has all of them.`,
       shrunk: "Drawn together",
-      rank: "Place",
       above: "Higher than",
     },
     ranking: {
@@ -181,7 +180,6 @@ export const words = catalogue(
       of: "Semua",
       more: (shown, all) => `${shown} baris pertama dari ${all}; CSV memuat semuanya.`,
       shrunk: "Ditarik bersama",
-      rank: "Peringkat",
       above: "Lebih tinggi dari",
     },
     ranking: {

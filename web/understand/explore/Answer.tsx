@@ -265,7 +265,7 @@ export function Answer({
       : words.heading(about.label, divided.join(as === "flow" ? " → " : " × "));
   const table = parameters.has("table");
   const evidence = may("read signals") ? evidenceOf(query) : undefined;
-  const whole_ = asked.data?.total?.n;
+  const counted = asked.data?.total?.n;
   return (
     <section aria-labelledby="explored" className={style.answer}>
       <div className={overview.bar}>
@@ -309,9 +309,9 @@ export function Answer({
         />
         {evidence !== undefined && (
           <Link href={evidence} className={style.evidence}>
-            {whole_ === undefined || whole_ === 0
+            {counted === undefined || counted === 0
               ? words.evidence
-              : words.evidenceOf(whole(whole_))}
+              : words.evidenceOf(whole(counted))}
           </Link>
         )}
         {may("make dashboards") && (
