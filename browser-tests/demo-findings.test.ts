@@ -4,7 +4,9 @@ import { browserMissing } from "./browser.ts";
 import { believedCases } from "./cases/believed.ts";
 import { changesCases } from "./cases/changes.ts";
 import { driversCases } from "./cases/drivers.ts";
+import { exploreCases } from "./cases/explore.ts";
 import { gapCases } from "./cases/gaps.ts";
+import { leagueCases } from "./cases/leagues.ts";
 import { standingCases } from "./cases/standing.ts";
 import { todayCases } from "./cases/today.ts";
 import { startFilledVisit } from "./filled.ts";
@@ -26,4 +28,6 @@ describe("what signals come to, with a company's year in them", { skip }, () => 
   gapCases(() => visit);
   driversCases(() => visit);
   believedCases(() => visit);
+  exploreCases(() => visit);
+  leagueCases(() => visit);
 });

@@ -25,6 +25,8 @@ export const actions = [
   "delete signals",
   "handle held signals",
   "take up findings",
+  "make dashboards",
+  "manage dashboards",
   "manage people",
   "manage owners",
   "manage keys",
@@ -68,6 +70,8 @@ may(
   "delete signals",
   "handle held signals",
   "take up findings",
+  "make dashboards",
+  "manage dashboards",
   "manage people",
   "read the audit log",
 );
@@ -87,6 +91,7 @@ may(
   "read surveys",
   "manage surveys",
   "handle held signals",
+  "make dashboards",
 );
 may(
   "a contributor",
@@ -97,6 +102,7 @@ may(
   "read customers",
   "change customers",
   "read surveys",
+  "make dashboards",
 );
 // Figures, and that there are signals; neither who spoke nor, as a text may name people, what was said.
 // Customers stand there by key: without name, identifier and address, and nobody is searched for.
@@ -138,6 +144,7 @@ export const ofTheWhole: ReadonlySet<Action> = new Set<Action>([
   "manage surveys",
   "delete signals",
   "handle held signals",
+  "manage dashboards",
   "manage people",
   "manage owners",
   "manage keys",

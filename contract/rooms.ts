@@ -13,6 +13,8 @@ export const roomPaths = [
   "/drivers",
   "/believed",
   "/loyalty",
+  "/leagues",
+  "/explore",
   "/signals",
   "/signals/held",
   "/signals/send",

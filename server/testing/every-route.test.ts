@@ -153,6 +153,11 @@ before(async () => {
   made.survey = survey.body.id;
   const published = await world.request("POST", `/v1/surveys/${survey.body.id}/publish`);
   assert.equal(published.status, 200, JSON.stringify(published.body));
+  const dashboard = await world.request<{ id: string }>("POST", "/v1/dashboards", {
+    name: mark,
+    tiles: [{ query: { measure: { kind: "count" }, by: ["touchpoint"] }, as: "table" }],
+  });
+  made.dashboard = dashboard.body.id;
   for (const plural of ["customers", "accounts"]) {
     const { status } = await world.request("PUT", `/v1/${plural}/${mark}`, {
       name: mark,

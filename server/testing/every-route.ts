@@ -123,6 +123,28 @@ function ofSurveys(): Record<string, Call> {
   };
 }
 
+const tile = { query: { measure: { kind: "count" } }, as: "figure" };
+
+function ofDashboards(): Record<string, Call> {
+  const of = (path = "", more: Omit<Call, "path" | "elsewhere"> = {}): Call => ({
+    path: `/v1/dashboards/{dashboard}${path}`,
+    elsewhere: 404,
+    ...more,
+  });
+  return {
+    "GET /v1/dashboards": { elsewhere: 200 },
+    "POST /v1/dashboards": { body: { name: "of-nobody" }, elsewhere: 201 },
+    "GET /v1/dashboards/:id": of(),
+    "PUT /v1/dashboards/:id": of("", { body: { name: "of-nobody" }, here: 200 }),
+    "DELETE /v1/dashboards/:id": of("", { here: 200 }),
+    // It is there, and so is none that was deleted.
+    "POST /v1/dashboards/:id/restore": of("/restore", { here: 404 }),
+    "POST /v1/dashboards/:id/tiles": of("/tiles", { body: tile, here: 201 }),
+    "POST /v1/dashboards/:id/answers": of("/answers", { body: {}, here: 200 }),
+    "POST /v1/dashboards/:id/picture": of("/picture", { body: {}, here: 200 }),
+  };
+}
+
 /** By method and path, as the record has them. */
 export const calls: Readonly<Record<string, Call>> = {
   "POST /v1/signals": { body: signal, elsewhere: 202 },
@@ -255,5 +277,6 @@ export const calls: Readonly<Record<string, Call>> = {
     elsewhere: 403,
   },
   ...ofSurveys(),
+  ...ofDashboards(),
   ...ofOneself(),
 };

@@ -11,6 +11,7 @@ import { changesRoutes } from "./changes/routes.ts";
 import { createCandidateQueries } from "./drivers/queries.ts";
 import { candidateRoutes } from "./drivers/routes.ts";
 import { createBeside } from "./gaps/beside.ts";
+import { assembleDashboards } from "./dashboards/assemble.ts";
 import { askGaps } from "./gaps/gaps.ts";
 import { createGapQueries } from "./gaps/queries.ts";
 import { gapRoutes } from "./gaps/routes.ts";
@@ -71,5 +72,6 @@ export function assembleUnderstand(clickhouse: ClickHouse, parts: Understanding)
     ...surveyResponseRoutes(parts),
     ...routes,
     ...todayOf(clickhouse, parts, standing),
+    ...assembleDashboards(clickhouse, parts),
   ];
 }

@@ -9,6 +9,8 @@ export const words = catalogue(
     drivers: "Drivers",
     believed: "We and they",
     loyalty: "Loyalty",
+    leagues: "League tables",
+    explore: "Explore",
   },
   {
     today: "Hari ini",
@@ -17,5 +19,7 @@ export const words = catalogue(
     drivers: "Pendorong",
     believed: "Kami dan mereka",
     loyalty: "Kesetiaan",
+    leagues: "Tabel peringkat",
+    explore: "Jelajahi",
   },
 );
