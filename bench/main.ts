@@ -17,12 +17,14 @@ import { results } from "./results.ts";
 import { web } from "./web.ts";
 import { quick, whole, type Part } from "./size.ts";
 import { submissions } from "./submissions.ts";
+import { understand } from "./understand.ts";
 
 const parts: Readonly<Record<string, Part>> = {
   durable,
   submissions,
   intake,
   questions,
+  understand,
   results,
   customers,
   demo: company,
