@@ -16,6 +16,7 @@ const year = 2025;
 export const months = 13;
 /** The last month is whole; the moment after it is the one that is asked about. */
 export const end = new Date(Date.UTC(year, months)).toISOString().slice(0, 10);
+const lastPartition = end.slice(0, 4) + String(months - 12).padStart(2, "0");
 /** Parts of the last month, each half the one before: as bench/data.ts found them between two merges. */
 const freshParts = 6;
 const monthMs = 28 * 86_400_000;
@@ -216,15 +217,20 @@ export async function makeClosed(
     await store.command(`OPTIMIZE TABLE ${table} FINAL`);
 }
 
-/** Leaves the last month in its fresh parts; made anew where it has been merged since. */
+/** A part of the last month more, of newer versions of what is there: no figure changes, and nothing knows that. */
+export const comeIn = (store: ClickHouse): Promise<void> =>
+  store.command(
+    `INSERT INTO signals SELECT * REPLACE (version + 1 AS version) FROM signals WHERE toYYYYMM(at) = ${lastPartition} LIMIT 100`,
+  );
+
+/** Leaves the last month in its fresh parts; made anew where it has been merged since, or too much has come in. */
 export async function makeLast(store: ClickHouse, rows: number): Promise<void> {
-  const partition = end.slice(0, 4) + String(months - 12).padStart(2, "0");
   await store.command("SYSTEM STOP MERGES signals");
   const [found] = await store.query<{ parts: number }>(
-    `SELECT toFloat64(count()) AS parts FROM system.parts WHERE database = currentDatabase() AND table = 'signals' AND active AND partition = '${partition}'`,
+    `SELECT toFloat64(count()) AS parts FROM system.parts WHERE database = currentDatabase() AND table = 'signals' AND active AND partition = '${lastPartition}'`,
   );
-  if (found && found.parts >= freshParts) return;
-  await store.command(`ALTER TABLE signals DROP PARTITION ${partition}`);
+  if (found && found.parts >= freshParts && found.parts <= 4 * freshParts) return;
+  await store.command(`ALTER TABLE signals DROP PARTITION ${lastPartition}`);
   for (let part = 0; part < freshParts; part++)
     await store.command(copy(months - 1, rows, arrivedIn(part)));
 }

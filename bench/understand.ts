@@ -63,8 +63,12 @@ export const understand: Part = async (size, report) => {
   }
   const many = `${rows.toLocaleString("en")} signals`;
   add(`slowest tile, ${many}`, slowest.spent, most.tile, slowest.name);
-  const page = await worker.call<Spent>("page", { rounds, most: limit(most.page) });
-  add("a page of 12 tiles", page, most.page);
+  const page = await worker.call<Record<"first" | "again", Spent>>("page", {
+    rounds,
+    most: limit(most.page),
+  });
+  add("a page of 12 tiles, of which nothing is kept", page.first, most.page);
+  add("the same after signals have come in", page.again, most.page);
   const ask = async (name: string, milliseconds?: number, figure = name, note?: string) => {
     const times = milliseconds === undefined ? 1 : Math.min(rounds, 3);
     const asked = { name, rounds: times, most: limit(milliseconds ?? Number.POSITIVE_INFINITY) };
