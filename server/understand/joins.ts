@@ -52,6 +52,9 @@ const workspaceOnly = "workspace = {workspace:UUID}";
 const customerRevenue = `(SELECT if(owner = 0, identity, owner) AS earner, sum(revenue) AS earned FROM customer_revenue FINAL LEFT ANY JOIN ${identityMap} ON identity = mapped WHERE ${workspaceOnly} GROUP BY earner) AS revenues`;
 const accountRevenue = `(SELECT account AS earner, revenue AS earned, 1 AS has FROM account_revenue FINAL WHERE ${workspaceOnly}) AS revenues`;
 
+/** The number of an account's id, 0 of an empty one: two ids have the same once in 10^19. */
+export const accountNumberOf = (id: string): string => `if(${id} = '', 0, sipHash64(${id}))`;
+
 export class Joins {
   readonly #bind: Bind;
   readonly #columns: Readonly<Record<Owner, Map<string, string>>> = {
@@ -82,6 +85,12 @@ export class Joins {
   /** The account that a signal belongs to: the one that it names, else its customer's primary one; empty where there is none. */
   accountId(): string {
     return `if(account_id != '', account_id, ${this.#column("customer", "account")})`;
+  }
+
+  /** The same as a number, 0 where there is none: it is joined and grouped by in two thirds of the time. */
+  accountNumber(): string {
+    const stated = this.#column("customer", accountNumberOf("account"));
+    return `if(account_id != '', ${accountNumberOf("account_id")}, ${stated})`;
   }
 
   /** A field named in CEL; undefined where there is none. `path` is behind `customer` or `account`. */
