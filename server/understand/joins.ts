@@ -178,7 +178,7 @@ export class Joins {
   /** What to put after `FROM signals FINAL`. */
   sql(): string {
     // Before the rest: an account is that of the customer, where the signal names none.
-    const accountId = this.#columns.account.size > 0 ? this.accountId() : undefined;
+    const account = this.#columns.account.size > 0 ? this.accountNumber() : undefined;
     const parts: string[] = [];
     const select = (owner: Owner) =>
       Array.from(this.#columns[owner], ([sql, name]) => `, ${sql} AS ${name}`).join("");
@@ -191,7 +191,7 @@ export class Joins {
         `LEFT ANY JOIN (SELECT customer AS cu_of${select("customer")} FROM customers FINAL${revenue} WHERE ${workspaceOnly}) AS customer_row ON ${customerOf} = cu_of`,
       );
     }
-    if (accountId !== undefined) {
+    if (account !== undefined) {
       const revenue = this.#withRevenue.account
         ? ` LEFT ANY JOIN ${accountRevenue} ON id = earner`
         : "";
@@ -199,7 +199,7 @@ export class Joins {
       const reached = this.#reachedAccounts();
       const which = reached === undefined ? workspaceOnly : `${workspaceOnly} AND ${reached}`;
       parts.push(
-        `LEFT ANY JOIN (SELECT id AS ac_of${select("account")} FROM accounts FINAL${revenue} WHERE ${which}) AS account_row ON ${accountId} = ac_of`,
+        `LEFT ANY JOIN (SELECT ${accountNumberOf("id")} AS ac_of${select("account")} FROM accounts FINAL${revenue} WHERE ${which}) AS account_row ON ${account} = ac_of`,
       );
     }
     return parts.map((part) => ` ${part}`).join("");
