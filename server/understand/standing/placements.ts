@@ -127,10 +127,7 @@ export function standingSql(ask: PlacementAsk, bind: Binder): string {
   const ranks = two.flatMap((p) => {
     const revenue = `ifNull(${p}revenue, 0)`;
     return ask.type === "household"
-      ? [
-          `row_number() OVER (ORDER BY ${revenue} DESC) AS ${p}rank`,
-          `count() OVER () AS ${p}all`,
-        ]
+      ? [`row_number() OVER (ORDER BY ${revenue} DESC) AS ${p}rank`, `count() OVER () AS ${p}all`]
       : [
           `sum(${revenue}) OVER (ORDER BY ${revenue} DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - ${revenue} AS ${p}larger`,
           `sum(${revenue}) OVER () AS ${p}sum`,
