@@ -66,7 +66,7 @@ serve(
     async time({ index, rounds, mostRatio, mostMilliseconds }: Timing): Promise<Times> {
       const { store } = data!;
       const { name, asked, byHand, figures } = questions[index]!;
-      const asking = createUnderstandQueries(store);
+      const asking = createUnderstandQueries(store, { keeps: false });
       const own = () => ask(asking, scope, query.parse(asked), context);
       const hand = () => store.query<HandRow>(byHand);
       const plain = () => store.query<HandRow>(byHand.replaceAll(" FINAL", ""));

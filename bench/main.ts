@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: what is fast, measured in one run, as ratios against bounds. `-- --quick` takes
- * at most three minutes; `-- --only NAME` runs one part. Exits 1 where a bound is broken, 2 where
+ * at most three minutes; `-- --only NAME` runs one part, `-- --signals N` the firm of `understand`
+ * with so many. Exits 1 where a bound is broken, 2 where
  * something could not be measured.
  */
 import { availableParallelism, totalmem } from "node:os";
@@ -15,14 +16,16 @@ import { isBroken, tableOf, type Line } from "./report.ts";
 import { rest } from "./rest.ts";
 import { results } from "./results.ts";
 import { web } from "./web.ts";
-import { quick, whole, type Part } from "./size.ts";
+import { quick, whole, type Part, type Size } from "./size.ts";
 import { submissions } from "./submissions.ts";
+import { understand } from "./understand.ts";
 
 const parts: Readonly<Record<string, Part>> = {
   durable,
   submissions,
   intake,
   questions,
+  understand,
   results,
   customers,
   demo: company,
@@ -30,22 +33,29 @@ const parts: Readonly<Record<string, Part>> = {
   rest,
 };
 
-function chosen(): { quick: boolean; names: string[] } {
+function chosen(): { size: Size; names: string[] } {
   const { values } = parseArgs({
-    options: { quick: { type: "boolean", default: false }, only: { type: "string" } },
+    options: {
+      quick: { type: "boolean", default: false },
+      only: { type: "string" },
+      signals: { type: "string" },
+    },
   });
+  if (values.signals !== undefined && !/^[1-9]\d{5,7}$/u.test(values.signals))
+    throw new Error("`--signals` takes a number from 100000 to 99999999.");
   if (values.only !== undefined && !Object.hasOwn(parts, values.only))
     throw new Error(
       `There is no part "${values.only}"; there are ${Object.keys(parts).join(", ")}.`,
     );
+  const size = values.quick ? quick : whole;
   return {
-    quick: values.quick,
+    size: values.signals === undefined ? size : { ...size, understood: Number(values.signals) },
     names: values.only === undefined ? Object.keys(parts) : [values.only],
   };
 }
 
 async function main(): Promise<number> {
-  const { quick: isQuick, names } = chosen();
+  const { size, names } = chosen();
   const from = Date.now();
   const report = (text: string) =>
     process.stderr.write(`${((Date.now() - from) / 1000).toFixed(0).padStart(4)} s  ${text}\n`);
@@ -54,7 +64,7 @@ async function main(): Promise<number> {
   for (const name of names) {
     report(name);
     try {
-      lines.push(...(await parts[name]!(isQuick ? quick : whole, report)));
+      lines.push(...(await parts[name]!(size, report)));
     } catch (error) {
       failed++;
       endAll();
@@ -63,7 +73,7 @@ async function main(): Promise<number> {
   }
   const memory = Math.round(totalmem() / 2 ** 30);
   process.stdout.write(
-    `\nCorridor's bench${isQuick ? " (quick)" : ""}: ${availableParallelism()} cores, ${memory} GB, Node ${process.versions.node}, ${((Date.now() - from) / 1000).toFixed(0)} s\n\n${tableOf(lines)}\n`,
+    `\nCorridor's bench${size.quick ? " (quick)" : ""}: ${availableParallelism()} cores, ${memory} GB, Node ${process.versions.node}, ${((Date.now() - from) / 1000).toFixed(0)} s\n\n${tableOf(lines)}\n`,
   );
   const broken = lines.filter((line) => isBroken(line));
   for (const { figure } of broken) process.stdout.write(`Broken: ${figure.trim()}\n`);

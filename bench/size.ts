@@ -10,6 +10,9 @@ export type Size = {
   intakeRounds: number;
   questionRows: number;
   questionRounds: number;
+  /** Signals of a firm with a customer for every ten, and rounds of each of its questions. */
+  understood: number;
+  understoodRounds: number;
   /** Responses to one survey. */
   responses: number;
   /** Customers that are searched, and those that are sent in bulk. */
@@ -32,6 +35,8 @@ export const whole: Size = {
   intakeRounds: 3,
   questionRows: 10_000_000,
   questionRounds: 5,
+  understood: 10_000_000,
+  understoodRounds: 5,
   responses: 500_000,
   customers: 1_000_000,
   customersSent: 50_000,
@@ -52,6 +57,8 @@ export const quick: Size = {
   intakeRounds: 3,
   questionRows: 1_000_000,
   questionRounds: 10,
+  understood: 300_000,
+  understoodRounds: 2,
   responses: 100_000,
   customers: 100_000,
   customersSent: 10_000,

@@ -15,7 +15,7 @@ import { assembleDashboards } from "./dashboards/assemble.ts";
 import { askGaps } from "./gaps/gaps.ts";
 import { createGapQueries } from "./gaps/queries.ts";
 import { gapRoutes } from "./gaps/routes.ts";
-import { createUnderstandQueries } from "./queries.ts";
+import { createUnderstandQueries, type UnderstandQueries } from "./queries.ts";
 import { understandRoutes, type UnderstandParts } from "./routes.ts";
 import { assembleStanding, type StandingSliceParts } from "./standing/assemble.ts";
 import type { StandingAsked } from "./standing/asked.ts";
@@ -31,12 +31,18 @@ export type Understanding = Pick<UnderstandParts, "context"> &
   StandingSliceParts & { log: Log };
 
 /** Today asks all of them. */
-function todayOf(clickhouse: ClickHouse, parts: Understanding, standing: StandingAsked): Route[] {
+type Beside = { standing: StandingAsked; asking: UnderstandQueries };
+
+function todayOf(
+  clickhouse: ClickHouse,
+  parts: Understanding,
+  { standing, asking }: Beside,
+): Route[] {
   const { db, log, context } = parts;
   const { lists } = parts.customers;
   const rules = createRulesStore(db);
   const gaps = createGapQueries(clickhouse);
-  const beside = createBeside(gaps, createUnderstandQueries(clickhouse));
+  const beside = createBeside(gaps, asking);
   const changes = createChangeQueries(clickhouse);
   const versions = async (scope: Scope) => {
     const held = await Promise.all([rules.read(scope, "loyalty"), rules.read(scope, "placements")]);
@@ -71,7 +77,7 @@ export function assembleUnderstand(clickhouse: ClickHouse, parts: Understanding)
     ...surveyResultRoutes({ ...parts, queries: createSurveyQueries(clickhouse) }),
     ...surveyResponseRoutes(parts),
     ...routes,
-    ...todayOf(clickhouse, parts, standing),
+    ...todayOf(clickhouse, parts, { standing, asking }),
     ...assembleDashboards(clickhouse, parts),
   ];
 }

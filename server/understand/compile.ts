@@ -41,6 +41,11 @@ export type Compiled = {
   sql: string;
   /** The same, where `sql` gives more than `mostRows`: all classes of the largest groups, so that none is shown in part. */
   largest: string;
+  /**
+   * The same with the month of each group beside it, of the months that are bound as `months`; undefined
+   * where sums of months don't add up to those of the whole. It has no limit of its own.
+   */
+  byMonth?: { sql: string; touches: (month: string) => boolean } | undefined;
   parameters: Record<string, unknown>;
   measure: Measure;
   query: Query;
@@ -164,6 +169,7 @@ export function compile(
   if (condition) where.push(condition.sql);
   if (context.ofNobody) where.push("identity = 0");
   const asking: Parts = { query, measure, found, weights, rule, where, zone, bind, joins, left };
+  const byMonth = measure.additive ? monthly(asking) : undefined;
   const sql = measure.additive ? additive(asking) : single(asking);
   if (sql.length > longest)
     throw new CorridorError(
@@ -173,6 +179,7 @@ export function compile(
   return {
     sql: `${sql} ORDER BY s_n DESC LIMIT ${mostRows + 1}`,
     largest: largestOf(sql, asking),
+    byMonth,
     parameters: { ...bind.parameters, workspace, ...(shift ? { shift } : {}) },
     measure,
     query,
@@ -237,17 +244,22 @@ function largestOf(sql: string, parts: Parts): string {
  * not asked about, are grouped with the others, count nothing, and go in HAVING. Only where groups
  * are dear, as their keys are texts of any length or rows are multiplied, they are kept out first.
  */
-function additive(parts: Parts): string {
+function additive(parts: Parts, months = false): string {
   const { measure, found, weights, rule, where, joins } = parts;
   const bucket = bucketOf(parts);
-  const select = found.map(({ sql, key }, n) => `${key?.value ?? sql} AS d${n}`);
-  const group = found.flatMap(({ key }, n) => key?.of ?? [`d${n}`]);
+  const month = months ? ["month"] : [];
+  const select = [
+    ...(months ? ["_partition_id AS month"] : []),
+    ...found.map(({ sql, key }, n) => `${key?.value ?? sql} AS d${n}`),
+  ];
+  const group = [...month, ...found.flatMap(({ key }, n) => key?.of ?? [`d${n}`])];
   const sums = Object.entries({
     ...measure.sums,
     ...(measure.judgements ? { signals: `uniqExactIf(row_id, ${measure.has})` } : {}),
   });
   const having = ["s_n > 0", ...(rule.pattern === undefined ? [] : [`class != ${notAsked}`])];
-  const terms = found.every(({ key }) => key) && !joins.any ? where : [...where, measure.has];
+  const chosen = months ? [...where, "_partition_id IN {months:Array(String)}"] : where;
+  const terms = found.every(({ key }) => key) && !joins.any ? chosen : [...chosen, measure.has];
   const all = [
     ...select,
     ...bucket.select,
@@ -257,9 +269,29 @@ function additive(parts: Parts): string {
   const sql = `${weights}SELECT ${all.join(", ")} FROM ${fromOf(parts)} WHERE ${terms.join(" AND ")} GROUP BY ${[...group, ...bucket.group, "class"].join(", ")} HAVING ${having.join(" AND ")}`;
   if (!found.some(({ key }) => key?.merges)) return sql;
   // Several keys have one value: what differs by key only is added up.
-  const names = [...keysOf(parts), "class"];
+  const names = [...month, ...keysOf(parts), "class"];
   const added = sums.map(([name]) => `sum(s_${name}) AS s_${name}`);
   return `SELECT ${[...names, ...added].join(", ")} FROM (${sql}) GROUP BY ${names.join(", ")}`;
+}
+
+const dayLength = 86_400_000;
+
+/** Whether a month, as 202501, may hold anything of the period: a day's zone may begin up to a day earlier or later. */
+function touching({ from, to }: Pick<Query, "from" | "to">): (month: string) => boolean {
+  const least = from === undefined ? -Infinity : Date.parse(from) - dayLength;
+  const most = to === undefined ? Infinity : Date.parse(to) + dayLength;
+  return (month) => {
+    const [year, nth] = [Number(month.slice(0, 4)), Number(month.slice(4))];
+    return Date.UTC(year, nth) > least && Date.UTC(year, nth - 1) < most;
+  };
+}
+
+/** Of signals alone, read once: who is in a segment, or reached by a subquery, is read of all months. */
+function monthly(parts: Parts): Compiled["byMonth"] {
+  const sql = additive(parts, true);
+  return sql.match(/\bsignals\b/gu)?.length === 1
+    ? { sql, touches: touching(parts.query) }
+    : undefined;
 }
 
 const isOf = (left: "guarded" | "staff"): string =>

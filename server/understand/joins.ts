@@ -52,6 +52,9 @@ const workspaceOnly = "workspace = {workspace:UUID}";
 const customerRevenue = `(SELECT if(owner = 0, identity, owner) AS earner, sum(revenue) AS earned FROM customer_revenue FINAL LEFT ANY JOIN ${identityMap} ON identity = mapped WHERE ${workspaceOnly} GROUP BY earner) AS revenues`;
 const accountRevenue = `(SELECT account AS earner, revenue AS earned, 1 AS has FROM account_revenue FINAL WHERE ${workspaceOnly}) AS revenues`;
 
+/** The number of an account's id, 0 of an empty one: two ids have the same once in 10^19. */
+export const accountNumberOf = (id: string): string => `if(${id} = '', 0, sipHash64(${id}))`;
+
 export class Joins {
   readonly #bind: Bind;
   readonly #columns: Readonly<Record<Owner, Map<string, string>>> = {
@@ -82,6 +85,12 @@ export class Joins {
   /** The account that a signal belongs to: the one that it names, else its customer's primary one; empty where there is none. */
   accountId(): string {
     return `if(account_id != '', account_id, ${this.#column("customer", "account")})`;
+  }
+
+  /** The same as a number, 0 where there is none: it is joined and grouped by in two thirds of the time. */
+  accountNumber(): string {
+    const stated = this.#column("customer", accountNumberOf("account"));
+    return `if(account_id != '', ${accountNumberOf("account_id")}, ${stated})`;
   }
 
   /** A field named in CEL; undefined where there is none. `path` is behind `customer` or `account`. */
@@ -169,7 +178,7 @@ export class Joins {
   /** What to put after `FROM signals FINAL`. */
   sql(): string {
     // Before the rest: an account is that of the customer, where the signal names none.
-    const accountId = this.#columns.account.size > 0 ? this.accountId() : undefined;
+    const account = this.#columns.account.size > 0 ? this.accountNumber() : undefined;
     const parts: string[] = [];
     const select = (owner: Owner) =>
       Array.from(this.#columns[owner], ([sql, name]) => `, ${sql} AS ${name}`).join("");
@@ -182,7 +191,7 @@ export class Joins {
         `LEFT ANY JOIN (SELECT customer AS cu_of${select("customer")} FROM customers FINAL${revenue} WHERE ${workspaceOnly}) AS customer_row ON ${customerOf} = cu_of`,
       );
     }
-    if (accountId !== undefined) {
+    if (account !== undefined) {
       const revenue = this.#withRevenue.account
         ? ` LEFT ANY JOIN ${accountRevenue} ON id = earner`
         : "";
@@ -190,7 +199,7 @@ export class Joins {
       const reached = this.#reachedAccounts();
       const which = reached === undefined ? workspaceOnly : `${workspaceOnly} AND ${reached}`;
       parts.push(
-        `LEFT ANY JOIN (SELECT id AS ac_of${select("account")} FROM accounts FINAL${revenue} WHERE ${which}) AS account_row ON ${accountId} = ac_of`,
+        `LEFT ANY JOIN (SELECT ${accountNumberOf("id")} AS ac_of${select("account")} FROM accounts FINAL${revenue} WHERE ${which}) AS account_row ON ${account} = ac_of`,
       );
     }
     return parts.map((part) => ` ${part}`).join("");

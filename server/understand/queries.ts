@@ -8,20 +8,64 @@ import { bucketSettings } from "./bucket.ts";
 import type { Compiled } from "./compile.ts";
 import type { CompiledDrivers, DriverRow } from "./drivers/sql.ts";
 import type { SqlRow } from "./groups.ts";
+import { createKeptSums, type Prints } from "./kept-sums.ts";
 import { makeUpSql } from "./rake.ts";
 
 /** Of so many values the middle is looked for: it need not be theirs, only near them. */
 const someValues = 1_000;
 
-export function createUnderstandQueries(clickhouse: ClickHouse) {
+/** Tables beside signals that a question may read. */
+const others = ["customers", "accounts", "identity_map", "customer_revenue", "account_revenue"];
+
+type Printed = { name: string; month: string; kind: string; print: string };
+
+/** `keeps`: whether sums are kept by month, and what has come in since alone is asked for. */
+export function createUnderstandQueries(clickhouse: ClickHouse, { keeps = true } = {}) {
+  let tells = keeps;
+  const plain = (scope: Scope, { sql, parameters }: Pick<Compiled, "sql" | "parameters">) =>
+    clickhouse.query<SqlRow>(
+      sql,
+      { ...parameters, workspace: scope.workspace },
+      { settings: bucketSettings },
+    );
+  const kept = createKeptSums({
+    plain,
+
+    /** Every insert makes a part with a higher number than any before, which merging keeps; a mutation's version is higher than those. */
+    async prints(): Promise<Prints | undefined> {
+      if (!tells) return undefined;
+      try {
+        const rows = await clickhouse.query<Printed>(
+          `SELECT table AS name, partition_id AS month, any(engine) AS kind, concat(toString(max(max_block_number)), ' ', toString(min(min_block_number)), ' ', toString(maxIf(data_version, data_version > max_block_number))) AS print FROM system.parts WHERE database = currentDatabase() AND active AND table IN {tables:Array(String)} GROUP BY name, month ORDER BY name, month`,
+          { tables: ["signals", ...others] },
+        );
+        const own = rows.filter(({ name }) => name === "signals");
+        // A replica may answer that lags behind the one that was asked for its parts.
+        if (own.length === 0 || rows.some(({ kind }) => kind !== "ReplacingMergeTree"))
+          return undefined;
+        return {
+          months: new Map(own.map(({ month, print }) => [month, print])),
+          tables: new Map(
+            rows.flatMap((each) => (own.includes(each) ? [] : [[each.name, each.print]])),
+          ),
+        };
+      } catch (error) {
+        if (error instanceof CorridorError) throw error;
+        // An account of a ClickHouse server that may not read it: nothing is kept.
+        tells = false;
+        return undefined;
+      }
+    },
+
+    byMonth: (scope, { byMonth, parameters }, months, limit) =>
+      plain(scope, {
+        sql: `${byMonth!.sql} LIMIT ${limit}`,
+        parameters: { ...parameters, months },
+      }),
+  });
   return {
     /** The grouped sums, of the scope's workspace whatever the statement was compiled for. */
-    sums: (scope: Scope, { sql, parameters }: Compiled): Promise<SqlRow[]> =>
-      clickhouse.query<SqlRow>(
-        sql,
-        { ...parameters, workspace: scope.workspace },
-        { settings: bucketSettings },
-      ),
+    sums: kept,
 
     /** Sums of products, by class and by group of chance. */
     drivers: (scope: Scope, { sql, parameters }: CompiledDrivers): Promise<DriverRow[]> =>

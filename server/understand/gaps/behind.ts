@@ -28,18 +28,18 @@ export const whose = ["identity", "account_id"];
 /** Who each row is of: the customer, the account whose revenue counts or the customer itself, and that revenue. */
 function holders(context: Context, bind: Binder): { select: string[]; join: string } {
   const joins = joinsFor(context, bind);
-  const account = joins.accountId();
+  const account = joins.accountNumber();
   const earned = (owner: "customer" | "account"): string => {
     const field = joins.field(owner, ["revenue365"]);
     return field?.type === "number" ? field.sql : "NULL";
   };
   // A sum holds sales that whoever reaches a part doesn't see.
   const revenue = isWhole(context.sight.reach)
-    ? `if(${account} != '', ${earned("account")}, ${earned("customer")})`
+    ? `if(${account} != 0, ${earned("account")}, ${earned("customer")})`
     : "CAST(NULL, 'Nullable(Float64)')";
   const select = [
     `${customerOf} AS person`,
-    `if(${account} != '', sipHash64('account', ${account}), person) AS holder`,
+    `if(${account} != 0, ${account}, person) AS holder`,
     `${revenue} AS earned`,
   ];
   return { select, join: joins.sql() };

@@ -23,14 +23,15 @@ import { compileFlow } from "./flow.ts";
 import { halfYearBefore, momentIn } from "./moments.ts";
 import { compilePerson, type PersonRow } from "./person.ts";
 import {
+  listOf,
   oneSql,
+  overviewSql,
   pageSql,
   peopleOfSql,
-  summarySql,
   type Filters,
+  type OverviewRow,
   type PersonScore,
   type StandingRow,
-  type SummaryRow,
 } from "./placed.ts";
 import type { PlacementAsk } from "./placements.ts";
 import type { StandingQueries } from "./queries.ts";
@@ -59,6 +60,8 @@ export type AccountAsked = {
   at: string;
   against: string;
 };
+
+export type PlacedList = { rows: { id: string; standing: Standing }[]; more: boolean };
 
 export function createStanding({ queries, rules, context, currency }: StandingParts) {
   const loyaltyOf = async (scope: Scope) => {
@@ -92,7 +95,12 @@ export function createStanding({ queries, rules, context, currency }: StandingPa
 
   return {
     /** A page of accounts in the order asked, and whether there are more. */
-    async page(scope: Scope, when: When, type: PlacementAsk["type"], filters: Filters) {
+    async page(
+      scope: Scope,
+      when: When,
+      type: PlacementAsk["type"],
+      filters: Filters,
+    ): Promise<PlacedList> {
       const { ask, at } = await askOf(scope, when, type);
       const rows = await queries.placed<StandingRow>(scope, pageSql(ask, filters));
       return {
@@ -103,17 +111,18 @@ export function createStanding({ queries, rules, context, currency }: StandingPa
       };
     },
 
-    async summary(
+    /** All accounts together, with the first of each list: those that it holds, and whether there are more. */
+    async overview(
       scope: Scope,
       when: When,
       type: PlacementAsk["type"],
+      lists: readonly Filters[],
       explain = false,
-    ): Promise<PlacementSummary> {
+    ): Promise<{ summary: PlacementSummary; lists: PlacedList[] }> {
       const start = clock.now();
       const { ask, version, at, against } = await askOf(scope, when, type);
-      const asked = summarySql(ask);
-      const rows = await queries.placed<SummaryRow>(scope, asked);
-      const answer = placementsOf(rows, {
+      const rows = await queries.placed<OverviewRow>(scope, overviewSql(ask, lists));
+      const summary = placementsOf(rows, {
         at: new Date(at).toISOString(),
         against: new Date(against).toISOString(),
         type,
@@ -122,7 +131,16 @@ export function createStanding({ queries, rules, context, currency }: StandingPa
         lines: { ...ask.lines, version },
         took: clock.now() - start,
       });
-      return explain ? { ...answer, ...asked } : answer;
+      return {
+        summary: explain ? { ...summary, ...overviewSql(ask) } : summary,
+        lists: lists.map(({ limit }, n) => {
+          const own = listOf(rows, n, limit);
+          return {
+            rows: own.slice(0, limit).map((row) => ({ id: row.id, standing: standingOf(row, at) })),
+            more: own.length > limit,
+          };
+        }),
+      };
     },
 
     /** One account that the caller reaches, with its people. */

@@ -57,6 +57,10 @@ function outOf100(name: string, { registry, bind }: Making): string {
 const latestFirst = (value: string): string =>
   `(4294967295 - toUInt64(toUnixTimestamp(at))) * ${valueBits + 1} + toUInt64(round(greatest(0, least(100, ${value})) * ${valueSteps}))`;
 
+/** Whether a row lies before a moment, and not before another: of numbers, as it is asked of each row many times. */
+export const rowBefore = (at: number, bind: Binder, since?: number): string =>
+  `r_ms < ${bind(at, "Int64")}${since === undefined ? "" : ` AND r_ms >= ${bind(since, "Int64")}`}`;
+
 /** Rows of signals with what facts are made of; `who` are the columns by which they will be grouped. */
 export function rowsOf(
   making: Making,
@@ -83,6 +87,7 @@ export function rowsOf(
   const columns: Record<string, string> = {
     ...who(joins),
     at: "at",
+    ms: "toUnixTimestamp64Milli(at)",
     osat: spoken(outOf100("osat", making), "present"),
     csat: spoken(latestFirst(outOf100("csat", making)), "past"),
     ltr: spoken("nps"),
@@ -114,12 +119,15 @@ export function rowsOf(
 
 /** Sums of one person's rows at one instant, under names that begin with `prefix`. */
 export function scoreSums(at: number, prefix: string, bind: Binder): string[] {
-  const before = `r_at < ${instant(at, bind)}`;
-  const since = (days: number) => `${before} AND r_at >= ${instant(at - days, bind)}`;
+  const inYear = rowBefore(at, bind, at - year);
+  const recent = rowBefore(at, bind, at - transactionalDays);
+  // Of a Nullable it takes half as long again, and of a time more than of its number.
+  const latest = (what: string) =>
+    `argMaxOrNullIf(assumeNotNull(r_${what}), r_ms, ${inYear} AND isNotNull(r_${what})) AS ${prefix}${what}`;
   return [
-    `argMaxIf(r_osat, r_at, ${since(year)} AND isNotNull(r_osat)) AS ${prefix}osat`,
-    `groupArraySortedIf(${lastTransactional})(assumeNotNull(r_csat), ${since(transactionalDays)} AND isNotNull(r_csat)) AS ${prefix}csats`,
-    `argMaxIf(r_ltr, r_at, ${since(year)} AND isNotNull(r_ltr)) AS ${prefix}ltr`,
+    latest("osat"),
+    `groupArraySortedIf(${lastTransactional})(assumeNotNull(r_csat), ${recent} AND isNotNull(r_csat)) AS ${prefix}csats`,
+    latest("ltr"),
   ];
 }
 
@@ -132,8 +140,8 @@ export const scoreSourceOf = (prefix: string): string =>
 
 /** What else is known of a person. */
 export function factSums(at: number, prefix: string, bind: Binder): string[] {
-  const before = `r_at < ${instant(at, bind)}`;
-  const inYear = `${before} AND r_at >= ${instant(at - year, bind)}`;
+  const before = rowBefore(at, bind);
+  const inYear = rowBefore(at, bind, at - year);
   const last = (what: string) => `maxIf(r_at, ${before} AND r_${what}) AS ${prefix}${what}At`;
   const count = (what: string, name: string) =>
     `countIf(${inYear} AND r_${what}) AS ${prefix}${name}`;

@@ -49,6 +49,17 @@ export type StandingRow = {
 const columns =
   "id, place, place_before, n_mean, b_mean, n_n, b_n, total, squares, n_revenue, b_revenue, n_high, held, potential, headroom, prospect, days_to_renewal, is_silent, unanswered, is_divided, lowest, highest, decider, move, toUnixTimestamp64Milli(last_answer) AS answered_at";
 
+/** The last of what is sorted: where there is no figure. JSON has no infinity. */
+const last = "1e300";
+/** The same orders as two numbers, the least first; then by id. */
+const places: Record<Filters["sort"], readonly [string, string]> = {
+  revenue: [`ifNull(-n_revenue, ${last})`, "0"],
+  score: [`ifNull(n_mean, ${last})`, "0"],
+  headroom: ["toFloat64(NOT prospect)", `ifNull(-headroom, ${last})`],
+  renewal: [`ifNull(toFloat64(if(days_to_renewal < 0, NULL, days_to_renewal)), ${last})`, "0"],
+  id: ["0", "0"],
+};
+
 const orders: Record<Filters["sort"], string> = {
   revenue: "n_revenue DESC NULLS LAST",
   score: "n_mean ASC NULLS LAST",
@@ -68,11 +79,8 @@ const compiled = (sql: string, bind: Binder, workspace: string): Compiled => ({
   parameters: { ...bind.parameters, workspace },
 });
 
-/** One row more than the page holds, where there is one. */
-export function pageSql(ask: PlacementAsk, filters: Filters): Compiled {
-  const bind = createBinder();
+function termsOf({ placement, flag, moved, search }: Filters, bind: Binder): string {
   const terms = ["1"];
-  const { placement, flag, moved, search, sort, limit, offset } = filters;
   if (placement !== undefined) terms.push(`place = ${bind(placement, "String")}`);
   if (flag !== undefined) terms.push(flagged[flag]);
   if (moved !== undefined) terms.push(`move = ${bind(moved, "String")}`);
@@ -80,7 +88,14 @@ export function pageSql(ask: PlacementAsk, filters: Filters): Compiled {
     const sought = bind(search, "String");
     terms.push(`(startsWith(id, ${sought}) OR positionCaseInsensitiveUTF8(name, ${sought}) > 0)`);
   }
-  const sql = `SELECT ${columns} FROM (${standingSql(ask, bind)}) WHERE ${terms.join(" AND ")} ORDER BY ${orders[sort]}, id LIMIT ${bind(limit + 1, "UInt32")} OFFSET ${bind(offset, "UInt32")}`;
+  return terms.join(" AND ");
+}
+
+/** One row more than the page holds, where there is one. */
+export function pageSql(ask: PlacementAsk, filters: Filters): Compiled {
+  const bind = createBinder();
+  const { sort, limit, offset } = filters;
+  const sql = `SELECT ${columns} FROM (${standingSql(ask, bind)}) WHERE ${termsOf(filters, bind)} ORDER BY ${orders[sort]}, id LIMIT ${bind(limit + 1, "UInt32")} OFFSET ${bind(offset, "UInt32")}`;
   return compiled(sql, bind, ask.workspace);
 }
 
@@ -99,11 +114,42 @@ export type SummaryRow = {
   cut: number;
 };
 
-export function summarySql(ask: PlacementAsk): Compiled {
+/** Each group of the summary with the first of its own on every list. */
+export type OverviewRow = SummaryRow & Record<`list${number}`, Placed[]>;
+type Placed = [first: number, second: number, id: string, values: unknown[]];
+
+/**
+ * All accounts together, and the beginnings of lists of them, in one look: computing where each stands
+ * takes all the time. A list's `offset` is not read.
+ */
+export function overviewSql(ask: PlacementAsk, lists: readonly Filters[] = []): Compiled {
   const bind = createBinder();
   const keys = "place, place_before, n_high AS high, move, is_silent, is_divided, prospect";
-  const sql = `SELECT ${keys}, count() AS accounts, sum(ifNull(n_revenue, 0)) AS revenue, sum(ifNull(potential, 0)) AS possible, any(n_cut) AS cut FROM (${standingSql(ask, bind)}) GROUP BY place, place_before, high, move, is_silent, is_divided, prospect`;
+  const standing = standingSql(ask, bind);
+  const listed = lists.map((filters, n) => {
+    const [first, second] = places[filters.sort];
+    // A number of the statement itself: parameters of an aggregate can't be bound.
+    const most = Math.trunc(filters.limit) + 1;
+    return `, groupArraySortedIf(${most})((toFloat64(${first}), toFloat64(${second}), id, tuple(${columns})), ${termsOf(filters, bind)}) AS list${n}`;
+  });
+  const sql = `SELECT ${keys}, count() AS accounts, sum(ifNull(n_revenue, 0)) AS revenue, sum(ifNull(potential, 0)) AS possible, any(n_cut) AS cut${listed.join("")} FROM (${standing}) GROUP BY place, place_before, high, move, is_silent, is_divided, prospect`;
   return compiled(sql, bind, ask.workspace);
+}
+
+const names = columns.split(", ").map((column) => column.slice(column.lastIndexOf(" ") + 1));
+
+/** The rows of one of the lists, in its order: one more than it holds, where there is one. */
+export function listOf(rows: readonly OverviewRow[], n: number, limit: number): StandingRow[] {
+  const bytes = new Map<string, Buffer>();
+  const idOf = (id: string) => bytes.get(id) ?? bytes.set(id, Buffer.from(id)).get(id)!;
+  return rows
+    .flatMap((row) => row[`list${n}`] ?? [])
+    .toSorted((a, b) => a[0] - b[0] || a[1] - b[1] || Buffer.compare(idOf(a[2]), idOf(b[2])))
+    .slice(0, limit + 1)
+    .map(
+      ([, , , values]) =>
+        Object.fromEntries(values.map((value, at) => [names[at]!, value])) as StandingRow,
+    );
 }
 
 export function oneSql(ask: PlacementAsk, id: string): Compiled {

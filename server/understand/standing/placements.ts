@@ -7,8 +7,9 @@ import type { SignalRules } from "#contract/loyalty.ts";
 import { customerOf } from "#customer/identity-sql.ts";
 import type { Binder } from "#platform/binder.ts";
 import type { Context } from "#understand/compile.ts";
+import { accountNumberOf } from "#understand/joins.ts";
 import { accountsReachedSql } from "#understand/reach.ts";
-import { instant, rowsOf, scoreOf, scoreSums, year } from "./facts.ts";
+import { instant, rowBefore, rowsOf, scoreOf, scoreSums, year } from "./facts.ts";
 
 const day = 86_400_000;
 
@@ -42,21 +43,21 @@ function peopleSql(ask: PlacementAsk, bind: Binder, only?: string): string {
   const { context, readings, signals } = ask;
   const { registry, sight } = context;
   const [now] = readings;
+  const numbers = `SELECT sipHash64(id) ${accountsSql(ask, bind)}`;
   const rows = rowsOf(
     { registry, sight, bind, signals },
-    (joins) => ({ account: joins.accountId(), person: customerOf }),
+    (joins) => ({ account: joins.accountNumber(), person: customerOf }),
     [
       `at < ${instant(now, bind)}`,
       only === undefined
         ? // The first term is the second before customers are joined, for those that name an account.
-          `(account_id = '' OR account_id IN (SELECT id ${accountsSql(ask, bind)})) AND r_account IN (SELECT id ${accountsSql(ask, bind)})`
-        : `r_account = ${bind(only, "String")}`,
+          `(account_id = '' OR ${accountNumberOf("account_id")} IN (${numbers})) AND r_account IN (${numbers})`
+        : `r_account = sipHash64(${bind(only, "String")})`,
     ],
   );
   const sums = readings.flatMap((at, k) => {
     const p = prefixes[k]!;
-    const before = `r_at < ${instant(at, bind)}`;
-    const inYear = `${before} AND r_at >= ${instant(at - year, bind)}`;
+    const inYear = rowBefore(at, bind, at - year);
     const scores = scoreSums(at, p, bind);
     // Of the earliest reading only the side of the line is looked at.
     if (p === "e_") return scores;
@@ -66,12 +67,12 @@ function peopleSql(ask: PlacementAsk, bind: Binder, only?: string): string {
       `countIf(${inYear} AND isNotNull(r_revenue)) AS ${p}sales`,
     ];
   });
-  const before = `r_at < ${instant(now, bind)}`;
+  const before = rowBefore(now, bind);
   return `SELECT r_account AS account, r_person AS person, ${sums.join(", ")}, maxIf(r_at, ${before} AND r_answered) AS answered, groupArrayIf(r_at, ${before} AND r_invited) AS invitations FROM (${rows}) GROUP BY r_account, r_person`;
 }
 
 const decidersSql =
-  "SELECT customer AS d_of, deciding FROM customers FINAL WHERE workspace = {workspace:UUID} AND notEmpty(deciding)";
+  "SELECT customer AS d_of, arrayMap(id -> sipHash64(id), deciding) AS deciding FROM customers FINAL WHERE workspace = {workspace:UUID} AND notEmpty(customers.deciding)";
 
 /** Each person of each account, or of one alone, with the scores that count there, at every reading. */
 export function scoredSql(ask: PlacementAsk, bind: Binder, only?: string): string {
@@ -120,14 +121,18 @@ export function standingSql(ask: PlacementAsk, bind: Binder): string {
   const two = ["n_", "b_"] as const;
   // Computed wins where there are transactions: they are what happened.
   const revenues = two.map((p) => `if(${p}sold > 0, ${p}bought, typed) AS ${p}revenue`);
-  const all = `SELECT id, name, toNullable(renewal_on) AS renewal, potential, revenue AS typed ${accountsSql(ask, bind)}`;
-  const joined = `SELECT *, ${revenues.join(", ")} FROM (${all}) AS stated LEFT ANY JOIN (${heardSql(ask, bind)}) AS spoken ON id = heard`;
-  const ranks = two.flatMap((p) => [
-    `sum(ifNull(${p}revenue, 0)) OVER (ORDER BY ifNull(${p}revenue, 0) DESC, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - ifNull(${p}revenue, 0) AS ${p}larger`,
-    `row_number() OVER (ORDER BY ifNull(${p}revenue, 0) DESC, id) AS ${p}rank`,
-    `sum(ifNull(${p}revenue, 0)) OVER () AS ${p}sum`,
-    `count() OVER () AS ${p}all`,
-  ]);
+  const all = `SELECT id, sipHash64(id) AS number, name, toNullable(renewal_on) AS renewal, potential, revenue AS typed ${accountsSql(ask, bind)}`;
+  const joined = `SELECT *, ${revenues.join(", ")} FROM (${all}) AS stated LEFT ANY JOIN (${heardSql(ask, bind)}) AS spoken ON number = heard`;
+  // Of those with the same revenue it is all one which comes first: the cut is a revenue.
+  const ranks = two.flatMap((p) => {
+    const revenue = `ifNull(${p}revenue, 0)`;
+    return ask.type === "household"
+      ? [`row_number() OVER (ORDER BY ${revenue} DESC) AS ${p}rank`, `count() OVER () AS ${p}all`]
+      : [
+          `sum(${revenue}) OVER (ORDER BY ${revenue} DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - ${revenue} AS ${p}larger`,
+          `sum(${revenue}) OVER () AS ${p}sum`,
+        ];
+  });
   const ranked = `SELECT *, ${ranks.join(", ")} FROM (${joined})`;
   const cuts = two.map((p) => `${cutSql(ask, p, bind)} OVER () AS ${p}cut`);
   const cut = `SELECT *, ${cuts.join(", ")} FROM (${ranked})`;

@@ -80,9 +80,12 @@ export function standingRoutes({ standing, rules, context, lists }: StandingRout
       .update(JSON.stringify([when, type, filters]))
       .digest("hex");
     const offset = lists.passed(scope, cursor, of);
-    const { rows, more } = await standing.page(scope, when, type, { ...filters, limit, offset });
-    const summary =
-      offset > 0 ? undefined : await standing.summary(scope, when, type, query.explain === "true");
+    const list = { ...filters, limit, offset };
+    const explain = query.explain === "true";
+    const first =
+      offset > 0 ? undefined : await standing.overview(scope, when, type, [list], explain);
+    const { rows, more } = first?.lists[0] ?? (await standing.page(scope, when, type, list));
+    const summary = first?.summary;
     const shown = await lists.shown(
       scope,
       rows.map(({ id }) => id),

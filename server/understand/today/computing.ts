@@ -37,15 +37,16 @@ type Filters = {
   offset: number;
 };
 
+type Row = { id: string; standing: Standing };
+
 /** Who answers what Today is made of. */
 export type Answering = {
-  page: (
+  overview: (
     scope: Scope,
     when: When,
     type: "business",
-    filters: Filters,
-  ) => Promise<{ rows: { id: string; standing: Standing }[]; more: boolean }>;
-  summary: (scope: Scope, when: When, type: "business") => Promise<PlacementSummary>;
+    lists: readonly Filters[],
+  ) => Promise<{ summary: PlacementSummary; lists: { rows: Row[] }[] }>;
   gaps: (scope: Scope, question: GapsQuestion, context: Context) => Promise<GapsAnswer>;
   changes: (scope: Scope, question: ChangesQuestion, context: Context) => Promise<ChangesAnswer>;
   answeredSince: (
@@ -78,40 +79,31 @@ export type AccountsBody = {
   missingGrowth: "accounts" | "answers" | "potential" | null;
 };
 
-type Row = { id: string; standing: Standing };
-type Listing = (filters: Omit<Filters, "limit" | "offset">, limit: number) => Promise<Row[]>;
-
-/** The four lists: of few accounts from one statement, of many one by one, as each takes all that the machine has. */
-async function listsOf(listed: Listing, accounts: number) {
-  if (accounts > fewAccounts)
-    return {
-      silent: await listed({ flag: "silent", sort: "revenue" }, mostAccounts),
-      fallen: await listed({ moved: "fallen", sort: "revenue" }, mostAccounts),
-      divided: await listed({ flag: "divided", sort: "revenue" }, mostAccounts),
-      growing: await listed({ placement: "growth", sort: "headroom" }, mostAccounts),
-    };
-  const rows = accounts === 0 ? [] : await listed({ sort: "headroom" }, fewAccounts);
-  return {
-    silent: rows.filter(({ standing }) => standing.silent !== null),
-    fallen: rows.filter(({ standing }) => standing.move === "fallen"),
-    divided: rows.filter(({ standing }) => standing.divided !== null),
-    growing: rows.filter(({ standing }) => standing.placement === "growth"),
-  };
-}
+/** Who is silent, fell, is divided, or may grow. */
+const listed: readonly Filters[] = [
+  { flag: "silent", sort: "revenue" } as const,
+  { moved: "fallen", sort: "revenue" } as const,
+  { flag: "divided", sort: "revenue" } as const,
+  { placement: "growth", sort: "headroom" } as const,
+].map((filters) => ({ ...filters, limit: fewAccounts, offset: 0 }));
 
 const iso = (at: number): string => new Date(at).toISOString();
 
 export async function accountsOf(
-  { page, summary, answeredSince }: Answering,
+  { overview, answeredSince }: Answering,
   scope: Scope,
   { at, against, zone }: Asked,
   context: Context,
 ): Promise<AccountsBody> {
   const when = { at: iso(at), against: iso(against), timezone: zone };
-  const listed: Listing = async (filters, limit) =>
-    (await page(scope, when, "business", { ...filters, limit, offset: 0 })).rows;
-  const all = await summary(scope, when, "business");
-  const { silent, fallen, divided, growing } = await listsOf(listed, all.accounts);
+  const { summary: all, lists } = await overview(scope, when, "business", listed);
+  const most = all.accounts > fewAccounts ? mostAccounts : fewAccounts;
+  const [silent, fallen, divided, growing] = lists.map(({ rows }) => rows.slice(0, most)) as [
+    Row[],
+    Row[],
+    Row[],
+    Row[],
+  ];
   const found = new Map<string, Omit<KeptAccount, "since">>();
   for (const [why, rows] of [
     ["silent", silent],
