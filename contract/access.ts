@@ -26,6 +26,12 @@ export type WorkspaceBody = z.infer<typeof workspace>;
 
 const zones = new Set(Intl.supportedValuesOf("timeZone"));
 const currencies = new Set(Intl.supportedValuesOf("currency"));
+/** Unions, and what tests of languages and nobody's region are called. */
+const noCountry = new Set(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"]);
+const regions = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+/** Of one that is none every number without its country's code would be read as nobody's. */
+const isCountry = (code: string): boolean =>
+  /^[A-Z]{2}$/.test(code) && !noCountry.has(code) && regions.of(code) !== undefined;
 
 export const getWorkspace = defineRoute({
   name: "getWorkspace",
@@ -64,7 +70,7 @@ export const patchWorkspace = defineRoute({
         .optional(),
       country: z
         .string()
-        .regex(/^[A-Z]{2}$/, "must be of ISO 3166-1, two capital letters, as in ID")
+        .refine(isCountry, "must be of ISO 3166-1, two capital letters, as in ID")
         .optional(),
     })
     .refine((body) => Object.keys(body).length > 0, "changes nothing"),

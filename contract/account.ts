@@ -26,6 +26,14 @@ export const mostAbove = 20;
 
 const problem = { description: "What was wrong, and what to do.", body: errorBody };
 
+/** A day that both stores hold as it is. */
+const day = z.iso
+  .date()
+  .refine(
+    (text) => text >= "1900-01-01" && text < "2300-01-01",
+    "must lie between the years 1900 and 2299",
+  );
+
 const accountShape = {
   name: stated(string(profileLimits.name).min(1)),
   type: stated(z.enum(accountTypes)),
@@ -36,7 +44,7 @@ const accountShape = {
     "Who answers for it: an address or an id of your own.",
   ),
   unit: stated(key).describe("Who belongs to this unit, or to one above it, sees this account."),
-  renewalOn: stated(z.iso.date()),
+  renewalOn: stated(day),
   revenue: stated(amount).describe(
     "Of 365 days, in the workspace's currency; counts where no transactions say it.",
   ),

@@ -25,7 +25,7 @@ export const exportCustomer = defineRoute({
   tag,
   summary: "Export all that is held about one person",
   description:
-    "Every identifier, every signal with all its fields, what waits or is held, and what was noted about them. As JSON, or as a page to read and print. Signals that the caller may not see are left out, and the export says so.",
+    "Every identifier, every signal with all its fields, what waits or is held, surveys that they have begun, and what was noted about them. As JSON, or as a page to read and print. Signals that the caller may not see are left out, and the export says so.",
   access: "export a person",
   audit: "customer.exported",
   limit: "requests",

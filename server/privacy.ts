@@ -210,6 +210,7 @@ export function createPrivacy(options: PrivacyOptions) {
       queries.page(scope, sought, await options.seen(scope), after),
     waiting: waiting.waiting,
     held: waiting.held,
+    responses: apart.responses,
     audit: auditOf,
   };
 

@@ -244,6 +244,9 @@ export function journeyCases(visit: () => Visit): void {
     assert.equal(await label.inputValue(), "Bill");
     assert.equal(await label.isEditable(), false);
     assert.equal(await button(page, "Save changes").count(), 0);
+    // Nor are they told of a few, which is no matter of whom to ask.
+    await go("/gaps");
+    await page.getByRole("alert").getByText("Of fewer than 5 nothing is told").waitFor();
     await close();
   });
 

@@ -249,6 +249,14 @@ export function emptyListenCases(visit: () => Visit): void {
     await page.getByRole("button", { name: "Delete it" }).click();
     await page.getByText("The signal is deleted.").waitFor();
     assert.deepEqual(await listed(world, {}), []);
+    // An id may hold any character, and those that a page publishes hold a slash.
+    const odd = { id: "page/7: é?", kind: "response", text: "Of a page." };
+    await world.send([{ ...odd, occurredAt: new Date().toISOString() }]);
+    await go("/signals");
+    await page.locator("main li a[href^='/signals/']").click();
+    await page.getByRole("button", { name: "Delete" }).waitFor();
+    await page.getByText(odd.text).first().waitFor();
+    await world.request("DELETE", `/v1/signals/${encodeURIComponent(odd.id)}`);
     await close();
   });
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import type { Receipt } from "#contract/privacy.ts";
+import { someone } from "#server/testing/people.ts";
 import { eventually } from "#server/testing/server.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 import { createRespondent, publish, responsesOf, type Page } from "./respondent.test-support.ts";
@@ -135,4 +136,30 @@ test("responses in progress that name the person are listed, and go where mentio
   await left!.one.send(left!.page, { more: "More" });
   await world.drained();
   assert.ok(!/zoe\.mention/i.test(JSON.stringify(await responsesOf(world, open))));
+});
+
+test("an export has what the person has answered so far, and nobody else's", async () => {
+  const open = await publish(world, survey("identified"));
+  const { body } = await world.request<{ links: { url: string }[] }>(
+    "POST",
+    `/v1/surveys/${open}/links`,
+    { links: [{ customer: person, attributes: { plan: "blue" }, hidden: { from: "desk" } }] },
+  );
+  await begins(open, "Half said", body.links[0]!.url.replace(/^https?:\/\/[^/]+/, ""));
+  await begins(open, `Of another about ${person.email}`);
+  await state();
+  const path = `/v1/customers/${person.id}/export`;
+  type Export = { responses: { survey: object; startedAt: string; answers: object }[] };
+  const { responses } = (await world.request<Export>("GET", path)).body;
+  assert.equal(responses.length, 1, JSON.stringify(responses));
+  const { survey: of, startedAt, answers } = responses[0]!;
+  assert.deepEqual([of, answers], [{ id: open, version: 1 }, { why: "Half said" }]);
+  assert.ok(Date.now() - Date.parse(startedAt) < 60_000);
+  assert.match(JSON.stringify(responses), /"plan":"blue"/);
+  const { body: page } = await world.request<string>("GET", `${path}?format=html&lang=en`);
+  assert.match(page, /Surveys that you have begun[^]*Half said/);
+  // Nobody's part of the workspace, and it may have been said in confidence.
+  const manager = await someone(world, "manager");
+  assert.deepEqual((await manager.request<Export>("GET", path)).body.responses, []);
+  await manager.stop();
 });

@@ -144,10 +144,10 @@ export function createAccountLists(parts: AccountListParts) {
     /** Throws `not_found` where there is none that the caller reaches. */
     one: (scope: Scope, id: string): Promise<StoredAccount> => customers.getAccount(scope, id),
 
-    /** The numbers of what a customer is known by whom the caller may read under this id; throws `not_found`. */
-    async identities(scope: Scope, id: string): Promise<string[]> {
-      const { members } = await customers.getShown(scope, id);
-      return members.map(({ key }) => numberOf(key));
+    /** The key of a customer whom the caller may read under this id, and the numbers of what they are known by; throws `not_found`. */
+    async known(scope: Scope, id: string): Promise<{ key: string; numbers: string[] }> {
+      const { key, members } = await customers.getShown(scope, id);
+      return { key, numbers: members.map((each) => numberOf(each.key)) };
     },
 
     /** Who is stated to be in an account. */

@@ -115,6 +115,25 @@ export function createApart({ contacts, responsesNaming, readable, country }: Ap
       return found;
     },
 
+    /** What of their responses in progress stands so far: they are no signal, or more than theirs says. */
+    async *responses(scope: Scope, person: Person): AsyncGenerator<Record<string, unknown>[]> {
+      const sought = await soughtFor(scope, person);
+      for await (const step of responsesNaming(scope, sought))
+        yield step
+          .filter(({ named }) => named === "own")
+          .map(({ id, survey, version, startedAt, changedAt, said }) => {
+            const { attributes, ...rest } = JSON.parse(said) as { attributes: (object | null)[] };
+            return {
+              id: `response/${id}`,
+              survey: { id: survey, version },
+              startedAt,
+              changedAt,
+              ...rest,
+              attributes: Object.assign({}, ...attributes) as object,
+            };
+          });
+    },
+
     /** Every identifier that stands there, with the name beside it. */
     async *identifiers(
       scope: Scope,

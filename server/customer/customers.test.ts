@@ -120,6 +120,16 @@ test("a bulk takes the good lines, names the others, and changes nothing when it
     assert.deepEqual([one.status, code(one)], [400, "invalid_request"]);
   }
   assert.equal((await get("B-4")).status, 404);
+  // What a store can't hold is one line's fault, and not that of all that came with it.
+  const days = ["0000-01-01", "2027-01-31", "9999-12-31"];
+  const accounts = await bulk(
+    "accounts",
+    days.map((renewalOn) => ({ id: renewalOn, renewalOn })),
+  );
+  assert.deepEqual(
+    [accounts.status, accounts.body.accepted, accounts.body.rejected.map(({ index }) => index)],
+    [200, 1, [0, 2]],
+  );
 });
 
 test("attributes are registered with the type of their first value, and held to it once reviewed", async () => {

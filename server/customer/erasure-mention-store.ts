@@ -38,8 +38,19 @@ function mayName(sought: Sought): RawBuilder<boolean> {
 }
 
 /** A response in progress that names the person; `partial`: a signal stands of it as far as it got. */
-export type NamingResponse = { id: string; partial: boolean; named: "own" | "identifier" | "name" };
-type ResponseRow = { id: string; state: string; said: string };
+export type NamingResponse = {
+  id: string;
+  survey: string;
+  version: number;
+  /** When it was begun, and last gone on with. */
+  startedAt: Date;
+  changedAt: Date;
+  partial: boolean;
+  named: "own" | "identifier" | "name";
+  /** As JSON. */
+  said: string;
+};
+type ResponseRow = Omit<NamingResponse, "partial" | "named"> & { state: string };
 /** As a signal of it would say it, so that it is judged as signals are. */
 const response = sql<string>`jsonb_strip_nulls(jsonb_build_object(
   'customer', context -> 'link' -> 'customer', 'account', context -> 'link' -> 'account',
@@ -82,13 +93,13 @@ export function createErasureMentionStore(db: Database) {
         const last = ends[0]?.last ?? undefined;
         if (last === undefined) return;
         const { rows } = await sql<ResponseRow>`
-          select id, state, said from (
-            select id, state, ${response} as said from survey_responses
+          select * from (
+            select id, survey, version, state, started_at as "startedAt", touched_at as "changedAt", ${response} as said from survey_responses
             where workspace = ${workspace}::uuid and state <> 'complete' and id > ${after}::uuid and id <= ${last}::uuid
           ) as rows where ${mayName(sought)} order by id`.execute(db);
-        const found = rows.flatMap(({ id, state, said }) => {
-          const named = judgeText(sought, said);
-          return named ? [{ id, partial: state === "partial", named }] : [];
+        const found = rows.flatMap(({ state, ...row }) => {
+          const named = judgeText(sought, row.said);
+          return named ? [{ ...row, partial: state === "partial", named }] : [];
         });
         if (found.length > 0) yield found;
         after = last;

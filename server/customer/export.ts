@@ -21,12 +21,14 @@ export type ExportParts = {
     whose: { sought: Sought; mentions: boolean },
   ) => AsyncGenerator<{ signal: string }[]>;
   held: ExportParts["waiting"];
+  /** Responses in progress that came by the person's link. */
+  responses: (scope: Scope, person: Person) => AsyncGenerator<Plain[]>;
   /** Entries of the audit log about a person, by the keys and values of the identifiers. */
   audit: (scope: Scope, person: Person) => AsyncGenerator<Plain[]>;
 };
 
 /** The lists of an export, in their order. */
-export const lists = ["signals", "waiting", "held", "audit"] as const;
+export const lists = ["signals", "waiting", "held", "responses", "audit"] as const;
 export type List = (typeof lists)[number];
 
 export type PersonExport = {
@@ -69,6 +71,9 @@ export async function exportOf(
     if (!seesAll(scope)) return;
     for await (const step of from(scope, whose)) yield step.map(({ signal }) => parsed(signal));
   }
+  async function* responses(): AsyncGenerator<Plain[]> {
+    if (seesAll(scope)) yield* parts.responses(scope, person);
+  }
   async function* audit(): AsyncGenerator<Plain[]> {
     if (scope.may.has("read the audit log")) yield* parts.audit(scope, person);
   }
@@ -76,6 +81,7 @@ export async function exportOf(
     signals,
     waiting: () => texts(parts.waiting),
     held: () => texts(parts.held),
+    responses,
     audit,
   };
   return {

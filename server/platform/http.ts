@@ -28,6 +28,7 @@ import { prefersPage } from "./encoding.ts";
 import type { Log } from "./log.ts";
 import { discard, readAll } from "./request-body.ts";
 import { reservedPath } from "./reserved.ts";
+import { unstorablePath } from "./storable.ts";
 import { createRequestWatch, type Watched } from "./request-watch.ts";
 import { noTelemetry, type Telemetry } from "./telemetry.ts";
 import { inWork, namesOf } from "./work.ts";
@@ -128,6 +129,13 @@ function check<S extends z.ZodType | undefined>(
   if (!schema) return undefined as Output<S>;
   const result = schema.safeParse(value);
   if (!result.success) throw invalid(result.error, where);
+  // A schema that mends such text has done so by now; what is left would fail in a store.
+  const place = unstorablePath(result.data);
+  if (place !== undefined)
+    throw new CorridorError(
+      "invalid_request",
+      `${where}${place ? `, ${place}` : ""}: must not hold NUL or half a surrogate pair`,
+    );
   return result.data as Output<S>;
 }
 

@@ -3,7 +3,7 @@
  * so that a line of the log or a call of a store knows what it belongs to without being told.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Span } from "@opentelemetry/api";
+import { TraceFlags, type Span } from "@opentelemetry/api";
 
 export type Work = {
   requestId?: string;
@@ -31,5 +31,7 @@ export const apart = <T>(task: () => T): T => storage.run(undefined, task);
 export function namesOf(work: Work | undefined): Record<string, string> {
   if (work === undefined) return {};
   const { span, ...names } = work;
-  return span?.isRecording() ? { ...names, traceId: span.spanContext().traceId } : names;
+  // A span that has ended records no more, and its trace is kept: the line of an answer is written after it.
+  const { traceId, traceFlags = TraceFlags.NONE } = span?.spanContext() ?? {};
+  return traceFlags & TraceFlags.SAMPLED ? { ...names, traceId: traceId! } : names;
 }

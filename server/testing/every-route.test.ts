@@ -309,6 +309,34 @@ test("a session that has ended opens nothing, and one that holds nothing from an
   assert.equal((await owner.request("GET", "/v1/keys")).status, 200);
 });
 
+/** A value with one of its texts in place of each in turn. */
+function* withText(value: unknown, text: string): Generator<unknown> {
+  if (typeof value === "string") yield text;
+  else if (typeof value === "object" && value !== null)
+    for (const [name, each] of Object.entries(value))
+      for (const other of withText(each, text))
+        yield Array.isArray(value)
+          ? value.map((old: unknown, n) => (String(n) === name ? other : old))
+          : { ...value, [name]: other };
+}
+
+test("text that no store keeps is mended or refused, wherever it is sent", async () => {
+  const say = async (record: RouteRecord, path: string, body: unknown) => {
+    const authorization = `Bearer ${testKey}`;
+    const answer = await world.request(record.method, path, body, { authorization });
+    assert.ok(answer.status < 500, `${record.method} ${path} ${JSON.stringify(body)}`);
+  };
+  for (const record of guarded()) {
+    const { path = record.path, body } = calls[nameOf(record)]!;
+    const here = path.replace(/[{]([^}]+)[}]/g, (_, name: string) => made[name]!).split("?")[0]!;
+    const names = Object.keys((record.query as { shape?: object } | undefined)?.shape ?? {});
+    for (const name of names) await say(record, `${here}?${name}=a%00`, body);
+    if (typeof body !== "object" || record.method === "DELETE") continue;
+    for (const text of ["a\0", "\ud800"])
+      for (const each of withText(body, text)) await say(record, here, each);
+  }
+});
+
 async function first(): Promise<{ workspace: string }> {
   const { body } = await world.request<{ id: string }>("GET", "/v1/workspace");
   return { workspace: body.id };

@@ -146,7 +146,8 @@ test("the audit log says who did what, from where, before and after", async () =
   assert.equal((await audit("event=registry.changed")).entries[0]!.subject, "stage/pause");
   // What is refused is not noted as done.
   const { entries: all } = await audit("event=settings.changed");
-  await world.request("PATCH", "/v1/workspace", { timezone: "Mars/Olympus" });
+  for (const wrong of [{ timezone: "Mars/Olympus" }, { country: "XX" }, { country: "EU" }])
+    assert.equal((await world.request("PATCH", "/v1/workspace", wrong)).status, 400);
   assert.equal((await audit("event=settings.changed")).entries.length, all.length);
 });
 

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { CustomerBody, getCustomer, putCustomer } from "#contract/customer.ts";
 import { failed, tell } from "../parts/tell.tsx";
 import { useAddress } from "../data/address.ts";
+import { useId } from "../data/path.ts";
 import { call } from "../data/client.ts";
 import { useMay } from "../data/session.ts";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
@@ -18,7 +19,7 @@ import { customerFields, statedOfCustomer, useAttributeFields } from "./fields.t
 import { Forms } from "./Forms.tsx";
 import { Joins } from "./Joins.tsx";
 import { Level } from "./Level.tsx";
-import { customerPath, shortKey, useId } from "./path.ts";
+import { customerPath, shortKey } from "./path.ts";
 import style from "./profile.module.css";
 import { ProfileForm } from "./ProfileForm.tsx";
 import { words } from "./profile-words.ts";

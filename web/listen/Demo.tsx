@@ -21,7 +21,9 @@ import { useRemoval } from "./removal.ts";
 const importName = "demo";
 
 function useDemo() {
+  const may = useMay();
   const { data } = useQuery({
+    enabled: may("send signals"),
     queryKey: ["imports", "demo"],
     queryFn: ({ signal }) =>
       call<typeof listImports>("GET", "/v1/imports", { query: { name: importName }, signal }),

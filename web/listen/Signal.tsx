@@ -2,9 +2,10 @@
 import { Anchor, Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { Link, useLocation, useParams } from "wouter";
+import { Link, useLocation } from "wouter";
 import type { deleteSignal, getSignal } from "#contract/listen.ts";
 import { call } from "../data/client.ts";
+import { useId } from "../data/path.ts";
 import { useMutation } from "../data/mutation.ts";
 import { useLabels } from "../data/registry.ts";
 import { useMay, useWorkspace } from "../data/session.ts";
@@ -189,7 +190,7 @@ function Hidden({ kinds }: { kinds: string[] | undefined }) {
 }
 
 export default function Signal() {
-  const { id = "" } = useParams<{ id: string }>();
+  const id = useId();
   const may = useMay();
   const { timezone } = useWorkspace();
   const kind = useLabels("kind");

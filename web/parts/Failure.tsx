@@ -11,6 +11,13 @@ const unloaded = /dynamically imported module|Importing a module script failed|U
 export const isUnloaded = (error: unknown): boolean =>
   error instanceof TypeError && unloaded.test(error.message);
 
+/** How many it takes, where there were too few to tell anything to whoever sees no names. */
+function minimumIn(error: unknown): number | undefined {
+  const details = error instanceof Refused && error.status === 403 ? error.details : undefined;
+  const { minimum } = (details ?? {}) as { minimum?: unknown };
+  return typeof minimum === "number" ? minimum : undefined;
+}
+
 /** The words for an error: what the server says where it says what to do, ours for what has none. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Refused))
@@ -18,17 +25,20 @@ export function messageOf(error: unknown): string {
   if (error.status === 0) return words.offline;
   if (error.status === 429) return words.tooMany;
   if (error.status === 503) return words.away;
+  const minimum = minimumIn(error);
+  if (minimum !== undefined) return words.fewLead(minimum);
   return error.status === 403 ? words.forbidden : toldOf(error);
 }
 
 export function Failure({ error, again }: { error: unknown; again?: () => unknown }) {
   const refused = error instanceof Refused;
   const isMissing = refused && error.status === 404;
+  const isFew = minimumIn(error) !== undefined;
   return (
     <div className={style.failure} role="alert">
-      <h2>{isMissing ? words.missing : words.title}</h2>
+      <h2>{isMissing ? words.missing : isFew ? words.few : words.title}</h2>
       <p>{messageOf(error)}</p>
-      {refused && error.status !== 0 && <p className={style.code}>{words.code(error.code)}</p>}
+      {refused && error.status !== 0 && !isFew && <p className={style.code}>{words.code(error.code)}</p>}
       {refused && error.status >= 400 && <Technical told={toldOf(error)} said={error.message} />}
       {!refused ? (
         <Button variant="default" onClick={() => location.reload()}>
@@ -37,7 +47,8 @@ export function Failure({ error, again }: { error: unknown; again?: () => unknow
       ) : (
         // Asked again it is as little here as it was.
         again &&
-        !isMissing && (
+        !isMissing &&
+        !isFew && (
           <Button variant="default" onClick={() => void again()}>
             {words.again}
           </Button>

@@ -9,7 +9,7 @@ import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { zoneOf, type Context } from "#understand/compile.ts";
 import { countsOf } from "#understand/groups.ts";
-import { needs } from "#understand/hidden.ts";
+import { namesForFew } from "#understand/hidden.ts";
 import { CorridorError } from "#contract/error.ts";
 import { readClass } from "#understand/row-class.ts";
 import { tooFew } from "#understand/suppress.ts";
@@ -74,7 +74,7 @@ async function leftOutOf(
     }
   }
   if (!sight.names && kept < minimum)
-    throw needs("see names", `Of fewer than ${minimum} signals nothing is told without names`);
+    throw namesForFew(minimum, `Of fewer than ${minimum} signals nothing is told without names`);
   return countsOf(counted);
 }
 

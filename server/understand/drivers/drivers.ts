@@ -29,7 +29,7 @@ import {
 } from "./sums.ts";
 import { weigh, type Weighed } from "./weights.ts";
 import { unknownVariable } from "./variables.ts";
-import { needs } from "#understand/hidden.ts";
+import { namesForFew } from "#understand/hidden.ts";
 import { twoScales } from "#understand/measure-sums.ts";
 import { readClass } from "#understand/row-class.ts";
 
@@ -94,10 +94,10 @@ function refuseSinglingOut(
 ): void {
   if (sight.names) return;
   if (total(parts) < minimum)
-    throw needs("see names", `Of fewer than ${minimum} signals nothing is told without names`);
+    throw namesForFew(minimum, `Of fewer than ${minimum} signals nothing is told without names`);
   if (singlesOut(parts, size, minimum))
-    throw needs(
-      "see names",
+    throw namesForFew(
+      minimum,
       `Of what fewer than ${minimum} signals say, or all but so few, nothing is told without names`,
     );
 }

@@ -7,7 +7,7 @@ import type { Scope } from "#platform/scope.ts";
 import { mean, meanDifference } from "#statistics/index.ts";
 import { classSql, joinsFor, moment, zoneOf, type Context } from "#understand/compile.ts";
 import { conditionOf } from "#understand/conditions.ts";
-import { needs } from "#understand/hidden.ts";
+import { namesForFew } from "#understand/hidden.ts";
 import { offScale, twoScales } from "#understand/measure-sums.ts";
 import { sourceOf, unknownMeasure, type Source } from "#understand/measure-source.ts";
 import { reachSql } from "#understand/reach.ts";
@@ -119,8 +119,8 @@ export async function askEarlier(
   const outside = others.outside + after.outside + unknown.outside;
   // None are refused as few are, or what is not refused would tell that there are some.
   if (!context.sight.names && (others.n < minimum || after.n < minimum))
-    throw needs(
-      "see names",
+    throw namesForFew(
+      minimum,
       `Of an experience that fewer than ${minimum} had, or all but so few, nothing is told without names`,
     );
   const scale = source.definition?.scale;

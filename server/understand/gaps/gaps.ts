@@ -12,7 +12,7 @@ import { clock } from "#platform/clock.ts";
 import { isWhole, type Scope } from "#platform/scope.ts";
 import { mostRows, zoneOf, type Context } from "#understand/compile.ts";
 import type { SqlRow } from "#understand/groups.ts";
-import { needs } from "#understand/hidden.ts";
+import { namesForFew } from "#understand/hidden.ts";
 import type { Shown } from "#understand/tables.ts";
 import { mostListed, type Listed } from "./behind.ts";
 import { holderKey, sourceOf, type Behind } from "./rows.ts";
@@ -174,8 +174,8 @@ export async function askGaps(
   const asked = sources.some((source) => isOwn(source) || source === "asked-before");
   const signals = Math.max(alone.signals, together.signals);
   if (!context.sight.names && asked && signals < question.minimum)
-    throw needs(
-      "see names",
+    throw namesForFew(
+      question.minimum,
       `Of fewer than ${question.minimum} signals nothing is told without names`,
     );
   const found = [...alone.sources, ...together.sources, ...(benchmarks ? [benchmarks] : [])];

@@ -18,7 +18,7 @@ import { CorridorError } from "#contract/error.ts";
 import { clock } from "#platform/clock.ts";
 import { isWhole, type Scope } from "#platform/scope.ts";
 import { zoneOf, type Context } from "#understand/compile.ts";
-import { needs } from "#understand/hidden.ts";
+import { namesForFew } from "#understand/hidden.ts";
 import { compileFlow } from "./flow.ts";
 import { halfYearBefore, momentIn } from "./moments.ts";
 import { compilePerson, type PersonRow } from "./person.ts";
@@ -178,8 +178,8 @@ export function createStanding({ queries, rules, context, currency }: StandingPa
         took: clock.now() - start,
       });
       if (!scope.may.has("see names") && answer.customers < question.minimum)
-        throw needs(
-          "see names",
+        throw namesForFew(
+          question.minimum,
           `Of fewer than ${question.minimum} customers nothing is told without names`,
         );
       const { sql, parameters } = asked;

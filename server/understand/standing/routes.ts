@@ -27,7 +27,7 @@ export type Lists = {
   next: (scope: Scope, passed: number, of: string) => string | null;
   refuseSearch: (scope: Scope) => void;
   one: (scope: Scope, id: string) => Promise<{ id: string; type: string | null }>;
-  identities: (scope: Scope, id: string) => Promise<string[]>;
+  known: (scope: Scope, id: string) => Promise<{ key: string; numbers: string[] }>;
   peopleNumbered: (
     scope: Scope,
     id: string,
@@ -137,11 +137,15 @@ export function standingRoutes({ standing, rules, context, lists }: StandingRout
       status: 200,
       body: await standing.flow(scope, body),
     })),
-    route(loyalty.getCustomerLevel, async ({ scope, params, query }) => ({
-      status: 200,
-      body: await standing.level(scope, await lists.identities(scope, params.id), query),
-      noted: { subject: params.id },
-    })),
+    route(loyalty.getCustomerLevel, async ({ scope, params, query }) => {
+      const { key, numbers } = await lists.known(scope, params.id);
+      return {
+        status: 200,
+        body: await standing.level(scope, numbers, query),
+        // Whatever they were named by, as every look at their record is noted.
+        noted: { subject: key },
+      };
+    }),
     route(loyalty.getLoyaltyRules, async ({ scope }) => {
       const held = await rules.read<loyalty.LoyaltyRules>(scope, "loyalty");
       return {

@@ -220,6 +220,11 @@ test("a score is the latest of a relationship, else the last three of transactio
   assert.deepEqual(await score("2025-07-01"), [75, "relationship"]);
   assert.deepEqual(await score("2026-08-01"), [null, null]);
   assert.equal((await level("facts", "2026-08-01")).level, "unknown");
+  // By their key, by which their export and an erasure find what was noted of them.
+  const { body: facts } = await world.request<{ key: string }>("GET", "/v1/customers/facts");
+  type Audit = { entries: { event: string; subject: string }[] };
+  const noted = await world.request<Audit>("GET", `/v1/audit?subject=${facts.key}`);
+  assert.equal(noted.body.entries.filter(({ event }) => event === "customer.read").length, 7);
 });
 
 test("left is who cancels, until they are back, and who has stayed away three times as long as they did", async () => {
