@@ -1,6 +1,7 @@
 /** The frame: who gets in, what it weighs, how one goes about in it by keyboard, and a session that ends. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import type { Locator } from "playwright-core";
 import type { Session } from "../../web/data/session.ts";
 import { goodPassword, joined, tokenOf } from "#server/testing/person.ts";
 import { eventually } from "#server/testing/server.ts";
@@ -341,6 +342,16 @@ export function emptyFrameCases(visit: () => Visit): void {
       "Customers",
       "Workspace",
     ]);
+    // On a low screen it scrolls by itself to where one is, above who is here.
+    await page.setViewportSize({ width: 1280, height: 560 });
+    await page.reload();
+    const current = navigation.getByRole("link", { name: "Settings" });
+    await current.waitFor();
+    const bottomOf = async (at: Locator) =>
+      (({ y, height }) => y + height)((await at.boundingBox())!);
+    const account = page.getByRole("button", { name: /owner/i }).first();
+    assert.ok((await bottomOf(navigation)) <= (await account.boundingBox())!.y);
+    assert.ok((await bottomOf(current)) <= (await bottomOf(navigation)));
     const tabs = page.getByRole("navigation", { name: "Settings" }).getByRole("link");
     assert.deepEqual(await tabs.allInnerTexts(), [
       "General",

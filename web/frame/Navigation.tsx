@@ -1,4 +1,5 @@
 /** The rooms that whoever looks may enter, by the flow. */
+import { useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { useMayEnter } from "../data/session.ts";
 import style from "./frame.module.css";
@@ -56,8 +57,12 @@ export function Navigation() {
   const [path] = useLocation();
   const mayEnter = useMayEnter();
   const here = roomOf(path);
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest" });
+  }, [here]);
   return (
-    <nav className={style.nav} aria-label={words.main}>
+    <nav ref={list} className={style.nav} aria-label={words.main}>
       {groups.map((group) => {
         const shown = rooms.filter(
           (room) => room.name && room.group === group && mayEnter(room.needs),
