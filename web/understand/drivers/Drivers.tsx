@@ -18,9 +18,10 @@ import { Result } from "./Result.tsx";
 import { isSilent, Silence } from "./Silence.tsx";
 import { useVariableNames } from "./names.ts";
 import { listOf, ofIn, variableIn } from "./variable.ts";
+import { silentWords } from "./silent-words.ts";
 import { words } from "./words.ts";
 
-const { nobody } = words;
+const { nobody } = silentWords;
 
 /** Nobody has the outcome: here, or at all. */
 function Nobody({ look }: { look: Look }) {
@@ -39,7 +40,7 @@ function Nobody({ look }: { look: Look }) {
                 change({ span: "all", from: undefined, to: undefined, where: undefined })
               }
             >
-              {words.silent.all}
+              {silentWords.silent.all}
             </Button>
           )}
           {mayEnter("read surveys") && <Link href="/surveys">{nobody.surveys}</Link>}
@@ -62,22 +63,22 @@ function Mended({ look, error }: { look: Look; error: Refused }) {
   const isUnknown = error.code === "unknown_measure" && lost.length > 0;
   return (
     <Empty
-      title={isUnknown ? words.unknown(nameOf(lost[0]!)) : words.tooMany}
+      title={isUnknown ? silentWords.unknown(nameOf(lost[0]!)) : silentWords.tooMany}
       actions={
         isUnknown ? (
           others.length > 0 && (
             <Button variant="default" onClick={() => change({ predictors: listOf(others) })}>
-              {words.silent.out(nameOf(lost[0]!))}
+              {silentWords.silent.out(nameOf(lost[0]!))}
             </Button>
           )
         ) : (
           <Button variant="default" onClick={() => change({ missing: undefined })}>
-            {words.silent.complete}
+            {silentWords.silent.complete}
           </Button>
         )
       }
     >
-      {!isUnknown && <p>{words.tooManyLead}</p>}
+      {!isUnknown && <p>{silentWords.tooManyLead}</p>}
     </Empty>
   );
 }
