@@ -3,12 +3,13 @@ import { Button } from "@mantine/core";
 import { Link } from "wouter";
 import { useAddress } from "../../data/address.ts";
 import { Refused } from "../../data/client.ts";
-import { useMayEnter } from "../../data/session.ts";
+import { useMayEnter, useSeesNothing, useSeesPart } from "../../data/session.ts";
 import { Failure } from "../../parts/Failure.tsx";
 import { Loaded, Waiting } from "../../parts/Loaded.tsx";
 import { Empty, Page } from "../../parts/Page.tsx";
 import overview from "../overview.module.css";
 import { endsBefore } from "../period.ts";
+import { start } from "../start-words.ts";
 import { useDrivers } from "./asking.ts";
 import { Choose } from "./Choose.tsx";
 import style from "./drivers.module.css";
@@ -143,9 +144,19 @@ function Body({ look, error, again }: { look: Look; error: Error | null; again: 
 
 export default function Drivers() {
   const { look, error, again } = useLook();
+  const seesPart = useSeesPart();
+  const seesNothing = useSeesNothing();
   // What the server found wrong with the condition is said where that is written.
   const wrong =
     error instanceof Refused && error.code === "expression_invalid" ? error.message : undefined;
+  if (seesNothing)
+    return (
+      <Page title={words.title}>
+        <Empty title={start.nothing}>
+          <p>{start.nothingLead}</p>
+        </Empty>
+      </Page>
+    );
   return (
     <Page title={words.title} lead={words.lead}>
       {look === undefined ? (
@@ -160,6 +171,7 @@ export default function Drivers() {
           {wrong === undefined && !endsBefore(look.days) && (
             <Body look={look} error={error} again={again} />
           )}
+          {seesPart && <p className={style.note}>{words.part}</p>}
         </div>
       )}
     </Page>

@@ -128,6 +128,7 @@ export const words = catalogue(
         `The predictors overlap badly (condition ${value}, 30 is much): how R² is shared out among them is unsure. Leave some out.`,
     },
     unstable: "The intervals can’t be computed: without some group of answers nothing can be.",
+    part: "You reach a part of the company: all of this is of the functions and units that are yours.",
     importance: {
       title: "Importance against performance",
       lead: "What goes with the outcome most, beside how it is rated: where to begin, and where effort goes that nobody asked for.",
@@ -275,6 +276,7 @@ export const words = catalogue(
     },
     unstable:
       "Intervalnya tidak dapat dihitung: tanpa sebagian jawaban tidak ada yang dapat dihitung.",
+    part: "Anda menjangkau sebagian perusahaan: semua ini tentang fungsi dan unit Anda.",
     importance: {
       title: "Kepentingan terhadap kinerja",
       lead: "Yang paling sejalan dengan hasil, di samping nilainya: dari mana memulai, dan di mana upaya tidak diminta siapa pun.",
