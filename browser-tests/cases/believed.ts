@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { it } from "node:test";
 import type { BelievedAnswer } from "#contract/believed.ts";
+import { goodPassword, joined } from "#server/testing/person.ts";
 import { examine, settled, type Visit } from "../visit.ts";
 
 export function believedCases(visit: () => Visit): void {
@@ -38,6 +39,26 @@ export function believedCases(visit: () => Visit): void {
       .getByText(/SELECT/)
       .first()
       .waitFor();
+    await close();
+  });
+
+  it("says of what part it is to somebody of a unit, who sees no names", async () => {
+    const as = { email: "north-one@corridor.test", password: goodPassword };
+    const memberships = [{ unit: "North/N-1" }];
+    await joined(visit().world, as.email, { role: "viewer", memberships });
+    const { page, complaints, go, close } = await visit().open({ as });
+    await go("/believed?from=2025-01-01&to=2025-12-31");
+    // Few of staff are there: their figures stand, and nothing is said of them.
+    await page.getByText("It can’t be told: each question has fewer than 30").waitFor();
+    await page
+      .getByRole("row", { name: /n 1\d · low base .* Can’t be told$/ })
+      .first()
+      .waitFor();
+    await page.getByText("You reach a part of the company").waitFor();
+    await go("/drivers?from=2025-01-01&to=2025-12-31");
+    await page.getByRole("row", { name: /^Reliability .* Outcome rises A rise from / }).waitFor();
+    await page.getByText("You reach a part of the company").waitFor();
+    assert.deepEqual(complaints, []);
     await close();
   });
 

@@ -6,7 +6,7 @@ import type { BelievedAnswer, BelievedInput, BelievedRow } from "#contract/belie
 import { useAddress } from "../../data/address.ts";
 import { Refused } from "../../data/client.ts";
 import { labelOf, useEntries } from "../../data/registry.ts";
-import { useMayEnter, useWorkspace } from "../../data/session.ts";
+import { useMayEnter, useSeesNothing, useSeesPart, useWorkspace } from "../../data/session.ts";
 import { Failure } from "../../parts/Failure.tsx";
 import { Loaded, Waiting } from "../../parts/Loaded.tsx";
 import { Empty, Page } from "../../parts/Page.tsx";
@@ -18,6 +18,7 @@ import { axisOf } from "../Interval.tsx";
 import overview from "../overview.module.css";
 import { daysOf, endOf, endsBefore, type Days } from "../period.ts";
 import { quoted } from "../question.ts";
+import { start } from "../start-words.ts";
 import { useBelieved } from "./asking.ts";
 import style from "./believed.module.css";
 import { formOf, verdictOf, widthOf, type Form } from "./form.ts";
@@ -229,7 +230,9 @@ function Answered({ answer, question }: { answer: BelievedAnswer; question: Beli
               first.form.write(first.row.customers.estimate!),
               first.form.gap(first.row.gap!.delta),
             )
-          : words.alike}
+          : lines.some(({ row }) => row.state === "alike")
+            ? words.alike
+            : words.open}
       </p>
       <ul className={style.legend} aria-hidden="true">
         <li>
@@ -273,6 +276,8 @@ function Answered({ answer, question }: { answer: BelievedAnswer; question: Beli
 }
 
 export default function Believed() {
+  const seesPart = useSeesPart();
+  const seesNothing = useSeesNothing();
   const { look, newest } = useLook();
   const backwards = look !== undefined && endsBefore(look.days);
   const query = useBelieved(look?.question ?? {}, look !== undefined && !backwards);
@@ -281,6 +286,14 @@ export default function Believed() {
     query.error instanceof Refused && query.error.code === "expression_invalid"
       ? query.error.message
       : undefined;
+  if (seesNothing)
+    return (
+      <Page title={words.title}>
+        <Empty title={start.nothing}>
+          <p>{start.nothingLead}</p>
+        </Empty>
+      </Page>
+    );
   return (
     <Page title={words.title} lead={words.lead}>
       {look === undefined ? (
@@ -300,6 +313,7 @@ export default function Believed() {
               <Loaded query={query} waiting={<Waiting rows={6} height={48} />}>
                 {(answer) => <Answered answer={answer} question={look.question} />}
               </Loaded>
+              {seesPart && <p className={style.note}>{words.part}</p>}
             </div>
           )}
         </>

@@ -11,7 +11,8 @@ export const words = catalogue(
     heading: "Believed and said",
     widest: (name: string, believed: string, said: string, gap: string) =>
       `Widest: ${name}. We believe ${believed}, they say ${said}: ${gap}.`,
-    alike: "Nowhere do staff believe anything else than customers say, beyond chance.",
+    alike: "Where it can be told, staff believe nothing else than customers say, beyond chance.",
+    open: "It can’t be told: each question has fewer than 30 answers of staff or of customers.",
     columns: {
       what: "Question",
       picture: "We (square) and they (dot), each with its interval",
@@ -42,6 +43,7 @@ export const words = catalogue(
     },
     legend: { staff: "we believe", customers: "they say" },
     note: "Staff’s answers stand in no figure of customers, and what they noted about a customer is no belief. The interval of the gap is made of both intervals.",
+    part: "You reach a part of the company: all of this is of the functions and units that are yours.",
     none: {
       title: "Staff have not been asked yet",
       lead: "The template “What we believe” asks staff, without their names, how customers would answer: of 100, how many would call us better, and the same ratings that customers give. Send it in the same week as a relationship survey.",
@@ -71,7 +73,9 @@ export const words = catalogue(
     heading: "Yang diyakini dan yang dikatakan",
     widest: (name, believed, said, gap) =>
       `Terlebar: ${name}. Kami meyakini ${believed}, mereka mengatakan ${said}: ${gap}.`,
-    alike: "Keyakinan karyawan tidak berbeda dari jawaban pelanggan melampaui kebetulan.",
+    alike:
+      "Sejauh dapat dipastikan, keyakinan karyawan tidak berbeda dari jawaban pelanggan melampaui kebetulan.",
+    open: "Belum pasti: setiap pertanyaan memiliki kurang dari 30 jawaban karyawan atau pelanggan.",
     columns: {
       what: "Pertanyaan",
       picture: "Kami (kotak) dan mereka (titik), masing-masing dengan intervalnya",
@@ -102,6 +106,7 @@ export const words = catalogue(
     },
     legend: { staff: "kami meyakini", customers: "mereka mengatakan" },
     note: "Jawaban karyawan tidak masuk dalam angka pelanggan, dan catatan mereka tentang seorang pelanggan bukan keyakinan. Interval selisih dibuat dari kedua interval.",
+    part: "Anda menjangkau sebagian perusahaan: semua ini tentang fungsi dan unit Anda.",
     none: {
       title: "Karyawan belum ditanya",
       lead: "Templat “Perkiraan kita” menanyakan kepada karyawan, tanpa nama, bagaimana pelanggan akan menjawab: dari 100, berapa yang menilai kami lebih baik, dan penilaian yang sama dengan yang diberikan pelanggan. Kirimkan pada minggu yang sama dengan survei relasional.",

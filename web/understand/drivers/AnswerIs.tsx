@@ -5,6 +5,7 @@ import { useEntries } from "../../data/registry.ts";
 import { whole } from "../../words/format.ts";
 import { useCounted } from "./asking.ts";
 import { valueLabel } from "./names.ts";
+import { silentWords } from "./silent-words.ts";
 import { words } from "./words.ts";
 
 type Value = string | number | boolean;
@@ -44,7 +45,7 @@ export function AnswerIs({
     <Select
       label={words.choose.value}
       description={words.choose.valueHint}
-      placeholder={words.nobody.value}
+      placeholder={silentWords.nobody.value}
       value={value === undefined ? null : String(value)}
       data={found.map(({ text, n }) => ({
         value: text,

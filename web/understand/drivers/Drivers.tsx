@@ -3,12 +3,13 @@ import { Button } from "@mantine/core";
 import { Link } from "wouter";
 import { useAddress } from "../../data/address.ts";
 import { Refused } from "../../data/client.ts";
-import { useMayEnter } from "../../data/session.ts";
+import { useMayEnter, useSeesNothing, useSeesPart } from "../../data/session.ts";
 import { Failure } from "../../parts/Failure.tsx";
 import { Loaded, Waiting } from "../../parts/Loaded.tsx";
 import { Empty, Page } from "../../parts/Page.tsx";
 import overview from "../overview.module.css";
 import { endsBefore } from "../period.ts";
+import { start } from "../start-words.ts";
 import { useDrivers } from "./asking.ts";
 import { Choose } from "./Choose.tsx";
 import style from "./drivers.module.css";
@@ -18,9 +19,10 @@ import { Result } from "./Result.tsx";
 import { isSilent, Silence } from "./Silence.tsx";
 import { useVariableNames } from "./names.ts";
 import { listOf, ofIn, variableIn } from "./variable.ts";
+import { silentWords } from "./silent-words.ts";
 import { words } from "./words.ts";
 
-const { nobody } = words;
+const { nobody } = silentWords;
 
 /** Nobody has the outcome: here, or at all. */
 function Nobody({ look }: { look: Look }) {
@@ -39,7 +41,7 @@ function Nobody({ look }: { look: Look }) {
                 change({ span: "all", from: undefined, to: undefined, where: undefined })
               }
             >
-              {words.silent.all}
+              {silentWords.silent.all}
             </Button>
           )}
           {mayEnter("read surveys") && <Link href="/surveys">{nobody.surveys}</Link>}
@@ -62,22 +64,22 @@ function Mended({ look, error }: { look: Look; error: Refused }) {
   const isUnknown = error.code === "unknown_measure" && lost.length > 0;
   return (
     <Empty
-      title={isUnknown ? words.unknown(nameOf(lost[0]!)) : words.tooMany}
+      title={isUnknown ? silentWords.unknown(nameOf(lost[0]!)) : silentWords.tooMany}
       actions={
         isUnknown ? (
           others.length > 0 && (
             <Button variant="default" onClick={() => change({ predictors: listOf(others) })}>
-              {words.silent.out(nameOf(lost[0]!))}
+              {silentWords.silent.out(nameOf(lost[0]!))}
             </Button>
           )
         ) : (
           <Button variant="default" onClick={() => change({ missing: undefined })}>
-            {words.silent.complete}
+            {silentWords.silent.complete}
           </Button>
         )
       }
     >
-      {!isUnknown && <p>{words.tooManyLead}</p>}
+      {!isUnknown && <p>{silentWords.tooManyLead}</p>}
     </Empty>
   );
 }
@@ -142,9 +144,19 @@ function Body({ look, error, again }: { look: Look; error: Error | null; again: 
 
 export default function Drivers() {
   const { look, error, again } = useLook();
+  const seesPart = useSeesPart();
+  const seesNothing = useSeesNothing();
   // What the server found wrong with the condition is said where that is written.
   const wrong =
     error instanceof Refused && error.code === "expression_invalid" ? error.message : undefined;
+  if (seesNothing)
+    return (
+      <Page title={words.title}>
+        <Empty title={start.nothing}>
+          <p>{start.nothingLead}</p>
+        </Empty>
+      </Page>
+    );
   return (
     <Page title={words.title} lead={words.lead}>
       {look === undefined ? (
@@ -159,6 +171,7 @@ export default function Drivers() {
           {wrong === undefined && !endsBefore(look.days) && (
             <Body look={look} error={error} again={again} />
           )}
+          {seesPart && <p className={style.note}>{words.part}</p>}
         </div>
       )}
     </Page>

@@ -8,9 +8,9 @@ import { shortened, useVariableNames } from "./names.ts";
 import { LeftOut } from "./Result.tsx";
 import { everything } from "./start.ts";
 import { listOf, textOf } from "./variable.ts";
-import { words } from "./words.ts";
+import { silentWords } from "./silent-words.ts";
 
-const { silent: say } = words;
+const { silent: say } = silentWords;
 type Reason = keyof typeof say.title;
 
 /** `unstable` has weights, and is no silence. */
