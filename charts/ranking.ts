@@ -21,6 +21,8 @@ export type RankingInput = {
   axis?: { min: number; max: number } | undefined;
   write: (value: number) => string;
   palette: Palette;
+  /** Pixels for the groups' names. */
+  names?: number;
 };
 
 /** Pixels of a row; what a picture must be high is this many times its rows, and the axis. */
@@ -28,7 +30,13 @@ export const rowHeight = 24;
 
 type Shape = { coord(point: [number, number]): [number, number]; value(at: number): number };
 
-export function rankingOption({ rows, axis, write, palette }: RankingInput): EChartsCoreOption {
+export function rankingOption({
+  rows,
+  axis,
+  write,
+  palette,
+  names = 200,
+}: RankingInput): EChartsCoreOption {
   const values = rows.flatMap(({ estimate, low, high, lowBase }) =>
     lowBase ? [] : [estimate, low, high].filter((value) => value !== null),
   );
@@ -67,7 +75,7 @@ export function rankingOption({ rows, axis, write, palette }: RankingInput): ECh
       data: rows.map(({ name }) => name),
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: { color: palette.ink, width: 200, overflow: "truncate" },
+      axisLabel: { color: palette.ink, width: names, overflow: "truncate" },
     },
     series: [
       {

@@ -9,6 +9,7 @@ import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { Context } from "#understand/compile.ts";
 import { askTiles, type AnswersParts } from "./answers.ts";
+import { fileOf } from "./paper.ts";
 import {
   noDashboard,
   type DashboardStore,
@@ -186,6 +187,18 @@ export function dashboardRoutes(parts: DashboardRouteParts): Route[] {
       const own = await context(scope);
       const found = await seen(scope, id, await viewerOf(scope, own));
       return { status: 200, body: await askTiles(parts, scope, found, body, own) };
+    }),
+    route(contract.postDashboardPicture, async ({ scope, params: { id }, body }) => {
+      const own = await context(scope);
+      const found = await seen(scope, id, await viewerOf(scope, own));
+      const { format, language, ...look } = body;
+      const answers = await askTiles(parts, scope, found, look, own);
+      const file = await fileOf({ ...found, answers }, format, {
+        language,
+        registry: own.registry,
+        timezone: answers.timezone,
+      });
+      return { response: file, noted: { subject: id, after: { format, tiles: found.count } } };
     }),
   ];
 }
