@@ -1,8 +1,8 @@
 /** Dashboards: an ordered grid of tiles, each a question in a form, with filters that all of them share. */
 import { z } from "zod";
+import { drawnForms, fitsForm, formNeeds, type DrawnForm } from "./drawn.ts";
 import { localised, text } from "./named.ts";
 import { roles } from "./permission.ts";
-import { fits, neededBy, pictureForms, type PictureForm } from "./picture.ts";
 import { measureQuery, problem, query, queryAnswer } from "./query.ts";
 import { defineRoute } from "./route.ts";
 import { includable, moment, patternChoices, strict, voicesError } from "./selection.ts";
@@ -17,8 +17,8 @@ export const keptDays = 30;
 export const gridWidth = 4;
 
 /** How a tile is drawn: as a picture, or as what is none on paper. */
-export const tileForms = ["figure", ...pictureForms, "table", "crosstab"] as const;
-export type TileForm = (typeof tileForms)[number];
+export const tileForms = drawnForms;
+export type TileForm = DrawnForm;
 
 /** A text in one language for everybody, or in several by language. */
 const words = (most: number) => z.union([text(most), localised]);
@@ -58,24 +58,10 @@ const tileId = z
   .regex(/^[A-Za-z0-9-]{1,40}$/, "must be letters, digits and hyphens, 40 at most");
 
 /** What keeps a question from being drawn in a form; undefined where nothing does. */
-export function misfit(
+export const misfit = (
   as: TileForm,
   asked: Pick<z.output<typeof query>, "by" | "interval" | "measure">,
-): string | undefined {
-  const { by, interval } = asked;
-  switch (as) {
-    case "table":
-      return undefined;
-    case "figure":
-      return by.length === 0 && interval === undefined ? undefined : "no `by` and no `interval`";
-    case "crosstab":
-      return by.length === 2 && interval === undefined
-        ? undefined
-        : "two of `by` and no `interval`";
-    default:
-      return fits(as, asked) ? undefined : neededBy(as satisfies PictureForm);
-  }
-}
+): string | undefined => (fitsForm(as, asked) ? undefined : formNeeds[as].what);
 
 const tileShape = {
   title: words(200)

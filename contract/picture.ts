@@ -1,55 +1,8 @@
 /** Answers as pictures: which there are, and what question each of them needs. */
 import { z } from "zod";
-import { measureQuery, problem, query, type Query } from "./query.ts";
+import { fitsForm, formNeeds, formOf, pictureForms } from "./drawn.ts";
+import { measureQuery, problem, query } from "./query.ts";
 import { defineRoute } from "./route.ts";
-
-export const pictureForms = [
-  "trend",
-  "ranking",
-  "distribution",
-  "shares",
-  "scatter",
-  "flow",
-  "heat",
-] as const;
-export type PictureForm = (typeof pictureForms)[number];
-
-/** How a question is drawn where nobody says: over time a trend, else its groups in their order. */
-export const formOf = ({ interval }: Pick<Query, "interval">): PictureForm =>
-  interval === undefined ? "ranking" : "trend";
-
-/** What a form needs of a question: whether it is divided by time, by how many dimensions, and what of. */
-const needs: Readonly<
-  Record<PictureForm, { timed: boolean; by: readonly [least: number, most: number]; what: string }>
-> = {
-  trend: { timed: true, by: [0, 0], what: "an `interval` and no `by`: it shows one line" },
-  ranking: { timed: false, by: [0, 3], what: "no `interval`" },
-  distribution: {
-    timed: false,
-    by: [1, 1],
-    what: 'a share without `equals`, `by` `["value"]` and no `interval`',
-  },
-  shares: { timed: false, by: [1, 1], what: "nps, csat or ces, one `by` and no `interval`" },
-  scatter: { timed: false, by: [1, 1], what: "one `by`, no `interval`, and `against`" },
-  flow: { timed: false, by: [2, 2], what: "a count, two of `by` and no `interval`" },
-  heat: { timed: true, by: [1, 1], what: "one `by` and an `interval`" },
-};
-
-/** What a form needs of a question, in words. */
-export const neededBy = (form: PictureForm): string => needs[form].what;
-
-/** Whether a question can be drawn in a form. */
-export function fits(
-  form: PictureForm,
-  { by, interval, measure: { kind, equals } }: Pick<Query, "by" | "interval" | "measure">,
-): boolean {
-  const { timed, by: bounds } = needs[form];
-  if ((interval !== undefined) !== timed) return false;
-  if (by.length < bounds[0] || by.length > bounds[1]) return false;
-  if (form === "distribution") return kind === "share" && equals === undefined && by[0] === "value";
-  if (form === "flow") return kind === "count";
-  return form !== "shares" || ["nps", "csat", "ces"].includes(kind);
-}
 
 const pictureQuery = z
   .strictObject({
@@ -66,11 +19,11 @@ const pictureQuery = z
     height: z.int().min(100).max(2_000).optional().describe("As its rows need it, where absent."),
   })
   .superRefine(({ query: asked, as: form = formOf(asked), against }, context) => {
-    if (!fits(form, asked))
+    if (!fitsForm(form, asked))
       context.addIssue({
         code: "custom",
         path: ["query"],
-        message: `is not drawn as a ${form}, which needs ${needs[form].what}.`,
+        message: `is not drawn as a ${form}, which needs ${formNeeds[form].what}.`,
       });
     if ((form === "scatter") !== (against !== undefined))
       context.addIssue({

@@ -1,6 +1,6 @@
 /** What all pictures of answers are made with: how a figure is written, how a time is named, the bands of a scale. Pure. */
 import type { EChartsCoreOption } from "echarts/core";
-import type { PictureForm } from "#contract/picture.ts";
+import type { PictureForm } from "#contract/drawn.ts";
 import type { Interval, QueryAnswer, QueryRow } from "#contract/query.ts";
 import type { Definition } from "#contract/registry.ts";
 import type { Band } from "#charts/bands.ts";

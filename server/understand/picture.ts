@@ -1,5 +1,5 @@
 /** From an answer to a picture of it, in the reader's language. Pure. */
-import type { PictureForm } from "#contract/picture.ts";
+import type { PictureForm } from "#contract/drawn.ts";
 import type { QueryRow } from "#contract/query.ts";
 import { lightPalette } from "#charts/palette.ts";
 import { rankingOption, rowHeight } from "#charts/ranking.ts";
@@ -111,5 +111,5 @@ const made: Readonly<Record<PictureForm, (input: PictureInput) => Picture>> = {
   heat: heatPicture,
 };
 
-/** An answer in the form that was asked for, which its question fits (`contract/picture.ts`). */
+/** An answer in the form that was asked for, which its question fits (`contract/drawn.ts`). */
 export const pictureOf = (input: PictureInput): Picture => made[input.form](input);

@@ -1,7 +1,8 @@
 /** The routes of understanding. */
 import { CorridorError } from "#contract/error.ts";
 import { postDrivers } from "#contract/drivers.ts";
-import { formOf, postPicture } from "#contract/picture.ts";
+import { formOf } from "#contract/drawn.ts";
+import { postPicture } from "#contract/picture.ts";
 import { postQuery } from "#contract/query.ts";
 import { lightPalette } from "#charts/palette.ts";
 import { draw } from "#platform/draw.ts";

@@ -42,7 +42,7 @@ export function useEntries<T extends RegistryType>(type: T): UseQueryResult<Regi
 }
 
 /** A key as words, where it is made of such: `hoursToResolve`, `rebate-claim`. Other keys are ids, and stay. */
-function spelled(key: string): string {
+export function spelled(key: string): string {
   if (!/^[a-z]+(?:[A-Z][a-z]+|-[a-z]+)*$/.test(key)) return key;
   const words = key
     .replaceAll("-", " ")

@@ -1,6 +1,8 @@
 /** What lies behind the rows of a division: nought, the target, all together, and the bands of the scale. */
 import { bandsOn, type Band } from "../../charts/bands.ts";
+import type { QueryInput } from "#contract/query.ts";
 import { useEntries } from "../data/registry.ts";
+import type { About } from "./drawn/about.ts";
 import { bandsBehind, saidOfBand } from "./definition.ts";
 import type { Form } from "./figure.ts";
 import type { Axis } from "./Interval.tsx";
@@ -8,7 +10,6 @@ import { look } from "./look-words.ts";
 import style from "./overview.module.css";
 import type { Part } from "./rows.ts";
 import { targetOf } from "./targets.ts";
-import type { View } from "./view.ts";
 import { words } from "./words.ts";
 
 type Mark = { at: number; kind: "zero" | "target" | "total" };
@@ -34,10 +35,14 @@ export function Marks({ behind, form, axis }: { behind: Behind; form: Form; axis
 }
 
 /** The lines and shades behind the rows of each part: nought, the target, all together, the bands. */
-export function useBehind(view: View): (part: Part, bounds: Axis | undefined) => Behind {
+export function useBehind(
+  query: QueryInput,
+  about: About,
+): (part: Part, bounds: Axis | undefined) => Behind {
   const targets = useEntries("target").data;
   return ({ pattern, total, rows }, bounds) => {
-    const target = targets && targetOf(targets, view, pattern ?? undefined);
+    const target =
+      about.usual && targets ? targetOf(targets, query, pattern ?? undefined) : undefined;
     const [first] = rows;
     return {
       marks: [
@@ -45,7 +50,7 @@ export function useBehind(view: View): (part: Part, bounds: Axis | undefined) =>
         ...(total?.estimate == null ? [] : [{ at: total.estimate, kind: "total" as const }]),
         ...(target ? [{ at: target.definition.level, kind: "target" as const }] : []),
       ],
-      bands: first ? bandsBehind(view.choice.definition, first) : [],
+      bands: first ? bandsBehind(about.definition, first) : [],
     };
   };
 }

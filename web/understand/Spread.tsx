@@ -1,141 +1,16 @@
-/** How the answers to the chosen measure are spread over its scale: each value's share with its interval. */
-import { useCallback } from "react";
-import type { QueryAnswer, QueryRow } from "#contract/query.ts";
-import { columnsOf, distributionOption, type Tone } from "../../charts/distribution.ts";
-import type { Palette } from "../../charts/palette.ts";
-import { Chart } from "../parts/Chart.tsx";
+/** How the answers to the measure that the Overview looks at are spread over its scale. */
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
-import { percent, whole } from "../words/format.ts";
 import { useAnswer } from "./asking.ts";
-import { bandsOf, pointOf, saidOfBand, type MeasureDefinition } from "./definition.ts";
-import { Figures } from "./Figures.tsx";
-import { look } from "./look-words.ts";
-import { tones } from "./made.ts";
-import style from "./overview.module.css";
+import { DistributionPicture, spreadHeight } from "./drawn/Distribution.tsx";
 import { spreadOf } from "./question.ts";
-import { nameOfPattern, partsOf } from "./rows.ts";
 import type { View } from "./view.ts";
-import { words } from "./words.ts";
-
-const height = 260;
-const say = look.spread;
-
-/** The bands by name beneath, in the colours of their columns. */
-function Bands({ definition }: { definition: MeasureDefinition | undefined }) {
-  const { top, bottom } = definition?.boxes ?? {};
-  const bands = bandsOf(definition);
-  if (bands.length === 0) return undefined;
-  const toneOf = ({ from, to }: { from: number; to: number }): Exclude<Tone, "plain"> =>
-    top && from >= top.from && to <= top.to
-      ? "good"
-      : bottom && from >= bottom.from && to <= bottom.to
-        ? "bad"
-        : "middle";
-  return (
-    <ul className={style.legend}>
-      {bands.map(({ key, label, from, to }) => (
-        <li key={key}>
-          <span
-            className={
-              toneOf({ from, to }) === "middle" ? style.between : style[tones[toneOf({ from, to })]]
-            }
-            aria-hidden="true"
-          />
-          {saidOfBand({ label, from, to })}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function saidOf(name: string, row: QueryRow | undefined, hides: boolean): string {
-  if (!row) return hides ? say.hidden(name) : say.nobody(name);
-  const { estimate, low, high, counts } = row;
-  const share = (value: number | null) => (value === null ? "–" : percent(value));
-  return say.said(name, share(estimate), share(low), share(high), whole(counts.equal ?? 0));
-}
-
-function Picture({
-  view,
-  rows,
-  hides,
-  name,
-  table,
-}: {
-  view: View;
-  rows: readonly QueryRow[];
-  hides: boolean;
-  name: string | undefined;
-  table: boolean;
-}) {
-  const { definition } = view.choice;
-  const columns = columnsOf(rows, {
-    scale: definition?.scale,
-    top: definition?.boxes?.top,
-    bottom: definition?.boxes?.bottom,
-    hides,
-    write: (share) => percent(share, 0),
-    nameOf: pointOf,
-    saidOf: (value, row) => saidOf(value, row as QueryRow | undefined, hides),
-  });
-  const shown = JSON.stringify(columns);
-  const option = useCallback(
-    (palette: Palette) =>
-      distributionOption({ columns, percent: (share) => percent(share, 0), palette }),
-    // oxlint-disable-next-line react/exhaustive-deps -- `shown` stands for the columns
-    [shown],
-  );
-  return (
-    <section className={style.heat}>
-      {name !== undefined && <h3>{name}</h3>}
-      <p className={style.soft}>{say.lead(whole(rows[0]?.n ?? 0))}</p>
-      <Chart
-        label={say.label(view.choice.label, columns.map(({ said }) => said).join("; "))}
-        name={`${view.choice.key}-spread`}
-        height={height}
-        option={option}
-      />
-      <Bands definition={definition} />
-      {table && (
-        <Figures
-          of={[say.title, name].filter(Boolean).join(" · ")}
-          head={[say.value, say.share, words.by.interval, say.count]}
-          rows={columns.map(({ name: value, row, share, low, high }) => [
-            value,
-            share === null ? say.notShown : percent(share),
-            low === null || high === null ? "–" : words.score.interval(percent(low), percent(high)),
-            share === null ? "–" : whole(row?.counts.equal ?? 0),
-          ])}
-        />
-      )}
-    </section>
-  );
-}
-
-function Parts({ view, answer, table }: { view: View; answer: QueryAnswer; table: boolean }) {
-  const parts = partsOf(answer).filter(({ rows }) => rows.length > 0);
-  if (parts.length === 0) return <p className={style.note}>{say.empty}</p>;
-  return (
-    <div className={style.scores}>
-      {parts.map(({ pattern, rows }) => (
-        <Picture
-          key={String(pattern)}
-          view={view}
-          rows={rows}
-          hides={answer.suppressed.groups > 0}
-          name={nameOfPattern(pattern)}
-          table={table}
-        />
-      ))}
-    </div>
-  );
-}
 
 export default function Spread({ view, table }: { view: View; table: boolean }) {
-  const query = useAnswer(spreadOf(view));
+  const question = spreadOf(view);
+  const query = useAnswer(question);
   return (
-    <Loaded query={query} waiting={<Waiting rows={1} height={height} />}>
-      {(answer) => answer && <Parts view={view} answer={answer} table={table} />}
+    <Loaded query={query} waiting={<Waiting rows={1} height={spreadHeight} />}>
+      {(answer) => answer && <DistributionPicture query={question} answer={answer} table={table} />}
     </Loaded>
   );
 }

@@ -170,7 +170,11 @@ export function Target({ view, row, form, better, pattern }: TargetProps) {
   const may = useMay();
   const [opened, { open, close }] = useDisclosure(false);
   if (targets.data === undefined) return undefined;
-  const found = targetOf(targets.data, view, pattern);
+  const found = targetOf(
+    targets.data,
+    { measure: view.choice.measure, where: conditionOf(view) },
+    pattern,
+  );
   const verdict = found && verdictOf(row, found.definition, better);
   return (
     <>

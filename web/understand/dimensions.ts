@@ -1,6 +1,8 @@
 /** By what a figure can be divided: what every signal may have, and the attributes that the registry knows. */
 import type { RegistryType } from "#contract/registry.ts";
 import { labelOf, useEntries, useLabels } from "../data/registry.ts";
+import { locale } from "../words/format.ts";
+import { words as drawn } from "./drawn/words.ts";
 import { words } from "./words.ts";
 
 /** Dimensions whose values are keys of the registry. */
@@ -15,6 +17,7 @@ const keyed: Readonly<Record<string, RegistryType>> = {
   offering: "offering",
   segment: "segment",
   kind: "kind",
+  aspect: "aspect",
   "account.unit": "unit",
   "customer.unit": "unit",
 };
@@ -77,9 +80,39 @@ export function useNames(): (dimension: string) => string {
   return (dimension) => all.find(({ value }) => value === dimension)?.label ?? dimension;
 }
 
+/** Values that mean the same in every workspace. */
+const fixed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ...drawn.values,
+  pattern: words.patterns,
+};
+
+const tongues = new Intl.DisplayNames(locale, { type: "language", fallback: "code" });
+function nameOfLanguage(tag: string): string {
+  try {
+    return tongues.of(tag) ?? tag;
+  } catch {
+    // A sender may have called it anything.
+    return tag;
+  }
+}
+
 /** The words for a value of a dimension; null is what a signal does not say. */
 export function useValues(dimension: string): (value: string | null) => string {
   const labels = useLabels(keyed[dimension] ?? "touchpoint");
-  return (value) =>
-    value === null ? words.by.nothing : dimension in keyed ? labels(value) : value;
+  const known = fixed[dimension.startsWith("segment.") ? "segment" : dimension];
+  return (value) => {
+    if (value === null) return words.by.nothing;
+    if (dimension in keyed) return labels(value);
+    if (dimension === "language" || dimension === "customer.language") return nameOfLanguage(value);
+    return known?.[value] ?? value;
+  };
+}
+
+/** The words for a row of a division by several. */
+export function useRowName(
+  by: readonly string[],
+): (row: { by: Readonly<Record<string, string | null>> }) => string {
+  // As many as a question is divided by at most: hooks are called as often each time.
+  const names = [useValues(by[0] ?? ""), useValues(by[1] ?? ""), useValues(by[2] ?? "")];
+  return (row) => by.map((each, n) => names[n]!(row.by[each] ?? null)).join(" · ");
 }

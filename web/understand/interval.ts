@@ -1,6 +1,6 @@
 /** How an interval of a trend is named by its beginning. Pure. */
+import type { Interval } from "#contract/query.ts";
 import { locale } from "../words/format.ts";
-import type { intervalOf } from "./period.ts";
 import { words } from "./words.ts";
 
 /** From the first day of a week, at its beginning, into its last, also where a clock is put forward or back. */
@@ -9,7 +9,7 @@ const week = 6.5 * 86_400_000;
 /** `brief`: where something beside says that it is a week, its first day will do. */
 export function nameOfInterval(
   at: string,
-  interval: ReturnType<typeof intervalOf>,
+  interval: Interval,
   timeZone: string,
   brief = false,
 ): string {
@@ -17,6 +17,9 @@ export function nameOfInterval(
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone, ...options });
   const write = (options: Intl.DateTimeFormatOptions) => format(options).format(date);
+  if (interval === "hour")
+    return write({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  if (interval === "year") return write({ year: "numeric" });
   if (interval === "day" || (interval === "week" && brief))
     return write({ day: "numeric", month: "short" });
   // By its first day alone it would be a day.

@@ -64,3 +64,13 @@ export function dividedBy({ rows }: { rows: readonly QueryRow[] }, wanted: strin
   if (!first || wanted in first.by) return wanted;
   return Object.keys(first.by).find((name) => name !== "pattern") ?? wanted;
 }
+
+/** The same of a division by several: what it was asked by, where its rows have that. */
+export function allDividedBy(
+  { rows }: { rows: readonly QueryRow[] },
+  wanted: readonly string[],
+): readonly string[] {
+  const [first] = rows;
+  if (!first || wanted.every((name) => name in first.by)) return wanted;
+  return Object.keys(first.by).filter((name) => name !== "pattern");
+}

@@ -1,24 +1,22 @@
 /** Which target a score has. Pure. */
 import type { Definition, RegistryEntry } from "#contract/registry.ts";
-import { conditionOf } from "./question.ts";
-import type { View } from "./view.ts";
+import type { QueryInput } from "#contract/query.ts";
+import { keyOfMeasure } from "./drawn/about.ts";
 
 export type TargetEntry = RegistryEntry<"target"> & { definition: Definition<"target"> };
 
 /** The target of just what is looked at: measure, pattern and condition. */
 export function targetOf(
   entries: readonly RegistryEntry<"target">[],
-  view: Pick<View, "choice" | "touchpoint" | "where">,
+  { measure, where }: Pick<QueryInput, "measure" | "where">,
   pattern: string | undefined,
 ): TargetEntry | undefined {
-  const where = conditionOf(view);
+  const key = keyOfMeasure(measure);
   return entries.find((entry): entry is TargetEntry => {
     if (!entry.active || !("measure" in entry.definition)) return false;
     const { definition } = entry;
     return (
-      definition.measure === view.choice.key &&
-      definition.pattern === pattern &&
-      definition.where === where
+      definition.measure === key && definition.pattern === pattern && definition.where === where
     );
   });
 }

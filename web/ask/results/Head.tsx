@@ -1,7 +1,7 @@
 /** The figure of a question, large: with its interval, its base, what it is made of, and how it moved. */
 import type { SurveyFacet, SurveyFigures } from "#contract/survey-results.ts";
 import over from "../../understand/overview.module.css";
-import { Change } from "../../understand/Score.tsx";
+import { Change } from "../../understand/drawn/Figure.tsx";
 import { percent, whole } from "../../words/format.ts";
 import { betterOf, figureName, formOf, intervalOf, partsOf, saidOf } from "./figure.ts";
 import { useLeast } from "./kept.ts";

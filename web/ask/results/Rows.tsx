@@ -1,7 +1,7 @@
 /** Figures one below the other, each drawn on its interval and on one axis: for options, parts and groups. */
 import { VisuallyHidden } from "@mantine/core";
 import type { Comparison } from "#contract/query.ts";
-import { Moved } from "../../understand/Dots.tsx";
+import { Moved } from "../../understand/drawn/Moved.tsx";
 import type { Form } from "../../understand/figure.ts";
 import { axisOf, Interval, type Axis } from "../../understand/Interval.tsx";
 import over from "../../understand/overview.module.css";
@@ -122,48 +122,50 @@ export function Rows(props: RowsProps) {
       : axisOf(zero ? [...values, 0] : values, form.axis));
   const moves = rows.some(({ compare }) => compare);
   return (
-    <table className={`${over.rows} ${style.rows}`} aria-label={label}>
-      <colgroup>
-        <col className={over.wide} />
-        <col />
-        <col className={over.narrow} />
-        <col className={over.mid} />
-        {moves && <col className={over.narrow} />}
-        <col className={style.count} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th scope="col">{head}</th>
-          <th scope="col" className={over.plot}>
-            <VisuallyHidden>{words.table.chart}</VisuallyHidden>
-            {!bars && (
-              <span className={over.ends} aria-hidden="true">
-                <span>{form.write(axis.min)}</span>
-                <span>{form.write(axis.max)}</span>
-              </span>
-            )}
-          </th>
-          <th scope="col" className={over.right}>
-            {figure}
-          </th>
-          <th scope="col" className={over.right}>
-            {words.interval}
-          </th>
-          {moves && (
-            <th scope="col" className={over.right}>
-              {words.table.change}
+    <div className={over.measured}>
+      <table className={`${over.rows} ${style.rows}`} aria-label={label}>
+        <colgroup>
+          <col className={over.wide} />
+          <col />
+          <col className={over.narrow} />
+          <col className={over.mid} />
+          {moves && <col className={over.narrow} />}
+          <col className={style.count} />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col">{head}</th>
+            <th scope="col" className={over.plot}>
+              <VisuallyHidden>{words.table.chart}</VisuallyHidden>
+              {!bars && (
+                <span className={over.ends} aria-hidden="true">
+                  <span>{form.write(axis.min)}</span>
+                  <span>{form.write(axis.max)}</span>
+                </span>
+              )}
             </th>
-          )}
-          <th scope="col" className={over.right}>
-            {words.table.n}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Row key={row.key} row={row} props={props} axis={axis} />
-        ))}
-      </tbody>
-    </table>
+            <th scope="col" className={over.right}>
+              {figure}
+            </th>
+            <th scope="col" className={over.right}>
+              {words.interval}
+            </th>
+            {moves && (
+              <th scope="col" className={over.right}>
+                {words.table.change}
+              </th>
+            )}
+            <th scope="col" className={over.right}>
+              {words.table.n}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.key} row={row} props={props} axis={axis} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
