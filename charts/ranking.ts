@@ -42,6 +42,10 @@ export function rankingOption({
   );
   const [least, most] = values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)];
   const air = (most - least) * 0.06 || Math.abs(most) * 0.1 || 1;
+  const bounds = {
+    min: axis ? Math.max(axis.min, least - air) : least - air,
+    max: axis ? Math.min(axis.max, most + air) : most + air,
+  };
   const drawn = rows.flatMap(({ low, high, lowBase }, n) =>
     low === null || high === null ? [] : [{ value: [low, high, n], lowBase }],
   );
@@ -58,8 +62,7 @@ export function rankingOption({
     },
     xAxis: {
       type: "value",
-      min: axis ? Math.max(axis.min, least - air) : least - air,
-      max: axis ? Math.min(axis.max, most + air) : most + air,
+      ...bounds,
       splitNumber: 4,
       splitLine: { lineStyle: { color: palette.line }, showMinLine: false, showMaxLine: false },
       axisLabel: {
@@ -101,15 +104,24 @@ export function rankingOption({
         type: "scatter",
         clip: true,
         symbolSize: 9,
-        data: rows.map(({ estimate, lowBase, written }, n) => ({
+        data: rows.map(({ estimate, lowBase }, n) => ({
           value: [estimate ?? "-", n],
           itemStyle: { color: lowBase ? palette.soft : palette.accent },
+        })),
+      },
+      {
+        // The figure stands behind the end of its interval, on which it could not be read.
+        type: "scatter",
+        symbolSize: 0,
+        silent: true,
+        data: rows.map(({ estimate, high, lowBase, written }, n) => ({
+          value: [estimate === null ? "-" : Math.min(high ?? estimate, bounds.max), n],
           label: {
             show: true,
             position: "right",
-            distance: 10,
+            distance: 8,
             formatter: written,
-            color: palette.ink,
+            color: lowBase ? palette.soft : palette.ink,
           },
         })),
       },

@@ -1,6 +1,6 @@
 /** Dashboards: an ordered grid of tiles, each a question in a form, with filters that all of them share. */
 import { z } from "zod";
-import { drawnForms, fitsForm, formNeeds, type DrawnForm } from "./drawn.ts";
+import { drawnForms, fitsForm, formNeeds, type Drawable, type DrawnForm } from "./drawn.ts";
 import { localised, text } from "./named.ts";
 import { roles } from "./permission.ts";
 import { measureQuery, problem, query, queryAnswer } from "./query.ts";
@@ -58,10 +58,8 @@ const tileId = z
   .regex(/^[A-Za-z0-9-]{1,40}$/, "must be letters, digits and hyphens, 40 at most");
 
 /** What keeps a question from being drawn in a form; undefined where nothing does. */
-export const misfit = (
-  as: TileForm,
-  asked: Pick<z.output<typeof query>, "by" | "interval" | "measure">,
-): string | undefined => (fitsForm(as, asked) ? undefined : formNeeds[as].what);
+export const misfit = (as: TileForm, asked: Drawable): string | undefined =>
+  fitsForm(as, asked) ? undefined : formNeeds[as].what;
 
 const tileShape = {
   title: words(200)

@@ -1,11 +1,12 @@
 /** One tile on paper: its title, what it shows, and what has to be known of that. */
 import type { Tile, TileAnswer } from "#contract/dashboard.ts";
-import { pictureForms, type PictureForm } from "#contract/picture.ts";
+import { pictureForms, type PictureForm } from "#contract/drawn.ts";
 import type { Query, QueryAnswer, QueryRow } from "#contract/query.ts";
 import { lightPalette as palette } from "#charts/palette.ts";
 import { draw } from "#platform/draw.ts";
 import type { Measure } from "#platform/paper.ts";
 import { wholeOf } from "#understand/picture-parts.ts";
+import { pictureWords } from "#understand/picture-words.ts";
 import { pictureOf } from "#understand/picture.ts";
 import { crosstab, table } from "./paper-table.ts";
 import { daysSaid, figureSaid, said, titleOf, type Saying } from "./say.ts";
@@ -96,10 +97,15 @@ async function pictureBlock(
     ground: "#ffffff",
   });
   const whole = wholeOf(language);
+  const { promoters, passives, detractors, top, rest } = pictureWords[language];
+  const parts = answer.measure.kind === "nps" ? [promoters, passives, detractors] : [top, rest];
   return {
     height,
     svg,
-    notes: rows.length > most ? [words.cut(whole(most), whole(rows.length))] : [],
+    notes: [
+      ...(form === "shares" ? [words.parts(parts.join(", ").toLowerCase())] : []),
+      ...(rows.length > most ? [words.cut(whole(most), whole(rows.length))] : []),
+    ],
   };
 }
 
@@ -189,16 +195,18 @@ export async function tileOnPaper(
     ...(tile.note === undefined ? [] : [said(tile.note, language)]),
   ].flatMap((text) => wrapped(text, inner, measure, { size: small, most: 4 }));
   const block = await contentOf(tile, told, inner, drawing);
-  const foot = wrapped((block.notes ?? []).join(" · "), inner, measure, {
-    size: small,
-    most: 3,
-  }).filter((text) => text !== "");
+  // A figure comes first, so that those of a row stand beside each other.
+  const last = tile.as === "figure";
+  const foot = [
+    ...(last ? notes : []),
+    ...wrapped((block.notes ?? []).join(" · "), inner, measure, { size: small, most: 3 }),
+  ].filter((text) => text !== "");
   let y = pad + titleSize - 2;
   const parts = title.map((text, n) => {
     if (n > 0) y += titleSize + 4;
     return line(pad, y, text, { size: titleSize, bold: true, fill: palette.ink });
   });
-  for (const text of notes)
+  for (const text of last ? [] : notes)
     parts.push(line(pad, (y += small + 4), text, { size: small, fill: palette.soft }));
   y += 8;
   parts.push(moved(pad, y, block.svg));

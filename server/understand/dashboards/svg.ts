@@ -45,7 +45,7 @@ export function cut(
   size: number,
   bold = false,
 ): string {
-  const one = text.replaceAll(/\s+/g, " ").trim();
+  const one = text.replaceAll(/[ \t\r\n]+/g, " ").trim();
   if (measure(one, size, bold) <= width) return one;
   const signs = [...one];
   let [least, most] = [0, signs.length];
@@ -64,7 +64,7 @@ export function wrapped(
   measure: Measure,
   { size, bold = false, most }: { size: number; bold?: boolean; most: number },
 ): string[] {
-  const words = text.replaceAll(/\s+/g, " ").trim().split(" ");
+  const words = text.replaceAll(/[ \t\r\n]+/g, " ").trim().split(" ");
   const lines: string[] = [];
   for (let at = 0; at < words.length;) {
     if (lines.length === most - 1) {
