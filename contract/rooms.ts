@@ -11,6 +11,8 @@ export const roomPaths = [
   "/changes",
   "/gaps",
   "/loyalty",
+  "/dashboards",
+  "/dashboards/:id",
   "/signals",
   "/signals/held",
   "/signals/send",

@@ -2,6 +2,18 @@
 import { catalogue } from "../words/catalogue.ts";
 
 export const words = catalogue(
-  { today: "Today", changes: "Changes", gaps: "Gaps", loyalty: "Loyalty" },
-  { today: "Hari ini", changes: "Perubahan", gaps: "Kesenjangan", loyalty: "Kesetiaan" },
+  {
+    today: "Today",
+    changes: "Changes",
+    gaps: "Gaps",
+    loyalty: "Loyalty",
+    dashboards: "Dashboards",
+  },
+  {
+    today: "Hari ini",
+    changes: "Perubahan",
+    gaps: "Kesenjangan",
+    loyalty: "Kesetiaan",
+    dashboards: "Dasbor",
+  },
 );

@@ -40,4 +40,16 @@ export const understandRooms: readonly Room[] = [
     needs: "read figures",
     page: roomPage(() => import("./standing/Loyalty.tsx")),
   },
+  {
+    path: "/dashboards",
+    name: rooms.dashboards,
+    group: "understand",
+    needs: "read figures",
+    page: roomPage(() => import("./dashboards/Dashboards.tsx")),
+  },
+  {
+    path: "/dashboards/:id",
+    needs: "read figures",
+    page: roomPage(() => import("./dashboards/Dashboard.tsx")),
+  },
 ];
