@@ -11,6 +11,8 @@ export const roomPaths = [
   "/changes",
   "/gaps",
   "/loyalty",
+  "/leagues",
+  "/explore",
   "/dashboards",
   "/dashboards/:id",
   "/signals",

@@ -31,6 +31,7 @@ export function lettersOf(
     throw new CorridorError(
       "not_computable",
       `"${column}" has ${sizes.size} values; as many as the alphabet has letters, ${alphabet.length}, can be told apart by them. Filter some of them out.`,
+      { details: { reason: "letters-columns", columns: sizes.size } },
     );
   const columns = [...sizes]
     .toSorted(([, a], [, b]) => b - a)

@@ -102,16 +102,19 @@ async function rakedOf(
     throw new CorridorError(
       "not_computable",
       "A signal stands in several groups of one of these margins, so that it has no one weight. Rake by what each signal has once.",
+      { details: { reason: "rake-overlaps" } },
     );
   if (tables.split)
     throw new CorridorError(
       "not_computable",
       "The selection holds relationship and transactional scores, which are two sets of people who answer. Rake one `pattern`.",
+      { details: { reason: "rake-patterns" } },
     );
   if (tables.rows.now.hidden.length > 0 || asked.truncated)
     throw new CorridorError(
       "not_computable",
       `A group of fewer than ${query.minimum} (10 of staff) whose names are kept would be weighed up, and a figure of it told. Leave that margin out, or join its values.`,
+      { details: { reason: "rake-few" } },
     );
   const margins = await marginsOf(scope, query.rake, asking.makeUp);
   return weightsOfCells(asked.groups, question.by, margins);
@@ -226,6 +229,7 @@ export async function ask(
     throw new CorridorError(
       "not_computable",
       "A signal stands in several of these groups, which are no samples apart. Divide by what each signal has once; who is in a segment beside who is not is `segment.KEY`.",
+      { details: { reason: "letters-overlap" } },
     );
   if (asked.totals.every((group) => group.sums.n === 0)) {
     const { of } = measure.about;

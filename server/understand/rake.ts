@@ -85,6 +85,7 @@ export function weightsOfCells(
     throw new CorridorError(
       "not_computable",
       `The margins divide the answers into ${cells.length} cells; raking takes ${mostCells} at most. Leave one of them out.`,
+      { details: { reason: "rake-cells" } },
     );
   const found = rake(
     cells.map(({ values }) =>
@@ -98,12 +99,14 @@ export function weightsOfCells(
     throw new CorridorError(
       "not_computable",
       `Nobody who answered has "${category}" as ${dimension}, so that no weight gives it its share. Leave it out of \`targets\`, or join it with another.`,
+      { details: { reason: "rake-nobody", dimension, category } },
     );
   }
   if (found.reason === "not-converged")
     throw new CorridorError(
       "not_computable",
       `The margins contradict one another among these answers: after ${found.rounds} rounds one is still missed by ${(100 * (found.off ?? 1)).toFixed(1)} points. Leave one of them out.`,
+      { details: { reason: "rake-contradicts" } },
     );
   return { ...found, by, cells, margins, ofCustomers };
 }

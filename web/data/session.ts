@@ -85,5 +85,8 @@ export function useMay(): (action: Action) => boolean {
   return (action) => here?.may.includes(action) ?? false;
 }
 
+/** Whether whoever looks sees a part of the workspace only. */
+export const useSeesPart = (): boolean => useHere()?.reach === "part";
+
 /** Whether whoever looks belongs to no part of the workspace, so that everything is empty to them. */
 export const useSeesNothing = (): boolean => useHere()?.reach === "nothing";

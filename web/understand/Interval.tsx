@@ -18,7 +18,7 @@ export function axisOf(values: readonly (number | null | undefined)[], bounds?: 
 
 const width = 200;
 const height = 22;
-type Mark = { at: number; kind: "zero" | "target" | "total" };
+type Mark = { at: number; kind: "zero" | "target" | "total" | "own" };
 const none: readonly Mark[] = [];
 const unshaded: readonly Band[] = [];
 
@@ -36,7 +36,7 @@ export function Interval({
   high: number | null;
   axis: Axis;
   muted?: boolean;
-  /** Lines across: nought, a target, the total. */
+  /** Lines across: nought, a target, the total; the own figure of what is drawn towards that. */
   marks?: readonly Mark[];
   /** Those of the measure's scale, shaded behind. */
   bands?: readonly Band[];

@@ -26,6 +26,10 @@ export function tableOf(answers: readonly Pick<QueryAnswer, "rows" | "measure">[
   const isTwo = answers.length > 1;
   const measureOf = ({ measure: { kind, of } }: Pick<QueryAnswer, "measure">) => of ?? kind;
   const fixed = ["n", "estimate", "low", "high", "figure", "method", "lowBase", "rank"];
+  const drawn = rows.some(({ row }) => row.shrunk !== undefined)
+    ? ["shrunk", "shrunk.low", "shrunk.high", "shrinkage"]
+    : [];
+  const lettered = rows.some(({ row }) => row.letter !== undefined) ? ["letter", "above"] : [];
   const compared = ["before.n", "before.estimate", "delta", "delta.low", "delta.high", "p"];
   return [
     [
@@ -35,6 +39,8 @@ export function tableOf(answers: readonly Pick<QueryAnswer, "rows" | "measure">[
       ...fixed,
       ...counts,
       ...compared,
+      ...drawn,
+      ...lettered,
     ],
     ...rows.map(({ row, answer }) => [
       ...(isTwo ? [measureOf(answer)] : []),
@@ -55,6 +61,10 @@ export function tableOf(answers: readonly Pick<QueryAnswer, "rows" | "measure">[
       row.compare?.low,
       row.compare?.high,
       row.compare?.p,
+      ...(drawn.length === 0
+        ? []
+        : [row.shrunk?.estimate, row.shrunk?.low, row.shrunk?.high, row.shrunk?.shrinkage]),
+      ...(lettered.length === 0 ? [] : [row.letter, row.above?.join(" ")]),
     ]),
   ];
 }

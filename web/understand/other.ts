@@ -19,7 +19,10 @@ export function sharedGroups(one: Answered | null, other: Answered | null, by: s
 }
 
 /** The one that has most groups in common with the measure that is looked at; undefined until it is known. */
-export function useOther(view: View, enabled: boolean): Choice | undefined {
+export function useOther(
+  view: Pick<View, "asked" | "by" | "choice" | "choices">,
+  enabled: boolean,
+): Choice | undefined {
   const { asked, by, choice } = view;
   const others = view.choices.filter(({ key }) => key !== choice.key).slice(0, mostTried);
   const answers = useQueries({

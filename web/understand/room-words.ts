@@ -7,6 +7,8 @@ export const words = catalogue(
     changes: "Changes",
     gaps: "Gaps",
     loyalty: "Loyalty",
+    leagues: "League tables",
+    explore: "Explore",
     dashboards: "Dashboards",
   },
   {
@@ -14,6 +16,8 @@ export const words = catalogue(
     changes: "Perubahan",
     gaps: "Kesenjangan",
     loyalty: "Kesetiaan",
+    leagues: "Tabel peringkat",
+    explore: "Jelajahi",
     dashboards: "Dasbor",
   },
 );

@@ -41,6 +41,20 @@ export const understandRooms: readonly Room[] = [
     page: roomPage(() => import("./standing/Loyalty.tsx")),
   },
   {
+    path: "/leagues",
+    name: rooms.leagues,
+    group: "understand",
+    needs: "read figures",
+    page: roomPage(() => import("./leagues/Leagues.tsx")),
+  },
+  {
+    path: "/explore",
+    name: rooms.explore,
+    group: "understand",
+    needs: "read figures",
+    page: roomPage(() => import("./explore/Explore.tsx")),
+  },
+  {
     path: "/dashboards",
     name: rooms.dashboards,
     group: "understand",

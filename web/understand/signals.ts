@@ -4,7 +4,7 @@ import { plusDays } from "./period.ts";
 import type { View } from "./view.ts";
 
 /** Whether a condition speaks of who speaks; what stands in quotes, or of something else's, does not. */
-const namesVoice = (where: string): boolean =>
+export const namesVoice = (where: string): boolean =>
   /(?<![.\w])voice\b/.test(where.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, ""));
 
 type Looked = Pick<View, "touchpoint" | "where" | "choice" | "days" | "by">;

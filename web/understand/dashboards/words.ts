@@ -235,9 +235,9 @@ export const words = catalogue(
     },
     empty: {
       title: "Belum ada dasbor",
-      lead: "Dasbor tersusun dari pertanyaan. Ajukan satu di Jelajah dan simpan ke dasbor; atau mulai yang kosong di sini.",
+      lead: "Dasbor tersusun dari pertanyaan. Ajukan satu di Jelajahi dan simpan ke dasbor; atau mulai yang kosong di sini.",
       look: "Dasbor yang dibagikan kepada Anda akan tampil di sini.",
-      explore: "Bertanya di Jelajah",
+      explore: "Bertanya di Jelajahi",
     },
     shared: {
       everybody: "Semua orang",
@@ -253,7 +253,7 @@ export const words = catalogue(
     },
     noTiles: {
       title: "Dasbor ini belum berisi ubin",
-      lead: "Ajukan sesuatu di Jelajah, lalu tekan “Simpan ke dasbor”.",
+      lead: "Ajukan sesuatu di Jelajahi, lalu tekan “Simpan ke dasbor”.",
     },
     missing: {
       title: "Dasbor ini tidak ada",
@@ -325,8 +325,8 @@ export const words = catalogue(
         year: "tahun",
       },
       ownPeriod: (days) => `Periode tersendiri: ${days}`,
-      explore: "Jelajah",
-      exploreOf: (title) => `Jelajah: ${title}`,
+      explore: "Jelajahi",
+      exploreOf: (title) => `Jelajahi: ${title}`,
       failed: "Ubin ini tidak dapat ditampilkan",
       again: "Coba lagi",
       wrong: "Syarat pada filter tidak dapat dipakai.",

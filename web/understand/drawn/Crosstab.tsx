@@ -2,7 +2,7 @@
 import { Link } from "wouter";
 import type { QueryAnswer, QueryInput, QueryRow } from "#contract/query.ts";
 import { Scroll } from "../../parts/Scroll.tsx";
-import { listOf, percent, whole } from "../../words/format.ts";
+import { listOf, whole } from "../../words/format.ts";
 import { useNames, useValues } from "../dimensions.ts";
 import { formOf, saidOf, type Form } from "../figure.ts";
 import style from "../overview.module.css";
@@ -12,7 +12,7 @@ import { useAbout, type About } from "./about.ts";
 import { crossOf } from "./cross.ts";
 import own from "./drawn.module.css";
 import type { PictureProps } from "./picture.ts";
-import type { RowActions } from "./Ranking.tsx";
+import { Above, type RowActions } from "./Ranking.tsx";
 import { words as drawn } from "./words.ts";
 
 const say = drawn.cross;
@@ -37,6 +37,7 @@ function Cell({ row, form, signals, edge = false }: CellProps & { edge?: boolean
   return (
     <td className={classes.join(" ")}>
       <span className={own.figure}>
+        <Above row={row} />
         {href === undefined ? (
           <span aria-label={said} role="img">
             {figure}
@@ -45,11 +46,6 @@ function Cell({ row, form, signals, edge = false }: CellProps & { edge?: boolean
           <Link href={href} aria-label={words.by.signals(whole(row.n), said)}>
             {figure}
           </Link>
-        )}
-        {above.length > 0 && (
-          <span className={own.above} title={higher} aria-hidden="true">
-            {above.join(" ")}
-          </span>
         )}
       </span>
       <small>
@@ -142,22 +138,6 @@ function Table({ query, rows, total, edges, pattern, about, form, signals }: Tab
   );
 }
 
-function Key({ answer }: { answer: QueryAnswer }) {
-  const { letters, rows } = answer;
-  const lines = [
-    ...(letters === undefined
-      ? []
-      : letters.tested === 0
-        ? [say.few]
-        : [
-            say.key(percent(letters.rate, 0), whole(letters.tested)),
-            ...(letters.differences.some(({ differs }) => differs) ? [] : [say.none]),
-          ]),
-    ...(rows.some(({ lowBase }) => lowBase) ? [say.low] : []),
-  ];
-  return lines.length === 0 ? undefined : <p className={style.note}>{lines.join(" ")}</p>;
-}
-
 export function CrosstabPicture({
   query,
   answer,
@@ -204,7 +184,6 @@ export function CrosstabPicture({
           </section>
         );
       })}
-      <Key answer={answer} />
     </>
   );
 }

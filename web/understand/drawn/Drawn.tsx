@@ -8,6 +8,7 @@ import own from "./drawn.module.css";
 import { FigurePicture } from "./Figure.tsx";
 import { FlowPicture } from "./Flow.tsx";
 import { HeatPicture } from "./Heat.tsx";
+import { LeaguePicture } from "./League.tsx";
 import { Notes } from "./Notes.tsx";
 import type { PictureProps } from "./picture.ts";
 import { PlainTable } from "./Plain.tsx";
@@ -61,6 +62,8 @@ function Picture({
     case "table":
       return <PlainTable {...props} signals={signals} />;
     default:
+      if (query.shrink)
+        return <LeaguePicture {...props} narrow={narrow} signals={signals} />;
       return (
         <RankingPicture
           {...props}

@@ -58,6 +58,25 @@ function rakedOf(answer: QueryAnswer, unit: string | undefined): string[] {
   ];
 }
 
+const { cross } = drawn;
+
+/** What letters mean, and that grey is of few. */
+function Key({ answer }: { answer: QueryAnswer }) {
+  const { letters, rows } = answer;
+  const lines = [
+    ...(letters === undefined
+      ? []
+      : letters.tested === 0
+        ? [cross.few]
+        : [
+            cross.key(percent(letters.rate, 0), whole(letters.tested)),
+            ...(letters.differences.some(({ differs }) => differs) ? [] : [cross.none]),
+          ]),
+    ...(rows.some(({ lowBase }) => lowBase) ? [cross.low] : []),
+  ];
+  return lines.length === 0 ? undefined : <p className={style.note}>{lines.join(" ")}</p>;
+}
+
 /** Who answered beside who there is: what the weights make up for. */
 function Margin({ margin }: { margin: NonNullable<QueryAnswer["raked"]>["margins"][number] }) {
   const nameOf = useNames();
@@ -107,6 +126,7 @@ export function Notes({
   ].filter((line) => line !== undefined);
   return (
     <>
+      <Key answer={answer} />
       <Hidden answer={answer} />
       {!small && answer.raked?.margins.map((each) => <Margin key={each.by} margin={each} />)}
       {lines.length > 0 && <p className={style.note}>{lines.join(" ")}</p>}

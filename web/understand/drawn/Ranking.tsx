@@ -2,7 +2,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import { Link } from "wouter";
 import type { QueryAnswer, QueryInput, QueryRow } from "#contract/query.ts";
-import { whole } from "../../words/format.ts";
+import { listOf, whole } from "../../words/format.ts";
 import { Marks, useBehind, type Behind } from "../Behind.tsx";
 import { useNames, useRowName } from "../dimensions.ts";
 import { formOf, saidOf, type Form } from "../figure.ts";
@@ -12,6 +12,7 @@ import style from "../overview.module.css";
 import { allDividedBy, nameOfPattern, nameWith, partsOf, type Part } from "../rows.ts";
 import { words } from "../words.ts";
 import { useAbout, type About } from "./about.ts";
+import own from "./drawn.module.css";
 import { Moved } from "./Moved.tsx";
 import { fileOf, writtenInterval, type PictureProps } from "./picture.ts";
 import { mostInTile, mostOnPage } from "./ranking.ts";
@@ -54,6 +55,7 @@ function Named({ row, said, narrow }: { row: QueryRow; said: string } & RowActio
           {said}
         </button>
       )}
+      {row.letter !== undefined && <span className={own.letter}>{row.letter}</span>}
       {row.lowBase && (
         <span className={style.tag}>{row.n < veryFew ? words.by.few : words.by.low}</span>
       )}
@@ -91,7 +93,14 @@ function Row({
           />
         </td>
       )}
-      <td className={`${style.right} ${style.figureCell}`} aria-label={saidOf(row, form)}>
+      <td
+        className={`${style.right} ${style.figureCell}`}
+        aria-label={[
+          saidOf(row, form),
+          ...(row.above?.length ? [say.cross.above(listOf(row.above))] : []),
+        ].join("; ")}
+      >
+        <Above row={row} />
         {row.estimate === null ? "–" : form.write(row.estimate)}
       </td>
       <td className={`${style.right} ${style.intervalCell}`}>
@@ -115,6 +124,16 @@ function Row({
         )}
       </td>
     </tr>
+  );
+}
+
+/** The letters of the groups that it is higher than. */
+export function Above({ row: { above = [] } }: { row: Pick<QueryRow, "above"> }) {
+  if (above.length === 0) return undefined;
+  return (
+    <span className={own.above} title={say.cross.above(listOf(above))} aria-hidden="true">
+      {above.join(" ")}
+    </span>
   );
 }
 

@@ -44,8 +44,8 @@ export const words = catalogue(
       rest: (shown: number, all: number) => `The ${shown} largest of ${all} rows.`,
       columns: (shown: number, all: number) => `The ${shown} largest of ${all} columns.`,
       key: (rate: string, tested: string) =>
-        `A letter names a column of the same row that the figure is higher than. ${tested} pairs were tested together; of those that are said to differ, at most ${rate} do by chance.`,
-      none: "No two columns of a row could be told apart.",
+        `A letter names a group that the figure is higher than, and not by chance. Of the pairs that are said to differ, at most ${rate} do by chance (${tested} tested).`,
+      none: "No two could be told apart.",
       few: "No pair could be tested: both need 30 answers.",
       low: "Grey: fewer than 30 answers.",
     },
@@ -61,6 +61,22 @@ export const words = catalogue(
     },
     ranking: {
       more: (n: number) => `${n} more ${plural(n, "group", "groups")} not drawn here.`,
+    },
+    league: {
+      place: "Place",
+      places: (from: string, to: string) => `${from}–${to}`,
+      unranked: "Not ranked",
+      drawn: "Drawn",
+      own: "Own figure",
+      ownShort: "own",
+      did: (group: string, from: string, to: string, n: string, share: string) =>
+        `Each figure is drawn towards that of all, the more the fewer its answers: most of all ${group}, from ${from} to ${to} (${n} answers; ${share} of the figure is that of all). The thin mark is its own figure, the dotted line that of all.`,
+      unmoved: "Every group has so many answers that none was drawn towards that of all.",
+      range: "A place is a range: groups whose intervals overlap can't be told apart.",
+      alike: "No two of them can be told apart: each may have any place.",
+      noEnd:
+        "Nobody has said which end of this measure is the good one, so nothing is ranked. The highest stand first.",
+      low: "Below: fewer than 30 answers. They are drawn, and have no place.",
     },
     notes: {
       voices: (voices: string) => `Counted: ${voices}.`,
@@ -135,8 +151,8 @@ export const words = catalogue(
       rest: (shown, all) => `${shown} baris terbesar dari ${all}.`,
       columns: (shown, all) => `${shown} kolom terbesar dari ${all}.`,
       key: (rate, tested) =>
-        `Huruf menyebut kolom pada baris yang sama yang dilampaui angka itu. ${tested} pasangan diuji bersama; dari yang dinyatakan berbeda, paling banyak ${rate} berbeda karena kebetulan.`,
-      none: "Tidak ada dua kolom dalam satu baris yang dapat dibedakan.",
+        `Huruf menyebut kelompok yang dilampaui angka itu, dan bukan karena kebetulan. Dari pasangan yang dinyatakan berbeda, paling banyak ${rate} karena kebetulan (${tested} diuji).`,
+      none: "Tidak ada dua yang dapat dibedakan.",
       few: "Tidak ada pasangan yang dapat diuji: keduanya memerlukan 30 jawaban.",
       low: "Abu-abu: kurang dari 30 jawaban.",
     },
@@ -151,6 +167,23 @@ export const words = catalogue(
     },
     ranking: {
       more: (n) => `${n} kelompok lain tidak digambar di sini.`,
+    },
+    league: {
+      place: "Peringkat",
+      places: (from, to) => `${from}–${to}`,
+      unranked: "Tidak diperingkat",
+      drawn: "Ditarik",
+      own: "Angka sendiri",
+      ownShort: "sendiri",
+      did: (group, from, to, n, share) =>
+        `Setiap angka ditarik ke angka keseluruhan, makin kuat makin sedikit jawabannya: paling kuat ${group}, dari ${from} ke ${to} (${n} jawaban; ${share} dari angkanya adalah angka keseluruhan). Tanda tipis adalah angkanya sendiri, garis titik-titik angka keseluruhan.`,
+      unmoved: "Setiap kelompok memiliki cukup jawaban sehingga tidak ada yang ditarik.",
+      range:
+        "Peringkat berupa rentang: kelompok yang selangnya tumpang tindih tidak dapat dibedakan.",
+      alike: "Tidak ada dua kelompok yang dapat dibedakan: masing-masing dapat di peringkat mana pun.",
+      noEnd:
+        "Belum ada yang menentukan ujung mana yang baik pada ukuran ini, jadi tidak ada peringkat. Yang tertinggi di atas.",
+      low: "Di bawah: kurang dari 30 jawaban. Digambar, tanpa peringkat.",
     },
     notes: {
       voices: (voices) => `Dihitung: ${voices}.`,
