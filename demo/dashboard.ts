@@ -61,17 +61,6 @@ const tiles: NewTile[] = [
     width: 2,
   },
   {
-    title: both("Where: by region", "Di mana: per wilayah"),
-    query: {
-      measure: { kind: "csat" },
-      where: bill,
-      by: ["attributes.region"],
-      interval: "month",
-    },
-    as: "heat",
-    width: 2,
-  },
-  {
     title: both("Ease of getting help", "Kemudahan memperoleh bantuan"),
     note: both("5 to 7 of 7: it was easy.", "5 sampai 7 dari 7: mudah."),
     query: {
@@ -81,6 +70,20 @@ const tiles: NewTile[] = [
     },
     as: "ranking",
     width: 2,
+  },
+  {
+    title: both(
+      "Satisfied with the bill, by region and month",
+      "Puas dengan tagihan, per wilayah dan bulan",
+    ),
+    query: {
+      measure: { kind: "csat" },
+      where: bill,
+      by: ["attributes.region"],
+      interval: "month",
+    },
+    as: "heat",
+    width: 4,
   },
   {
     title: both("Hours to deliver, by region", "Jam pengiriman, per wilayah"),
@@ -93,6 +96,12 @@ const tiles: NewTile[] = [
     width: 2,
   },
   {
+    title: both("What NPS is made of, by plan", "Penyusun NPS, menurut paket"),
+    query: { measure: { kind: "nps" }, where: waves, by: ["attributes.plan"] },
+    as: "shares",
+    width: 2,
+  },
+  {
     title: both("Satisfied, by programme and region", "Puas, menurut program dan wilayah"),
     query: {
       measure: { kind: "csat" },
@@ -100,13 +109,7 @@ const tiles: NewTile[] = [
       by: ["programme", "attributes.region"],
     },
     as: "crosstab",
-    width: 2,
-  },
-  {
-    title: both("What NPS is made of, by plan", "Penyusun NPS, menurut paket"),
-    query: { measure: { kind: "nps" }, where: waves, by: ["attributes.plan"] },
-    as: "shares",
-    width: 2,
+    width: 4,
   },
   {
     title: both("Likelihood to recommend", "Kesediaan merekomendasikan"),

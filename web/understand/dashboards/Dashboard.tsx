@@ -212,7 +212,6 @@ function Editing({
         />
         <Textarea
           label={words.edit.description}
-          description={words.edit.descriptionHint}
           value={draft.description === undefined ? "" : read(draft.description)}
           maxLength={2_000}
           autosize

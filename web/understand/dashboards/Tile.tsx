@@ -49,7 +49,12 @@ export type TileProps = {
   editing?: ReactNode;
 };
 
-function Shown({ tile, told, wall }: Pick<TileProps, "tile" | "told" | "wall">) {
+function Shown({
+  tile,
+  told,
+  wall,
+  children,
+}: Pick<TileProps, "tile" | "told" | "wall"> & { children: ReactNode }) {
   const [table, showTable] = useState(false);
   const title = useTitle()(tile);
   const { query, answer, other } = told!;
@@ -70,6 +75,7 @@ function Shown({ tile, told, wall }: Pick<TileProps, "tile" | "told" | "wall">) 
             small
           />
         </Boundary>
+        {children}
       </div>
       {!wall && (
         <div className={style.foot}>
@@ -98,22 +104,33 @@ export function Tile({ tile, told, again, wall, editing }: TileProps) {
   const title = useTitle()(tile);
   const { timezone } = useWorkspace();
   const { note } = tile;
+  const notes = (
+    <>
+      {told?.own && told.query && (
+        <p className={style.note}>{words.tile.ownPeriod(daysSaid(told.query, timezone))}</p>
+      )}
+      {note !== undefined && <p className={style.note}>{read(note)}</p>}
+    </>
+  );
+  // A figure comes first, so that those of a row stand beside each other.
+  const last = tile.as === "figure";
   return (
     <>
       <header className={style.head}>
         <h2>{title}</h2>
         {editing}
       </header>
-      {told?.own && told.query && (
-        <p className={style.note}>{words.tile.ownPeriod(daysSaid(told.query, timezone))}</p>
-      )}
-      {note !== undefined && <p className={style.note}>{read(note)}</p>}
+      {!last && notes}
       {told === undefined ? (
         <Waiting rows={3} height={28} />
       ) : told.problem ? (
         <Failed problem={told.problem} again={again} />
       ) : (
-        told.answer && <Shown tile={tile} told={told} wall={wall} />
+        told.answer && (
+          <Shown tile={tile} told={told} wall={wall}>
+            {last && notes}
+          </Shown>
+        )
       )}
     </>
   );

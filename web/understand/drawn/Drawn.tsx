@@ -62,8 +62,7 @@ function Picture({
     case "table":
       return <PlainTable {...props} signals={signals} />;
     default:
-      if (query.shrink)
-        return <LeaguePicture {...props} narrow={narrow} signals={signals} />;
+      if (query.shrink) return <LeaguePicture {...props} narrow={narrow} signals={signals} />;
       return (
         <RankingPicture
           {...props}

@@ -38,9 +38,7 @@ function Row({ row, place, name, form, axis, total, signals, narrow }: RowProps)
   const only = narrow?.(row);
   const muted = row.lowBase === true || shrunk?.estimate == null;
   const drawnFigure = shrunk?.estimate == null ? "–" : form.write(shrunk.estimate);
-  const interval = shrunk
-    ? writtenInterval(shrunk, form.write, words.score.interval)
-    : "–";
+  const interval = shrunk ? writtenInterval(shrunk, form.write, words.score.interval) : "–";
   return (
     <tr className={muted ? style.muted : undefined}>
       <td className={own.placeCell}>
@@ -136,7 +134,15 @@ function Head({ by, axis, form }: { by: string; axis: Axis; form: Form }) {
 }
 
 /** What drawing together did, in one sentence: of the group that it moved most. */
-function Did({ rows, form, nameOf }: { rows: readonly QueryRow[]; form: Form; nameOf: (row: QueryRow) => string }) {
+function Did({
+  rows,
+  form,
+  nameOf,
+}: {
+  rows: readonly QueryRow[];
+  form: Form;
+  nameOf: (row: QueryRow) => string;
+}) {
   const most = movedMost(rows);
   if (!most) return <p className={style.note}>{say.unmoved}</p>;
   const { estimate, shrunk, n } = most;

@@ -180,7 +180,8 @@ export const words = catalogue(
       unmoved: "Setiap kelompok memiliki cukup jawaban sehingga tidak ada yang ditarik.",
       range:
         "Peringkat berupa rentang: kelompok yang selangnya tumpang tindih tidak dapat dibedakan.",
-      alike: "Tidak ada dua kelompok yang dapat dibedakan: masing-masing dapat di peringkat mana pun.",
+      alike:
+        "Tidak ada dua kelompok yang dapat dibedakan: masing-masing dapat di peringkat mana pun.",
       noEnd:
         "Belum ada yang menentukan ujung mana yang baik pada ukuran ini, jadi tidak ada peringkat. Yang tertinggi di atas.",
       low: "Di bawah: kurang dari 30 jawaban. Digambar, tanpa peringkat.",

@@ -115,7 +115,9 @@ function useDimensionName(): (name: string) => string {
   const own: Readonly<Record<string, string>> = words.lists.others;
   return (name) =>
     own[name] ??
-    (name.startsWith("segment.") ? words.lists.segment(name.slice("segment.".length)) : names(name));
+    (name.startsWith("segment.")
+      ? words.lists.segment(name.slice("segment.".length))
+      : names(name));
 }
 
 function Forms({ look }: { look: Look }) {
@@ -254,10 +256,7 @@ export function Answer({
   const other = useAnswer(second, isScatter && against !== undefined);
   const about = aboutOf(query.measure);
   const divided = by.map(nameOf);
-  const name =
-    divided.length === 0
-      ? about.label
-      : words.heading(about.label, divided.join(" × "));
+  const name = divided.length === 0 ? about.label : words.heading(about.label, divided.join(" × "));
   const table = parameters.has("table");
   const evidence = may("read signals") ? evidenceOf(query) : undefined;
   const whole_ = asked.data?.total?.n;

@@ -46,14 +46,22 @@ function NoData() {
   return (
     <Empty
       title={words.none.data}
-      actions={may("send signals") ? <Link href="/signals/send">{words.none.send}</Link> : undefined}
+      actions={
+        may("send signals") ? <Link href="/signals/send">{words.none.send}</Link> : undefined
+      }
     >
       <p>{words.none.dataLead}</p>
     </Empty>
   );
 }
 
-function Body({ found, timezone }: { found: NonNullable<ReturnType<typeof useLook>["found"]>; timezone: string }) {
+function Body({
+  found,
+  timezone,
+}: {
+  found: NonNullable<ReturnType<typeof useLook>["found"]>;
+  timezone: string;
+}) {
   const isWide = useMediaQuery("(min-width: 75em)", true, { getInitialValueInEffect: false });
   const { look, choices } = found;
   // What the server found wrong with the condition is said where that is written.
@@ -62,11 +70,7 @@ function Body({ found, timezone }: { found: NonNullable<ReturnType<typeof useLoo
     error instanceof Refused && error.code === "expression_invalid" ? error.message : undefined;
   return (
     <div className={style.explore}>
-      {isWide ? (
-        <Lists look={look} choices={choices} />
-      ) : (
-        <Fields look={look} choices={choices} />
-      )}
+      {isWide ? <Lists look={look} choices={choices} /> : <Fields look={look} choices={choices} />}
       <div className={style.main}>
         <Filters look={look} error={wrong} />
         <Answer look={look} choices={choices} timezone={timezone} />

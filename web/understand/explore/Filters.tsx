@@ -14,7 +14,12 @@ const patterns = ["apart", "present", "past", "potential", "all"] as const;
 const voices = ["customer", "employee", "partner", "public", "all"] as const;
 /** What stands behind "more", and is cleared together. */
 const further = ["where", "pattern", "voices", "include"] as const;
-export const noFilters = { where: undefined, pattern: undefined, voices: undefined, include: undefined };
+export const noFilters = {
+  where: undefined,
+  pattern: undefined,
+  voices: undefined,
+  include: undefined,
+};
 
 function Include({ what }: { what: "suspicious" | "partial" }) {
   const [parameters, change] = useAddress();

@@ -87,12 +87,7 @@ export function Lists({ look, choices }: { look: Look; choices: readonly Choice[
   const places = by.length < 2 ? [] : [say.rows, say.columns, say.more];
   return (
     <div className={style.lists}>
-      <SearchField
-        value={text}
-        label={say.find}
-        clear={say.clear}
-        onSearch={find}
-      />
+      <SearchField value={text} label={say.find} clear={say.clear} onSearch={find} />
       <h2>{say.measures}</h2>
       <List
         groups={found(measures, text)}
@@ -138,9 +133,7 @@ export function Fields({ look, choices }: { look: Look; choices: readonly Choice
         clearable
         value={by[0] ?? null}
         data={dimensions}
-        onChange={(name) =>
-          name === spreadBy ? picking.dimension(name) : picking.side(0, name)
-        }
+        onChange={(name) => (name === spreadBy ? picking.dimension(name) : picking.side(0, name))}
       />
       {by.length > 0 && !isSpread && (
         <Select

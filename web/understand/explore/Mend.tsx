@@ -25,7 +25,10 @@ type Details = {
 };
 
 /** Only values that lie on a scale, as a condition. */
-function onScale(name: string, { min, max, whole: isWhole }: NonNullable<Details["scale"]>): string {
+function onScale(
+  name: string,
+  { min, max, whole: isWhole }: NonNullable<Details["scale"]>,
+): string {
   const field = `measures.${name}`;
   return [
     `${field} >= ${min}`,

@@ -168,7 +168,15 @@ function Form({
   );
 }
 
-export function SaveTo({ look, opened, close }: { look: Look; opened: boolean; close: () => void }) {
+export function SaveTo({
+  look,
+  opened,
+  close,
+}: {
+  look: Look;
+  opened: boolean;
+  close: () => void;
+}) {
   const query = useChangeable(opened);
   const [done, setDone] = useState<{ id: string; name: string }>();
   function shut() {

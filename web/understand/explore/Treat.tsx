@@ -38,8 +38,11 @@ function Shares({ look, margin }: { look: Look; margin: Margin }) {
     ...new Set((data?.rows ?? []).flatMap((row) => (row.by[by] == null ? [] : [row.by[by]]))),
   ].slice(0, 12);
   function apply() {
-    const shares = values.map((value) => [value, Number((typed[value] ?? "").replace(",", "."))] as const);
-    const isRight = shares.every(([, share]) => share >= 0) && shares.some(([, share]) => share > 0);
+    const shares = values.map(
+      (value) => [value, Number((typed[value] ?? "").replace(",", "."))] as const,
+    );
+    const isRight =
+      shares.every(([, share]) => share >= 0) && shares.some(([, share]) => share > 0);
     setWrong(!isRight);
     if (isRight) change({ rake: JSON.stringify([{ by, targets: Object.fromEntries(shares) }]) });
   }
@@ -85,7 +88,9 @@ function Rake({ look }: { look: Look }) {
     reviewed && /^[A-Za-z_]\w*$/.test(key);
   const margin = look.query.rake?.[0] ?? draftOf(parameters.get("rake"));
   const own = [
-    ...attributes.filter(plain).map((entry) => ({ by: `attributes.${entry.key}`, label: labelOf(entry) })),
+    ...attributes
+      .filter(plain)
+      .map((entry) => ({ by: `attributes.${entry.key}`, label: labelOf(entry) })),
     { by: "channel", label: "" },
   ].filter(({ label }) => label !== "");
   const isOwn = margin !== undefined && !margin.by.startsWith("customer.");

@@ -1,9 +1,6 @@
 /** What Explore looks at, as its address says it; and the address of any question. Pure. */
 import { formsFor, type DrawnForm } from "#contract/drawn.ts";
-import {
-  type Interval,
-  type QueryInput,
-} from "#contract/query.ts";
+import { type Interval, type QueryInput } from "#contract/query.ts";
 import type { Choice } from "../measures.ts";
 import { comparedWith, daysOf, intervalOf, plusDays, type Days } from "../period.ts";
 import { keyOfMeasure } from "../drawn/about.ts";
@@ -99,7 +96,8 @@ type Margins = NonNullable<QueryInput["rake"]>;
 const marginsOf = (given: unknown): Margins =>
   Array.isArray(given)
     ? (given as Margins).filter(
-        ({ by, targets }) => typeof by === "string" && (by.startsWith("customer.") || isObject(targets)),
+        ({ by, targets }) =>
+          typeof by === "string" && (by.startsWith("customer.") || isObject(targets)),
       )
     : [];
 
@@ -134,7 +132,10 @@ export type Known = { choices: readonly Choice[]; end: string; timezone: string 
 export function lookOf(parameters: URLSearchParams, { choices, end, timezone }: Known): Look {
   const own = measureOf(parameters.get("measure"), choices) ?? choices[0]?.measure ?? signals;
   const key = keyOfMeasure(own);
-  const choice = own.of === undefined && own.kind === "count" ? undefined : choices.find((each) => each.key === key);
+  const choice =
+    own.of === undefined && own.kind === "count"
+      ? undefined
+      : choices.find((each) => each.key === key);
   const given = [...new Set((parameters.get("by") ?? "").split(",").filter(Boolean))];
   const isSpread = given.includes(spreadBy) && choice !== undefined;
   const by = isSpread ? [spreadBy] : given.filter((each) => each !== spreadBy).slice(0, mostBy);
@@ -184,14 +185,21 @@ export function lookOf(parameters: URLSearchParams, { choices, end, timezone }: 
 /** What the question can be drawn as; a flow counts, whatever the figure of the measure is. */
 function formsOf(query: QueryInput, own: Measure, choices: readonly Choice[]): DrawnForm[] {
   const { by, interval } = query;
-  const asOwn = formsFor({ measure: query.measure.kind === "count" ? own : query.measure, by, interval });
+  const asOwn = formsFor({
+    measure: query.measure.kind === "count" ? own : query.measure,
+    by,
+    interval,
+  });
   return formsFor({ measure: signals, by, interval }).includes("flow") && !asOwn.includes("flow")
     ? [...asOwn.slice(0, -1), "flow", asOwn.at(-1)!]
     : asOwn.filter((form) => form !== "scatter" || choices.length > 1);
 }
 
 /** The same rows without the last dimension, and without the first: what stands at the edges of a cross-tab. */
-export function edgesOf({ as, query }: Pick<Look, "as" | "query">): [QueryInput, QueryInput] | undefined {
+export function edgesOf({
+  as,
+  query,
+}: Pick<Look, "as" | "query">): [QueryInput, QueryInput] | undefined {
   const [row, column] = query.by ?? [];
   if (as !== "crosstab" || row === undefined || column === undefined) return undefined;
   const { letters: _letters, shrink: _shrink, compare: _compare, ...rest } = query;
@@ -232,7 +240,9 @@ export function exploreOf(
     rake: query.rake && JSON.stringify(query.rake),
     compare: comparisonOf(query),
   };
-  const named = Object.entries(all).filter((each): each is [string, string] => each[1] !== undefined);
+  const named = Object.entries(all).filter(
+    (each): each is [string, string] => each[1] !== undefined,
+  );
   return `/explore?${new URLSearchParams(named).toString()}`;
 }
 

@@ -25,7 +25,9 @@ export function evidenceOf(query: QueryInput, row?: Pick<QueryRow, "by">): strin
   if (has === undefined || group === undefined) return undefined;
   const kept = own ?? (pattern === "all" ? undefined : pattern);
   const all = [
-    ...(where === undefined ? [] : [by.length + Number(has !== "true") > 0 || kept ? `(${where})` : where]),
+    ...(where === undefined
+      ? []
+      : [by.length + Number(has !== "true") > 0 || kept ? `(${where})` : where]),
     ...(group === "" ? [] : [group]),
     ...(kept === undefined ? [] : [`pattern == ${quoted(kept)}`]),
     ...(value == null ? [] : [`measures.${keyOfMeasure(measure)} == ${value}`]),

@@ -337,6 +337,7 @@ export const words = catalogue(
       dataLead: "Setelah sinyal pertama ada, ukuran apa pun dapat dijelajahi.",
       send: "Kirim atau impor sinyal",
     },
-    lowPair: (n) => `${n} kelompok memiliki kurang dari 30 jawaban: abu-abu, dan tidak diperingkat.`,
+    lowPair: (n) =>
+      `${n} kelompok memiliki kurang dari 30 jawaban: abu-abu, dan tidak diperingkat.`,
   },
 );

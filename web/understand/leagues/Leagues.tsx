@@ -141,7 +141,10 @@ function Table({ look }: { look: LeagueLook }) {
         />
         <Link href={exploreOf(look.query)}>{words.explore}</Link>
       </div>
-      <div className={query.isPlaceholderData ? overview.stale : undefined} aria-busy={query.isFetching}>
+      <div
+        className={query.isPlaceholderData ? overview.stale : undefined}
+        aria-busy={query.isFetching}
+      >
         <Loaded query={query} waiting={<Waiting rows={8} height={32} />}>
           {(data) => {
             const answer = data && named(data, look.kind);
