@@ -234,7 +234,7 @@ test("each tile answers as its question does, with the filters that all share; t
   const expected = [
     { where: "measures.csat != 3", from: "2026-04-01", to: "2026-07-01" },
     {
-      where: '(channel == "web") && (measures.csat != 3)',
+      where: '(channel == "web"\n) && (measures.csat != 3\n)',
       from: "2026-04-01",
       to: "2026-07-01",
       by: ["touchpoint"],
@@ -265,6 +265,14 @@ test("each tile answers as its question does, with the filters that all share; t
     looked.tiles.map(({ answer }) => answer!.total!.n),
     [39],
   );
+  // What is wrong with the shared condition is said of that alone, at its own place.
+  const wrong = await analyst.request<{ error: { code: string; message: string } }>(
+    "POST",
+    `/v1/dashboards/${id}/answers`,
+    { filters: { where: "channel == " } },
+  );
+  assert.deepEqual([wrong.status, wrong.body.error.code], [400, "expression_invalid"]);
+  assert.match(wrong.body.error.message, /line 1, column 9/);
   const kept = await analyst.request<Dashboard>("GET", `/v1/dashboards/${id}`);
   assert.deepEqual(kept.body.filters, filters);
 });

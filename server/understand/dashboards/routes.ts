@@ -8,7 +8,7 @@ import { uuidv7 } from "#platform/clock.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { Context } from "#understand/compile.ts";
-import { askTiles, type AnswersParts } from "./answers.ts";
+import { askTiles, checkWhere, type AnswersParts } from "./answers.ts";
 import { fileOf } from "./paper.ts";
 import {
   noDashboard,
@@ -134,6 +134,7 @@ export function dashboardRoutes(parts: DashboardRouteParts): Route[] {
       };
     }),
     route(contract.makeDashboard, async ({ scope, body }) => {
+      checkWhere(body.filters, await context(scope));
       const id = await store.make(scope, definitionOf(body));
       const found = await seen(scope, id);
       return { ...answered(scope, found, 201), noted: { subject: id, after: noted(found) } };
@@ -143,8 +144,10 @@ export function dashboardRoutes(parts: DashboardRouteParts): Route[] {
     ),
     route(contract.putDashboard, async ({ scope, params: { id }, body, headers }) => {
       const meant = versionMeant(headers, body.version);
-      const viewer = await viewerOf(scope, await context(scope));
+      const own = await context(scope);
+      const viewer = await viewerOf(scope, own);
       const before = await changeable(scope, id, viewer);
+      checkWhere(body.filters, own);
       const sharing = body.sharing ?? before.sharing;
       if (!isDeepStrictEqual(sharing, before.sharing) && !mayShare(scope, before))
         throw forbidden(

@@ -64,7 +64,10 @@ export function wrapped(
   measure: Measure,
   { size, bold = false, most }: { size: number; bold?: boolean; most: number },
 ): string[] {
-  const words = text.replaceAll(/[ \t\r\n]+/g, " ").trim().split(" ");
+  const words = text
+    .replaceAll(/[ \t\r\n]+/g, " ")
+    .trim()
+    .split(" ");
   const lines: string[] = [];
   for (let at = 0; at < words.length;) {
     if (lines.length === most - 1) {

@@ -281,13 +281,8 @@ function Shown({ of }: { of: DashboardOf }) {
   const answered = useAnswers(of, look, wall && wallAge);
   const tiles: readonly Tile[] = draft?.tiles ?? of.tiles;
   const { error } = answered;
-  // The same condition stands in every tile: it is said where it was written.
-  const wrong =
-    look.filters.where === undefined
-      ? undefined
-      : of.tiles
-          .map(({ id }) => answered.of(id)?.problem)
-          .find((problem) => problem?.code === "expression_invalid");
+  // What is wrong with the condition is said where that is written.
+  const wrong = error instanceof Refused && error.code === "expression_invalid" ? error : undefined;
   const enter = () => void toggle().catch(() => tell(words.wall.failed));
   return (
     <Page
@@ -318,10 +313,10 @@ function Shown({ of }: { of: DashboardOf }) {
       )}
       {tiles.length === 0 ? (
         <NoTiles of={of} />
-      ) : (
+      ) : wrong && draft === undefined ? undefined : (
         <div ref={ref} className={wall ? style.wall : undefined}>
           {wall && <WallHead of={of} answered={answered} leave={enter} />}
-          {error && <Failure error={error} again={answered.again} />}
+          {error && !wrong && <Failure error={error} again={answered.again} />}
           <Grid
             tiles={tiles}
             answered={answered}
