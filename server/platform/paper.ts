@@ -158,7 +158,7 @@ export async function pdfOf(
 }
 
 /** Most pixels of a picture: a larger one is drawn with fewer for each pixel of the page. */
-const mostPixels = 40_000_000;
+const mostPixels = 20_000_000;
 
 /** Charts name no font of their own: they are set in the one that comes with this program. */
 const inOurFont = (svg: string): string =>
