@@ -2,6 +2,7 @@
 import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
 import { changesCases } from "./cases/changes.ts";
+import { dashboardCases } from "./cases/dashboards.ts";
 import { gapCases } from "./cases/gaps.ts";
 import { standingCases } from "./cases/standing.ts";
 import { todayCases } from "./cases/today.ts";
@@ -22,4 +23,5 @@ describe("what signals come to, with a company's year in them", { skip }, () => 
   standingCases(() => visit);
   todayCases(() => visit);
   gapCases(() => visit);
+  dashboardCases(() => visit);
 });

@@ -232,10 +232,14 @@ export const makeDashboard = defineRoute({
   audit: "dashboard.made",
   limit: "requests",
   maxBytes,
+  query: z.strictObject({
+    import: id.optional().describe("An import that it belongs to: removed with it."),
+  }),
   body: strict(definition),
   responses: {
     201: found,
     400: problem,
+    404: { ...problem, description: "There is no such import." },
     409: { ...problem, description: "A workspace holds so many and no more." },
   },
 });

@@ -10,6 +10,7 @@ import type {
 } from "#contract/dashboard.ts";
 import type { QueryAnswer } from "#contract/query.ts";
 import { joined, type Browser } from "#server/testing/person.ts";
+import { eventually } from "#server/testing/server.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 
 let world: World;
@@ -19,7 +20,8 @@ let viewer: Browser;
 const everywhere = { memberships: [{}] };
 
 before(async () => {
-  world = await startWorld();
+  // What takes an import out waits for statements that are on their way; that has tests of its own.
+  world = await startWorld({ statementPause: 100 });
   const touchpoints = [
     ["bill", "finance"],
     ["delivery", "operations"],
@@ -317,4 +319,16 @@ test("everybody is told what they reach and may see: of the same tile", async ()
   assert.deepEqual(await of(analyst), [both, 1, undefined]);
   // Without names a condition on one finds nothing, and nothing is divided by them.
   assert.deepEqual(await of(viewer), [both, 0, "forbidden"]);
+});
+
+test("an import takes the dashboard along that came with it", async () => {
+  const { body: source } = await world.request<{ id: string }>("POST", "/v1/imports", {
+    name: "a",
+  });
+  const of = (id: string) => `/v1/dashboards?import=${id}`;
+  const { body } = await world.request<Dashboard>("POST", of(source.id), { name: "Brought" });
+  assert.equal(await statusOf(world, "POST", of(body.id), { name: "Of no import" }), 404);
+  assert.equal(await statusOf(world, "DELETE", `/v1/imports/${source.id}`), 202);
+  const status = () => statusOf(world, "GET", `/v1/dashboards/${body.id}`);
+  assert.equal(await eventually(status, (found) => found === 404), 404);
 });

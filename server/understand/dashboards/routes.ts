@@ -133,9 +133,9 @@ export function dashboardRoutes(parts: DashboardRouteParts): Route[] {
         },
       };
     }),
-    route(contract.makeDashboard, async ({ scope, body }) => {
+    route(contract.makeDashboard, async ({ scope, body, query }) => {
       checkWhere(body.filters, await context(scope));
-      const id = await store.make(scope, definitionOf(body));
+      const id = await store.make(scope, definitionOf(body), query.import);
       const found = await seen(scope, id);
       return { ...answered(scope, found, 201), noted: { subject: id, after: noted(found) } };
     }),
