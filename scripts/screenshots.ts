@@ -49,6 +49,7 @@ const rooms: readonly Shot[] = [
   { name: "changes", path: "/changes" },
   { name: "gaps", path: "/gaps" },
   { name: "loyalty", path: "/loyalty" },
+  { name: "dashboards", path: "/dashboards" },
   { name: "surveys", path: "/surveys" },
   { name: "signals", path: "/signals" },
   { name: "held", path: "/signals/held" },
@@ -85,6 +86,14 @@ const full: readonly Shot[] = [
         .getByText(/channle/)
         .first()
         .waitFor(),
+  },
+  {
+    name: "dashboard",
+    path: "/dashboards",
+    first: async (page) => {
+      await page.getByRole("link", { name: /^Selasar/ }).click();
+      await page.getByText(/^\+26[.,]0$/).waitFor();
+    },
   },
   {
     name: "palette",

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { it } from "node:test";
-import type { Dashboard, DashboardAnswers } from "#contract/dashboard.ts";
+import type { DashboardAnswers } from "#contract/dashboard-answers.ts";
+import type { Dashboard } from "#contract/dashboard.ts";
 import type { QueryAnswer } from "#contract/query.ts";
 import { demoDashboard } from "#demo/dashboard.ts";
 import { pagesOfPdf } from "#server/testing/files-read.ts";

@@ -1,11 +1,6 @@
 /** The questions of a dashboard's tiles, as they are asked: with the shared filters, of what the caller sees. */
-import {
-  dashboardFilters,
-  type DashboardAnswers,
-  type DashboardFilters,
-  type Tile,
-  type TileAnswer,
-} from "#contract/dashboard.ts";
+import type { DashboardAnswers, TileAnswer } from "#contract/dashboard-answers.ts";
+import { dashboardFilters, type DashboardFilters, type Tile } from "#contract/dashboard.ts";
 import { CorridorError } from "#contract/error.ts";
 import { query, type Query, type QueryAnswer } from "#contract/query.ts";
 import { createBinder } from "#platform/binder.ts";

@@ -1,13 +1,8 @@
 /** Dashboards as they are kept, shared and changed, and what each who looks is told of their tiles. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type {
-  Dashboard,
-  DashboardAnswers,
-  DashboardSummary,
-  NewTile,
-  Tile,
-} from "#contract/dashboard.ts";
+import type { DashboardAnswers } from "#contract/dashboard-answers.ts";
+import type { Dashboard, DashboardSummary, NewTile, Tile } from "#contract/dashboard.ts";
 import type { QueryAnswer } from "#contract/query.ts";
 import { joined, type Browser } from "#server/testing/person.ts";
 import { eventually } from "#server/testing/server.ts";

@@ -1,7 +1,8 @@
 /** The fictional company's dashboard over HTTP, and as PDF and PNG: read back, in both languages, by those who see less. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Dashboard, DashboardAnswers, NewTile } from "#contract/dashboard.ts";
+import type { DashboardAnswers } from "#contract/dashboard-answers.ts";
+import type { Dashboard, NewTile } from "#contract/dashboard.ts";
 import { demoDashboard } from "#demo/dashboard.ts";
 import { imageOf, pagesOfPdf } from "#server/testing/files-read.ts";
 import { startFilledWorld } from "#server/testing/filled.ts";

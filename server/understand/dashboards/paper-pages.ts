@@ -1,5 +1,6 @@
 /** Tiles on pages: a head that says what is looked at, rows of a grid of four, and a foot with date and number. */
-import { gridWidth, type DashboardAnswers, type Tile, type Words } from "#contract/dashboard.ts";
+import type { DashboardAnswers } from "#contract/dashboard-answers.ts";
+import { gridWidth, type Tile, type Words } from "#contract/dashboard.ts";
 import { lightPalette as palette } from "#charts/palette.ts";
 import { measuring, paper, type Page } from "#platform/paper.ts";
 import { tileOnPaper, type DrawnTile, type Drawing } from "./paper-tile.ts";

@@ -1,5 +1,6 @@
 /** One tile on paper: its title, what it shows, and what has to be known of that. */
-import type { Tile, TileAnswer } from "#contract/dashboard.ts";
+import type { TileAnswer } from "#contract/dashboard-answers.ts";
+import type { Tile } from "#contract/dashboard.ts";
 import { pictureForms, type PictureForm } from "#contract/drawn.ts";
 import type { Query, QueryAnswer, QueryRow } from "#contract/query.ts";
 import { lightPalette as palette } from "#charts/palette.ts";

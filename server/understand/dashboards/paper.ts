@@ -1,5 +1,5 @@
 /** A dashboard as a file: PDF in pages, or PNG in one picture. */
-import { dashboardFormats } from "#contract/dashboard.ts";
+import type { dashboardFormats } from "#contract/dashboard-answers.ts";
 import { CorridorError } from "#contract/error.ts";
 import { fileHeaders } from "#platform/answer.ts";
 import { pdfOf, pngOf } from "#platform/paper.ts";

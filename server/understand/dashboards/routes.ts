@@ -1,5 +1,6 @@
 /** The routes of dashboards. */
 import { isDeepStrictEqual } from "node:util";
+import { askDashboard, postDashboardPicture } from "#contract/dashboard-answers.ts";
 import * as contract from "#contract/dashboard.ts";
 import { CorridorError } from "#contract/error.ts";
 import { versionMeant } from "#customer/version.ts";
@@ -186,12 +187,12 @@ export function dashboardRoutes(parts: DashboardRouteParts): Route[] {
       const found = await seen(scope, id, viewer);
       return { ...answered(scope, found), noted: { subject: id, after: noted(found) } };
     }),
-    route(contract.askDashboard, async ({ scope, params: { id }, body }) => {
+    route(askDashboard, async ({ scope, params: { id }, body }) => {
       const own = await context(scope);
       const found = await seen(scope, id, await viewerOf(scope, own));
       return { status: 200, body: await askTiles(parts, scope, found, body, own) };
     }),
-    route(contract.postDashboardPicture, async ({ scope, params: { id }, body }) => {
+    route(postDashboardPicture, async ({ scope, params: { id }, body }) => {
       const own = await context(scope);
       const found = await seen(scope, id, await viewerOf(scope, own));
       const { format, language, ...look } = body;

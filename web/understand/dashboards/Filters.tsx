@@ -2,7 +2,8 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import type { Dashboard, DashboardAnswers, DashboardFilters } from "#contract/dashboard.ts";
+import type { DashboardAnswers } from "#contract/dashboard-answers.ts";
+import type { Dashboard, DashboardFilters } from "#contract/dashboard.ts";
 import { useAddress } from "../../data/address.ts";
 import { useMutation } from "../../data/mutation.ts";
 import { failed, tell } from "../../parts/tell.tsx";

@@ -13,7 +13,7 @@ import { tell } from "../../parts/tell.tsx";
 import { words as roleWords } from "../../workspace/role-words.ts";
 import { changed, putOf } from "./asking.ts";
 import style from "./dashboards.module.css";
-import { words } from "./words.ts";
+import { words } from "./settings-words.ts";
 
 const say = words.sharing;
 const roles = ["owner", "manager", "analyst", "contributor", "viewer"] as const satisfies Role[];

@@ -2,7 +2,8 @@
 import { Button } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { Link } from "wouter";
-import type { Tile as TileOf, TileAnswer } from "#contract/dashboard.ts";
+import type { TileAnswer } from "#contract/dashboard-answers.ts";
+import type { Tile as TileOf } from "#contract/dashboard.ts";
 import type { QueryInput } from "#contract/query.ts";
 import { useWorkspace } from "../../data/session.ts";
 import { Boundary } from "../../frame/Boundary.tsx";

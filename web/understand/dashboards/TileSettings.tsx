@@ -8,7 +8,7 @@ import { read, written } from "./asking.ts";
 import style from "./dashboards.module.css";
 import { spansOf } from "./spans.ts";
 import { useUsualTitle } from "./titles.ts";
-import { words } from "./words.ts";
+import { words } from "./settings-words.ts";
 
 const say = words.settings;
 const widths = ["1", "2", "3", "4"] as const;
