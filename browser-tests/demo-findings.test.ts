@@ -3,7 +3,9 @@ import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
 import { changesCases } from "./cases/changes.ts";
 import { dashboardCases } from "./cases/dashboards.ts";
+import { exploreCases } from "./cases/explore.ts";
 import { gapCases } from "./cases/gaps.ts";
+import { leagueCases } from "./cases/leagues.ts";
 import { standingCases } from "./cases/standing.ts";
 import { todayCases } from "./cases/today.ts";
 import { startFilledVisit } from "./filled.ts";
@@ -24,4 +26,6 @@ describe("what signals come to, with a company's year in them", { skip }, () => 
   todayCases(() => visit);
   gapCases(() => visit);
   dashboardCases(() => visit);
+  exploreCases(() => visit);
+  leagueCases(() => visit);
 });

@@ -2,6 +2,7 @@
 import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
 import { emptyFrameCases } from "./cases/frame.ts";
+import { emptyExploreCases } from "./cases/explore.ts";
 import { emptyCustomerCases } from "./cases/customer.ts";
 import { emptyOverviewCases } from "./cases/overview.ts";
 import { emptyListenCases } from "./cases/listen.ts";
@@ -26,6 +27,7 @@ describe("the web application, with nothing in it", { skip }, () => {
   emptyCustomerCases(() => visit);
   emptyOverviewCases(() => visit);
   emptyTodayCases(() => visit);
+  emptyExploreCases(() => visit);
   emptyListenCases(() => visit);
   emptyJourneyCases(() => visit);
   emptyWorkspaceCases(() => visit);

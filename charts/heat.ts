@@ -112,8 +112,12 @@ function mixed(colour: string, ground: string, share: number): string {
   return `rgb(${over.map((part, n) => Math.round(part * share + under[n]! * (1 - share))).join(",")})`;
 }
 
-/** How strongly a cell is coloured: the ends most, the middle hardly. */
-const strength = (share: number): number => 0.08 + 0.42 * Math.abs(share - 0.5) * 2;
+/**
+ * How strongly a cell is coloured. Where one end is good and the other bad, the ends most and the middle
+ * hardly; where none is, the more the higher: a low count is nothing that stands out.
+ */
+const strength = (share: number, better: HeatInput["better"]): number =>
+  0.08 + 0.42 * (better === null ? share : Math.abs(share - 0.5) * 2);
 
 export function heatOption(input: HeatInput): EChartsCoreOption {
   const { columns, rows, cells, better, palette } = input;
@@ -174,7 +178,9 @@ export function heatOption(input: HeatInput): EChartsCoreOption {
               height: height - 2 * gap,
             },
             style: {
-              fill: lowBase ? palette.paper : mixed(colour(share), palette.paper, strength(share)),
+              fill: lowBase
+                ? palette.paper
+                : mixed(colour(share), palette.paper, strength(share, better)),
             },
             textConfig: { position: "inside" },
             textContent: {

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { bandsOn } from "./bands.ts";
 import { columnsOf, distributionOption } from "./distribution.ts";
 import { flowOf, flowOption } from "./flow.ts";
+import { heatOption } from "./heat.ts";
 import { placeOf, type Box } from "./labels.ts";
 import { lightPalette as palette } from "./palette.ts";
 import type { Row } from "./row.ts";
@@ -231,4 +232,43 @@ test("a flow adds up on both sides; the small ones go together, and a value may 
     { data: { name: string }[] },
   ];
   assert.equal(new Set(data.map(({ name }) => name)).size, 14);
+});
+
+test("where no end of a figure is good, the higher is the stronger; where one is, both ends stand out", () => {
+  const fills = (better: "higher" | null): number[] => {
+    const cells = [0, 50, 100].map((estimate, column) => ({
+      column,
+      row: 0,
+      estimate,
+      written: String(estimate),
+      said: "",
+      lowBase: false,
+    }));
+    const option = heatOption({
+      columns: ["a", "b", "c"],
+      rows: ["x"],
+      cells,
+      better,
+      palette,
+    });
+    const [{ renderItem }] = option["series"] as [
+      {
+        renderItem: (
+          at: { dataIndex: number },
+          api: { coord: () => number[]; size: () => number[]; value: () => number },
+        ) => { style: { fill: string } };
+      },
+    ];
+    const api = { coord: () => [0, 0], size: () => [9, 9], value: () => 0 };
+    // The darker a cell, the smaller the sum of its colour's parts.
+    return cells.map((_, dataIndex) =>
+      renderItem({ dataIndex }, api)
+        .style.fill.match(/\d+/g)!
+        .reduce((sum, part) => sum + Number(part), 0),
+    );
+  };
+  const [low, middle, high] = fills(null) as [number, number, number];
+  assert.ok(low > middle && middle > high, `${low} ${middle} ${high}`);
+  const [bad, between, good] = fills("higher") as [number, number, number];
+  assert.ok(between > bad && between > good, `${bad} ${between} ${good}`);
 });

@@ -188,7 +188,10 @@ const outdated = {
   description: "It has another version than the one sent; `details` has what stands.",
 };
 const found = { description: "The dashboard, its version as ETag.", body: dashboard };
-export const missing = { ...problem, description: "There is none, or it is not shared with the caller." };
+export const missing = {
+  ...problem,
+  description: "There is none, or it is not shared with the caller.",
+};
 
 export const listDashboards = defineRoute({
   name: "listDashboards",

@@ -50,6 +50,8 @@ const rooms: readonly Shot[] = [
   { name: "gaps", path: "/gaps" },
   { name: "loyalty", path: "/loyalty" },
   { name: "dashboards", path: "/dashboards" },
+  { name: "leagues", path: "/leagues" },
+  { name: "explore", path: "/explore" },
   { name: "surveys", path: "/surveys" },
   { name: "signals", path: "/signals" },
   { name: "held", path: "/signals/held" },
@@ -78,6 +80,14 @@ const rooms: readonly Shot[] = [
 const full: readonly Shot[] = [
   { name: "overview-csat", path: "/overview?measure=csat" },
   { name: "overview-table", path: "/overview?measure=csat&by=channel&show=table" },
+  {
+    name: "explore-crosstab",
+    path: "/explore?measure=csat&by=touchpoint,attributes.region&letters=1",
+  },
+  { name: "explore-spread", path: "/explore?measure=nps&by=value" },
+  { name: "explore-heat", path: "/explore?measure=csat&by=touchpoint&over=auto" },
+  { name: "explore-mend", path: "/explore?measure=csat&by=journey&letters=1" },
+  { name: "leagues-stores", path: "/leagues?touchpoint=store" },
   {
     name: "overview-wrong",
     path: "/overview?measure=csat&where=channle%20%3D%3D%201",

@@ -298,8 +298,11 @@ test("what can't be raked or drawn together says why", async () => {
       ...question,
     });
     assert.ok("error" in body, JSON.stringify(body));
+    const { reason } = (body.error.details ?? {}) as { reason?: string };
+    if (reason !== undefined) reasons.push(reason);
     return [body.error.code, body.error.message];
   };
+  const reasons: string[] = [];
   const unit = [{ by: "unit", targets: targets.unit }];
   for (const [question, code, words] of [
     // Three whose names are kept: a weight of their own would tell their score.
@@ -342,4 +345,12 @@ test("what can't be raked or drawn together says why", async () => {
     assert.equal(found, code, message);
     assert.match(message, words);
   }
+  // Which it is, for a page that offers what mends it.
+  assert.deepEqual(reasons, [
+    "rake-few",
+    "rake-patterns",
+    "rake-nobody",
+    "rake-overlaps",
+    "letters-overlap",
+  ]);
 });

@@ -2,6 +2,8 @@
 import { NativeSelect, SegmentedControl, Select } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { lazy, Suspense } from "react";
+import { Link } from "wouter";
+import type { DrawnForm } from "#contract/drawn.ts";
 import type { QueryInput } from "#contract/query.ts";
 import { useAddress } from "../data/address.ts";
 import { Boundary } from "../frame/Boundary.tsx";
@@ -10,6 +12,7 @@ import { useAnswer } from "./asking.ts";
 import { hasSpread } from "./definition.ts";
 import { useDimensions } from "./dimensions.ts";
 import { Dots } from "./Dots.tsx";
+import { exploreOf } from "./explore/asking.ts";
 import { look } from "./look-words.ts";
 import { hasParts } from "./made.ts";
 import type { Choice } from "./measures.ts";
@@ -49,6 +52,16 @@ function asksFor(view: View, way: Way, other: Choice, into: string): [QueryInput
   if (way === "against") return againstOf(view, other);
   return [questionOf(view.asked, { by: [view.by], compare: view.compared })];
 }
+
+/** The form in which Explore has what a way shows. */
+const formOfWay = {
+  chart: "ranking",
+  parts: "shares",
+  spread: "distribution",
+  against: "scatter",
+  flow: "flow",
+  time: "heat",
+} as const satisfies Record<Way, DrawnForm>;
 
 /** Answers to these, when all are there. */
 function useAnswers([first, second]: readonly [QueryInput, QueryInput?]) {
@@ -135,19 +148,24 @@ export function Breakdown({ view }: { view: View }) {
         <span className={style.grow} />
         <Ways view={view} shown={shown} />
       </div>
-      <Take
-        questions={asked.filter((each) => each !== undefined)}
-        answers={answers}
-        name={`${view.choice.key}-${file}`}
-        table={table}
-        onTable={() =>
-          change(
-            { table: table ? undefined : "1", show: shown === "chart" ? undefined : shown },
-            true,
-          )
-        }
-        hasLink
-      />
+      <div className={style.taken}>
+        <Take
+          questions={asked.filter((each) => each !== undefined)}
+          answers={answers}
+          name={`${view.choice.key}-${file}`}
+          table={table}
+          onTable={() =>
+            change(
+              { table: table ? undefined : "1", show: shown === "chart" ? undefined : shown },
+              true,
+            )
+          }
+          hasLink
+        />
+        <Link href={exploreOf(asked[0], formOfWay[shown], asked[1]?.measure, view.choices)}>
+          {words.take.explore}
+        </Link>
+      </div>
       <Boundary of={shown}>
         <Suspense fallback={<Waiting rows={8} height={28} />}>
           {shown === "against" && other === undefined ? (

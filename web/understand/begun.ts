@@ -18,7 +18,11 @@ const never: Required<Days> = { from: "1970-01-01", to: "1970-01-01" };
  * A pause is none: whoever asks once a quarter has answers from before the period. Only where there are
  * none is it asked when they begin.
  */
-export function useBegun({ asked, choice, compared }: View): Begun {
+export function useBegun({
+  asked,
+  choice,
+  compared,
+}: Pick<View, "asked" | "choice" | "compared">): Begun {
   const count = (days: Days, interval?: QueryInput["interval"]): QueryInput =>
     questionOf(
       { ...asked, measure: { kind: "count", of: choice.key }, days },

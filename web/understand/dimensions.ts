@@ -77,7 +77,13 @@ export function useDimensions(): { group: string; items: Option[] }[] {
 /** The words for a dimension itself. */
 export function useNames(): (dimension: string) => string {
   const all = useDimensions().flatMap(({ items }) => items);
-  return (dimension) => all.find(({ value }) => value === dimension)?.label ?? dimension;
+  const segmentOf = useLabels("segment");
+  const more: Readonly<Record<string, string>> = drawn.dimensions;
+  return (dimension) => {
+    if (dimension.startsWith("segment."))
+      return drawn.segment(segmentOf(dimension.slice("segment.".length)));
+    return all.find(({ value }) => value === dimension)?.label ?? more[dimension] ?? dimension;
+  };
 }
 
 /** Values that mean the same in every workspace. */

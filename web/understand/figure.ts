@@ -6,6 +6,8 @@ import { words } from "./words.ts";
 export type Form = {
   /** The figure alone, as in +13.9 or 74.2 %. */
   write(value: number): string;
+  /** The same with no more digits than a small cell has room for. */
+  brief?(value: number): string;
   /** A difference of two, with its sign. */
   change(value: number): string;
   /** The axis that every figure of this kind lies on, where there is one. */
@@ -25,19 +27,31 @@ export function formOf(measure: { kind: string }, figure: string, unit?: string)
   if (kind === "nps")
     return {
       write: (value) => signed(value),
+      brief: (value) => signed(value, 0),
       change: (value) => words.points(signed(value)),
       axis: { min: -100, max: 100 },
     };
   if (kind === "share" || isShare(figure))
-    return { write: (value) => percent(value), change: pointsOfShare, axis: { min: 0, max: 1 } };
-  if (kind === "count") return { write: whole, change: (value) => signed(value, 0) };
+    return {
+      write: (value) => percent(value),
+      brief: (value) => percent(value, 0),
+      change: pointsOfShare,
+      axis: { min: 0, max: 1 },
+    };
+  if (kind === "count") return { write: whole, brief: short, change: (value) => signed(value, 0) };
   if (kind === "sum")
     return {
       write: (value) => (Math.abs(value) >= 1e6 ? short(value) : whole(value)),
+      brief: short,
       change: (value) => signed(value, 0),
       unit,
     };
-  return { write: (value) => decimal(value, 2), change: (value) => signed(value, 2), unit };
+  return {
+    write: (value) => decimal(value, 2),
+    brief: (value) => decimal(value, Math.abs(value) < 100 ? 1 : 0),
+    change: (value) => signed(value, 2),
+    unit,
+  };
 }
 
 /** A figure with its interval and base, in words: for screen readers and descriptions. */

@@ -41,7 +41,7 @@ function figureBlock(tile: Tile, answer: QueryAnswer, width: number, drawing: Dr
   const parts = rows.flatMap((row) => {
     const { figure, interval, n, change, lowBase } = figureSaid(answer, row, language, than);
     const size = rows.length > 1 ? 24 : 34;
-    const lines = [...(rows.length > 1 ? [words.patterns[row.by["pattern"] ?? ""] ?? ""] : [])].map(
+    const lines = (rows.length > 1 ? [words.patterns[row.by["pattern"] ?? ""] ?? ""] : []).map(
       (text) => line(0, (y += 16), text, { size: 11, fill: palette.soft }),
     );
     y += size + 2;

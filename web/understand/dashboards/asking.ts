@@ -7,8 +7,21 @@ import {
   useQuery,
   type QueryClient,
 } from "@tanstack/react-query";
-import type { askDashboard, DashboardAnswers, postDashboardPicture, TileAnswer } from "#contract/dashboard-answers.ts";
-import type { Dashboard, DashboardFilters, getDashboard, listDashboards, putDashboard, Tile, Words } from "#contract/dashboard.ts";
+import type {
+  askDashboard,
+  DashboardAnswers,
+  postDashboardPicture,
+  TileAnswer,
+} from "#contract/dashboard-answers.ts";
+import type {
+  Dashboard,
+  DashboardFilters,
+  getDashboard,
+  listDashboards,
+  putDashboard,
+  Tile,
+  Words,
+} from "#contract/dashboard.ts";
 import { call, ownHeaders, refusalOf, Refused, type Sent } from "../../data/client.ts";
 import { save } from "../../parts/save.ts";
 import { inLanguage, language } from "../../words/catalogue.ts";

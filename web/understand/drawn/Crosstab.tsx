@@ -25,14 +25,14 @@ type CellProps = { row: QueryRow | undefined; form: Form; signals?: RowActions["
 function Cell({ row, form, signals, edge = false }: CellProps & { edge?: boolean }) {
   if (!row || row.n === 0) return <td className={own.cell}>{say.nobody}</td>;
   const { estimate, low, high, above = [], lowBase } = row;
+  // Of its interval a cell has room for fewer digits than of its figure.
+  const { write, brief = write } = form;
   const written =
-    low === null || high === null
-      ? undefined
-      : words.score.interval(form.write(low), form.write(high));
+    low === null || high === null ? undefined : words.score.interval(brief(low), brief(high));
   const href = signals?.(row);
   const higher = above.length > 0 ? say.above(listOf(above)) : undefined;
   const said = [saidOf(row, form), higher].filter(Boolean).join("; ");
-  const figure = estimate === null ? "–" : form.write(estimate);
+  const figure = estimate === null ? "–" : write(estimate);
   const classes = [own.cell, ...(lowBase ? [own.low] : []), ...(edge ? [own.edge] : [])];
   return (
     <td className={classes.join(" ")}>
@@ -79,7 +79,6 @@ function Table({ query, rows, total, edges, pattern, about, form, signals }: Tab
     <>
       <Scroll label={say.label(name, nameOf(by), nameOf(across))}>
         <table className={own.cross}>
-          <caption>{drawn.of(nameOf(by), nameOf(across))}</caption>
           <thead>
             <tr>
               <th scope="col">{nameOf(by)}</th>
@@ -128,6 +127,7 @@ function Table({ query, rows, total, edges, pattern, about, form, signals }: Tab
           </tbody>
         </table>
       </Scroll>
+      {rows.some(({ lowBase }) => lowBase) && <p className={style.note}>{say.low}</p>}
       {table.rows.length < table.allRows && (
         <p className={style.note}>{say.rest(table.rows.length, table.allRows)}</p>
       )}

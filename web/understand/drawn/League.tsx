@@ -13,15 +13,12 @@ import { words } from "../words.ts";
 import { useAbout, type About } from "./about.ts";
 import own from "./drawn.module.css";
 import { fileOf, writtenInterval, type PictureProps } from "./picture.ts";
-import { movedMost, placesOf, type Place } from "./places.ts";
+import { movedMost, placeSaid, placesOf, type Place } from "./places.ts";
 import { mostInTile, mostOnPage } from "./ranking.ts";
-import type { RowActions } from "./Ranking.tsx";
+import { Higher, type RowActions } from "./Ranking.tsx";
 import { words as drawn } from "./words.ts";
 
 const say = drawn.league;
-
-const placeSaid = ({ from, to }: Place): string =>
-  from === to ? whole(from) : say.places(whole(from), whole(to));
 
 type RowProps = RowActions & {
   row: QueryRow;
@@ -52,9 +49,11 @@ function Row({ row, place, name, form, axis, total, signals, narrow }: RowProps)
             {name}
           </button>
         )}
+        {row.letter !== undefined && <span className={own.letter}>{row.letter}</span>}
         {row.lowBase && (
           <span className={style.tag}>{row.n < 10 ? words.by.few : words.by.low}</span>
         )}
+        <Higher row={row} />
       </th>
       <td className={style.plot}>
         <Interval
@@ -99,7 +98,7 @@ function Head({ by, axis, form }: { by: string; axis: Axis; form: Form }) {
         <col className={own.placeColumn} />
         <col className={style.wide} />
         <col />
-        <col className={style.narrow} />
+        <col className={own.drawnColumn} />
         <col className={style.mid} />
         <col className={style.narrow} />
         <col className={own.countColumn} />

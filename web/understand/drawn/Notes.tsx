@@ -60,21 +60,14 @@ function rakedOf(answer: QueryAnswer, unit: string | undefined): string[] {
 
 const { cross } = drawn;
 
-/** What letters mean, and that grey is of few. */
-function Key({ answer }: { answer: QueryAnswer }) {
-  const { letters, rows } = answer;
-  const lines = [
-    ...(letters === undefined
-      ? []
-      : letters.tested === 0
-        ? [cross.few]
-        : [
-            cross.key(percent(letters.rate, 0), whole(letters.tested)),
-            ...(letters.differences.some(({ differs }) => differs) ? [] : [cross.none]),
-          ]),
-    ...(rows.some(({ lowBase }) => lowBase) ? [cross.low] : []),
-  ];
-  return lines.length === 0 ? undefined : <p className={style.note}>{lines.join(" ")}</p>;
+/** What letters mean, and where there are none. */
+function Key({ answer: { letters } }: { answer: QueryAnswer }) {
+  if (!letters) return undefined;
+  const { tested, rate, differences } = letters;
+  const isAny = differences.some(({ differs }) => differs);
+  const key = tested === 0 ? cross.few : cross.key(percent(rate, 0), whole(tested));
+  const none = tested > 0 && !isAny ? ` ${cross.none}` : "";
+  return <p className={style.note}>{key + none}</p>;
 }
 
 /** Who answered beside who there is: what the weights make up for. */

@@ -16,6 +16,7 @@ import { useAbout } from "./about.ts";
 import own from "./drawn.module.css";
 import { Moved } from "./Moved.tsx";
 import { writtenInterval, zoneOf, type PictureProps } from "./picture.ts";
+import { placeSaid, placesOf, type Place } from "./places.ts";
 import { mostInTile } from "./ranking.ts";
 import type { RowActions } from "./Ranking.tsx";
 import { words as drawn } from "./words.ts";
@@ -53,6 +54,8 @@ function useColumns({
   const formOfRow = (row: QueryRow) => formOf(answer.measure, row.figure, about.unit);
   const right = true;
   const { interval } = query;
+  const { better } = answer.measure;
+  const placeOf = placesByRow(answer.rows, better ?? "higher");
   return [
     ...by.map((dimension, n) => ({
       key: dimension,
@@ -69,13 +72,16 @@ function useColumns({
               row.at === undefined ? "–" : nameOfInterval(row.at, interval, timezone),
           },
         ]),
-    ...(has(({ rank }) => rank)
+    ...(has(({ shrunk }) => shrunk) && better !== null
       ? [
           {
-            key: "rank",
-            head: say.rank,
+            key: "place",
+            head: drawn.league.place,
             right,
-            cell: ({ rank }: QueryRow) => (typeof rank === "number" ? whole(rank) : "–"),
+            cell: (row: QueryRow) => {
+              const place = placeOf.get(row);
+              return place ? placeSaid(place) : "–";
+            },
           },
         ]
       : []),
@@ -140,6 +146,14 @@ function useColumns({
   ];
 }
 
+/** Places are those of the groups of one pattern. */
+function placesByRow(all: readonly QueryRow[], better: "higher" | "lower") {
+  const found = new Map<QueryRow, Place | undefined>();
+  for (const rows of Map.groupBy(all, (row) => row.by.pattern).values())
+    for (const [n, place] of placesOf(rows, better).entries()) found.set(rows[n]!, place);
+  return found;
+}
+
 export function PlainTable(props: PictureProps & Pick<RowActions, "signals">) {
   const { query, answer, small = false } = props;
   const about = useAbout()(query.measure);
@@ -153,7 +167,7 @@ export function PlainTable(props: PictureProps & Pick<RowActions, "signals">) {
   return (
     <>
       <Scroll label={say.label(about.label)}>
-        <table>
+        <table className={own.plain}>
           <thead>
             <tr>
               {columns.map(({ key, head, right }) => (

@@ -59,6 +59,7 @@ function Named({ row, said, narrow }: { row: QueryRow; said: string } & RowActio
       {row.lowBase && (
         <span className={style.tag}>{row.n < veryFew ? words.by.few : words.by.low}</span>
       )}
+      <Higher row={row} />
     </th>
   );
 }
@@ -100,7 +101,6 @@ function Row({
           ...(row.above?.length ? [say.cross.above(listOf(row.above))] : []),
         ].join("; ")}
       >
-        <Above row={row} />
         {row.estimate === null ? "–" : form.write(row.estimate)}
       </td>
       <td className={`${style.right} ${style.intervalCell}`}>
@@ -128,13 +128,19 @@ function Row({
 }
 
 /** The letters of the groups that it is higher than. */
-export function Above({ row: { above = [] } }: { row: Pick<QueryRow, "above"> }) {
-  if (above.length === 0) return undefined;
+export function Above({ row: { above } }: { row: Pick<QueryRow, "above"> }) {
+  if (!above?.length) return undefined;
   return (
     <span className={own.above} title={say.cross.above(listOf(above))} aria-hidden="true">
       {above.join(" ")}
     </span>
   );
+}
+
+/** The same in words, beneath a name. */
+export function Higher({ row: { above } }: { row: Pick<QueryRow, "above"> }) {
+  if (!above?.length) return undefined;
+  return <small className={own.higher}>{say.cross.above(above.join(" "))}</small>;
 }
 
 function Head({ form, axis, bare, compared }: Pick<Shared, "form" | "axis" | "bare" | "compared">) {

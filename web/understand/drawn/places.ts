@@ -1,7 +1,13 @@
 /** Which places of a league table a group can have: groups whose intervals overlap are not told apart. Pure. */
 import type { QueryRow } from "#contract/query.ts";
+import { whole } from "../../words/format.ts";
+import { words } from "./words.ts";
 
 export type Place = { from: number; to: number };
+
+/** A place as it is written: 4, or 1–11. */
+export const placeSaid = ({ from, to }: Place): string =>
+  from === to ? whole(from) : words.league.places(whole(from), whole(to));
 
 type Drawn = Pick<QueryRow, "rank" | "shrunk">;
 

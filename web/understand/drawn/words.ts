@@ -21,6 +21,16 @@ export const words = catalogue(
       desired: "Desired",
       importance: "Importance",
     },
+    dimensions: {
+      employee: "Employee",
+      aspect: "Aspect",
+      contact: "Contact",
+      pattern: "Pattern",
+      account: "Account",
+      value: "Value of the answer",
+    },
+    /** Who is in a segment beside who is not. */
+    segment: (name: string) => `In “${name}”`,
     values: {
       voice: {
         customer: "Customers",
@@ -56,7 +66,6 @@ export const words = catalogue(
       more: (shown: string, all: string) =>
         `The first ${shown} of ${all} rows; the CSV has all of them.`,
       shrunk: "Drawn together",
-      rank: "Place",
       above: "Higher than",
     },
     ranking: {
@@ -66,7 +75,7 @@ export const words = catalogue(
       place: "Place",
       places: (from: string, to: string) => `${from}–${to}`,
       unranked: "Not ranked",
-      drawn: "Drawn",
+      drawn: "Drawn together",
       own: "Own figure",
       ownShort: "own",
       did: (group: string, from: string, to: string, n: string, share: string) =>
@@ -134,6 +143,15 @@ export const words = catalogue(
       desired: "Yang diinginkan",
       importance: "Kepentingan",
     },
+    dimensions: {
+      employee: "Karyawan",
+      aspect: "Aspek",
+      contact: "Kontak",
+      pattern: "Pola",
+      account: "Akun",
+      value: "Nilai jawaban",
+    },
+    segment: (name) => `Di dalam “${name}”`,
     values: {
       voice: { customer: "Pelanggan", employee: "Karyawan", partner: "Mitra", public: "Publik" },
       contact: { direct: "Langsung", indirect: "Tidak langsung" },
@@ -162,7 +180,6 @@ export const words = catalogue(
       of: "Semua",
       more: (shown, all) => `${shown} baris pertama dari ${all}; CSV memuat semuanya.`,
       shrunk: "Ditarik bersama",
-      rank: "Peringkat",
       above: "Lebih tinggi dari",
     },
     ranking: {
@@ -172,7 +189,7 @@ export const words = catalogue(
       place: "Peringkat",
       places: (from, to) => `${from}–${to}`,
       unranked: "Tidak diperingkat",
-      drawn: "Ditarik",
+      drawn: "Ditarik bersama",
       own: "Angka sendiri",
       ownShort: "sendiri",
       did: (group, from, to, n, share) =>

@@ -11,6 +11,7 @@ import { Loaded, Waiting } from "../../parts/Loaded.tsx";
 import { Empty } from "../../parts/Page.tsx";
 import { whole } from "../../words/format.ts";
 import { useAnswer } from "../asking.ts";
+import { useBegun, type Begun } from "../begun.ts";
 import { useNames } from "../dimensions.ts";
 import { useAbout } from "../drawn/about.ts";
 import { Drawn } from "../drawn/Drawn.tsx";
@@ -33,11 +34,13 @@ import { words } from "./words.ts";
 
 const figures = ["mean", "median", "sum", "count"] as const;
 
+const usual: Readonly<Record<string, string>> = words.figures.usual;
+
 /** Another figure of the same measure than the usual one. */
 function FigureOf({ look, choices }: { look: Look; choices: readonly Choice[] }) {
   const [, change] = useAddress();
   const { choice, measure } = look;
-  if (!choice || look.by.includes(spreadBy)) return undefined;
+  if (!choice || look.by.includes(spreadBy) || look.as === "flow") return undefined;
   const of = choice.key;
   const all = {
     mean: { kind: "mean", of },
@@ -52,10 +55,11 @@ function FigureOf({ look, choices }: { look: Look; choices: readonly Choice[] })
   const value = text === choice.key ? "usual" : (known ?? text);
   return (
     <NativeSelect
+      size="xs"
       aria-label={words.figure}
       value={value}
       data={[
-        { value: "usual", label: words.figures.usual },
+        { value: "usual", label: usual[choice.measure.kind] ?? choice.label },
         ...other.map((name) => ({ value: name, label: words.figures[name] })),
         ...(value === text && text !== choice.key ? [{ value: text, label: measure.kind }] : []),
       ]}
@@ -73,7 +77,7 @@ const intervals = ["hour", "day", "week", "month", "quarter", "year"] as const;
 function Divided({ look }: { look: Look }) {
   const [, change] = useAddress();
   const picking = usePicking(look);
-  const nameOf = useDimensionName();
+  const nameOf = useNames();
   const { by, over } = look;
   if (by.length === 0 && over === undefined) return undefined;
   return (
@@ -107,17 +111,6 @@ function Divided({ look }: { look: Look }) {
       )}
     </div>
   );
-}
-
-/** What a dimension is called, those of Explore included. */
-function useDimensionName(): (name: string) => string {
-  const names = useNames();
-  const own: Readonly<Record<string, string>> = words.lists.others;
-  return (name) =>
-    own[name] ??
-    (name.startsWith("segment.")
-      ? words.lists.segment(name.slice("segment.".length))
-      : names(name));
 }
 
 function Forms({ look }: { look: Look }) {
@@ -181,9 +174,11 @@ function Shown({
   look,
   answer,
   other,
+  begun,
 }: {
   look: Look;
   answer: QueryAnswer;
+  begun: Begun;
   other: { measure: QueryInput["measure"]; answer: QueryAnswer } | undefined;
 }) {
   const [parameters] = useAddress();
@@ -201,6 +196,7 @@ function Shown({
       answer={answer}
       as={as}
       against={other}
+      begun={query.compare === undefined ? undefined : begun}
       table={parameters.has("table")}
       signals={signals}
       edges={
@@ -234,7 +230,7 @@ export function Answer({
 }) {
   const [parameters, change] = useAddress();
   const may = useMay();
-  const nameOf = useDimensionName();
+  const nameOf = useNames();
   const aboutOf = useAbout();
   const [saving, { open, close }] = useDisclosure(false);
   const backwards = endsBefore(wanted.days);
@@ -254,22 +250,34 @@ export function Answer({
   const { compare: _compare, letters: _letters, shrink: _shrink, ...plain } = query;
   const second: QueryInput = { ...plain, measure: against ?? query.measure };
   const other = useAnswer(second, isScatter && against !== undefined);
+  const { compare: compared } = query;
+  const begun = useBegun({
+    asked: { measure: query.measure, days: look.days, timezone, where: query.where },
+    choice: look.choice ?? choices[0]!,
+    compared: look.choice && compared ? { from: compared.from, to: compared.to } : undefined,
+  });
   const about = aboutOf(query.measure);
   const divided = by.map(nameOf);
-  const name = divided.length === 0 ? about.label : words.heading(about.label, divided.join(" × "));
+  const name = by.includes(spreadBy)
+    ? words.spread(about.label)
+    : divided.length === 0
+      ? about.label
+      : words.heading(about.label, divided.join(as === "flow" ? " → " : " × "));
   const table = parameters.has("table");
   const evidence = may("read signals") ? evidenceOf(query) : undefined;
-  const whole_ = asked.data?.total?.n;
+  const counted = asked.data?.total?.n;
   return (
     <section aria-labelledby="explored" className={style.answer}>
       <div className={overview.bar}>
         <h2 id="explored">{name}</h2>
-        <FigureOf look={wanted} choices={choices} />
         <span className={overview.grow} />
         <Forms look={wanted} />
       </div>
-      <Divided look={wanted} />
-      <Treat look={wanted} />
+      <div className={style.options}>
+        <FigureOf look={wanted} choices={choices} />
+        <Divided look={wanted} />
+        <Treat look={wanted} />
+      </div>
       {isScatter && (
         <Select
           className={style.against}
@@ -301,9 +309,9 @@ export function Answer({
         />
         {evidence !== undefined && (
           <Link href={evidence} className={style.evidence}>
-            {whole_ === undefined || whole_ === 0
+            {counted === undefined || counted === 0
               ? words.evidence
-              : words.evidenceOf(whole(whole_))}
+              : words.evidenceOf(whole(counted))}
           </Link>
         )}
         {may("make dashboards") && (
@@ -327,6 +335,7 @@ export function Answer({
                   <Shown
                     look={look}
                     answer={answer}
+                    begun={begun}
                     other={
                       isScatter && against && other.data
                         ? { measure: against, answer: other.data }

@@ -6,7 +6,7 @@ import { Check } from "../../parts/native.tsx";
 import { Condition, Period } from "../Filters.tsx";
 import overview from "../overview.module.css";
 import { words as said } from "../words.ts";
-import type { Look } from "./asking.ts";
+import { treatments, type Look } from "./asking.ts";
 import style from "./explore.module.css";
 import { words } from "./words.ts";
 
@@ -14,6 +14,8 @@ const patterns = ["apart", "present", "past", "potential", "all"] as const;
 const voices = ["customer", "employee", "partner", "public", "all"] as const;
 /** What stands behind "more", and is cleared together. */
 const further = ["where", "pattern", "voices", "include"] as const;
+/** What is seen only where the rest is open. */
+const behind = ["where", "voices", "include"] as const;
 export const noFilters = {
   where: undefined,
   pattern: undefined,
@@ -40,13 +42,13 @@ function Include({ what }: { what: "suspicious" | "partial" }) {
 export function Filters({ look, error }: { look: Look; error: string | undefined }) {
   const [parameters, change] = useAddress();
   const filtered = further.some((name) => parameters.has(name));
-  const [open, setOpen] = useState(filtered);
+  const [open, setOpen] = useState(behind.some((name) => parameters.has(name)));
   const where = parameters.get("where") ?? "";
   const who = parameters.get("voices") ?? "customer";
   return (
     <div className={overview.filters} role="search" aria-label={words.filters}>
       <Period view={look} />
-      {look.over === undefined && (
+      {treatments(look.query, look.as).compare && (
         <NativeSelect
           label={said.compare}
           value={parameters.get("compare") ?? "none"}

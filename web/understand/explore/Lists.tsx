@@ -1,6 +1,6 @@
 /** Measures and dimensions to choose from: as lists beside the answer, or as fields above it where there is no room. */
 import { Select } from "@mantine/core";
-import { useState } from "react";
+import { useState, type KeyboardEvent } from "react";
 import { useAddress } from "../../data/address.ts";
 import { SearchField } from "../../parts/SearchField.tsx";
 import type { Choice } from "../measures.ts";
@@ -37,6 +37,17 @@ export function usePicking(look: Look) {
   };
 }
 
+/** The keys that go through a list, of which one button alone is come to by Tab. */
+function go(event: KeyboardEvent<HTMLDivElement>): void {
+  const buttons = [...event.currentTarget.querySelectorAll("button")];
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+  const next = to === undefined ? undefined : buttons[Math.max(0, to)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
 function List({
   groups,
   label,
@@ -50,18 +61,32 @@ function List({
   tagOf?: (value: string) => string | undefined;
   pick: (value: string) => void;
 }) {
+  const values = groups.flatMap(({ items }) => items.map(({ value }) => value));
+  const first = values.find(isOn) ?? values[0];
   return (
-    <div className={style.list} role="group" aria-label={label}>
+    <div
+      className={style.list}
+      role="toolbar"
+      aria-orientation="vertical"
+      aria-label={label}
+      tabIndex={-1}
+      onKeyDown={go}
+    >
       {groups.length === 0 && <p className={style.soft}>{say.none}</p>}
       {groups.map(({ group, items }) => (
-        <section key={group} aria-label={group}>
+        <div key={group} role="group" aria-label={group}>
           <h3>{group}</h3>
           <ul>
             {items.map(({ value, label: name }) => {
               const tag = tagOf?.(value);
               return (
                 <li key={value}>
-                  <button type="button" aria-pressed={isOn(value)} onClick={() => pick(value)}>
+                  <button
+                    type="button"
+                    aria-pressed={isOn(value)}
+                    tabIndex={value === first ? 0 : -1}
+                    onClick={() => pick(value)}
+                  >
                     <span>{name}</span>
                     {tag !== undefined && <span className={style.place}>{tag}</span>}
                   </button>
@@ -69,7 +94,7 @@ function List({
               );
             })}
           </ul>
-        </section>
+        </div>
       ))}
     </div>
   );

@@ -112,6 +112,9 @@ function ofReason({ reason, columns, category }: Details, look: Look): Mending |
 function mendingOf(error: Refused, look: Look, mayDefine: boolean): Mending | undefined {
   const details = (error.details ?? {}) as Details;
   if (error.code === "scale_mismatch") return ofScale(look, details, mayDefine);
+  const { rake = [] } = look.query;
+  if (error.code === "unknown_dimension" && rake.some(({ by }) => by === details.name))
+    return { told: say.dimension, presses: [withoutRake] };
   if (error.code === "unknown_dimension")
     return {
       told: say.dimension,

@@ -4,10 +4,11 @@ import { useState } from "react";
 import type { QueryInput } from "#contract/query.ts";
 import { useAddress } from "../../data/address.ts";
 import { useEntries, labelOf } from "../../data/registry.ts";
+import { useMay } from "../../data/session.ts";
 import { Check } from "../../parts/native.tsx";
 import { useAnswer } from "../asking.ts";
 import { useNames, useValues } from "../dimensions.ts";
-import { hasVariance, spreadBy, type Look } from "./asking.ts";
+import { treatments, type Look } from "./asking.ts";
 import style from "./explore.module.css";
 import { words } from "./words.ts";
 
@@ -84,15 +85,14 @@ function Rake({ look }: { look: Look }) {
   const [parameters, change] = useAddress();
   const attributes = useEntries("attribute").data ?? [];
   const ofCustomers = useEntries("customer-attribute").data ?? [];
+  const may = useMay();
+  // What nobody has defined may be somebody's own words.
   const plain = ({ key, reviewed }: { key: string; reviewed: boolean }) =>
-    reviewed && /^[A-Za-z_]\w*$/.test(key);
+    /^[A-Za-z_]\w*$/.test(key) && (reviewed || may("see texts"));
   const margin = look.query.rake?.[0] ?? draftOf(parameters.get("rake"));
-  const own = [
-    ...attributes
-      .filter(plain)
-      .map((entry) => ({ by: `attributes.${entry.key}`, label: labelOf(entry) })),
-    { by: "channel", label: "" },
-  ].filter(({ label }) => label !== "");
+  const own = attributes
+    .filter(plain)
+    .map((entry) => ({ by: `attributes.${entry.key}`, label: labelOf(entry) }));
   const isOwn = margin !== undefined && !margin.by.startsWith("customer.");
   return (
     <div className={style.rake}>
@@ -129,10 +129,9 @@ function draftOf(text: string | null): Margin | undefined {
 
 export function Treat({ look }: { look: Look }) {
   const [parameters, change] = useAddress();
-  const { by, over, query } = look;
   const [opened, setOpened] = useState(parameters.has("rake"));
-  if (!hasVariance(query.measure) || by.includes(spreadBy)) return undefined;
-  const groups = by.length > 0 && over === undefined;
+  const can = treatments(look.query, look.as);
+  if (!can.rake) return undefined;
   const toggle = (name: "letters" | "shrink") => (
     <Check
       label={say[name]}
@@ -141,18 +140,20 @@ export function Treat({ look }: { look: Look }) {
     />
   );
   return (
-    <div className={style.treat} role="group" aria-label={say.label}>
-      {groups && toggle("letters")}
-      {groups && toggle("shrink")}
-      <Check
-        label={say.rake}
-        checked={opened}
-        change={(checked) => {
-          setOpened(checked);
-          if (!checked) change({ rake: undefined });
-        }}
-      />
+    <>
+      <div className={style.treat} role="group" aria-label={say.label}>
+        {can.letters && toggle("letters")}
+        {can.shrink && toggle("shrink")}
+        <Check
+          label={say.rake}
+          checked={opened}
+          change={(checked) => {
+            setOpened(checked);
+            if (!checked) change({ rake: undefined });
+          }}
+        />
+      </div>
       {opened && <Rake look={look} />}
-    </div>
+    </>
   );
 }

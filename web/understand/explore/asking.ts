@@ -45,7 +45,7 @@ function parsed(text: string | null): unknown {
   }
 }
 
-const kinds = ["nps", "csat", "ces", "mean", "share", "count", "sum", "quantile"];
+const kinds = new Set(["nps", "csat", "ces", "mean", "share", "count", "sum", "quantile"]);
 
 /** A measure as an address names it: by its key in the registry, or as the API takes it. */
 export function measureOf(text: string | null, choices: readonly Choice[]): Measure | undefined {
@@ -54,7 +54,7 @@ export function measureOf(text: string | null, choices: readonly Choice[]): Meas
   const found = choices.find(({ key }) => key === text);
   if (found) return found.measure;
   const given = parsed(text);
-  return isObject(given) && kinds.includes(String(given["kind"])) ? (given as Measure) : undefined;
+  return isObject(given) && kinds.has(String(given["kind"])) ? (given as Measure) : undefined;
 }
 
 /** The same the other way. */
@@ -85,10 +85,10 @@ function moreOf(parameters: URLSearchParams): Partial<QueryInput> {
   };
 }
 
-const withVariance = ["nps", "csat", "ces", "mean", "share"];
+const withVariance = new Set(["nps", "csat", "ces", "mean", "share"]);
 
 /** Whether groups of a figure can be held against one another, drawn together, or weighted. */
-export const hasVariance = ({ kind }: Measure): boolean => withVariance.includes(kind);
+export const hasVariance = ({ kind }: Measure): boolean => withVariance.has(kind);
 
 type Margins = NonNullable<QueryInput["rake"]>;
 
@@ -101,28 +101,48 @@ const marginsOf = (given: unknown): Margins =>
       )
     : [];
 
-/** What is done with the groups, where the question takes it. */
-function treatedOf(
-  parameters: URLSearchParams,
-  measure: Measure,
-  by: readonly string[],
-  over: Interval | undefined,
-): Partial<QueryInput> {
-  if (!hasVariance(measure)) return {};
-  const groups = by.length > 0 && !by.includes(spreadBy) && over === undefined;
-  const rake = marginsOf(parsed(parameters.get("rake")));
-  const weighted = parameters.get("weighted") === "1";
+/** Whether a form shows what was done with its groups: which differ, drawn together, and how they moved. */
+const showsLetters = new Set<DrawnForm>(["ranking", "crosstab", "table"]);
+const showsDrawn = new Set<DrawnForm>(["ranking", "table"]);
+const showsMoved = new Set<DrawnForm>(["figure", "ranking", "table"]);
+
+/** What can be done with the groups of a question in a form. */
+export function treatments(
+  { measure, by = [], interval }: Pick<QueryInput, "measure" | "by" | "interval">,
+  as: DrawnForm,
+): { letters: boolean; shrink: boolean; rake: boolean; compare: boolean } {
+  const varies = hasVariance(measure);
+  const groups = varies && by.length > 0 && !by.includes(spreadBy) && interval === undefined;
   return {
-    ...(groups && parameters.get("letters") === "1" ? { letters: true } : {}),
-    ...(groups && parameters.get("shrink") === "1" ? { shrink: true } : {}),
-    ...(rake.length > 0 && !weighted ? { rake } : {}),
+    letters: groups && showsLetters.has(as),
+    shrink: groups && showsDrawn.has(as),
+    rake: varies && !by.includes(spreadBy),
+    compare: interval === undefined && showsMoved.has(as) && !by.includes(spreadBy),
   };
 }
 
-/** With which period it is compared; with none where it is divided by time. */
-function comparedOf(parameters: URLSearchParams, days: Days, over: Interval | undefined) {
+/** The same, as far as the address asks for it. */
+function treatedOf(
+  parameters: URLSearchParams,
+  query: QueryInput,
+  as: DrawnForm,
+  days: Days,
+): Partial<QueryInput> {
+  const can = treatments(query, as);
+  const rake = marginsOf(parsed(parameters.get("rake")));
+  const weighted = parameters.get("weighted") === "1";
+  return {
+    ...(can.letters && parameters.get("letters") === "1" ? { letters: true } : {}),
+    ...(can.shrink && parameters.get("shrink") === "1" ? { shrink: true } : {}),
+    ...(can.rake && rake.length > 0 && !weighted ? { rake } : {}),
+    ...(can.compare ? comparedOf(parameters, days) : {}),
+  };
+}
+
+/** With which period it is compared. */
+function comparedOf(parameters: URLSearchParams, days: Days) {
   const wanted = parameters.get("compare");
-  if (over !== undefined || (wanted !== "before" && wanted !== "year")) return {};
+  if (wanted !== "before" && wanted !== "year") return {};
   const { from, to } = comparedWith(days, wanted) ?? {};
   return from === undefined || to === undefined ? {} : { compare: { from, to } };
 }
@@ -153,7 +173,7 @@ export function lookOf(parameters: URLSearchParams, { choices, end, timezone }: 
       ? { kind: "count", of: key }
       : own;
   const where = parameters.get("where");
-  const query: QueryInput = {
+  const plain: QueryInput = {
     measure,
     ...(where ? { where } : {}),
     ...(days.from === undefined ? {} : { from: days.from }),
@@ -161,12 +181,11 @@ export function lookOf(parameters: URLSearchParams, { choices, end, timezone }: 
     timezone,
     ...(by.length > 0 ? { by } : {}),
     ...(over === undefined ? {} : { interval: over }),
-    ...comparedOf(parameters, days, over),
     ...moreOf(parameters),
-    ...treatedOf(parameters, measure, by, over),
   };
-  const forms = formsOf(query, own, choices);
+  const forms = formsOf(plain, own, choices);
   const as = forms.find((form) => form === parameters.get("as")) ?? forms[0]!;
+  const query = { ...plain, ...treatedOf(parameters, plain, as, days) };
   const other = measureOf(parameters.get("against"), choices);
   return {
     measure: own,

@@ -1,5 +1,5 @@
 /** What can be chosen in Explore: measures and dimensions, in groups, by what people call them. */
-import type { RegistryEntry, RegistryType } from "#contract/registry.ts";
+import type { RegistryEntry } from "#contract/registry.ts";
 import { labelOf, useEntries } from "../../data/registry.ts";
 import { useMay } from "../../data/session.ts";
 import { words as drawn } from "../drawn/words.ts";
@@ -53,11 +53,12 @@ const isPlain = ({ key }: { key: string }): boolean => /^[A-Za-z_]\w*$/.test(key
 /** By what the chosen measure can be divided. */
 export function useDimensionGroups(choice: Choice | undefined): ListGroup[] {
   const may = useMay();
-  const useAttributes = (type: RegistryType) => useEntries(type).data ?? [];
-  const attributes = useAttributes("attribute");
-  const ofCustomers = useAttributes("customer-attribute");
-  const ofAccounts = useAttributes("account-attribute");
-  const segments = useAttributes("segment").filter(({ reviewed, active }) => reviewed && active);
+  const attributes = useEntries("attribute").data ?? [];
+  const ofCustomers = useEntries("customer-attribute").data ?? [];
+  const ofAccounts = useEntries("account-attribute").data ?? [];
+  const segments = (useEntries("segment").data ?? []).filter(
+    ({ reviewed, active }) => reviewed && active,
+  );
   const named = (names: readonly (keyof typeof overview.by.dimensions)[]): Item[] =>
     names.map((value) => ({ value, label: overview.by.dimensions[value] }));
   const own = (prefix: string, entries: readonly RegistryEntry[]): Item[] =>
@@ -72,17 +73,17 @@ export function useDimensionGroups(choice: Choice | undefined): ListGroup[] {
       group: say.groups.who,
       items: [
         ...named(who),
-        ...others.map((value) => ({ value, label: say.others[value] })),
-        { value: "pattern", label: say.others.pattern },
+        ...others.map((value) => ({ value, label: drawn.dimensions[value] })),
+        { value: "pattern", label: drawn.dimensions.pattern },
       ],
     },
     {
       group: say.groups.said,
       items: [
-        ...(spread ? [{ value: spreadBy, label: say.others.value }] : []),
+        ...(spread ? [{ value: spreadBy, label: drawn.dimensions.value }] : []),
         ...named(["kind"]),
-        { value: "contact", label: say.others.contact },
-        { value: "aspect", label: say.others.aspect },
+        { value: "contact", label: drawn.dimensions.contact },
+        { value: "aspect", label: drawn.dimensions.aspect },
       ],
     },
     { group: say.groups.signal, items: own("attributes", attributes) },
@@ -94,7 +95,7 @@ export function useDimensionGroups(choice: Choice | undefined): ListGroup[] {
         ...(segments.length > 0 ? named(["segment"]) : []),
         ...segments.map((entry) => ({
           value: `segment.${entry.key}`,
-          label: say.segment(labelOf(entry)),
+          label: drawn.segment(labelOf(entry)),
         })),
       ],
     },

@@ -80,8 +80,8 @@ function Filters({ look, error }: { look: LeagueLook; error: string | undefined 
 }
 
 function Nothing({ look }: { look: LeagueLook }) {
-  const [, change] = useAddress();
-  const { where, pattern } = look.query;
+  const [parameters, change] = useAddress();
+  const isFiltered = ["where", "touchpoint", "pattern"].some((name) => parameters.has(name));
   return (
     <Empty
       title={words.none[look.kind]}
@@ -95,7 +95,7 @@ function Nothing({ look }: { look: LeagueLook }) {
               {words.all}
             </Button>
           )}
-          {(where !== undefined || pattern !== undefined) && (
+          {isFiltered && (
             <Button
               variant="default"
               onClick={() =>
@@ -111,11 +111,6 @@ function Nothing({ look }: { look: LeagueLook }) {
       <p>{words.noneLead[look.kind]}</p>
     </Empty>
   );
-}
-
-/** Groups that have a name: what no unit is named for stands in no table of units. */
-function named(answer: QueryAnswer, kind: string): QueryAnswer {
-  return { ...answer, rows: answer.rows.filter((row) => row.by[kind] != null) };
 }
 
 function Table({ look }: { look: LeagueLook }) {
@@ -146,8 +141,7 @@ function Table({ look }: { look: LeagueLook }) {
         aria-busy={query.isFetching}
       >
         <Loaded query={query} waiting={<Waiting rows={8} height={32} />}>
-          {(data) => {
-            const answer = data && named(data, look.kind);
+          {(answer) => {
             if (!answer || answer.rows.every(({ n }) => n === 0)) return <Nothing look={look} />;
             return (
               <>

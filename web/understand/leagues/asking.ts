@@ -41,11 +41,14 @@ export function leagueOf(
   const days = daysOf(parameters, end);
   const touchpoint = parameters.get("touchpoint") ?? undefined;
   const own = parameters.get("where") ?? undefined;
-  const where = conditionOf({ touchpoint, where: own });
+  // What names none has no place, and is no part of what the others are drawn towards.
+  const named = `${kind} != ""`;
+  const other = conditionOf({ touchpoint, where: own });
+  const where = other === undefined ? named : `${named} && ${other}`;
   const pattern = patterns.find((each) => each === parameters.get("pattern"));
   const query: QueryInput = {
     measure: choice.measure,
-    ...(where === undefined ? {} : { where }),
+    where,
     ...(days.from === undefined ? {} : { from: days.from }),
     ...(days.to === undefined ? {} : { to: days.to }),
     timezone,
