@@ -2,6 +2,7 @@
 import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
 import { changesCases } from "./cases/changes.ts";
+import { dashboardCases } from "./cases/dashboards.ts";
 import { exploreCases } from "./cases/explore.ts";
 import { gapCases } from "./cases/gaps.ts";
 import { leagueCases } from "./cases/leagues.ts";
@@ -24,6 +25,7 @@ describe("what signals come to, with a company's year in them", { skip }, () => 
   standingCases(() => visit);
   todayCases(() => visit);
   gapCases(() => visit);
+  dashboardCases(() => visit);
   exploreCases(() => visit);
   leagueCases(() => visit);
 });

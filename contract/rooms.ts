@@ -13,6 +13,8 @@ export const roomPaths = [
   "/loyalty",
   "/leagues",
   "/explore",
+  "/dashboards",
+  "/dashboards/:id",
   "/signals",
   "/signals/held",
   "/signals/send",

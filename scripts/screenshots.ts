@@ -49,6 +49,7 @@ const rooms: readonly Shot[] = [
   { name: "changes", path: "/changes" },
   { name: "gaps", path: "/gaps" },
   { name: "loyalty", path: "/loyalty" },
+  { name: "dashboards", path: "/dashboards" },
   { name: "leagues", path: "/leagues" },
   { name: "explore", path: "/explore" },
   { name: "surveys", path: "/surveys" },
@@ -95,6 +96,14 @@ const full: readonly Shot[] = [
         .getByText(/channle/)
         .first()
         .waitFor(),
+  },
+  {
+    name: "dashboard",
+    path: "/dashboards",
+    first: async (page) => {
+      await page.getByRole("link", { name: /^Selasar/ }).click();
+      await page.getByText(/^\+26[.,]0$/).waitFor();
+    },
   },
   {
     name: "palette",

@@ -69,6 +69,6 @@ export function assembleUnderstand(clickhouse: ClickHouse, parts: Understanding)
     ...surveyResponseRoutes(parts),
     ...routes,
     ...todayOf(clickhouse, parts, standing),
-    ...assembleDashboards(clickhouse, parts),
+    ...assembleDashboards(clickhouse, { ...parts, asking }),
   ];
 }

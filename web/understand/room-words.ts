@@ -9,6 +9,7 @@ export const words = catalogue(
     loyalty: "Loyalty",
     leagues: "League tables",
     explore: "Explore",
+    dashboards: "Dashboards",
   },
   {
     today: "Hari ini",
@@ -17,5 +18,6 @@ export const words = catalogue(
     loyalty: "Kesetiaan",
     leagues: "Tabel peringkat",
     explore: "Jelajahi",
+    dashboards: "Dasbor",
   },
 );
