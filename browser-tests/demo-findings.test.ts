@@ -4,6 +4,7 @@ import { browserMissing } from "./browser.ts";
 import { believedCases } from "./cases/believed.ts";
 import { changesCases } from "./cases/changes.ts";
 import { driversCases } from "./cases/drivers.ts";
+import { dashboardCases } from "./cases/dashboards.ts";
 import { exploreCases } from "./cases/explore.ts";
 import { gapCases } from "./cases/gaps.ts";
 import { leagueCases } from "./cases/leagues.ts";
@@ -28,6 +29,7 @@ describe("what signals come to, with a company's year in them", { skip }, () => 
   gapCases(() => visit);
   driversCases(() => visit);
   believedCases(() => visit);
+  dashboardCases(() => visit);
   exploreCases(() => visit);
   leagueCases(() => visit);
 });

@@ -178,7 +178,9 @@ export function heatOption(input: HeatInput): EChartsCoreOption {
               height: height - 2 * gap,
             },
             style: {
-              fill: lowBase ? palette.paper : mixed(colour(share), palette.paper, strength(share, better)),
+              fill: lowBase
+                ? palette.paper
+                : mixed(colour(share), palette.paper, strength(share, better)),
             },
             textConfig: { position: "inside" },
             textContent: {

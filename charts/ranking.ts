@@ -21,6 +21,8 @@ export type RankingInput = {
   axis?: { min: number; max: number } | undefined;
   write: (value: number) => string;
   palette: Palette;
+  /** Pixels for the groups' names. */
+  names?: number;
 };
 
 /** Pixels of a row; what a picture must be high is this many times its rows, and the axis. */
@@ -28,12 +30,22 @@ export const rowHeight = 24;
 
 type Shape = { coord(point: [number, number]): [number, number]; value(at: number): number };
 
-export function rankingOption({ rows, axis, write, palette }: RankingInput): EChartsCoreOption {
+export function rankingOption({
+  rows,
+  axis,
+  write,
+  palette,
+  names = 200,
+}: RankingInput): EChartsCoreOption {
   const values = rows.flatMap(({ estimate, low, high, lowBase }) =>
     lowBase ? [] : [estimate, low, high].filter((value) => value !== null),
   );
   const [least, most] = values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)];
   const air = (most - least) * 0.06 || Math.abs(most) * 0.1 || 1;
+  const bounds = {
+    min: axis ? Math.max(axis.min, least - air) : least - air,
+    max: axis ? Math.min(axis.max, most + air) : most + air,
+  };
   const drawn = rows.flatMap(({ low, high, lowBase }, n) =>
     low === null || high === null ? [] : [{ value: [low, high, n], lowBase }],
   );
@@ -50,8 +62,7 @@ export function rankingOption({ rows, axis, write, palette }: RankingInput): ECh
     },
     xAxis: {
       type: "value",
-      min: axis ? Math.max(axis.min, least - air) : least - air,
-      max: axis ? Math.min(axis.max, most + air) : most + air,
+      ...bounds,
       splitNumber: 4,
       splitLine: { lineStyle: { color: palette.line }, showMinLine: false, showMaxLine: false },
       axisLabel: {
@@ -67,7 +78,7 @@ export function rankingOption({ rows, axis, write, palette }: RankingInput): ECh
       data: rows.map(({ name }) => name),
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: { color: palette.ink, width: 200, overflow: "truncate" },
+      axisLabel: { color: palette.ink, width: names, overflow: "truncate" },
     },
     series: [
       {
@@ -93,15 +104,24 @@ export function rankingOption({ rows, axis, write, palette }: RankingInput): ECh
         type: "scatter",
         clip: true,
         symbolSize: 9,
-        data: rows.map(({ estimate, lowBase, written }, n) => ({
+        data: rows.map(({ estimate, lowBase }, n) => ({
           value: [estimate ?? "-", n],
           itemStyle: { color: lowBase ? palette.soft : palette.accent },
+        })),
+      },
+      {
+        // The figure stands behind the end of its interval, on which it could not be read.
+        type: "scatter",
+        symbolSize: 0,
+        silent: true,
+        data: rows.map(({ estimate, high, lowBase, written }, n) => ({
+          value: [estimate === null ? "-" : Math.min(high ?? estimate, bounds.max), n],
           label: {
             show: true,
             position: "right",
-            distance: 10,
+            distance: 8,
             formatter: written,
-            color: palette.ink,
+            color: lowBase ? palette.soft : palette.ink,
           },
         })),
       },

@@ -31,6 +31,10 @@ test("sends the year as the import demo, what is sent twice counts once, and say
   assert.ok(server.profiles.customers.size > 300 && server.profiles.accounts.size > 120);
   const owned = server.requests.filter(({ path }) => /^\/v1\/(customers|accounts)/.test(path));
   assert.ok(owned.every(({ path }) => path.endsWith(`?import=${record?.id}`)));
+  const [dashboard, more] = server.requests.filter(({ path }) => path.startsWith("/v1/dashboards"));
+  assert.equal(dashboard?.path, `/v1/dashboards?import=${record?.id}`);
+  assert.match(dashboard.body, /Selasar at a glance/);
+  assert.equal(more, undefined);
   const again = await corridor(small, server);
   assert.match(again.out, /here already/);
   const other = await corridor([...small, "--seed", "2"], server);
@@ -44,6 +48,17 @@ test("--remove takes it out again, and is content where there is none", async ()
   const { exit, out } = await corridor(["demo", "--remove"], server);
   assert.deepEqual([exit, server.imports.size], [0, 0]);
   assert.match(out, /removed/);
+});
+
+test("a key that may make no dashboard brings the rest all the same", async () => {
+  await corridor(["demo", "--remove"], server);
+  server.intercept = ({ path }) =>
+    path.startsWith("/v1/dashboards")
+      ? { status: 403, body: { error: { code: "forbidden", message: "no" } } }
+      : undefined;
+  const { exit, out, err } = await corridor(small, server);
+  assert.equal(exit, 0, err);
+  assert.match(out, /600 signals/);
 });
 
 test("options out of range are refused", async () => {

@@ -12,7 +12,7 @@ import {
 import { awaitDrain } from "#importing/fate.ts";
 import { sendProfiles } from "#importing/profiles.ts";
 import type { Prepared } from "#importing/send.ts";
-import type { Client } from "./client.ts";
+import { type Client, Refused } from "./client.ts";
 import type { Command, Context, Values } from "./command.ts";
 import { type Exit, exits, Failure } from "./failure.ts";
 import { beginImport, type ImportJob, runImport } from "./import/run.ts";
@@ -99,6 +99,7 @@ async function send(
   if (exit !== exits.done) return exit;
   // So that the first question finds all of them. What is held is part of the demo, and no fault of it.
   const { waiting, held } = await awaitDrain(client, record.id, context.stop);
+  await sendDashboard(client, record.id, context.stop);
   out.write(
     `${words.demo.summary({
       signals: signals.length,
@@ -110,6 +111,17 @@ async function send(
     })}\n`,
   );
   return exits.done;
+}
+
+/** The dashboard that shows what is in the year. A key that only sends signals makes none, and needs none. */
+async function sendDashboard(client: Client, importId: string, signal: AbortSignal): Promise<void> {
+  const { demoDashboard } = await import("../demo/dashboard.ts");
+  const path = `/v1/dashboards?import=${importId}`;
+  try {
+    await client.send({ method: "POST", path, json: demoDashboard, signal });
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status !== 403) throw error;
+  }
 }
 
 async function* rowsOf(

@@ -1,9 +1,9 @@
 /** Dashboards: an ordered grid of tiles, each a question in a form, with filters that all of them share. */
 import { z } from "zod";
-import { drawnForms, fitsForm, formNeeds, type DrawnForm } from "./drawn.ts";
+import { drawnForms, fitsForm, formNeeds, type Drawable, type DrawnForm } from "./drawn.ts";
 import { localised, text } from "./named.ts";
 import { roles } from "./permission.ts";
-import { measureQuery, problem, query, queryAnswer } from "./query.ts";
+import { measureQuery, problem, query } from "./query.ts";
 import { defineRoute } from "./route.ts";
 import { includable, moment, patternChoices, strict, voicesError } from "./selection.ts";
 import { key, timestamp, voices } from "./signal.ts";
@@ -53,15 +53,13 @@ export const dashboardFilters = strict({
 });
 export type DashboardFilters = z.output<typeof dashboardFilters>;
 
-const tileId = z
+export const tileId = z
   .string()
   .regex(/^[A-Za-z0-9-]{1,40}$/, "must be letters, digits and hyphens, 40 at most");
 
 /** What keeps a question from being drawn in a form; undefined where nothing does. */
-export const misfit = (
-  as: TileForm,
-  asked: Pick<z.output<typeof query>, "by" | "interval" | "measure">,
-): string | undefined => (fitsForm(as, asked) ? undefined : formNeeds[as].what);
+export const misfit = (as: TileForm, asked: Drawable): string | undefined =>
+  fitsForm(as, asked) ? undefined : formNeeds[as].what;
 
 const tileShape = {
   title: words(200)
@@ -183,14 +181,17 @@ export const dashboard = z.object({
 export type Dashboard = z.infer<typeof dashboard>;
 
 const id = z.uuid("must be an id as this API gives them");
-const one = { tag: "Dashboards", limit: "requests", params: z.object({ id }) } as const;
+export const one = { tag: "Dashboards", limit: "requests", params: z.object({ id }) } as const;
 const maxBytes = 1024 * 1024;
 const outdated = {
   ...problem,
   description: "It has another version than the one sent; `details` has what stands.",
 };
 const found = { description: "The dashboard, its version as ETag.", body: dashboard };
-const missing = { ...problem, description: "There is none, or it is not shared with the caller." };
+export const missing = {
+  ...problem,
+  description: "There is none, or it is not shared with the caller.",
+};
 
 export const listDashboards = defineRoute({
   name: "listDashboards",
@@ -234,10 +235,14 @@ export const makeDashboard = defineRoute({
   audit: "dashboard.made",
   limit: "requests",
   maxBytes,
+  query: z.strictObject({
+    import: id.optional().describe("An import that it belongs to: removed with it."),
+  }),
   body: strict(definition),
   responses: {
     201: found,
     400: problem,
+    404: { ...problem, description: "There is no such import." },
     409: { ...problem, description: "A workspace holds so many and no more." },
   },
 });
@@ -318,88 +323,4 @@ export const restoreDashboard = defineRoute({
   access: "make dashboards",
   audit: "dashboard.restored",
   responses: { 200: found, 404: missing },
-});
-
-/** How it is looked at, this once. */
-const look = {
-  filters: dashboardFilters.optional().describe("In place of those that are saved."),
-  at: z.iso
-    .date()
-    .optional()
-    .describe("The day before which relative periods end, in place of today or the newest signal."),
-};
-
-export const tileAnswer = z.object({
-  id: z.string(),
-  query: query.optional().describe("As it was asked: with its period and the shared filters."),
-  own: z.boolean().describe("It has a period of its own."),
-  answer: queryAnswer.optional(),
-  other: queryAnswer.optional().describe("scatter: of the measure in `against`."),
-  problem: z
-    .object({ code: z.string(), message: z.string(), details: z.unknown().optional() })
-    .optional()
-    .describe("Why this one has no answer; the others have."),
-});
-export type TileAnswer = z.infer<typeof tileAnswer>;
-export const dashboardAnswers = z.object({
-  id: z.string(),
-  version: z.int(),
-  at: timestamp,
-  timezone: z.string(),
-  period: z
-    .object({ from: z.string().optional(), to: z.string().optional() })
-    .describe("The shared one, as days: from the first to before the last."),
-  filters: dashboardFilters,
-  tiles: z.array(tileAnswer),
-  took: z.number().describe("Milliseconds."),
-});
-export type DashboardAnswers = z.infer<typeof dashboardAnswers>;
-
-export const askDashboard = defineRoute({
-  ...one,
-  name: "askDashboard",
-  method: "POST",
-  path: "/v1/dashboards/:id/answers",
-  summary: "Ask the questions of all tiles",
-  description:
-    "Each is answered as `POST /v1/query` would answer it to the caller: of what they reach and may see. One that can't be answered says why in `problem`; the others stand.",
-  access: "read figures",
-  unaudited: "It changes nothing; the body holds the filters.",
-  body: strict({
-    ...look,
-    tiles: z
-      .array(tileId)
-      .min(1)
-      .max(mostTiles)
-      .optional()
-      .describe("Only these; all where absent."),
-  }),
-  responses: {
-    200: { description: "Answers by tile, in their order.", body: dashboardAnswers },
-    400: problem,
-    404: missing,
-  },
-});
-
-export const dashboardFormats = ["pdf", "png"] as const;
-export const postDashboardPicture = defineRoute({
-  ...one,
-  name: "postDashboardPicture",
-  method: "POST",
-  path: "/v1/dashboards/:id/picture",
-  summary: "A dashboard as PDF or PNG",
-  description:
-    "PDF: A4 across, as vectors, its words as text. PNG: one picture, two pixels for one. Drawn on the server from the same pictures as `/v1/query/picture`, of the figures that the caller sees.",
-  access: "read figures",
-  audit: "dashboard.exported",
-  body: strict({
-    ...look,
-    format: z.enum(dashboardFormats).default("pdf"),
-    language: z.enum(["en", "id"]).default("en"),
-  }),
-  responses: {
-    200: { description: "The file (application/pdf, image/png)." },
-    400: problem,
-    404: missing,
-  },
 });

@@ -15,6 +15,8 @@ export const roomPaths = [
   "/loyalty",
   "/leagues",
   "/explore",
+  "/dashboards",
+  "/dashboards/:id",
   "/signals",
   "/signals/held",
   "/signals/send",

@@ -51,6 +51,7 @@ const rooms: readonly Shot[] = [
   { name: "drivers", path: "/drivers" },
   { name: "believed", path: "/believed" },
   { name: "loyalty", path: "/loyalty" },
+  { name: "dashboards", path: "/dashboards" },
   { name: "leagues", path: "/leagues" },
   { name: "explore", path: "/explore" },
   { name: "surveys", path: "/surveys" },
@@ -97,6 +98,14 @@ const full: readonly Shot[] = [
         .getByText(/channle/)
         .first()
         .waitFor(),
+  },
+  {
+    name: "dashboard",
+    path: "/dashboards",
+    first: async (page) => {
+      await page.getByRole("link", { name: /^Selasar/ }).click();
+      await page.getByText(/^\+26[.,]0$/).waitFor();
+    },
   },
   {
     name: "palette",

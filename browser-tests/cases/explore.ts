@@ -86,6 +86,26 @@ export function exploreCases(visit: () => Visit): void {
     await page.getByRole("button", { name: "Without letters" }).click();
     await page.getByRole("row").nth(1).waitFor();
     assert.ok(!page.url().includes("letters"));
+    // Two scales under one name give no figure, until one of them is chosen.
+    await visit().world.send(
+      [3, 4, 70].map((zeal, n) => ({
+        id: `zeal-${n}`,
+        kind: "survey-response",
+        occurredAt: "2025-06-15T05:00:00Z",
+        measures: { zeal },
+      })),
+    );
+    const scale = { min: 1, max: 5 };
+    const definition = { labels: { en: "Zeal" }, scale, direction: "higher-is-better" };
+    const put = { definition: { ...definition, figure: "mean" } };
+    assert.equal((await visit().world.request("PUT", "/v1/measures/zeal", put)).status, 200);
+    await go(`/explore?${year}&measure=zeal`);
+    await page
+      .getByRole("alert")
+      .getByText(/^1 of 3 answers do not lie on the scale/)
+      .waitFor();
+    await page.getByRole("button", { name: "Count only answers on its scale" }).click();
+    await page.getByRole("group", { name: /^3\.50, .* 2 answers$/ }).waitFor();
     const none = encodeURIComponent('channel == "none"');
     await go(`/explore?${year}&measure=csat&where=${none}`);
     await page.getByText("Nothing in this period").waitFor();

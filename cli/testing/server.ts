@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { accountLine } from "#contract/account.ts";
 import { customerLine } from "#contract/customer.ts";
+import { makeDashboard } from "#contract/dashboard.ts";
 import type { z } from "zod";
 import type { ImportRecord, patchImport } from "#contract/listen.ts";
 import { type Rejection, signalInput } from "#contract/signal.ts";
@@ -118,6 +119,11 @@ function route(request: Request, { signals, imports, profiles, onImport }: TestS
     return takeProfiles(request.body, schema, profiles[kind]);
   }
   if (kind === "signals") return takeSignals(request.body, url, signals, imports);
+  if (kind === "dashboards") {
+    const judged = makeDashboard.body.safeParse(JSON.parse(request.body));
+    if (!judged.success) return errorReply(400, "invalid_request", judged.error.message);
+    return { status: 201, body: judged.data };
+  }
   if (kind !== "imports") return errorReply(404, "not_found", "There is nothing at this address.");
   if (request.method === "POST") return openImport(JSON.parse(request.body), imports);
   if (id === undefined) {

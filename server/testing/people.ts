@@ -5,7 +5,10 @@ import { createLog } from "#platform/log.ts";
 import { within, type Membership, type Scope } from "#platform/scope.ts";
 import { clientFor, type World } from "./world.ts";
 
-export type Someone = ReturnType<typeof clientFor> & { stop: () => Promise<void> };
+export type Someone = ReturnType<typeof clientFor> & {
+  url: string;
+  stop: () => Promise<void>;
+};
 
 /** Somebody of a role who reaches these memberships (all where absent), on a port of their own. */
 export async function someone(
@@ -36,6 +39,7 @@ export async function someone(
     log: createLog("silent"),
   });
   const server = await listen(http, "127.0.0.1", 0);
-  const client = clientFor(`http://127.0.0.1:${server.port}`, "someone");
-  return { ...client, stop: () => server.close(1_000) };
+  const url = `http://127.0.0.1:${server.port}`;
+  const client = clientFor(url, "someone");
+  return { ...client, url, stop: () => server.close(1_000) };
 }

@@ -78,6 +78,6 @@ export function assembleUnderstand(clickhouse: ClickHouse, parts: Understanding)
     ...surveyResponseRoutes(parts),
     ...routes,
     ...todayOf(clickhouse, parts, { standing, asking }),
-    ...assembleDashboards(clickhouse, parts),
+    ...assembleDashboards(clickhouse, { ...parts, asking }),
   ];
 }

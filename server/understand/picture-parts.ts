@@ -20,6 +20,10 @@ export type PictureInput = {
   interval: Interval | undefined;
   registry: RegistryView;
   height: number | undefined;
+  /** Rows that a ranking has, where fewer than can be read in one. */
+  most?: number | undefined;
+  /** Pixels, where a narrow picture must leave its names less room. */
+  width?: number | undefined;
 };
 
 const locales: Readonly<Record<Language, string>> = { en: "en-GB", id: "id-ID" };

@@ -54,7 +54,17 @@ function trendPicture(input: PictureInput): Picture {
   };
 }
 
-function rankingPicture({ answer, language, registry, height }: PictureInput): Picture {
+/** Pixels below which names of groups are cut sooner. */
+const narrow = 420;
+
+function rankingPicture({
+  answer,
+  language,
+  registry,
+  height,
+  most = mostRows,
+  width = narrow,
+}: PictureInput): Picture {
   const labelOf = labelsOf(registry, language);
   const low = (row: QueryRow) => Number(row.lowBase === true || row.estimate === null);
   const rows = answer.rows
@@ -62,7 +72,7 @@ function rankingPicture({ answer, language, registry, height }: PictureInput): P
     .toSorted(
       (a, b) => low(a) - low(b) || (a.rank ?? 0) - (b.rank ?? 0) || b.estimate! - a.estimate!,
     )
-    .slice(0, mostRows)
+    .slice(0, Math.min(most, mostRows))
     .map((row) => {
       const form = formOf(answer.measure, row.figure, language);
       return {
@@ -81,7 +91,13 @@ function rankingPicture({ answer, language, registry, height }: PictureInput): P
   return {
     label: rows.map(({ name, said }) => `${name} ${said}`).join("; "),
     height: height ?? rows.length * rowHeight + 48,
-    option: rankingOption({ rows, axis: form.axis, write: form.write, palette: lightPalette }),
+    option: rankingOption({
+      rows,
+      axis: form.axis,
+      write: form.write,
+      palette: lightPalette,
+      ...(width < narrow ? { names: 96 } : {}),
+    }),
   };
 }
 

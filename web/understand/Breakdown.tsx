@@ -12,7 +12,7 @@ import { useAnswer } from "./asking.ts";
 import { hasSpread } from "./definition.ts";
 import { useDimensions } from "./dimensions.ts";
 import { Dots } from "./Dots.tsx";
-import { exploreOf } from "./explore/asking.ts";
+import { exploreOf } from "./explore/address.ts";
 import { look } from "./look-words.ts";
 import { hasParts } from "./made.ts";
 import type { Choice } from "./measures.ts";

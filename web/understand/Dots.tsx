@@ -5,7 +5,7 @@ import { useMay } from "../data/session.ts";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { useAnswer } from "./asking.ts";
 import { useBegun } from "./begun.ts";
-import { Hidden } from "./drawn/Notes.tsx";
+import { Hidden } from "./drawn/Hidden.tsx";
 import { RankingPicture } from "./drawn/Ranking.tsx";
 import style from "./overview.module.css";
 import { conditionOfRow, questionOf } from "./question.ts";

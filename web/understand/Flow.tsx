@@ -5,7 +5,7 @@ import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { useAnswer } from "./asking.ts";
 import { useDimensions } from "./dimensions.ts";
 import { FlowPicture } from "./drawn/Flow.tsx";
-import { Hidden } from "./drawn/Notes.tsx";
+import { Hidden } from "./drawn/Hidden.tsx";
 import { look } from "./look-words.ts";
 import style from "./overview.module.css";
 import { flowTo } from "./question.ts";

@@ -2,7 +2,7 @@
 import type { RegistryType } from "#contract/registry.ts";
 import { labelOf, useEntries, useLabels } from "../data/registry.ts";
 import { locale } from "../words/format.ts";
-import { words as drawn } from "./drawn/words.ts";
+import { words as drawn } from "./drawn/base-words.ts";
 import { words } from "./words.ts";
 
 /** Dimensions whose values are keys of the registry. */

@@ -11,6 +11,7 @@ export const words = catalogue(
     loyalty: "Loyalty",
     leagues: "League tables",
     explore: "Explore",
+    dashboards: "Dashboards",
   },
   {
     today: "Hari ini",
@@ -21,5 +22,6 @@ export const words = catalogue(
     loyalty: "Kesetiaan",
     leagues: "Tabel peringkat",
     explore: "Jelajahi",
+    dashboards: "Dasbor",
   },
 );

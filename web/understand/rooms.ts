@@ -68,4 +68,16 @@ export const understandRooms: readonly Room[] = [
     needs: "read figures",
     page: roomPage(() => import("./explore/Explore.tsx")),
   },
+  {
+    path: "/dashboards",
+    name: rooms.dashboards,
+    group: "understand",
+    needs: "read figures",
+    page: roomPage(() => import("./dashboards/Dashboards.tsx")),
+  },
+  {
+    path: "/dashboards/:id",
+    needs: "read figures",
+    page: roomPage(() => import("./dashboards/Dashboard.tsx")),
+  },
 ];

@@ -1,21 +1,18 @@
 /** The questions of a dashboard's tiles, as they are asked: with the shared filters, of what the caller sees. */
-import {
-  dashboardFilters,
-  type DashboardAnswers,
-  type DashboardFilters,
-  type Tile,
-  type TileAnswer,
-} from "#contract/dashboard.ts";
+import type { DashboardAnswers, TileAnswer } from "#contract/dashboard-answers.ts";
+import { dashboardFilters, type DashboardFilters, type Tile } from "#contract/dashboard.ts";
 import { CorridorError } from "#contract/error.ts";
 import { query, type Query, type QueryAnswer } from "#contract/query.ts";
+import { createBinder } from "#platform/binder.ts";
 import { causeOf } from "#platform/cause.ts";
 import { clock } from "#platform/clock.ts";
 import type { Log } from "#platform/log.ts";
 import type { Scope } from "#platform/scope.ts";
 import { asUnavailable } from "#platform/unavailable.ts";
-import { zoneOf, type Context } from "#understand/compile.ts";
+import { joinsFor, zoneOf, type Context } from "#understand/compile.ts";
+import { conditionOf } from "#understand/conditions.ts";
 import { ask, type Asking } from "#understand/query.ts";
-import { comparedWith, daysOf, endOf, type Days } from "./period.ts";
+import { comparedWith, daysOf, endOf } from "./period.ts";
 
 /** Milliseconds after which no further tile is begun: an answer that never comes serves nobody. */
 const longest = 25_000;
@@ -25,7 +22,8 @@ const atOnce = 2;
 /** What both say; either may say nothing. */
 const both = (one: string | undefined, other: string | undefined): string | undefined => {
   const said = [one, other].filter((each) => each?.trim());
-  return said.length < 2 ? said[0] : said.map((each) => `(${each})`).join(" && ");
+  // A remark at the end of one must not take what closes it along.
+  return said.length < 2 ? said[0] : said.map((each) => `(${each}\n)`).join(" && ");
 };
 
 /** The question of a tile with what its dashboard adds. Throws `invalid_request` where that is none. */
@@ -59,6 +57,16 @@ const given = <T extends object>(parts: T): Partial<T> =>
   Object.fromEntries(
     Object.entries(parts).filter(([, value]) => value !== undefined),
   ) as Partial<T>;
+
+/**
+ * Throws `expression_invalid` with the place in the shared condition itself, and not in each tile's, of
+ * which it is a part.
+ */
+export function checkWhere({ where }: DashboardFilters, context: Context): void {
+  if (!where?.trim()) return;
+  const bind = createBinder();
+  conditionOf(where, context, bind, joinsFor(context, bind));
+}
 
 export type AnswersParts = {
   asking: Asking;
@@ -109,6 +117,7 @@ export async function askTiles(
   const zone = zoneOf({}, context);
   // Kept by an older version of this program, they may be no filters any more.
   const filters = look.filters ?? dashboardFilters.catch({}).parse(of.filters);
+  checkWhere(filters, context);
   const end = look.at ?? endOf(await newest(scope, context), start, zone);
   const asked = new Map<string, Promise<QueryAnswer>>();
   const answer = (question: Query): Promise<QueryAnswer> => {
@@ -154,4 +163,3 @@ export async function askTiles(
     took: clock.now() - start,
   };
 }
-export type { Days };

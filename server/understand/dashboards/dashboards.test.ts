@@ -1,15 +1,11 @@
 /** Dashboards as they are kept, shared and changed, and what each who looks is told of their tiles. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type {
-  Dashboard,
-  DashboardAnswers,
-  DashboardSummary,
-  NewTile,
-  Tile,
-} from "#contract/dashboard.ts";
+import type { DashboardAnswers } from "#contract/dashboard-answers.ts";
+import type { Dashboard, DashboardSummary, NewTile, Tile } from "#contract/dashboard.ts";
 import type { QueryAnswer } from "#contract/query.ts";
 import { joined, type Browser } from "#server/testing/person.ts";
+import { eventually } from "#server/testing/server.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 
 let world: World;
@@ -19,7 +15,8 @@ let viewer: Browser;
 const everywhere = { memberships: [{}] };
 
 before(async () => {
-  world = await startWorld();
+  // What takes an import out waits for statements that are on their way; that has tests of its own.
+  world = await startWorld({ statementPause: 100 });
   const touchpoints = [
     ["bill", "finance"],
     ["delivery", "operations"],
@@ -234,7 +231,7 @@ test("each tile answers as its question does, with the filters that all share; t
   const expected = [
     { where: "measures.csat != 3", from: "2026-04-01", to: "2026-07-01" },
     {
-      where: '(channel == "web") && (measures.csat != 3)',
+      where: '(channel == "web"\n) && (measures.csat != 3\n)',
       from: "2026-04-01",
       to: "2026-07-01",
       by: ["touchpoint"],
@@ -265,6 +262,14 @@ test("each tile answers as its question does, with the filters that all share; t
     looked.tiles.map(({ answer }) => answer!.total!.n),
     [39],
   );
+  // What is wrong with the shared condition is said of that alone, at its own place.
+  const wrong = await analyst.request<{ error: { code: string; message: string } }>(
+    "POST",
+    `/v1/dashboards/${id}/answers`,
+    { filters: { where: "channel == " } },
+  );
+  assert.deepEqual([wrong.status, wrong.body.error.code], [400, "expression_invalid"]);
+  assert.match(wrong.body.error.message, /line 1, column 9/);
   const kept = await analyst.request<Dashboard>("GET", `/v1/dashboards/${id}`);
   assert.deepEqual(kept.body.filters, filters);
 });
@@ -309,4 +314,16 @@ test("everybody is told what they reach and may see: of the same tile", async ()
   assert.deepEqual(await of(analyst), [both, 1, undefined]);
   // Without names a condition on one finds nothing, and nothing is divided by them.
   assert.deepEqual(await of(viewer), [both, 0, "forbidden"]);
+});
+
+test("an import takes the dashboard along that came with it", async () => {
+  const { body: source } = await world.request<{ id: string }>("POST", "/v1/imports", {
+    name: "a",
+  });
+  const of = (id: string) => `/v1/dashboards?import=${id}`;
+  const { body } = await world.request<Dashboard>("POST", of(source.id), { name: "Brought" });
+  assert.equal(await statusOf(world, "POST", of(body.id), { name: "Of no import" }), 404);
+  assert.equal(await statusOf(world, "DELETE", `/v1/imports/${source.id}`), 202);
+  const status = () => statusOf(world, "GET", `/v1/dashboards/${body.id}`);
+  assert.equal(await eventually(status, (found) => found === 404), 404);
 });

@@ -1,5 +1,6 @@
 /** The routes of dashboards. */
 import { isDeepStrictEqual } from "node:util";
+import { askDashboard, postDashboardPicture } from "#contract/dashboard-answers.ts";
 import * as contract from "#contract/dashboard.ts";
 import { CorridorError } from "#contract/error.ts";
 import { versionMeant } from "#customer/version.ts";
@@ -8,7 +9,8 @@ import { uuidv7 } from "#platform/clock.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { Context } from "#understand/compile.ts";
-import { askTiles, type AnswersParts } from "./answers.ts";
+import { askTiles, checkWhere, type AnswersParts } from "./answers.ts";
+import { fileOf } from "./paper.ts";
 import {
   noDashboard,
   type DashboardStore,
@@ -132,8 +134,9 @@ export function dashboardRoutes(parts: DashboardRouteParts): Route[] {
         },
       };
     }),
-    route(contract.makeDashboard, async ({ scope, body }) => {
-      const id = await store.make(scope, definitionOf(body));
+    route(contract.makeDashboard, async ({ scope, body, query }) => {
+      checkWhere(body.filters, await context(scope));
+      const id = await store.make(scope, definitionOf(body), query.import);
       const found = await seen(scope, id);
       return { ...answered(scope, found, 201), noted: { subject: id, after: noted(found) } };
     }),
@@ -142,8 +145,10 @@ export function dashboardRoutes(parts: DashboardRouteParts): Route[] {
     ),
     route(contract.putDashboard, async ({ scope, params: { id }, body, headers }) => {
       const meant = versionMeant(headers, body.version);
-      const viewer = await viewerOf(scope, await context(scope));
+      const own = await context(scope);
+      const viewer = await viewerOf(scope, own);
       const before = await changeable(scope, id, viewer);
+      checkWhere(body.filters, own);
       const sharing = body.sharing ?? before.sharing;
       if (!isDeepStrictEqual(sharing, before.sharing) && !mayShare(scope, before))
         throw forbidden(
@@ -182,10 +187,22 @@ export function dashboardRoutes(parts: DashboardRouteParts): Route[] {
       const found = await seen(scope, id, viewer);
       return { ...answered(scope, found), noted: { subject: id, after: noted(found) } };
     }),
-    route(contract.askDashboard, async ({ scope, params: { id }, body }) => {
+    route(askDashboard, async ({ scope, params: { id }, body }) => {
       const own = await context(scope);
       const found = await seen(scope, id, await viewerOf(scope, own));
       return { status: 200, body: await askTiles(parts, scope, found, body, own) };
+    }),
+    route(postDashboardPicture, async ({ scope, params: { id }, body }) => {
+      const own = await context(scope);
+      const found = await seen(scope, id, await viewerOf(scope, own));
+      const { format, language, ...look } = body;
+      const answers = await askTiles(parts, scope, found, look, own);
+      const file = await fileOf({ ...found, answers }, format, {
+        language,
+        registry: own.registry,
+        timezone: answers.timezone,
+      });
+      return { response: file, noted: { subject: id, after: { format, tiles: found.count } } };
     }),
   ];
 }

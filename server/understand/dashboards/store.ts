@@ -167,21 +167,34 @@ export function createDashboardStore(database: Database) {
         order by d.id desc limit ${most}::integer`);
     },
 
-    /** Throws `conflict` where the workspace is full. Those that were deleted long ago are gone then. */
-    async make(scope: Scope, definition: Definition): Promise<string> {
+    /**
+     * Throws `conflict` where the workspace is full, `not_found` where there is no such import. Those
+     * that were deleted long ago are gone then.
+     */
+    async make(scope: Scope, definition: Definition, importId?: string): Promise<string> {
       const { name, description, tiles, filters, sharing } = definition;
       const [id, at] = [uuidv7(), new Date(clock.now())];
       await rowsOf(sql`
         delete from dashboards where workspace = ${scope.workspace}::uuid
           and deleted_at < ${new Date(clock.now() - keptDays * 86_400_000)}`);
       const rows = await rowsOf(sql`
-        insert into dashboards (id, workspace, name, description, tiles, filters, sharing, version, made_by, created_at, changed_at)
+        insert into dashboards (id, workspace, name, description, tiles, filters, sharing, version, made_by, created_at, changed_at, import_id)
         select ${id}::uuid, ${scope.workspace}::uuid, ${JSON.stringify(name)}::jsonb,
           ${description === undefined ? null : JSON.stringify(description)}::jsonb, ${JSON.stringify(tiles)}::jsonb,
-          ${JSON.stringify(filters)}::jsonb, ${JSON.stringify(sharing)}::jsonb, 1, ${scope.actor}, ${at}, ${at}
-        where (select count(*) from dashboards where workspace = ${scope.workspace}::uuid) < ${mostDashboards}::integer
+          ${JSON.stringify(filters)}::jsonb, ${JSON.stringify(sharing)}::jsonb, 1, ${scope.actor}, ${at}, ${at}, ${importId ?? null}::uuid
+        where ${
+          importId === undefined
+            ? sql`true`
+            : sql`exists (select from imports where id = ${importId}::uuid and workspace = ${scope.workspace}::uuid)`
+        } and (select count(*) from dashboards where workspace = ${scope.workspace}::uuid) < ${mostDashboards}::integer
         returning id`);
       if (rows.length > 0) return id;
+      const { rows: counted } = await sql<{ n: number }>`
+        select count(*)::int as n from dashboards where workspace = ${scope.workspace}::uuid`.execute(
+        db,
+      );
+      if (counted[0]!.n < mostDashboards)
+        throw new CorridorError("not_found", `There is no import "${importId}".`);
       throw new CorridorError(
         "conflict",
         `A workspace holds at most ${mostDashboards} dashboards, with those deleted in the last ${keptDays} days.`,

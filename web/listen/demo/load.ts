@@ -1,4 +1,5 @@
 /** Fills the workspace with the fictional company's year, as the command does: either finds what the other began. */
+import type { makeDashboard } from "#contract/dashboard.ts";
 import type { createImport, ImportRecord } from "#contract/listen.ts";
 import type { SignalInput } from "#contract/signal.ts";
 import {
@@ -10,7 +11,7 @@ import {
 } from "#importing/demo.ts";
 import { linesOfBody, sendBody } from "#importing/profiles.ts";
 import type { Prepared } from "#importing/send.ts";
-import { call } from "../../data/client.ts";
+import { call, Refused } from "../../data/client.ts";
 import { Helper } from "../../data/worker.ts";
 import { startRun } from "../import/runs.ts";
 import { sender } from "../import/sender.ts";
@@ -30,6 +31,17 @@ async function* rowsOf(
     for (const signal of some) yield { line: (line += 1), signal };
     onRows(line);
   }
+}
+
+/** The dashboard that shows what is in the year; whoever may make none is shown none. */
+async function sendDashboard(importId: string): Promise<void> {
+  const { demoDashboard } = await import("#demo/dashboard.ts");
+  await call<typeof makeDashboard>("POST", "/v1/dashboards", {
+    query: { import: importId },
+    body: demoDashboard,
+  }).catch((error: unknown) => {
+    if (!(error instanceof Refused) || error.status !== 403) throw error;
+  });
 }
 
 /**
@@ -68,6 +80,7 @@ export async function loadDemo(
       close: () => {},
     });
     if (typeof end === "object") throw end.error;
+    if (end === "done") await sendDashboard(record.id);
     return end === "done";
   } finally {
     helper.close();

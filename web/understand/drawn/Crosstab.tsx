@@ -9,6 +9,7 @@ import style from "../overview.module.css";
 import { nameOfPattern, nameWith } from "../rows.ts";
 import { words } from "../words.ts";
 import { useAbout, type About } from "./about.ts";
+import { words as base } from "./base-words.ts";
 import { crossOf } from "./cross.ts";
 import own from "./drawn.module.css";
 import type { PictureProps } from "./picture.ts";
@@ -30,7 +31,7 @@ function Cell({ row, form, signals, edge = false }: CellProps & { edge?: boolean
   const written =
     low === null || high === null ? undefined : words.score.interval(brief(low), brief(high));
   const href = signals?.(row);
-  const higher = above.length > 0 ? say.above(listOf(above)) : undefined;
+  const higher = above.length > 0 ? base.above(listOf(above)) : undefined;
   const said = [saidOf(row, form), higher].filter(Boolean).join("; ");
   const figure = estimate === null ? "–" : write(estimate);
   const classes = [own.cell, ...(lowBase ? [own.low] : []), ...(edge ? [own.edge] : [])];

@@ -11,6 +11,7 @@ import style from "../overview.module.css";
 import { nameOfPattern, nameWith, partsOf, type Part } from "../rows.ts";
 import { words } from "../words.ts";
 import { useAbout, type About } from "./about.ts";
+import { words as base } from "./base-words.ts";
 import own from "./drawn.module.css";
 import { fileOf, writtenInterval, type PictureProps } from "./picture.ts";
 import { movedMost, placeSaid, placesOf, type Place } from "./places.ts";
@@ -222,7 +223,7 @@ function PartOf({ by, answer, part, about, most, ...actions }: PartProps) {
         </tbody>
       </table>
       {rows.length < all.length && (
-        <p className={style.note}>{drawn.ranking.more(all.length - rows.length)}</p>
+        <p className={style.note}>{base.more(all.length - rows.length)}</p>
       )}
       <div className={style.beneath}>
         <div>

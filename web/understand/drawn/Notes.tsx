@@ -7,26 +7,12 @@ import { Figures } from "../Figures.tsx";
 import style from "../overview.module.css";
 import { words } from "../words.ts";
 import { useAbout } from "./about.ts";
+import { words as base } from "./base-words.ts";
 import own from "./drawn.module.css";
+import { Hidden } from "./Hidden.tsx";
 import { words as drawn } from "./words.ts";
 
 const say = drawn.notes;
-
-/** What is not shown of it, and why. */
-export function Hidden({ answer }: { answer: QueryAnswer }) {
-  const { suppressed, compareWithheld, truncated } = answer;
-  return (
-    <>
-      {suppressed.groups > 0 && (
-        <p className={style.note}>
-          {words.by.suppressed(suppressed.groups, whole(suppressed.signals))}
-        </p>
-      )}
-      {compareWithheld && <p className={style.note}>{words.by.withheld}</p>}
-      {truncated && <p className={style.note}>{words.by.truncated}</p>}
-    </>
-  );
-}
 
 function leftOutOf({ leftOut }: QueryAnswer): string | undefined {
   const reasons = ["suspicious", "partial", "otherVoices"] as const;
@@ -39,7 +25,7 @@ function leftOutOf({ leftOut }: QueryAnswer): string | undefined {
 function voicesOf({ voices, by = [] }: QueryInput): string | undefined {
   if (voices === undefined || by.includes("voice")) return undefined;
   if (voices === "all") return say.allVoices;
-  return say.voices(listOf(voices.map((voice) => drawn.values.voice[voice])));
+  return say.voices(listOf(voices.map((voice) => base.values.voice[voice])));
 }
 
 function rakedOf(answer: QueryAnswer, unit: string | undefined): string[] {

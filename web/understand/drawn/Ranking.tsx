@@ -13,10 +13,10 @@ import { allDividedBy, nameOfPattern, nameWith, partsOf, type Part } from "../ro
 import { words } from "../words.ts";
 import { useAbout, type About } from "./about.ts";
 import own from "./drawn.module.css";
+import { words as say } from "./base-words.ts";
 import { Moved } from "./Moved.tsx";
 import { fileOf, writtenInterval, type PictureProps } from "./picture.ts";
 import { mostInTile, mostOnPage } from "./ranking.ts";
-import { words as say } from "./words.ts";
 
 const veryFew = 10;
 
@@ -98,7 +98,7 @@ function Row({
         className={`${style.right} ${style.figureCell}`}
         aria-label={[
           saidOf(row, form),
-          ...(row.above?.length ? [say.cross.above(listOf(row.above))] : []),
+          ...(row.above?.length ? [say.above(listOf(row.above))] : []),
         ].join("; ")}
       >
         {row.estimate === null ? "–" : form.write(row.estimate)}
@@ -131,7 +131,7 @@ function Row({
 export function Above({ row: { above } }: { row: Pick<QueryRow, "above"> }) {
   if (!above?.length) return undefined;
   return (
-    <span className={own.above} title={say.cross.above(listOf(above))} aria-hidden="true">
+    <span className={own.above} title={say.above(listOf(above))} aria-hidden="true">
       {above.join(" ")}
     </span>
   );
@@ -140,7 +140,7 @@ export function Above({ row: { above } }: { row: Pick<QueryRow, "above"> }) {
 /** The same in words, beneath a name. */
 export function Higher({ row: { above } }: { row: Pick<QueryRow, "above"> }) {
   if (!above?.length) return undefined;
-  return <small className={own.higher}>{say.cross.above(above.join(" "))}</small>;
+  return <small className={own.higher}>{say.above(above.join(" "))}</small>;
 }
 
 function Head({ form, axis, bare, compared }: Pick<Shared, "form" | "axis" | "bare" | "compared">) {
@@ -221,7 +221,7 @@ function PartOf({ by, answer, part, about, most, ...shared }: PartProps) {
         </tbody>
       </table>
       {rows.length < part.rows.length && (
-        <p className={style.note}>{say.ranking.more(part.rows.length - rows.length)}</p>
+        <p className={style.note}>{say.more(part.rows.length - rows.length)}</p>
       )}
       {!bare && (
         <div className={style.beneath}>

@@ -12,9 +12,9 @@ import style from "../overview.module.css";
 import { dividedBy, nameOfPattern, partsOf } from "../rows.ts";
 import { words } from "../words.ts";
 import { useAbout } from "./about.ts";
+import { words as say } from "./base-words.ts";
 import { fileOf, type PictureProps } from "./picture.ts";
 import { mostInTile } from "./ranking.ts";
-import { words as say } from "./words.ts";
 
 function Bars({
   by,
@@ -81,7 +81,7 @@ function Bars({
         option={option}
       />
       {shown.length < made.length && (
-        <p className={style.soft}>{say.ranking.more(made.length - shown.length)}</p>
+        <p className={style.soft}>{say.more(made.length - shown.length)}</p>
       )}
       {table && (
         <Figures

@@ -5,7 +5,7 @@ import { spelled, useEntries } from "../../data/registry.ts";
 import { percent, plain } from "../../words/format.ts";
 import type { MeasureDefinition } from "../definition.ts";
 import { choicesOf, type Choice } from "../measures.ts";
-import { words } from "./words.ts";
+import { words } from "./base-words.ts";
 
 export type About = {
   /** Its key, for names of files. */

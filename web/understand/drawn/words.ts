@@ -1,55 +1,14 @@
-/** The words of answers as they are drawn: what a measure is called, a cross-tab's parts, what an answer leaves out. */
-import { catalogue, plural } from "../../words/catalogue.ts";
+/** The words of cross-tabs, tables and leagues, and of what an answer says of itself. */
+import { catalogue } from "../../words/catalogue.ts";
 
 export const words = catalogue(
   {
-    measures: {
-      signals: "Signals",
-      count: (of: string) => `Answers to ${of}`,
-      mean: (of: string) => `${of}, mean`,
-      sum: (of: string) => `${of}, sum`,
-      median: (of: string) => `${of}, median`,
-      quantile: (of: string, share: string) => `${of}, ${share} quantile`,
-      share: (of: string, value: string) => `${of}: ${value}`,
-      top: (of: string) => `${of}, top boxes`,
-    },
-    judgements: {
-      experience: "Experience",
-      expectation: "Expectation",
-      recalledExpectation: "Expectation, as recalled",
-      minimum: "Least acceptable",
-      desired: "Desired",
-      importance: "Importance",
-    },
-    dimensions: {
-      employee: "Employee",
-      aspect: "Aspect",
-      contact: "Contact",
-      pattern: "Pattern",
-      account: "Account",
-      value: "Value of the answer",
-    },
-    /** Who is in a segment beside who is not. */
-    segment: (name: string) => `In “${name}”`,
-    values: {
-      voice: {
-        customer: "Customers",
-        employee: "Employees",
-        partner: "Partners",
-        public: "Public",
-      },
-      contact: { direct: "Direct", indirect: "Indirect" },
-      segment: { in: "In the segment", out: "Not in it" },
-    },
     all: "All",
-    of: (name: string, by: string) => `${name} by ${by}`,
-    and: (one: string, other: string) => `${one} and ${other}`,
     cross: {
       label: (measure: string, rows: string, columns: string) =>
         `${measure}: ${rows} by ${columns}`,
       cell: (interval: string, n: string) => `${interval} · n ${n}`,
       bare: (n: string) => `n ${n}`,
-      above: (letters: string) => `higher than ${letters}`,
       nobody: "–",
       rest: (shown: number, all: number) => `The ${shown} largest of ${all} rows.`,
       columns: (shown: number, all: number) => `The ${shown} largest of ${all} columns.`,
@@ -62,14 +21,10 @@ export const words = catalogue(
     plain: {
       label: (name: string) => `Figures: ${name}`,
       at: "Period",
-      of: "All",
       more: (shown: string, all: string) =>
         `The first ${shown} of ${all} rows; the CSV has all of them.`,
       shrunk: "Drawn together",
       above: "Higher than",
-    },
-    ranking: {
-      more: (n: number) => `${n} more ${plural(n, "group", "groups")} not drawn here.`,
     },
     league: {
       place: "Place",
@@ -125,46 +80,11 @@ export const words = catalogue(
     },
   },
   {
-    measures: {
-      signals: "Sinyal",
-      count: (of) => `Jawaban atas ${of}`,
-      mean: (of) => `${of}, rata-rata`,
-      sum: (of) => `${of}, jumlah`,
-      median: (of) => `${of}, median`,
-      quantile: (of, share) => `${of}, kuantil ${share}`,
-      share: (of, value) => `${of}: ${value}`,
-      top: (of) => `${of}, kotak teratas`,
-    },
-    judgements: {
-      experience: "Pengalaman",
-      expectation: "Perkiraan",
-      recalledExpectation: "Perkiraan yang diingat",
-      minimum: "Batas yang masih diterima",
-      desired: "Yang diinginkan",
-      importance: "Kepentingan",
-    },
-    dimensions: {
-      employee: "Karyawan",
-      aspect: "Aspek",
-      contact: "Kontak",
-      pattern: "Pola",
-      account: "Akun",
-      value: "Nilai jawaban",
-    },
-    segment: (name) => `Di dalam “${name}”`,
-    values: {
-      voice: { customer: "Pelanggan", employee: "Karyawan", partner: "Mitra", public: "Publik" },
-      contact: { direct: "Langsung", indirect: "Tidak langsung" },
-      segment: { in: "Di dalam segmen", out: "Di luar segmen" },
-    },
     all: "Semua",
-    of: (name, by) => `${name} menurut ${by}`,
-    and: (one, other) => `${one} dan ${other}`,
     cross: {
       label: (measure, rows, columns) => `${measure}: ${rows} menurut ${columns}`,
       cell: (interval, n) => `${interval} · n ${n}`,
       bare: (n) => `n ${n}`,
-      above: (letters) => `lebih tinggi dari ${letters}`,
       nobody: "–",
       rest: (shown, all) => `${shown} baris terbesar dari ${all}.`,
       columns: (shown, all) => `${shown} kolom terbesar dari ${all}.`,
@@ -177,13 +97,9 @@ export const words = catalogue(
     plain: {
       label: (name) => `Angka: ${name}`,
       at: "Periode",
-      of: "Semua",
       more: (shown, all) => `${shown} baris pertama dari ${all}; CSV memuat semuanya.`,
       shrunk: "Ditarik bersama",
       above: "Lebih tinggi dari",
-    },
-    ranking: {
-      more: (n) => `${n} kelompok lain tidak digambar di sini.`,
     },
     league: {
       place: "Peringkat",

@@ -311,7 +311,7 @@ export function Answer({
           <Link href={evidence} className={style.evidence}>
             {counted === undefined || counted === 0
               ? words.evidence
-              : words.evidenceOf(whole(counted))}
+              : words.evidenceOf(counted, whole(counted))}
           </Link>
         )}
         {may("make dashboards") && (

@@ -42,7 +42,9 @@ function Include({ what }: { what: "suspicious" | "partial" }) {
 export function Filters({ look, error }: { look: Look; error: string | undefined }) {
   const [parameters, change] = useAddress();
   const filtered = further.some((name) => parameters.has(name));
-  const [open, setOpen] = useState(behind.some((name) => parameters.has(name)));
+  const [opened, setOpen] = useState(false);
+  // Also where a press beside an answer has set one of them.
+  const open = opened || behind.some((name) => parameters.has(name));
   const where = parameters.get("where") ?? "";
   const who = parameters.get("voices") ?? "customer";
   return (

@@ -1,9 +1,12 @@
-/** What Explore looks at, as its address says it; and the address of any question. Pure. */
+/** What Explore looks at, as its address says it. Pure. */
 import { formsFor, type DrawnForm } from "#contract/drawn.ts";
-import { type Interval, type QueryInput } from "#contract/query.ts";
+import type { Interval, QueryInput } from "#contract/query.ts";
 import type { Choice } from "../measures.ts";
-import { comparedWith, daysOf, intervalOf, plusDays, type Days } from "../period.ts";
+import { comparedWith, daysOf, intervalOf, type Days } from "../period.ts";
 import { keyOfMeasure } from "../drawn/about.ts";
+import { signals, signalsKey } from "./address.ts";
+
+export { exploreOf, measureText } from "./address.ts";
 
 type Measure = QueryInput["measure"];
 
@@ -13,9 +16,6 @@ const voices = ["customer", "employee", "partner", "public"] as const;
 /** Dimensions that a page shows; a question may have one more, which opens as the table that it is. */
 const mostBy = 3;
 
-/** Signals themselves, of whatever measure. */
-export const signals: Measure = { kind: "count" };
-const signalsKey = "signals";
 /** How the values of the measure itself are spread. */
 export const spreadBy = "value";
 
@@ -47,7 +47,7 @@ function parsed(text: string | null): unknown {
 
 const kinds = new Set(["nps", "csat", "ces", "mean", "share", "count", "sum", "quantile"]);
 
-/** A measure as an address names it: by its key in the registry, or as the API takes it. */
+/** The measure that an address names. */
 export function measureOf(text: string | null, choices: readonly Choice[]): Measure | undefined {
   if (text === null || text === "") return undefined;
   if (text === signalsKey) return signals;
@@ -55,13 +55,6 @@ export function measureOf(text: string | null, choices: readonly Choice[]): Meas
   if (found) return found.measure;
   const given = parsed(text);
   return isObject(given) && kinds.has(String(given["kind"])) ? (given as Measure) : undefined;
-}
-
-/** The same the other way. */
-export function measureText(measure: Measure, choices: readonly Choice[]): string {
-  const found = choices.find((each) => JSON.stringify(each.measure) === JSON.stringify(measure));
-  if (found) return found.key;
-  return JSON.stringify(measure) === JSON.stringify(signals) ? signalsKey : JSON.stringify(measure);
 }
 
 const isOf = <T extends string>(all: readonly T[], value: string | null): value is T =>
@@ -226,48 +219,4 @@ export function edgesOf({
     { ...rest, by: [row] },
     { ...rest, by: [column] },
   ];
-}
-
-/** A day of a moment: an address names days. */
-const dayOf = (moment: string): string => moment.slice(0, 10);
-
-/** What a question is asked by, as an address: what is as usual is not named. */
-export function exploreOf(
-  query: QueryInput,
-  as?: DrawnForm,
-  against?: Measure,
-  choices: readonly Choice[] = [],
-): string {
-  const { measure, by = [], interval, where, from, to, pattern, voices: who, include = [] } = query;
-  const all: Record<string, string | undefined> = {
-    measure: measureText(measure, choices),
-    by: by.length > 0 ? by.join(",") : undefined,
-    over: interval,
-    as,
-    against: against && measureText(against, choices),
-    span: from === undefined && to === undefined ? "all" : undefined,
-    from: from === undefined ? undefined : dayOf(from),
-    to: to === undefined ? undefined : plusDays(dayOf(to), -1),
-    where,
-    pattern,
-    voices: who === undefined ? undefined : who === "all" ? who : who.join(","),
-    include: include.length > 0 ? include.join(",") : undefined,
-    weighted: query.weighted ? "1" : undefined,
-    confidence: query.confidence === undefined ? undefined : String(query.confidence),
-    letters: query.letters ? "1" : undefined,
-    shrink: query.shrink ? "1" : undefined,
-    rake: query.rake && JSON.stringify(query.rake),
-    compare: comparisonOf(query),
-  };
-  const named = Object.entries(all).filter(
-    (each): each is [string, string] => each[1] !== undefined,
-  );
-  return `/explore?${new URLSearchParams(named).toString()}`;
-}
-
-/** Which of the usual comparisons a question has, as far as its periods say it. */
-function comparisonOf({ from, to, compare }: QueryInput): "before" | "year" | undefined {
-  if (compare?.from === undefined || compare.to === undefined) return undefined;
-  const year = comparedWith({ from, to }, "year");
-  return year?.from === compare.from && year.to === compare.to ? "year" : "before";
 }

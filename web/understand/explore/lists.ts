@@ -2,7 +2,7 @@
 import type { RegistryEntry } from "#contract/registry.ts";
 import { labelOf, useEntries } from "../../data/registry.ts";
 import { useMay } from "../../data/session.ts";
-import { words as drawn } from "../drawn/words.ts";
+import { words as drawn } from "../drawn/base-words.ts";
 import { hasSpread } from "../definition.ts";
 import type { Choice } from "../measures.ts";
 import { words as overview } from "../words.ts";

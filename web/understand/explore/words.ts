@@ -15,7 +15,6 @@ export const words = catalogue(
       columns: "Columns",
       more: "Within",
       nothing: "Not divided",
-      noTime: "Not over time",
       over: "Over time",
       time: "Time",
       groups: {
@@ -60,7 +59,6 @@ export const words = catalogue(
     against: "Against",
     swap: "Swap rows and columns",
     remove: (name: string) => `No longer divide by ${name}`,
-    all: "Everything together",
     filters: "Filters",
     more: "More filters",
     fewer: "Clear filters",
@@ -100,7 +98,8 @@ export const words = catalogue(
       empty: "Nobody who answered has a value of it.",
     },
     evidence: "Signals behind it",
-    evidenceOf: (n: string) => `${n} signals behind it`,
+    evidenceOf: (n: number, written: string) =>
+      `${written} ${plural(n, "signal", "signals")} behind it`,
     save: "Save to a dashboard",
     saving: {
       title: "Save to a dashboard",
@@ -117,7 +116,6 @@ export const words = catalogue(
       named: "Give the new dashboard a name.",
       saved: (dashboard: string) => `Saved to ${dashboard}.`,
       open: "Open it",
-      full: "This dashboard holds as many tiles as it can. Choose another.",
     },
     mend: {
       title: "This figure can't be given so",
@@ -125,7 +123,7 @@ export const words = catalogue(
       measure: "Mend the measure in the registry",
       scales: (outside: string, n: string) =>
         `${outside} of ${n} answers do not lie on the scale of this measure. Two scales under one name give no figure.`,
-      noScale: "This measure has no scale yet, so nobody can say which answers are good.",
+      noScale: "This measure has no scale that this figure can be made on.",
       asMean: "Show its mean",
       withoutLetters: "Without letters",
       lettersOverlap:
@@ -163,8 +161,6 @@ export const words = catalogue(
       dataLead: "Once the first signals are here, any measure can be explored.",
       send: "Send or import signals",
     },
-    lowPair: (n: number) =>
-      `${n} ${plural(n, "group has", "groups have")} fewer than 30 answers: grey, and not ranked.`,
   },
   {
     title: "Jelajahi",
@@ -179,7 +175,6 @@ export const words = catalogue(
       columns: "Kolom",
       more: "Di dalam",
       nothing: "Tidak dibagi",
-      noTime: "Bukan antarwaktu",
       over: "Antarwaktu",
       time: "Waktu",
       groups: {
@@ -224,7 +219,6 @@ export const words = catalogue(
     against: "Terhadap",
     swap: "Tukar baris dan kolom",
     remove: (name) => `Jangan lagi bagi menurut ${name}`,
-    all: "Semuanya bersama",
     filters: "Filter",
     more: "Filter lain",
     fewer: "Hapus filter",
@@ -267,7 +261,7 @@ export const words = catalogue(
       empty: "Tidak ada penjawab yang memiliki nilainya.",
     },
     evidence: "Sinyal di baliknya",
-    evidenceOf: (n) => `${n} sinyal di baliknya`,
+    evidenceOf: (_n, written) => `${written} sinyal di baliknya`,
     save: "Simpan ke dasbor",
     saving: {
       title: "Simpan ke dasbor",
@@ -284,7 +278,6 @@ export const words = catalogue(
       named: "Beri nama dasbor baru.",
       saved: (dashboard) => `Tersimpan di ${dashboard}.`,
       open: "Buka",
-      full: "Dasbor ini sudah memuat petak sebanyak mungkin. Pilih yang lain.",
     },
     mend: {
       title: "Angka ini tidak dapat diberikan demikian",
@@ -292,8 +285,7 @@ export const words = catalogue(
       measure: "Perbaiki ukuran di registri",
       scales: (outside, n) =>
         `${outside} dari ${n} jawaban tidak terletak pada skala ukuran ini. Dua skala dengan satu nama tidak menghasilkan angka.`,
-      noScale:
-        "Ukuran ini belum memiliki skala, sehingga tidak dapat dikatakan jawaban mana yang baik.",
+      noScale: "Ukuran ini tidak memiliki skala yang dapat menghasilkan angka ini.",
       asMean: "Tampilkan rata-ratanya",
       withoutLetters: "Tanpa huruf",
       lettersOverlap:
@@ -333,7 +325,5 @@ export const words = catalogue(
       dataLead: "Setelah sinyal pertama ada, ukuran apa pun dapat dijelajahi.",
       send: "Kirim atau impor sinyal",
     },
-    lowPair: (n) =>
-      `${n} kelompok memiliki kurang dari 30 jawaban: abu-abu, dan tidak diperingkat.`,
   },
 );
