@@ -146,3 +146,23 @@ export function dashboardCases(visit: () => Visit): void {
     await close();
   });
 }
+
+export function emptyDashboardCases(visit: () => Visit): void {
+  it("leads from no dashboard to Explore, and to one that is empty", async () => {
+    const { page, go, close } = await visit().open();
+    await go("/dashboards");
+    await page.getByRole("heading", { name: "No dashboards yet" }).waitFor();
+    await page.getByRole("link", { name: "Ask in Explore" }).waitFor();
+    await page.getByRole("button", { name: "New dashboard" }).click();
+    const dialog = page.getByRole("dialog", { name: "New dashboard" });
+    await dialog.getByRole("button", { name: "Make it" }).click();
+    await dialog.getByRole("alert").getByText("Give it a name.").waitFor();
+    await dialog.getByLabel("Name").fill("Monday");
+    await dialog.getByRole("button", { name: "Make it" }).click();
+    await page.getByRole("heading", { level: 1, name: "Monday" }).waitFor();
+    await page.getByRole("heading", { name: "This dashboard has no tiles yet" }).waitFor();
+    await go("/dashboards/00000000-0000-7000-8000-000000000000");
+    await page.getByRole("heading", { name: "There is no such dashboard" }).waitFor();
+    await close();
+  });
+}
