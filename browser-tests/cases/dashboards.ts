@@ -35,6 +35,7 @@ export function dashboardCases(visit: () => Visit): void {
     await bill.getByText(/^−26\.7 points \(/).waitFor();
     await bill.getByText("Its own period: 1 Aug 2025 to 31 Dec 2025").waitFor();
     await tile("Hours to deliver, West").getByText("79.30", { exact: true }).waitFor();
+    await page.getByText("1 Jan 2025 to 31 Dec 2025", { exact: true }).waitFor();
     await examine(opened, "dashboard");
     // A look at prepaid customers: T7 again, and nothing of it is kept.
     await go(`/dashboards/${made.id}?where=${encodeURIComponent('attributes.plan == "prepaid"')}`);

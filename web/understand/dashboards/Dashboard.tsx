@@ -69,6 +69,7 @@ function Shown({ of }: { of: DashboardOf }) {
   const [draft, setDraft] = useState<Draft>();
   const [sharing, share] = useState(false);
   const { ref, toggle, fullscreen: wall } = useFullscreenElement<HTMLDivElement>();
+  const { timezone } = useWorkspace();
   const look = lookOf(parameters, of.filters);
   const answered = useAnswers(of, look, wall && wallAge);
   const tiles: readonly Tile[] = draft?.tiles ?? of.tiles;
@@ -108,6 +109,9 @@ function Shown({ of }: { of: DashboardOf }) {
       ) : wrong && draft === undefined ? undefined : (
         <div ref={ref} className={wall ? style.wall : undefined}>
           {wall && <WallHead of={of} answered={answered} leave={enter} />}
+          {!wall && answered.period && (
+            <p className={style.period}>{daysSaid(answered.period, timezone)}</p>
+          )}
           {error && !wrong && <Failure error={error} again={answered.again} />}
           <Grid
             tiles={tiles}
