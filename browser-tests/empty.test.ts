@@ -2,6 +2,7 @@
 import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
 import { emptyFrameCases } from "./cases/frame.ts";
+import { emptyDashboardCases } from "./cases/dashboards.ts";
 import { emptyExploreCases } from "./cases/explore.ts";
 import { emptyCustomerCases } from "./cases/customer.ts";
 import { emptyOverviewCases } from "./cases/overview.ts";
@@ -28,6 +29,7 @@ describe("the web application, with nothing in it", { skip }, () => {
   emptyOverviewCases(() => visit);
   emptyTodayCases(() => visit);
   emptyExploreCases(() => visit);
+  emptyDashboardCases(() => visit);
   emptyListenCases(() => visit);
   emptyJourneyCases(() => visit);
   emptyWorkspaceCases(() => visit);

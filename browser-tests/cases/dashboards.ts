@@ -35,6 +35,7 @@ export function dashboardCases(visit: () => Visit): void {
     await bill.getByText(/^−26\.7 points \(/).waitFor();
     await bill.getByText("Its own period: 1 Aug 2025 to 31 Dec 2025").waitFor();
     await tile("Hours to deliver, West").getByText("79.30", { exact: true }).waitFor();
+    await page.getByText("1 Jan 2025 to 31 Dec 2025", { exact: true }).waitFor();
     await examine(opened, "dashboard");
     // A look at prepaid customers: T7 again, and nothing of it is kept.
     await go(`/dashboards/${made.id}?where=${encodeURIComponent('attributes.plan == "prepaid"')}`);
@@ -143,6 +144,26 @@ export function dashboardCases(visit: () => Visit): void {
     await settled(page);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= 375, `${wide} px`);
+    await close();
+  });
+}
+
+export function emptyDashboardCases(visit: () => Visit): void {
+  it("leads from no dashboard to Explore, and to one that is empty", async () => {
+    const { page, go, close } = await visit().open();
+    await go("/dashboards");
+    await page.getByRole("heading", { name: "No dashboards yet" }).waitFor();
+    await page.getByRole("link", { name: "Ask in Explore" }).waitFor();
+    await page.getByRole("button", { name: "New dashboard" }).click();
+    const dialog = page.getByRole("dialog", { name: "New dashboard" });
+    await dialog.getByRole("button", { name: "Make it" }).click();
+    await dialog.getByRole("alert").getByText("Give it a name.").waitFor();
+    await dialog.getByLabel("Name").fill("Monday");
+    await dialog.getByRole("button", { name: "Make it" }).click();
+    await page.getByRole("heading", { level: 1, name: "Monday" }).waitFor();
+    await page.getByRole("heading", { name: "This dashboard has no tiles yet" }).waitFor();
+    await go("/dashboards/00000000-0000-7000-8000-000000000000");
+    await page.getByRole("heading", { name: "There is no such dashboard" }).waitFor();
     await close();
   });
 }

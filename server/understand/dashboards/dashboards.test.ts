@@ -262,6 +262,12 @@ test("each tile answers as its question does, with the filters that all share; t
     looked.tiles.map(({ answer }) => answer!.total!.n),
     [39],
   );
+  const others = { filters: { voices: ["employee"], pattern: "past" } };
+  const spoken = await answers(analyst, id, { ...others, tiles: [asked.tiles[0]!.id] });
+  assert.deepEqual(
+    spoken.tiles.map(({ query, answer }) => [query!.voices, query!.pattern, answer!.total?.n ?? 0]),
+    [[["employee"], "past", 0]],
+  );
   // What is wrong with the shared condition is said of that alone, at its own place.
   const wrong = await analyst.request<{ error: { code: string; message: string } }>(
     "POST",

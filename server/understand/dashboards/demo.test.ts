@@ -83,6 +83,10 @@ test("as PDF its words are text on pages of paper, in the reader's language", as
     "−26.7 points",
     "79.3",
     "Self-service help",
+    // What colours, weights and other voices mean is said in words.
+    "bad 0–6, good 9–10",
+    "of equal weight; +26.0 without weights.",
+    "Said by everybody",
     `Page ${pages.length} of ${pages.length}`,
     "UTC",
   ])

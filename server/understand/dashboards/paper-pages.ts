@@ -4,7 +4,7 @@ import { gridWidth, type Tile, type Words } from "#contract/dashboard.ts";
 import { lightPalette as palette } from "#charts/palette.ts";
 import { measuring, paper, type Page } from "#platform/paper.ts";
 import { tileOnPaper, type DrawnTile, type Drawing } from "./paper-tile.ts";
-import { daysSaid, momentSaid, said, type Saying } from "./say.ts";
+import { daysSaid, momentSaid, said, voicesSaid, type Saying } from "./say.ts";
 import { box, line, moved, wrapped } from "./svg.ts";
 import { paperWords } from "./words.ts";
 
@@ -26,11 +26,10 @@ export type OnPaper = {
 export function filtersSaid({ period, filters }: DashboardAnswers, saying: Saying): string {
   const words = paperWords[saying.language];
   const { where, pattern, voices, include = [] } = filters;
-  const spoken = voices === undefined ? undefined : voices === "all" ? ["all"] : voices;
   return [
     daysSaid(period, saying),
     ...(pattern === undefined ? [] : [words.patterns[pattern] ?? pattern]),
-    ...(spoken ? [words.said(spoken.map((each) => words.voices[each] ?? each).join(", "))] : []),
+    ...(voices === undefined ? [] : [voicesSaid(voices, saying)]),
     ...include.map((each) => words.include[each] ?? each),
     ...(where?.trim() ? [words.where(where)] : []),
   ].join(" · ");

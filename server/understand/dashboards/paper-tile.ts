@@ -6,11 +6,11 @@ import type { Query, QueryAnswer, QueryRow } from "#contract/query.ts";
 import { lightPalette as palette } from "#charts/palette.ts";
 import { draw } from "#platform/draw.ts";
 import type { Measure } from "#platform/paper.ts";
-import { wholeOf } from "#understand/picture-parts.ts";
+import { definitionOf, formOf, wholeOf } from "#understand/picture-parts.ts";
 import { pictureWords } from "#understand/picture-words.ts";
 import { pictureOf } from "#understand/picture.ts";
 import { crosstab, table } from "./paper-table.ts";
-import { daysSaid, figureSaid, said, titleOf, type Saying } from "./say.ts";
+import { daysSaid, figureSaid, said, titleOf, voicesSaid, type Saying } from "./say.ts";
 import { box, line, moved, wrapped } from "./svg.ts";
 import { paperWords } from "./words.ts";
 
@@ -110,8 +110,27 @@ async function pictureBlock(
   };
 }
 
-/** What has to be known of an answer: how many, which are few, what isn't shown. */
-function notesOf(tile: Tile, answer: QueryAnswer, { language }: Drawing): string[] {
+/** Which values of a spread are good and bad: their colours alone would not say it. */
+function boxesOf(answer: QueryAnswer, drawing: Drawing): string[] {
+  const { good, bad } = paperWords[drawing.language];
+  const { top, bottom } = definitionOf(answer, drawing)?.boxes ?? {};
+  const range = ({ from, to }: { from: number; to: number }) =>
+    from === to ? String(from) : `${from}–${to}`;
+  return [
+    [...(bottom ? [bad(range(bottom))] : []), ...(top ? [good(range(top))] : [])].join(", "),
+  ].filter((text) => text !== "");
+}
+
+function rakedOf({ raked, measure, total }: QueryAnswer, { language }: Drawing): string[] {
+  const plain = raked?.unweighted?.estimate;
+  if (!raked || raked.effectiveN === null || plain == null) return [];
+  const { write } = formOf(measure, total?.figure ?? "", language);
+  return [paperWords[language].raked(wholeOf(language)(raked.effectiveN), write(plain))];
+}
+
+/** What has to be known of an answer: how many, which are few, what isn't shown, who speaks. */
+function notesOf(tile: Tile, query: Query, answer: QueryAnswer, drawing: Drawing): string[] {
+  const { language } = drawing;
   const words = paperWords[language];
   const whole = wholeOf(language);
   const { suppressed, leftOut, total } = answer;
@@ -119,7 +138,11 @@ function notesOf(tile: Tile, answer: QueryAnswer, { language }: Drawing): string
   const low = tile.as !== "figure" && answer.rows.some(({ lowBase }) => lowBase);
   return [
     ...(total && tile.as !== "figure" ? [words.n(whole(total.n))] : []),
+    ...(tile.as === "distribution" ? boxesOf(answer, drawing) : []),
     ...(low || total?.lowBase ? [words.lowBase] : []),
+    ...rakedOf(answer, drawing),
+    ...(query.voices === undefined ? [] : [voicesSaid(query.voices, drawing)]),
+    ...(query.pattern === undefined ? [] : [words.patterns[query.pattern]!]),
     ...(suppressed.groups > 0 ? [words.suppressed(whole(suppressed.groups))] : []),
     ...(left > 0 ? [words.leftOut(whole(left))] : []),
   ];
@@ -162,7 +185,7 @@ async function contentOf(
         .join(""),
     };
   }
-  const own = notesOf(tile, answer, drawing);
+  const own = notesOf(tile, query, answer, drawing);
   const block =
     tile.as === "figure"
       ? figureBlock(tile, answer, width, drawing)

@@ -115,6 +115,16 @@ export const momentSaid = (at: string, { language, timezone }: Saying): string =
     timezone,
   );
 
+/** Whose voices are counted. */
+export function voicesSaid(
+  voices: NonNullable<Query["voices"]>,
+  { language }: Pick<Saying, "language">,
+): string {
+  const words = paperWords[language];
+  const all = voices === "all" ? ["all"] : voices;
+  return words.said(all.map((each) => words.voices[each] ?? each).join(", "));
+}
+
 export type FigureSaid = {
   figure: string;
   interval: string | undefined;

@@ -98,6 +98,10 @@ const en = {
     `${groups} small groups are not shown, to protect who answered in confidence.`,
   leftOut: (n: string) => `${n} suspicious or partial signals are not counted.`,
   parts: (names: string) => `From left to right: ${names}.`,
+  good: (values: string) => `good ${values}`,
+  bad: (values: string) => `bad ${values}`,
+  raked: (effective: string, plain: string) =>
+    `Weighted as the whole is made up: worth ${effective} of equal weight; ${plain} without weights.`,
   cut: (shown: string, all: string) => `${shown} of ${all} groups are shown.`,
   empty: "No answers.",
   table: { n: "n", figure: "Figure", interval: "95% interval", at: "Period" },
@@ -214,6 +218,10 @@ export const paperWords: Readonly<Record<Language, PaperWords>> = {
       `${groups} kelompok kecil tidak ditampilkan, untuk melindungi yang menjawab secara rahasia.`,
     leftOut: (n) => `${n} sinyal mencurigakan atau sebagian tidak dihitung.`,
     parts: (names) => `Dari kiri ke kanan: ${names}.`,
+    good: (values) => `baik ${values}`,
+    bad: (values) => `buruk ${values}`,
+    raked: (effective, plain) =>
+      `Dibobot sesuai susunan keseluruhan: senilai ${effective} berbobot sama; ${plain} tanpa bobot.`,
     cut: (shown, all) => `${shown} dari ${all} kelompok ditampilkan.`,
     empty: "Tidak ada jawaban.",
     table: { n: "n", figure: "Angka", interval: "Selang 95%", at: "Periode" },
