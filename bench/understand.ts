@@ -57,7 +57,7 @@ export const understand: Part = async (size, report) => {
       corridor: `${readable(corridor.wall)} ms`,
       against: `${readable(byHand.wall)} ms`,
       measured: corridor.wall / byHand.wall,
-      bound: { most: mostRatio },
+      ...(bounded ? { bound: { most: mostRatio } } : {}),
       note: `processor ${readable(corridor.cpu)} against ${readable(byHand.cpu)} ms`,
     });
   }

@@ -286,10 +286,13 @@ function touching({ from, to }: Pick<Query, "from" | "to">): (month: string) => 
   };
 }
 
-/** Of signals alone, read once: who is in a segment, or reached by a subquery, is read of all months. */
+/**
+ * Of signals alone, read once: who is in a segment is read of all months, and rows that are joined to
+ * customers take three times as long when months are told apart (3.3 s of ten million instead of 1.2).
+ */
 function monthly(parts: Parts): Compiled["byMonth"] {
   const sql = additive(parts, true);
-  return sql.match(/\bsignals\b/gu)?.length === 1
+  return sql.match(/\bsignals\b/gu)?.length === 1 && !/\b(?:customers|accounts|map)\b/u.test(sql)
     ? { sql, touches: touching(parts.query) }
     : undefined;
 }

@@ -105,6 +105,9 @@ test("what is kept is what is asked now, and only months with something new are 
   await world.request("PUT", "/v1/customers/K-1", { attributes: { plan: "large" } });
   await world.app.projector.flush();
   await agree([], "something is stated of a customer");
+  asked = [];
+  await kept.sums(scope, compiled[4]!);
+  assert.deepEqual(asked, [undefined], "what reads customers is asked as it is");
   await world.app.clickhouse.command(
     "ALTER TABLE signals UPDATE nps = 0 WHERE toYYYYMM(at) = 202503 SETTINGS mutations_sync = 1",
   );

@@ -1,7 +1,7 @@
 /**
  * Sums that were added up once are kept by month, and asked again of the months alone in which anything
  * has come in since: of a year that a dashboard shows, mostly the last. What is kept is what the store
- * answered, under the statement and the state of everything that it reads; nothing else is known of it.
+ * answered, under the statement and the state of each month; nothing else is known of it.
  */
 import { createHash } from "node:crypto";
 import type { Scope } from "#platform/scope.ts";
@@ -14,8 +14,8 @@ const mostOfAll = 100_000;
 /** Ways of dividing that are known to give more. */
 const mostLarge = 1_000;
 
-/** The state of the table of signals by month, and of each other table: another text whenever anything has come in. */
-export type Prints = { months: ReadonlyMap<string, string>; tables: ReadonlyMap<string, string> };
+/** The state of the table of signals by month: another text whenever anything has come in. */
+export type Prints = ReadonlyMap<string, string>;
 
 export type KeptSumsParts = {
   /** Undefined where the store doesn't tell. */
@@ -31,7 +31,7 @@ export type KeptSumsParts = {
 };
 
 type Month = { print: string; rows: SqlRow[] };
-type Entry = { others: string; months: Map<string, Month>; size: number };
+type Entry = { months: Map<string, Month>; size: number };
 
 /** Rows of the same group and class added up: every column that is no sum tells groups apart. */
 function together(rows: readonly SqlRow[]): SqlRow[] {
@@ -61,10 +61,10 @@ export function createKeptSums({ prints, byMonth, plain }: KeptSumsParts) {
     kept -= entries.get(key)?.size ?? 0;
     entries.delete(key);
   };
-  function keep(key: string, entry: Omit<Entry, "size">): void {
+  function keep(key: string, months: Entry["months"]): void {
     drop(key);
-    const size = [...entry.months.values()].reduce((sum, { rows }) => sum + rows.length, 0);
-    entries.set(key, { ...entry, size });
+    const size = [...months.values()].reduce((sum, { rows }) => sum + rows.length, 0);
+    entries.set(key, { months, size });
     kept += size;
     for (const oldest of entries.keys()) {
       if (kept <= mostOfAll) break;
@@ -83,10 +83,8 @@ export function createKeptSums({ prints, byMonth, plain }: KeptSumsParts) {
     const key = createHash("sha256")
       .update(JSON.stringify([scope.workspace, split.sql, compiled.parameters]))
       .digest("base64url");
-    const known = entries.get(key);
-    const others = JSON.stringify([...now.tables].filter(([name]) => split.sql.includes(name)));
-    const before = known?.others === others ? known.months : new Map<string, Month>();
-    const touched = [...now.months].filter(([month]) => split.touches(month));
+    const before = entries.get(key)?.months ?? new Map<string, Month>();
+    const touched = [...now].filter(([month]) => split.touches(month));
     const missing = touched.filter(([month, print]) => before.get(month)?.print !== print);
     const asked = missing.map(([month]) => month);
     const rows = asked.length === 0 ? [] : await byMonth(scope, compiled, asked, mostOfOne + 1);
@@ -103,7 +101,7 @@ export function createKeptSums({ prints, byMonth, plain }: KeptSumsParts) {
         return [month, same?.print === print ? same : { print, rows: found.get(month) ?? [] }];
       }),
     );
-    keep(key, { others, months });
+    keep(key, months);
     return together([...months.values()].flatMap((each) => each.rows));
   };
 }

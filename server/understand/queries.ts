@@ -14,10 +14,7 @@ import { makeUpSql } from "./rake.ts";
 /** Of so many values the middle is looked for: it need not be theirs, only near them. */
 const someValues = 1_000;
 
-/** Tables beside signals that a question may read. */
-const others = ["customers", "accounts", "identity_map", "customer_revenue", "account_revenue"];
-
-type Printed = { name: string; month: string; kind: string; print: string };
+type Printed = { month: string; kind: string; print: string };
 
 /** `keeps`: whether sums are kept by month, and what has come in since alone is asked for. */
 export function createUnderstandQueries(clickhouse: ClickHouse, { keeps = true } = {}) {
@@ -36,19 +33,12 @@ export function createUnderstandQueries(clickhouse: ClickHouse, { keeps = true }
       if (!tells) return undefined;
       try {
         const rows = await clickhouse.query<Printed>(
-          `SELECT table AS name, partition_id AS month, any(engine) AS kind, concat(toString(max(max_block_number)), ' ', toString(min(min_block_number)), ' ', toString(maxIf(data_version, data_version > max_block_number))) AS print FROM system.parts WHERE database = currentDatabase() AND active AND table IN {tables:Array(String)} GROUP BY name, month ORDER BY name, month`,
-          { tables: ["signals", ...others] },
+          "SELECT partition_id AS month, any(engine) AS kind, concat(toString(max(max_block_number)), ' ', toString(min(min_block_number)), ' ', toString(maxIf(data_version, data_version > max_block_number))) AS print FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month",
         );
-        const own = rows.filter(({ name }) => name === "signals");
         // A replica may answer that lags behind the one that was asked for its parts.
-        if (own.length === 0 || rows.some(({ kind }) => kind !== "ReplacingMergeTree"))
+        if (rows.length === 0 || rows.some(({ kind }) => kind !== "ReplacingMergeTree"))
           return undefined;
-        return {
-          months: new Map(own.map(({ month, print }) => [month, print])),
-          tables: new Map(
-            rows.flatMap((each) => (own.includes(each) ? [] : [[each.name, each.print]])),
-          ),
-        };
+        return new Map(rows.map(({ month, print }) => [month, print]));
       } catch (error) {
         if (error instanceof CorridorError) throw error;
         // An account of a ClickHouse server that may not read it: nothing is kept.
