@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { viewOf, type RegistryView } from "./registry.ts";
-import { parentOf } from "./units.ts";
+import { atOrBelow, parentOf, upFrom } from "./units.ts";
 import { cut, rowsOfCsv } from "./units-csv.ts";
 import { plan } from "./units-import.ts";
 
@@ -115,4 +115,34 @@ test("twenty thousand in one chain take no longer than twenty thousand", () => {
   const start = performance.now();
   assert.deepEqual(planned(`key,parent\n${rows.join("\n")}`).problems, []);
   assert.ok(performance.now() - start < 5_000);
+});
+
+test("what is below a unit is all whose way up leads through it, whatever is named or forms a ring", () => {
+  const name = fc.constantFrom("a", "b", "c", "a/b", "a/b/c", "b/a", "c/a/b");
+  const unit = fc.record({ key: name, parent: fc.option(name, { nil: undefined }) });
+  fc.assert(
+    fc.property(fc.uniqueArray(unit, { selector: ({ key }) => key }), name, (units, of) => {
+      const known = viewOf(
+        1,
+        units.map(({ key, parent }) => entry(key, parent === undefined ? {} : { parent })),
+      );
+      const keys = units.map(({ key }) => key);
+      const below = keys.filter((key) => upFrom(key, known).includes(of));
+      assert.deepEqual(
+        atOrBelow(of, known).toSorted(),
+        [...new Set([of, ...below])].toSorted(),
+        JSON.stringify(units),
+      );
+    }),
+  );
+});
+
+test("thousands of units, one below the other, are no matter for whoever reaches all of them", () => {
+  const chain = Array.from({ length: 3_000 }, (_, n) =>
+    entry(`d${n}`, n === 0 ? {} : { parent: `d${n - 1}` }),
+  );
+  const known = viewOf(1, chain);
+  const from = performance.now();
+  for (let n = 0; n < 10; n++) assert.equal(atOrBelow("d0", known).length, 3_000);
+  assert.ok(performance.now() - from < 2_000, "it took as long as the chain is long, squared");
 });

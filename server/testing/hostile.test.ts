@@ -106,10 +106,7 @@ test("every line says what it belongs to, and a failure where it was", () => {
     assert.ok(line.at!.some((place) => place.includes("-store.ts")));
     // The same id as in the line of the answer, and the trace that a collector has.
     const answer = answered.find(({ requestId }) => requestId === line.requestId)!;
-    assert.deepEqual(
-      [answer.status, answer.code, answer.traceId],
-      [500, "internal", line.traceId],
-    );
+    assert.deepEqual([answer.status, answer.code, answer.traceId], [500, "internal", line.traceId]);
     assert.ok(collector.spans().some(({ traceId }) => traceId === line.traceId));
   }
 

@@ -38,7 +38,9 @@ export function Failure({ error, again }: { error: unknown; again?: () => unknow
     <div className={style.failure} role="alert">
       <h2>{isMissing ? words.missing : isFew ? words.few : words.title}</h2>
       <p>{messageOf(error)}</p>
-      {refused && error.status !== 0 && !isFew && <p className={style.code}>{words.code(error.code)}</p>}
+      {refused && error.status !== 0 && !isFew && (
+        <p className={style.code}>{words.code(error.code)}</p>
+      )}
       {refused && error.status >= 400 && <Technical told={toldOf(error)} said={error.message} />}
       {!refused ? (
         <Button variant="default" onClick={() => location.reload()}>
