@@ -59,7 +59,8 @@ export function Navigation() {
   const here = roomOf(path);
   const list = useRef<HTMLElement>(null);
   useEffect(() => {
-    list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest" });
+    if (here !== undefined)
+      list.current?.querySelector(`a[href="${here}"]`)?.scrollIntoView({ block: "nearest" });
   }, [here]);
   return (
     <nav ref={list} className={style.nav} aria-label={words.main}>
