@@ -69,22 +69,21 @@ export const understand: Part = async (size, report) => {
   });
   add("a page of 12 tiles, of which nothing is kept", page.first, most.page);
   add("the same after signals have come in", page.again, most.page);
+  /** One that is given up for its deadline has broken its bound, and is no reason to measure nothing else. */
+  const givenUp = (figure: string, error: unknown, milliseconds = 60_000) => {
+    if (!(error as Error).message.includes("store_unavailable")) throw error;
+    report(`understand: ${figure} was given up`);
+    const measured = Number.POSITIVE_INFINITY;
+    const bound = { most: milliseconds };
+    lines.push({ figure, corridor: "given up", measured, unit: "ms", bound });
+  };
   const ask = async (name: string, milliseconds?: number, figure = name, note?: string) => {
     const times = milliseconds === undefined ? 1 : Math.min(rounds, 3);
     const asked = { name, rounds: times, most: limit(milliseconds ?? Number.POSITIVE_INFINITY) };
     try {
       add(figure, await worker.call<Spent>("question", asked), milliseconds, note);
     } catch (error) {
-      // One that is given up for its deadline is a broken bound, and no reason to measure nothing else.
-      if (!(error as Error).message.includes("store_unavailable")) throw error;
-      report(`understand: ${figure} was given up`);
-      lines.push({
-        figure,
-        corridor: "given up",
-        measured: Number.POSITIVE_INFINITY,
-        unit: "ms",
-        bound: { most: milliseconds ?? 60_000 },
-      });
+      givenUp(figure, error, milliseconds);
     }
   };
   await ask("drivers", most.drivers, "drivers of 15 predictors", "a tenth of the signals");
@@ -92,12 +91,16 @@ export const understand: Part = async (size, report) => {
     await ask(name, most[name]);
   await ask("changes");
   await ask("gaps");
-  const today = await worker.call<Record<"kept" | "computed", Spent>>("today", {
-    rounds,
-    most: limit(most.today),
-  });
-  add("Today, as it is kept", today.kept, most.today);
-  add("Today, computed for the first time", today.computed);
+  try {
+    const today = await worker.call<Record<"kept" | "computed", Spent>>("today", {
+      rounds,
+      most: limit(most.today),
+    });
+    add("Today, as it is kept", today.kept, most.today);
+    add("Today, computed for the first time", today.computed);
+  } catch (error) {
+    givenUp("Today", error, most.today);
+  }
   await worker.stop();
   return lines;
 };

@@ -5,6 +5,9 @@ import { bucketSettings } from "#understand/bucket.ts";
 import type { SqlRow } from "#understand/groups.ts";
 import type { Statement } from "./sql.ts";
 
+/** All sources of half a year, by units: beside a scan of changes each waits for its turn, too. */
+const seconds = 60;
+
 export function createGapQueries(clickhouse: ClickHouse) {
   return {
     /** The rows of a statement, of the scope's workspace whatever it was made for. */
@@ -12,7 +15,7 @@ export function createGapQueries(clickhouse: ClickHouse) {
       clickhouse.query<SqlRow>(
         sql,
         { ...parameters, workspace: scope.workspace },
-        { settings: bucketSettings },
+        { settings: bucketSettings, seconds },
       ),
   };
 }
