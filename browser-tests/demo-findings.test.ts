@@ -1,13 +1,8 @@
 /** Rooms of what signals come to, with the fictional company's year in them; cases stand by room in `cases/`. */
 import { after, before, describe } from "node:test";
 import { browserMissing } from "./browser.ts";
-import { believedCases } from "./cases/believed.ts";
 import { changesCases } from "./cases/changes.ts";
-import { driversCases } from "./cases/drivers.ts";
-import { dashboardCases } from "./cases/dashboards.ts";
-import { exploreCases } from "./cases/explore.ts";
 import { gapCases } from "./cases/gaps.ts";
-import { leagueCases } from "./cases/leagues.ts";
 import { standingCases } from "./cases/standing.ts";
 import { todayCases } from "./cases/today.ts";
 import { startFilledVisit } from "./filled.ts";
@@ -27,9 +22,4 @@ describe("what signals come to, with a company's year in them", { skip }, () => 
   standingCases(() => visit);
   todayCases(() => visit);
   gapCases(() => visit);
-  driversCases(() => visit);
-  believedCases(() => visit);
-  dashboardCases(() => visit);
-  exploreCases(() => visit);
-  leagueCases(() => visit);
 });

@@ -38,6 +38,7 @@ const longest = new Set([
   "browser-tests/demo.test.ts",
   "browser-tests/demo-people.test.ts",
   "browser-tests/demo-findings.test.ts",
+  "browser-tests/demo-asked.test.ts",
   "browser-tests/empty.test.ts",
   "browser-tests/surveys.test.ts",
   "browser-tests/survey.test.ts",
