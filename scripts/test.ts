@@ -40,7 +40,6 @@ const longest = new Set([
   "browser-tests/demo-findings.test.ts",
   "browser-tests/demo-asked.test.ts",
   "browser-tests/empty.test.ts",
-  "browser-tests/surveys.test.ts",
   "browser-tests/survey.test.ts",
   "browser-tests/sign-in.test.ts",
   "server/testing/backup.test.ts",

@@ -20,11 +20,11 @@ const textsOf = (svg: string): (Point & { text: string })[] =>
     const [x, y] = numbersIn(at!);
     return { x: x!, y: y!, text: text! };
   });
-/** Where the dots of a chart stand, in the order of its rows. */
+/** Where the dots of a chart stand, in the order of its rows; what has no size only holds a figure's place. */
 const dotsOf = (svg: string): Point[] =>
-  [...svg.matchAll(/matrix\(([^)]*)\)"[^>]*ecmeta_data_index/g)].map(([, matrix]) => {
-    const all = numbersIn(matrix!);
-    return { x: all[4]!, y: all[5]! };
+  [...svg.matchAll(/matrix\(([^)]*)\)"[^>]*ecmeta_data_index/g)].flatMap(([, matrix]) => {
+    const [size, , , , x, y] = numbersIn(matrix!);
+    return size === 0 ? [] : [{ x: x!, y: y! }];
   });
 
 /** From pixels to shares, by two ticks of an axis; and how much one pixel is. */

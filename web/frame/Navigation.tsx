@@ -53,14 +53,23 @@ function roomOf(path: string): string | undefined {
     .toSorted((a, b) => b.path.length - a.path.length)[0]?.path;
 }
 
+/** Pixels that the room one is in keeps from the edge where it is scrolled to. */
+const margin = 40;
+
 export function Navigation() {
   const [path] = useLocation();
   const mayEnter = useMayEnter();
   const here = roomOf(path);
   const list = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (here !== undefined)
-      list.current?.querySelector(`a[href="${here}"]`)?.scrollIntoView({ block: "nearest" });
+    const link = here && list.current?.querySelector(`a[href="${here}"]`);
+    if (!link || !list.current) return;
+    // Not `scrollIntoView`, after which the first press of Tab goes on from there.
+    const [room, place] = [list.current, link].map((each) => each.getBoundingClientRect());
+    const under = place!.bottom - room!.bottom;
+    const above = place!.top - room!.top;
+    if (under > 0 || above < 0)
+      list.current.scrollTop += under > 0 ? under + margin : above - margin;
   }, [here]);
   return (
     <nav ref={list} className={style.nav} aria-label={words.main}>
