@@ -6,7 +6,7 @@ import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { bucketBy, bucketStart } from "./bucket.ts";
 import { dimensionOf, type Dimension } from "./columns.ts";
-import { conditionOf } from "./conditions.ts";
+import { asksHidden, conditionOf } from "./conditions.ts";
 import { Joins, ownedDimensions } from "./joins.ts";
 import { measureOf } from "./measure.ts";
 import type { Measure } from "./measure-sums.ts";
@@ -133,12 +133,17 @@ function dimensionFor(
 }
 
 /** The clause WITH that gives a row's weight, where the question is raked. */
-function weightsOf(context: Context, bind: Binder, dividing: Dividing): string {
+function weightsOf({ rake }: Query, context: Context, bind: Binder, dividing: Dividing): string {
   const { raked } = context;
-  if (!raked) return "";
+  // Where nobody answered there are no weights, and nobody whom they would change.
+  if (!raked) return rake ? "WITH toFloat64(1) AS raked " : "";
   const found = raked.by.map((name) => dimensionFor(name, context, bind, dividing));
   return `WITH ${weightSql(raked, found, bind)} `;
 }
+
+/** Whether a condition asks for what the caller may not see (`conditions.ts`). */
+export const asksUnseen = (where: string | undefined, context: Context): boolean =>
+  where !== undefined && asksHidden(where, context, (bind) => joinsFor(context, bind));
 
 /** One statement, its groups divided by pattern as well, so that pooling can be judged afterwards. */
 export function compile(
@@ -156,7 +161,7 @@ export function compile(
   const joins = joinsFor(context, bind);
   const dividing = { joins, measure };
   const found = query.by.map((name) => dimensionFor(name, context, bind, dividing));
-  const weights = weightsOf(context, bind, dividing);
+  const weights = weightsOf(query, context, bind, dividing);
   const condition = query.where?.trim()
     ? conditionOf(query.where, context, bind, joins)
     : undefined;

@@ -8,6 +8,7 @@ export const tableOf = (rows: readonly BelievedRow[]): Cell[][] => [
   [
     "measure",
     "kind",
+    "pattern",
     "believed",
     ...side.map((name) => `staff.${name}`),
     ...side.map((name) => `customers.${name}`),
@@ -19,6 +20,7 @@ export const tableOf = (rows: readonly BelievedRow[]): Cell[][] => [
   ...rows.map((row) => [
     row.measure,
     row.kind,
+    row.pattern,
     row.believed,
     ...side.map((name) => row.staff[name]),
     ...side.map((name) => row.customers[name]),
