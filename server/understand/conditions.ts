@@ -64,7 +64,8 @@ export function asksHidden(
     const [mine, all] = [sight, seeing].map((each) => createResolver(registry, each, joins));
     const isChoice = ([root, name = ""]: readonly string[]) =>
       root === "answers" && isDivider(root, name, registry, sight);
-    const resolve: Columns["resolve"] = (path, bound) => (isChoice(path) ? mine! : all!)(path, bound);
+    const resolve: Columns["resolve"] = (path, bound) =>
+      (isChoice(path) ? mine! : all!)(path, bound);
     return sqlOf(parsed.tree, resolve, bind);
   });
   return whole !== own;

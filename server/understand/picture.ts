@@ -72,7 +72,11 @@ function rankingPicture({
   const rows = answer.rows
     .filter(({ n }) => n > 0)
     .toSorted(
-      (a, b) => apart(a) - apart(b) || low(a) - low(b) || (a.rank ?? 0) - (b.rank ?? 0) || b.estimate! - a.estimate!,
+      (a, b) =>
+        apart(a) - apart(b) ||
+        low(a) - low(b) ||
+        (a.rank ?? 0) - (b.rank ?? 0) ||
+        b.estimate! - a.estimate!,
     )
     .slice(0, Math.min(most, mostRows))
     .map((row) => {

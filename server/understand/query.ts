@@ -5,7 +5,14 @@ import type { RakedAnswer } from "#contract/rake.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { answerOf, type Compared } from "./answer.ts";
-import { asksUnseen, compile, mostGroups, mostRows, type Compiled, type Context } from "./compile.ts";
+import {
+  asksUnseen,
+  compile,
+  mostGroups,
+  mostRows,
+  type Compiled,
+  type Context,
+} from "./compile.ts";
 import type { Measure } from "./measure-sums.ts";
 import { countsOf, guardedIn, largest, merge, toGroups, without, type SqlRow } from "./groups.ts";
 import { unknownMeasure } from "./measure-source.ts";

@@ -6,7 +6,13 @@ import {
   type BelievedRow,
 } from "#contract/believed.ts";
 import { CorridorError } from "#contract/error.ts";
-import { leastMinimum, query, type QueryAnswer, type QueryInput, type QueryRow } from "#contract/query.ts";
+import {
+  leastMinimum,
+  query,
+  type QueryAnswer,
+  type QueryInput,
+  type QueryRow,
+} from "#contract/query.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";

@@ -322,7 +322,10 @@ test("everybody is told what they reach and may see: of the same tile", async ()
   // Without names nothing is asked by one, nor divided by them: nobody's figure would stand there.
   assert.deepEqual(await of(viewer), [both, "forbidden", "forbidden"]);
   const looked = await answers(viewer, id, { filters: { where: '!(attributes.plan == "gold")' } });
-  assert.deepEqual(new Set(looked.tiles.map(({ problem }) => problem?.code)), new Set(["forbidden"]));
+  assert.deepEqual(
+    new Set(looked.tiles.map(({ problem }) => problem?.code)),
+    new Set(["forbidden"]),
+  );
 });
 
 test("an import takes the dashboard along that came with it", async () => {

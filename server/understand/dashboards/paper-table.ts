@@ -62,7 +62,10 @@ export function table(query: Query, answer: QueryAnswer, width: number, drawing:
     .toSorted((a, b) =>
       timed
         ? Date.parse(a.at ?? "") - Date.parse(b.at ?? "")
-        : apart(a) - apart(b) || few(a) - few(b) || (a.rank ?? 0) - (b.rank ?? 0) || (b.estimate ?? 0) - (a.estimate ?? 0),
+        : apart(a) - apart(b) ||
+          few(a) - few(b) ||
+          (a.rank ?? 0) - (b.rank ?? 0) ||
+          (b.estimate ?? 0) - (a.estimate ?? 0),
     );
   if (rows.length === 0)
     return { height: 24, svg: line(0, 16, words.empty, { size: 12, fill: palette.soft }) };
@@ -89,9 +92,7 @@ export function table(query: Query, answer: QueryAnswer, width: number, drawing:
       soft: few(row) === 1,
       cells: [
         ...(time ? [time(Date.parse(row.at!))] : []),
-        ...names.map((name) =>
-          labelOf(name, row.by[name] ?? null),
-        ),
+        ...names.map((name) => labelOf(name, row.by[name] ?? null)),
         whole(row.n),
         estimate === null ? "–" : write(estimate),
         low === null || high === null ? "–" : `${write(low)} – ${write(high)}`,
