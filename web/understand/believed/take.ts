@@ -8,7 +8,6 @@ export const tableOf = (rows: readonly BelievedRow[]): Cell[][] => [
   [
     "measure",
     "kind",
-    "pattern",
     "believed",
     ...side.map((name) => `staff.${name}`),
     ...side.map((name) => `customers.${name}`),
@@ -16,11 +15,11 @@ export const tableOf = (rows: readonly BelievedRow[]): Cell[][] => [
     "gap.low",
     "gap.high",
     "state",
+    "pattern",
   ],
   ...rows.map((row) => [
     row.measure,
     row.kind,
-    row.pattern,
     row.believed,
     ...side.map((name) => row.staff[name]),
     ...side.map((name) => row.customers[name]),
@@ -28,5 +27,6 @@ export const tableOf = (rows: readonly BelievedRow[]): Cell[][] => [
     row.gap?.low,
     row.gap?.high,
     row.state,
+    row.pattern,
   ]),
 ];
