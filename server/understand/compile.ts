@@ -7,6 +7,7 @@ import { createBinder, type Binder } from "#platform/binder.ts";
 import { bucketBy, bucketStart } from "./bucket.ts";
 import { dimensionOf, type Dimension } from "./columns.ts";
 import { asksHidden, conditionOf } from "./conditions.ts";
+import { needs } from "./hidden.ts";
 import { Joins, ownedDimensions } from "./joins.ts";
 import { measureOf } from "./measure.ts";
 import type { Measure } from "./measure-sums.ts";
@@ -144,6 +145,15 @@ function weightsOf({ rake }: Query, context: Context, bind: Binder, dividing: Di
 /** Whether a condition asks for what the caller may not see (`conditions.ts`). */
 export const asksUnseen = (where: string | undefined, context: Context): boolean =>
   where !== undefined && asksHidden(where, context, (bind) => joinsFor(context, bind));
+
+/** Throws `forbidden` for such a condition: a figure of nobody, or of everybody, would stand for it. */
+export function refuseUnseen(where: string | undefined, context: Context): void {
+  if (!asksUnseen(where, context)) return;
+  throw needs(
+    context.sight.texts ? "see names" : "see texts",
+    "The condition asks for what you may not see",
+  );
+}
 
 /** One statement, its groups divided by pattern as well, so that pooling can be judged afterwards. */
 export function compile(

@@ -150,6 +150,22 @@ test("without names nothing is told of a few", async () => {
     const { status, body } = await viewer.request<ErrorBody>("POST", "/v1/believed", when);
     assert.deepEqual([status, body.error?.code], [403, "forbidden"]);
     assert.deepEqual(body.error.details, { needs: "see names", minimum: 5 });
+    // Nor anything by what they may not see: nobody's figure, or everybody's, would stand for it.
+    const where = '!(attributes.region == "North")';
+    for (const [path, asked] of [
+      ["believed", {}],
+      ["gaps", {}],
+      ["changes", { from: "2026-03-01", to: "2026-04-01" }],
+      ["drivers", { outcome: "osat", predictors: ["care"] }],
+      ["drivers/candidates", { outcome: "osat" }],
+    ] as const) {
+      const answer = await viewer.request<ErrorBody>("POST", `/v1/${path}`, { ...asked, where });
+      assert.deepEqual(
+        [answer.status, answer.body.error?.details],
+        [403, { needs: "see texts" }],
+        `${path}: ${JSON.stringify(answer.body).slice(0, 300)}`,
+      );
+    }
   } finally {
     await viewer.stop();
   }

@@ -17,7 +17,7 @@ import type { RegistryView } from "#journey/registry.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { lowBase } from "#understand/answer.ts";
-import type { Context } from "#understand/compile.ts";
+import { refuseUnseen, type Context } from "#understand/compile.ts";
 import { namesForFew } from "#understand/hidden.ts";
 import { ask, type Asking } from "#understand/query.ts";
 
@@ -164,6 +164,7 @@ export async function askBelieved(
     });
     const staffs = await ask(asking, scope, ofStaff, { ...context, ofNobody: true });
     explained.push(theirs, staffs);
+    refuseUnseen(selection.where, context);
     for (const { pattern, customer, staff } of sidesOf(theirs, staffs)) {
       const sides = { staff: sideOf(told(staff), scale), customers: sideOf(told(customer)) };
       const gap = apart(sides.staff, sides.customers);

@@ -9,9 +9,8 @@ import { clock } from "#platform/clock.ts";
 import type { Log } from "#platform/log.ts";
 import type { Scope } from "#platform/scope.ts";
 import { asUnavailable } from "#platform/unavailable.ts";
-import { asksUnseen, joinsFor, zoneOf, type Context } from "#understand/compile.ts";
+import { joinsFor, refuseUnseen, zoneOf, type Context } from "#understand/compile.ts";
 import { conditionOf } from "#understand/conditions.ts";
-import { needs } from "#understand/hidden.ts";
 import { ask, type Asking } from "#understand/query.ts";
 import { comparedWith, daysOf, endOf } from "./period.ts";
 
@@ -67,15 +66,6 @@ export function checkWhere({ where }: DashboardFilters, context: Context): void 
   if (!where?.trim()) return;
   const bind = createBinder();
   conditionOf(where, context, bind, joinsFor(context, bind));
-}
-
-/** A tile's title says whose figure it is: nobody's, or everybody's, must not stand under it. */
-function refuseUnseen({ where, compare }: Query, context: Context): void {
-  if (!asksUnseen(where, context) && !asksUnseen(compare?.where, context)) return;
-  throw needs(
-    context.sight.texts ? "see names" : "see texts",
-    "The condition of this tile asks for what you may not see",
-  );
 }
 
 export type AnswersParts = {
@@ -159,7 +149,8 @@ export async function askTiles(
       let question: Query | undefined;
       try {
         question = questionOf(tile, filters, end);
-        refuseUnseen(question, context);
+        // A tile's title says whose figure it is.
+        for (const each of [question.where, question.compare?.where]) refuseUnseen(each, context);
         const found = await answer(question);
         const other = against && (await answer({ ...question, measure: against }));
         return { ...told, query: question, answer: found, ...(other ? { other } : {}) };

@@ -9,7 +9,7 @@ import { createBinder } from "#platform/binder.ts";
 import { clock } from "#platform/clock.ts";
 import { nameOfJsonKey } from "#platform/rows.ts";
 import type { Scope } from "#platform/scope.ts";
-import { classSql, joinsFor, type Context } from "#understand/compile.ts";
+import { classSql, joinsFor, refuseUnseen, type Context } from "#understand/compile.ts";
 import { needs } from "#understand/hidden.ts";
 import { readClass } from "#understand/row-class.ts";
 import { leftOf, tooFew, type Left } from "#understand/suppress.ts";
@@ -88,10 +88,9 @@ export async function askCandidates(
 ): Promise<CandidatesAnswer> {
   const start = clock.now();
   const { minimum } = question;
-  const rows = await asking.candidates(
-    scope,
-    compileCandidates(question, scope.workspace, context),
-  );
+  const compiled = compileCandidates(question, scope.workspace, context);
+  refuseUnseen(question.where, context);
+  const rows = await asking.candidates(scope, compiled);
   const byName = Map.groupBy(rows, ({ name }) => name);
   const all = byName.get("") ?? [];
   byName.delete("");

@@ -14,7 +14,7 @@ import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { studentCritical, studentP } from "#statistics/index.ts";
 import type { RelativeImportance } from "#statistics/index.ts";
-import type { Context } from "#understand/compile.ts";
+import { refuseUnseen, type Context } from "#understand/compile.ts";
 import { fieldsOf } from "./fields.ts";
 import { compileDrivers, type CompiledDrivers, type DriverRow } from "./sql.ts";
 import {
@@ -119,6 +119,7 @@ async function findFor(
   context: Context,
 ): Promise<Found> {
   const compiled = compileDrivers(question, scope.workspace, context);
+  refuseUnseen(question.where, context);
   const size = compiled.variables.length;
   if (question.missing === "pairwise") await refuseTooManyPairs(asking, scope, compiled);
   const read = async (asked: CompiledDrivers) => partsOf(await asking.drivers(scope, asked));
