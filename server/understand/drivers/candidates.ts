@@ -89,7 +89,6 @@ export async function askCandidates(
   const start = clock.now();
   const { minimum } = question;
   const compiled = compileCandidates(question, scope.workspace, context);
-  refuseUnseen(question.where, context);
   const rows = await asking.candidates(scope, compiled);
   const byName = Map.groupBy(rows, ({ name }) => name);
   const all = byName.get("") ?? [];
@@ -99,6 +98,7 @@ export async function askCandidates(
   const least = context.sight.names ? 1 : minimum;
   if (!context.sight.names && n < minimum)
     throw needs("see names", `Of fewer than ${minimum} signals nothing is told without names`);
+  refuseUnseen(question.where, context);
   const outcome = typeof question.outcome === "string" ? question.outcome : undefined;
   const candidates = [...byName].flatMap(([key, found]) => {
     const name = nameOfJsonKey(key);

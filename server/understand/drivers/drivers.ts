@@ -119,7 +119,6 @@ async function findFor(
   context: Context,
 ): Promise<Found> {
   const compiled = compileDrivers(question, scope.workspace, context);
-  refuseUnseen(question.where, context);
   const size = compiled.variables.length;
   if (question.missing === "pairwise") await refuseTooManyPairs(asking, scope, compiled);
   const read = async (asked: CompiledDrivers) => partsOf(await asking.drivers(scope, asked));
@@ -129,6 +128,7 @@ async function findFor(
   const n = total(counting.parts);
   if (n === 0) await refuseUnknown(asking, scope, compiled, context);
   refuseSinglingOut(counting.parts, size, question, context);
+  refuseUnseen(question.where, context);
   refuseOffScale(counting.parts, compiled);
   if (n === 0) return { counting, compiled };
   const { method, bootstrap, confidence } = question;
