@@ -3,6 +3,7 @@ import { z } from "zod";
 import { measureQuery, problem } from "./query.ts";
 import { defineRoute } from "./route.ts";
 import { emptyPeriod, isEmptyPeriod, selection, strict } from "./selection.ts";
+import { patterns } from "./signal.ts";
 
 /** Questions that are held against each other at once. */
 export const mostBelieved = 20;
@@ -48,6 +49,13 @@ const side = z.object({
 export const believedRow = z.object({
   measure: z.string().describe("What customers are asked."),
   kind: z.string(),
+  pattern: z
+    .enum(patterns)
+    .nullable()
+    .optional()
+    .describe(
+      "Where customers' answers hold relationship and transactional scores: of which of them these are. They are never pooled; of staff, answers of the same pattern stand beside them, or all that there are where staff answered in one pattern only.",
+    ),
   believed: z.string().describe("What staff are asked."),
   staff: side.describe(
     "Nothing is shown of fewer than 10 whose names are kept: they are not counted.",
@@ -81,7 +89,7 @@ export const postBelieved = defineRoute({
   tag: "Query",
   summary: "What staff believe beside what customers say",
   description:
-    "Of staff, answers about no customer in particular count: mirrors of a survey, and estimates. A note about a customer is an observation and no belief. Staff's answers stand in no figure of customers.",
+    "Who may not see names is told of no side with fewer than 5 signals, and is refused where that is all. Of staff, answers about no customer in particular count: mirrors of a survey, and estimates. A note about a customer is an observation and no belief. Staff's answers stand in no figure of customers.",
   access: "read figures",
   unaudited: "It changes nothing; the body holds the question.",
   limit: "requests",

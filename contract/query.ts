@@ -288,7 +288,7 @@ export const queryRow = z.object({
     .nullable()
     .optional()
     .describe(
-      "The place from best to worst; null where the base is low. Absent where nobody has said which end is the good one: see `measure.better`.",
+      "The place from best to worst, among those of its pattern where the answer is by pattern; null where the base is low. Absent where nobody has said which end is the good one: see `measure.better`.",
     ),
   compare: comparison.optional(),
   shrunk: z
@@ -350,6 +350,12 @@ export const queryAnswer = z.object({
     .object({ suspicious: z.int(), partial: z.int(), otherVoices: z.int() })
     .describe(
       "Signals with this measure that stayed out. Of confidential and anonymous ones fewer than 5 (10 of staff) are not counted.",
+    ),
+  unseen: z
+    .boolean()
+    .optional()
+    .describe(
+      "A condition asks for texts or names that the caller may not see: to them it is as if nothing had them.",
     ),
   truncated: z
     .boolean()

@@ -90,6 +90,10 @@ export function dashboardCases(visit: () => Visit): void {
     await dialog.getByLabel("Width").selectOption("2");
     await dialog.getByRole("button", { name: "Done" }).click();
     await dialog.waitFor({ state: "detached" });
+    // Whoever looks elsewhere meanwhile finds it as they left it.
+    await page.getByRole("main").getByRole("link", { name: "Dashboards" }).click();
+    await page.getByRole("link", { name: "Selasar at a glance" }).click();
+    await page.getByRole("heading", { level: 2, name: "West, in hours" }).waitFor();
     assert.equal((await kept()).version, 1, "nothing is saved before it is");
     // Somebody else is quicker: both are told, and nothing is lost.
     await world.request("POST", `/v1/dashboards/${made.id}/tiles`, {

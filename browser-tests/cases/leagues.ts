@@ -88,6 +88,9 @@ export function leagueCases(visit: () => Visit): void {
       "North/N-1",
       "North/N-2",
     ]);
+    // Employees are names, which a viewer doesn't see.
+    assert.equal(await page.getByRole("radio", { name: "Unit" }).count(), 1);
+    assert.equal(await page.getByRole("radio", { name: "Karyawan" }).count(), 0);
     await close();
   });
 }

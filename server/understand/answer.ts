@@ -228,7 +228,10 @@ export function answerOf(
   const letters = query.letters ? lettersOf(rows, all, measure, query) : undefined;
   const { direction } = measure;
   // Without a good end there is no best.
-  if (query.by.length > 0 && !query.interval && direction) rank(rows, direction);
+  // Relationship and transactional scores are two tables, each with a first of its own.
+  if (query.by.length > 0 && !query.interval && direction)
+    for (const group of Map.groupBy(rows, ({ by }) => split && by["pattern"]).values())
+      rank(group, direction);
 
   const hidesAll = totals.length === 0 && now.totals.some(({ sums }) => sums.n! > 0);
   const total = apart || hidesAll ? null : (totals[0] ?? rowsOf.nobody(wholes));

@@ -6,7 +6,8 @@ import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { bucketBy, bucketStart } from "./bucket.ts";
 import { dimensionOf, type Dimension } from "./columns.ts";
-import { conditionOf } from "./conditions.ts";
+import { asksHidden, conditionOf } from "./conditions.ts";
+import { needs } from "./hidden.ts";
 import { Joins, ownedDimensions } from "./joins.ts";
 import { measureOf } from "./measure.ts";
 import type { Measure } from "./measure-sums.ts";
@@ -133,11 +134,25 @@ function dimensionFor(
 }
 
 /** The clause WITH that gives a row's weight, where the question is raked. */
-function weightsOf(context: Context, bind: Binder, dividing: Dividing): string {
+function weightsOf({ rake }: Query, context: Context, bind: Binder, dividing: Dividing): string {
   const { raked } = context;
-  if (!raked) return "";
+  // Where nobody answered there are no weights, and nobody whom they would change.
+  if (!raked) return rake ? "WITH toFloat64(1) AS raked " : "";
   const found = raked.by.map((name) => dimensionFor(name, context, bind, dividing));
   return `WITH ${weightSql(raked, found, bind)} `;
+}
+
+/** Whether a condition asks for what the caller may not see (`conditions.ts`). */
+export const asksUnseen = (where: string | undefined, context: Context): boolean =>
+  where !== undefined && asksHidden(where, context, (bind) => joinsFor(context, bind));
+
+/** Throws `forbidden` for such a condition: a figure of nobody, or of everybody, would stand for it. */
+export function refuseUnseen(where: string | undefined, context: Context): void {
+  if (!asksUnseen(where, context)) return;
+  throw needs(
+    context.sight.texts ? "see names" : "see texts",
+    "The condition asks for what you may not see",
+  );
 }
 
 /** One statement, its groups divided by pattern as well, so that pooling can be judged afterwards. */
@@ -156,7 +171,7 @@ export function compile(
   const joins = joinsFor(context, bind);
   const dividing = { joins, measure };
   const found = query.by.map((name) => dimensionFor(name, context, bind, dividing));
-  const weights = weightsOf(context, bind, dividing);
+  const weights = weightsOf(query, context, bind, dividing);
   const condition = query.where?.trim()
     ? conditionOf(query.where, context, bind, joins)
     : undefined;

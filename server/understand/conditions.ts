@@ -6,8 +6,9 @@ import { parse } from "#expression/parse.ts";
 import { NotInSql, toSql, type Columns } from "#expression/sql.ts";
 import { children, isBranch, type Tree } from "#expression/tree.ts";
 import type { RegistryView } from "#journey/registry.ts";
-import type { Binder } from "#platform/binder.ts";
+import { createBinder, type Binder } from "#platform/binder.ts";
 import { createResolver } from "./columns.ts";
+import { isDivider } from "./hidden.ts";
 import type { Joins } from "./joins.ts";
 import type { Sight } from "./reach.ts";
 
@@ -43,6 +44,31 @@ export function conditionOf(
     sql: sqlOf(parsed.tree, createResolver(registry, sight, joins), bind),
     names: namesOf(parsed.tree),
   };
+}
+
+/**
+ * Whether a condition asks for what the caller may not see. To them that counts as missing, and a figure
+ * of all that is not in the North would be everybody's: it has to be said. Of a question with choices
+ * these are seen, and what was written beside them is asked for by nobody.
+ */
+export function asksHidden(
+  text: string,
+  { registry, sight }: { registry: RegistryView; sight: Sight },
+  joinsOf: (bind: Binder) => Joins,
+): boolean {
+  const parsed = sight.names && sight.texts ? undefined : parse(text);
+  if (!parsed?.ok) return false;
+  const [whole, own] = [{ ...sight, names: true, texts: true }, sight].map((seeing) => {
+    const bind = createBinder();
+    const joins = joinsOf(bind);
+    const [mine, all] = [sight, seeing].map((each) => createResolver(registry, each, joins));
+    const isChoice = ([root, name = ""]: readonly string[]) =>
+      root === "answers" && isDivider(root, name, registry, sight);
+    const resolve: Columns["resolve"] = (path, bound) =>
+      (isChoice(path) ? mine! : all!)(path, bound);
+    return sqlOf(parsed.tree, resolve, bind);
+  });
+  return whole !== own;
 }
 
 function sqlOf(tree: Tree, resolve: Columns["resolve"], bind: Binder): string {

@@ -104,6 +104,9 @@ test("no condition finds a name or a text, in figures, comparisons and lists", a
       const answer = await asked({ measure: { kind: "count" }, where: guess });
       assert.ok(!(answer instanceof CorridorError), `${guess}: ${String(answer)}`);
       assert.equal(answer.total?.n ?? 0, 0, guess);
+      // A choice is seen, and so is that it was asked for.
+      if (!guess.includes("answers.resolved"))
+        assert.equal(answer.unseen, true, `${guess}: that it is no nought is said`);
       const compared = await asked({ measure: { kind: "count" }, compare: { where: guess } });
       assert.ok(!(compared instanceof CorridorError));
       assert.equal(compared.total?.compare?.n ?? 0, 0, guess);
@@ -168,6 +171,8 @@ test("what a question offers, numbers and defined attributes stay to be asked fo
   const share = await asked({ measure: { kind: "share", of: "answers.resolved", equals: "yes" } });
   assert.ok(!(share instanceof CorridorError));
   assert.equal(share.total!.estimate, 0.5);
+  const said = await asked({ measure: count, where: `${chosen} && touchpoint != "bill"` });
+  assert.ok(!(said instanceof CorridorError) && said.unseen === undefined, "all of it is seen");
 });
 
 test("a signal shows neither names nor texts, and says what it hides", async () => {

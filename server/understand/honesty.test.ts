@@ -69,6 +69,12 @@ test("relationship and transactional scores are given by pattern, and the answer
     ["A", "present", 50],
     ["B", "present", 60],
   ]);
+  // Each pattern has a first of its own.
+  assert.deepEqual(byUnit.rows.map((row) => [row.by.unit, row.by.pattern, row.rank]).toSorted(), [
+    ["A", "past", 1],
+    ["A", "present", 1],
+    ["B", "present", 2],
+  ]);
   assert.deepEqual(byUnit.totals!.map((row) => [row.by.pattern, row.n]).toSorted(), [
     ["past", 40],
     ["present", 110],

@@ -2,6 +2,7 @@
 import type { RegistryType } from "#contract/registry.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import type { Language } from "#platform/language.ts";
+import { pictureWords } from "./picture-words.ts";
 
 /** Dimensions whose values are keys of a type in the registry. */
 const types: Readonly<Record<string, RegistryType>> = {
@@ -26,6 +27,9 @@ export const labelsOf =
   ({ entries }: RegistryView, language: Language) =>
   (dimension: string, key: string | null): string => {
     if (key === null) return nothing[language];
+    // `segment.x` divides into who is in it and who is not.
+    const known = pictureWords[language].values[dimension.replace(/^segment\..+/, "segment.x")];
+    if (known?.[key] !== undefined) return known[key];
     const type = types[dimension];
     const labels = type && entries[type].get(key)?.definition.labels;
     return labels?.[language] ?? labels?.["en"] ?? key;

@@ -76,7 +76,9 @@ export function sharesPicture({ answer, by, language, registry, height }: Pictur
       const made = partsOf(row, pictureWords[language]);
       const name = [
         labelOf(by[0]!, row.by[by[0]!] ?? null),
-        ...(row.by["pattern"] && by[0] !== "pattern" ? [row.by["pattern"]] : []),
+        ...(row.by["pattern"] && by[0] !== "pattern"
+          ? [labelOf("pattern", row.by["pattern"])]
+          : []),
       ].join(" · ");
       const said = made.parts.map((part, n) => `${part.name} ${percent(made.counts[n]! / row.n)}`);
       return { ...made, name, said: `${name}: ${said.join(", ")} (n ${row.n})` };

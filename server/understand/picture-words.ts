@@ -9,6 +9,12 @@ const en = {
   rest: "Others",
   others: (count: number) => `${count} others`,
   notShown: "not shown",
+  values: {
+    pattern: { past: "Transactional", present: "Relationship", potential: "Exploratory" },
+    voice: { customer: "Customers", employee: "Employees", partner: "Partners", public: "Public" },
+    contact: { direct: "Direct", indirect: "Indirect" },
+    "segment.x": { in: "In the segment", out: "Not in it" },
+  } as Readonly<Record<string, Readonly<Record<string, string>>>>,
   known: { nps: "NPS", csat: "Satisfaction", ces: "Customer effort (CES)" } as Readonly<
     Record<string, string>
   >,
@@ -24,6 +30,12 @@ export const pictureWords: Readonly<Record<Language, typeof en>> = {
     rest: "Lainnya",
     others: (count) => `${count} lainnya`,
     notShown: "tidak ditampilkan",
+    values: {
+      pattern: { past: "Transaksional", present: "Relasional", potential: "Eksploratif" },
+      voice: { customer: "Pelanggan", employee: "Karyawan", partner: "Mitra", public: "Publik" },
+      contact: { direct: "Langsung", indirect: "Tidak langsung" },
+      "segment.x": { in: "Di dalam segmen", out: "Di luar segmen" },
+    },
     known: { nps: "NPS", csat: "Kepuasan", ces: "Upaya pelanggan (CES)" },
   },
 };

@@ -60,6 +60,13 @@ test("groups are drawn in their order, with the figures that the question answer
   assert.match(titleOf(indonesian), /Pengiriman [+−]\d+,\d \[[+−]\d+,\d … [+−]\d+,\d\] \(n 120\)/);
 });
 
+test("what has no label in the registry has one of the program, and no key stands in a picture", async () => {
+  const query: QueryInput = { measure: { kind: "count" }, by: ["voice"] };
+  assert.match(titleOf((await picture(query)).svg), /^Customers 200 /);
+  const { svg } = await picture(query, { language: "id" });
+  assert.match(titleOf(svg), /^Pelanggan 200 /);
+});
+
 test("a trend has a point for each interval", async () => {
   const { svg, status } = await picture(
     { measure: { kind: "nps" }, interval: "month", timezone: "UTC" },

@@ -67,10 +67,16 @@ function rankingPicture({
 }: PictureInput): Picture {
   const labelOf = labelsOf(registry, language);
   const low = (row: QueryRow) => Number(row.lowBase === true || row.estimate === null);
+  const patterns = [...new Set(answer.byPattern ? answer.rows.map(({ by }) => by["pattern"]) : [])];
+  const apart = ({ by }: QueryRow) => patterns.indexOf(by["pattern"]);
   const rows = answer.rows
     .filter(({ n }) => n > 0)
     .toSorted(
-      (a, b) => low(a) - low(b) || (a.rank ?? 0) - (b.rank ?? 0) || b.estimate! - a.estimate!,
+      (a, b) =>
+        apart(a) - apart(b) ||
+        low(a) - low(b) ||
+        (a.rank ?? 0) - (b.rank ?? 0) ||
+        b.estimate! - a.estimate!,
     )
     .slice(0, Math.min(most, mostRows))
     .map((row) => {

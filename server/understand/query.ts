@@ -5,7 +5,14 @@ import type { RakedAnswer } from "#contract/rake.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { answerOf, type Compared } from "./answer.ts";
-import { compile, mostGroups, mostRows, type Compiled, type Context } from "./compile.ts";
+import {
+  asksUnseen,
+  compile,
+  mostGroups,
+  mostRows,
+  type Compiled,
+  type Context,
+} from "./compile.ts";
 import type { Measure } from "./measure-sums.ts";
 import { countsOf, guardedIn, largest, merge, toGroups, without, type SqlRow } from "./groups.ts";
 import { unknownMeasure } from "./measure-source.ts";
@@ -110,6 +117,8 @@ async function rakedOf(
       "The selection holds relationship and transactional scores, which are two sets of people who answer. Rake one `pattern`.",
       { details: { reason: "rake-patterns" } },
     );
+  // Nobody has no weight: the answer is that of nobody.
+  if (asked.totals.every(({ sums }) => sums.n === 0)) return undefined;
   if (tables.rows.now.hidden.length > 0 || asked.truncated)
     throw new CorridorError(
       "not_computable",
@@ -244,6 +253,9 @@ export async function ask(
   const answer = answerOf(asked, tables, measure, query, compiled.timezone, compared);
   return {
     ...answer,
+    ...(asksUnseen(query.where, given) || asksUnseen(compare?.where, given)
+      ? { unseen: true }
+      : {}),
     ...(raked
       ? { raked: await toldOf(asking, scope, query, given, raked, answer.total?.estimate ?? null) }
       : {}),

@@ -243,6 +243,20 @@ test("a league table is what statistics/ makes of the groups' own answers", asyn
   }
 });
 
+test("nobody has no weight: the answer is that of nobody, and so is a period before in which nobody answered", async () => {
+  const raked: QueryInput = {
+    measure: { kind: "nps" },
+    ...march,
+    rake: [{ by: "unit", targets: { north: 1, south: 1 } }],
+  };
+  const none = await world.query({ ...raked, where: 'touchpoint == "nowhere"' });
+  assert.deepEqual([none.total!.n, none.total!.estimate, none.raked], [0, null, undefined]);
+  const before = { from: "2025-01-01", to: "2025-02-01" };
+  const { total, raked: told } = await world.query({ ...raked, compare: before });
+  assert.ok(told && total!.n > 0);
+  assert.deepEqual([total!.compare!.n, total!.compare!.delta], [0, null]);
+});
+
 test("letters hold every pair of a row against each other, and all pairs of the table together", async () => {
   const { rows, letters } = await world.query({
     measure: { kind: "mean", of: "nps" },

@@ -13,14 +13,18 @@ export type Asked = {
 /** A text as CEL writes it. JSON's escapes are among CEL's. */
 export const quoted = (text: string): string => JSON.stringify(text);
 
-/** Every filter in one condition. */
+/** A condition in brackets; a remark at its end doesn't take along the one that closes it. */
+export const inBrackets = (where: string): string =>
+  where.includes("//") ? `(${where}\n)` : `(${where})`;
+
+/** Every filter in one condition: the reader's own first, where its places are nearly those that are told. */
 export function conditionOf({
   touchpoint,
   where,
 }: Pick<Asked, "touchpoint" | "where">): string | undefined {
   const parts = [
+    ...(where === undefined ? [] : [inBrackets(where)]),
     ...(touchpoint === undefined ? [] : [`touchpoint == ${quoted(touchpoint)}`]),
-    ...(where === undefined ? [] : [`(${where})`]),
   ];
   return parts.length === 0 ? undefined : parts.join(" && ");
 }

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import type { BelievedAnswer, BelievedInput } from "#contract/believed.ts";
 import type { ErrorBody } from "#contract/error.ts";
 import { mean, meanDifference, npsDifference } from "#statistics/index.ts";
+import { someone } from "#server/testing/people.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 
 let world: World;
@@ -121,5 +122,51 @@ test("two figures of two kinds are refused, and so is what is no question", asyn
       [status, code],
       JSON.stringify(answer.body),
     );
+  }
+});
+
+test("relationship and transactional answers are two lines, and never pooled", async () => {
+  await world.send(
+    many(50, (n) => ({ customer: { id: `c${n}` }, pattern: "past", measures: { nps: 10 } })),
+  );
+  const { rows } = await ask({ questions: [{ measure: { kind: "nps" } }] });
+  assert.deepEqual(
+    rows
+      .map(({ pattern, customers, staff }) => [pattern, customers.n, customers.estimate, staff.n])
+      .toSorted(),
+    [
+      ["past", 50, 100, 60],
+      ["present", 100, -46, 60],
+    ],
+  );
+});
+
+test("without names nothing is told of a few", async () => {
+  const viewer = await someone(world, "viewer", [{ function: null, unit: null }]);
+  try {
+    const when = { where: "measures.osat == 1 && measures.nps < 1" };
+    const mine = await ask(when);
+    assert.ok(mine.rows.some(({ customers }) => customers.n > 0 && customers.n < 5));
+    const { status, body } = await viewer.request<ErrorBody>("POST", "/v1/believed", when);
+    assert.deepEqual([status, body.error?.code], [403, "forbidden"]);
+    assert.deepEqual(body.error.details, { needs: "see names", minimum: 5 });
+    // Nor anything by what they may not see: nobody's figure, or everybody's, would stand for it.
+    const where = '!(attributes.region == "North")';
+    for (const [path, asked] of [
+      ["believed", {}],
+      ["gaps", {}],
+      ["changes", { from: "2026-03-01", to: "2026-04-01" }],
+      ["drivers", { outcome: "osat", predictors: ["care"] }],
+      ["drivers/candidates", { outcome: "osat" }],
+    ] as const) {
+      const answer = await viewer.request<ErrorBody>("POST", `/v1/${path}`, { ...asked, where });
+      assert.deepEqual(
+        [answer.status, answer.body.error?.details],
+        [403, { needs: "see texts" }],
+        `${path}: ${JSON.stringify(answer.body).slice(0, 300)}`,
+      );
+    }
+  } finally {
+    await viewer.stop();
   }
 });

@@ -6,12 +6,19 @@ import {
   type BelievedRow,
 } from "#contract/believed.ts";
 import { CorridorError } from "#contract/error.ts";
-import { query, type QueryAnswer, type QueryInput, type QueryRow } from "#contract/query.ts";
+import {
+  leastMinimum,
+  query,
+  type QueryAnswer,
+  type QueryInput,
+  type QueryRow,
+} from "#contract/query.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { lowBase } from "#understand/answer.ts";
-import type { Context } from "#understand/compile.ts";
+import { refuseUnseen, type Context } from "#understand/compile.ts";
+import { namesForFew } from "#understand/hidden.ts";
 import { ask, type Asking } from "#understand/query.ts";
 
 type Question = NonNullable<BelievedQuestion["questions"]>[number];
@@ -93,6 +100,23 @@ function stateOf({
   return gap.high < 0 ? "staff-lower" : "alike";
 }
 
+type Sides = {
+  pattern: BelievedRow["pattern"];
+  customer: QueryRow | null;
+  staff: QueryRow | null;
+};
+
+/** Both totals; where customers' are apart by pattern, those of each, as what they were asked is two questions. */
+function sidesOf(theirs: QueryAnswer, staffs: QueryAnswer): Sides[] {
+  if (!theirs.byPattern)
+    return [{ pattern: undefined, customer: theirs.total, staff: staffs.total }];
+  return (theirs.totals ?? []).map((customer) => {
+    const pattern = (customer.by["pattern"] ?? null) as Sides["pattern"];
+    const same = staffs.totals?.find(({ by }) => (by["pattern"] ?? null) === pattern);
+    return { pattern, customer, staff: staffs.byPattern ? (same ?? null) : staffs.total };
+  });
+}
+
 /** How many of its units a figure of staff makes one of the customers'. Throws `scale_mismatch` where they are two things. */
 function scaleOf({ measure, believed }: Question, registry: RegistryView): number {
   if (believed === undefined) return 1;
@@ -118,30 +142,48 @@ export async function askBelieved(
 ): Promise<BelievedAnswer> {
   const start = clock.now();
   const { questions, ...selection } = asked;
+  // Without names nothing is told of fewer, whether there are any or not.
+  const { names } = context.sight;
+  const told = (row: QueryRow | null) => (names || (row?.n ?? 0) >= leastMinimum ? row : null);
   const rows: BelievedRow[] = [];
   const explained: Pick<QueryAnswer, "sql" | "parameters">[] = [];
   for (const each of questions ?? (await questionsOf(asking, scope, context.registry))) {
     const scale = scaleOf(each, context.registry);
-    const question = (measure: Question["measure"], voice: "employee" | "customer") =>
-      query.parse({ ...selection, measure, voices: [voice], pattern: "all" } satisfies QueryInput);
+    const question = (measure: Question["measure"], more: Pick<QueryInput, "voices" | "pattern">) =>
+      query.parse({ ...selection, measure, ...more } satisfies QueryInput);
     const own = each.believed ?? each.measure;
-    const theirs = await ask(asking, scope, question(each.measure, "customer"), context);
-    const staffs = await ask(asking, scope, question(own, "employee"), {
-      ...context,
-      ofNobody: true,
+    const theirs = await ask(
+      asking,
+      scope,
+      question(each.measure, { voices: ["customer"] }),
+      context,
+    );
+    const ofStaff = question(own, {
+      voices: ["employee"],
+      ...(theirs.byPattern ? {} : { pattern: "all" }),
     });
+    const staffs = await ask(asking, scope, ofStaff, { ...context, ofNobody: true });
     explained.push(theirs, staffs);
-    const sides = { staff: sideOf(staffs.total, scale), customers: sideOf(theirs.total) };
-    const gap = apart(sides.staff, sides.customers);
-    rows.push({
-      measure: each.measure.of ?? each.measure.kind,
-      kind: each.measure.kind,
-      believed: own.of ?? own.kind,
-      ...sides,
-      gap,
-      state: stateOf({ ...sides, gap }),
-    });
+    refuseUnseen(selection.where, context);
+    for (const { pattern, customer, staff } of sidesOf(theirs, staffs)) {
+      const sides = { staff: sideOf(told(staff), scale), customers: sideOf(told(customer)) };
+      const gap = apart(sides.staff, sides.customers);
+      rows.push({
+        measure: each.measure.of ?? each.measure.kind,
+        kind: each.measure.kind,
+        ...(pattern === undefined ? {} : { pattern }),
+        believed: own.of ?? own.kind,
+        ...sides,
+        gap,
+        state: stateOf({ ...sides, gap }),
+      });
+    }
   }
+  if (!names && rows.length > 0 && rows.every((row) => row.staff.n + row.customers.n === 0))
+    throw namesForFew(
+      leastMinimum,
+      `Of fewer than ${leastMinimum} signals nothing is told without names`,
+    );
   const width = ({ gap }: BelievedRow) => Math.abs(gap?.delta ?? 0);
   return {
     rows: rows.toSorted((a, b) => width(b) - width(a)),

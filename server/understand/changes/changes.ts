@@ -7,7 +7,7 @@ import {
 } from "#contract/changes.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
-import { zoneOf, type Context } from "#understand/compile.ts";
+import { refuseUnseen, zoneOf, type Context } from "#understand/compile.ts";
 import { countsOf } from "#understand/groups.ts";
 import { namesForFew } from "#understand/hidden.ts";
 import { CorridorError } from "#contract/error.ts";
@@ -262,6 +262,7 @@ export async function askChanges(
   const periods = periodsOf(looked, question.history);
   const calendar = calendarOf(periods);
   const { refused, ...whether } = compileScan(question, periods, scope.workspace, context);
+  refuseUnseen(question.where, context);
   const there = await thereIn(asking, scope, whether);
   const scan = compileScan(question, periods, scope.workspace, context, there);
   const leftOut = await leftOutOf(asking, scope, scan, question, context);

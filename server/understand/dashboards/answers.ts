@@ -9,7 +9,7 @@ import { clock } from "#platform/clock.ts";
 import type { Log } from "#platform/log.ts";
 import type { Scope } from "#platform/scope.ts";
 import { asUnavailable } from "#platform/unavailable.ts";
-import { joinsFor, zoneOf, type Context } from "#understand/compile.ts";
+import { joinsFor, refuseUnseen, zoneOf, type Context } from "#understand/compile.ts";
 import { conditionOf } from "#understand/conditions.ts";
 import { ask, type Asking } from "#understand/query.ts";
 import { comparedWith, daysOf, endOf } from "./period.ts";
@@ -149,6 +149,8 @@ export async function askTiles(
       let question: Query | undefined;
       try {
         question = questionOf(tile, filters, end);
+        // A tile's title says whose figure it is.
+        for (const each of [question.where, question.compare?.where]) refuseUnseen(each, context);
         const found = await answer(question);
         const other = against && (await answer({ ...question, measure: against }));
         return { ...told, query: question, answer: found, ...(other ? { other } : {}) };

@@ -135,6 +135,17 @@ test("who sees less has less in the file; a tile that fails says so and the othe
       title: 'Staff <b> & "all"',
     },
     { query: { measure: { kind: "nps" }, where: 'programme == "relationship"' }, as: "figure" },
+    {
+      query: {
+        measure: { kind: "csat" },
+        by: ["touchpoint", "unit"],
+        where: 'unit in ["North/N-1", "West/W-1"]',
+        letters: true,
+      },
+      as: "crosstab",
+      width: 4,
+    },
+    { query: { measure: { kind: "nps" }, by: ["touchpoint"] }, as: "ranking" },
   ];
   const body = { name: "Seen", tiles, sharing: { everybody: true } };
   const { body: made } = await world.request<Dashboard>("POST", "/v1/dashboards", body);
@@ -148,6 +159,10 @@ test("who sees less has less in the file; a tile that fails says so and the othe
     "a title is made where there is none",
   );
   assert.ok(/Bill/.test(whole) && /Delivery/.test(whole));
+  // Letters in the cells are those of the columns, each cell has its interval, and no key stands for words.
+  assert.match(whole, /North\/N-1 A .*West\/W-1 B .*\d% B \d+\.\d% – \d+\.\d% n \d+/s);
+  assert.ok(whole.includes("Letters: a cell is higher than"), whole);
+  assert.ok(/Complaint · Transactional/.test(whole) && !/· (past|present)/.test(whole), whole);
   const finance = await someone(world, "viewer", [{ function: "finance", unit: null }]);
   try {
     const part = await of(finance);

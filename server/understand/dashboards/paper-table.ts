@@ -55,12 +55,17 @@ export function table(query: Query, answer: QueryAnswer, width: number, drawing:
   const whole = wholeOf(language);
   const timed = query.interval !== undefined;
   const all = answer.rows.length > 0 || !answer.total ? answer.rows : [answer.total];
+  const patterns = [...new Set(answer.byPattern ? all.map(({ by }) => by["pattern"]) : [])];
+  const apart = ({ by }: QueryRow) => patterns.indexOf(by["pattern"]);
   const rows = all
     .filter(({ n }) => n > 0)
     .toSorted((a, b) =>
       timed
         ? Date.parse(a.at ?? "") - Date.parse(b.at ?? "")
-        : few(a) - few(b) || (a.rank ?? 0) - (b.rank ?? 0) || (b.estimate ?? 0) - (a.estimate ?? 0),
+        : apart(a) - apart(b) ||
+          few(a) - few(b) ||
+          (a.rank ?? 0) - (b.rank ?? 0) ||
+          (b.estimate ?? 0) - (a.estimate ?? 0),
     );
   if (rows.length === 0)
     return { height: 24, svg: line(0, 16, words.empty, { size: 12, fill: palette.soft }) };
@@ -87,11 +92,7 @@ export function table(query: Query, answer: QueryAnswer, width: number, drawing:
       soft: few(row) === 1,
       cells: [
         ...(time ? [time(Date.parse(row.at!))] : []),
-        ...names.map((name) =>
-          name === "pattern"
-            ? (words.patterns[row.by[name] ?? ""] ?? "–")
-            : labelOf(name, row.by[name] ?? null),
-        ),
+        ...names.map((name) => labelOf(name, row.by[name] ?? null)),
         whole(row.n),
         estimate === null ? "–" : write(estimate),
         low === null || high === null ? "–" : `${write(low)} – ${write(high)}`,
@@ -112,8 +113,8 @@ function valuesOf(rows: readonly QueryRow[], dimension: string): (string | null)
   return [...sizes].toSorted(([, a], [, b]) => b - a).map(([value]) => value);
 }
 
-const cellHigh = 34;
-const cellWide = 66;
+const cellHigh = 45;
+const cellWide = 84;
 const mostDown = 14;
 
 export function crosstab(
@@ -139,13 +140,14 @@ export function crosstab(
     rows.map((row) => [JSON.stringify([row.by[down] ?? null, row.by[across] ?? null]), row]),
   );
   const end = (n: number) => namesWide + (n + 1) * wide;
-  const parts = columns.map((value, n) =>
-    line(end(n), 13, cut(labelOf(across, value), wide - 8, measure, size), {
-      size,
-      fill: palette.soft,
-      anchor: "end",
-    }),
-  );
+  // Letters in the cells are those of the columns.
+  const letterOf = new Map(rows.map(({ by, letter }) => [by[across] ?? null, letter]));
+  const parts = columns.map((value, n) => {
+    const letter = letterOf.get(value);
+    const mark = letter === undefined ? "" : ` ${letter}`;
+    const head = cut(labelOf(across, value), wide - 8 - measure(mark, size), measure, size);
+    return line(end(n), 13, `${head}${mark}`, { size, fill: palette.soft, anchor: "end" });
+  });
   parts.push(rule(0, headHigh - 0.5, width, palette.line));
   for (const [r, name] of names.slice(0, mostDown).entries()) {
     const y = headHigh + r * cellHigh;
@@ -161,6 +163,7 @@ export function crosstab(
       const { write } = formOf(answer.measure, row.figure, language);
       const soft = few(row) === 1;
       const above = row.above && row.above.length > 0 ? ` ${row.above.join("")}` : "";
+      const { low, high } = row;
       parts.push(
         line(end(n), y + 15, `${row.estimate === null ? "–" : write(row.estimate)}${above}`, {
           size,
@@ -168,7 +171,12 @@ export function crosstab(
           bold: !soft,
           anchor: "end",
         }),
-        line(end(n), y + 27, words.n(whole(row.n)), { size: 9, fill: palette.soft, anchor: "end" }),
+        ...[
+          ...(low === null || high === null ? [] : [`${write(low)} – ${write(high)}`]),
+          words.n(whole(row.n)),
+        ].map((text, at) =>
+          line(end(n), y + 27 + at * 11, text, { size: 9, fill: palette.soft, anchor: "end" }),
+        ),
       );
     }
     parts.push(rule(0, y + cellHigh - 0.5, width, palette.line));

@@ -40,7 +40,8 @@ function figureBlock(tile: Tile, answer: QueryAnswer, width: number, drawing: Dr
   let y = 0;
   const parts = rows.flatMap((row) => {
     const { figure, interval, n, change, lowBase } = figureSaid(answer, row, language, than);
-    const size = rows.length > 1 ? 24 : 34;
+    // That there is no figure is said in words, which are wider than one.
+    const size = row.estimate === null ? 14 : rows.length > 1 ? 24 : 34;
     const lines = (rows.length > 1 ? [words.patterns[row.by["pattern"] ?? ""] ?? ""] : []).map(
       (text) => line(0, (y += 16), text, { size: 11, fill: palette.soft }),
     );
@@ -139,7 +140,8 @@ function notesOf(tile: Tile, query: Query, answer: QueryAnswer, drawing: Drawing
   return [
     ...(total && tile.as !== "figure" ? [words.n(whole(total.n))] : []),
     ...(tile.as === "distribution" ? boxesOf(answer, drawing) : []),
-    ...(low || total?.lowBase ? [words.lowBase] : []),
+    ...(low || (total?.lowBase && total.n > 0) ? [words.lowBase] : []),
+    ...(answer.letters && tile.as === "crosstab" ? [words.letters] : []),
     ...rakedOf(answer, drawing),
     ...(query.voices === undefined ? [] : [voicesSaid(query.voices, drawing)]),
     ...(query.pattern === undefined ? [] : [words.patterns[query.pattern]!]),

@@ -94,6 +94,7 @@ const en = {
   },
   points: (value: string) => `${value} points`,
   lowBase: "Grey: fewer than 30 answers, not ranked.",
+  letters: "Letters: a cell is higher than that of the column with the letter, beyond chance.",
   suppressed: (groups: string) =>
     `${groups} small groups are not shown, to protect who answered in confidence.`,
   leftOut: (n: string) => `${n} suspicious or partial signals are not counted.`,
@@ -214,6 +215,7 @@ export const paperWords: Readonly<Record<Language, PaperWords>> = {
     },
     points: (value) => `${value} poin`,
     lowBase: "Abu-abu: kurang dari 30 jawaban, tidak diperingkat.",
+    letters: "Huruf: sel lebih tinggi dari sel pada kolom berhuruf itu, di luar kebetulan.",
     suppressed: (groups) =>
       `${groups} kelompok kecil tidak ditampilkan, untuk melindungi yang menjawab secara rahasia.`,
     leftOut: (n) => `${n} sinyal mencurigakan atau sebagian tidak dihitung.`,

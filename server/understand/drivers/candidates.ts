@@ -9,7 +9,7 @@ import { createBinder } from "#platform/binder.ts";
 import { clock } from "#platform/clock.ts";
 import { nameOfJsonKey } from "#platform/rows.ts";
 import type { Scope } from "#platform/scope.ts";
-import { classSql, joinsFor, type Context } from "#understand/compile.ts";
+import { classSql, joinsFor, refuseUnseen, type Context } from "#understand/compile.ts";
 import { needs } from "#understand/hidden.ts";
 import { readClass } from "#understand/row-class.ts";
 import { leftOf, tooFew, type Left } from "#understand/suppress.ts";
@@ -88,10 +88,8 @@ export async function askCandidates(
 ): Promise<CandidatesAnswer> {
   const start = clock.now();
   const { minimum } = question;
-  const rows = await asking.candidates(
-    scope,
-    compileCandidates(question, scope.workspace, context),
-  );
+  const compiled = compileCandidates(question, scope.workspace, context);
+  const rows = await asking.candidates(scope, compiled);
   const byName = Map.groupBy(rows, ({ name }) => name);
   const all = byName.get("") ?? [];
   byName.delete("");
@@ -100,6 +98,7 @@ export async function askCandidates(
   const least = context.sight.names ? 1 : minimum;
   if (!context.sight.names && n < minimum)
     throw needs("see names", `Of fewer than ${minimum} signals nothing is told without names`);
+  refuseUnseen(question.where, context);
   const outcome = typeof question.outcome === "string" ? question.outcome : undefined;
   const candidates = [...byName].flatMap(([key, found]) => {
     const name = nameOfJsonKey(key);

@@ -14,7 +14,7 @@ import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { studentCritical, studentP } from "#statistics/index.ts";
 import type { RelativeImportance } from "#statistics/index.ts";
-import type { Context } from "#understand/compile.ts";
+import { refuseUnseen, type Context } from "#understand/compile.ts";
 import { fieldsOf } from "./fields.ts";
 import { compileDrivers, type CompiledDrivers, type DriverRow } from "./sql.ts";
 import {
@@ -128,6 +128,7 @@ async function findFor(
   const n = total(counting.parts);
   if (n === 0) await refuseUnknown(asking, scope, compiled, context);
   refuseSinglingOut(counting.parts, size, question, context);
+  refuseUnseen(question.where, context);
   refuseOffScale(counting.parts, compiled);
   if (n === 0) return { counting, compiled };
   const { method, bootstrap, confidence } = question;

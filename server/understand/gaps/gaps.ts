@@ -10,7 +10,7 @@ import { CorridorError } from "#contract/error.ts";
 import { patterns } from "#contract/signal.ts";
 import { clock } from "#platform/clock.ts";
 import { isWhole, type Scope } from "#platform/scope.ts";
-import { mostRows, zoneOf, type Context } from "#understand/compile.ts";
+import { mostRows, refuseUnseen, zoneOf, type Context } from "#understand/compile.ts";
 import type { SqlRow } from "#understand/groups.ts";
 import { namesForFew } from "#understand/hidden.ts";
 import type { Shown } from "#understand/tables.ts";
@@ -163,6 +163,7 @@ export async function askGaps(
   const { sources } = question;
   const own = ownRows(question, scope.workspace, context);
   const joined = joinedRows(question, scope.workspace, context);
+  refuseUnseen(question.where, context);
   const [alone, together, benchmarks, earlier, importance] = await Promise.all([
     told(asking, scope, own, question, context),
     told(asking, scope, joined, question, context),

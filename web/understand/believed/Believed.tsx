@@ -18,6 +18,7 @@ import { axisOf } from "../Interval.tsx";
 import overview from "../overview.module.css";
 import { daysOf, endOf, endsBefore, type Days } from "../period.ts";
 import { quoted } from "../question.ts";
+import { nameWith } from "../rows.ts";
 import { start } from "../start-words.ts";
 import { useBelieved } from "./asking.ts";
 import style from "./believed.module.css";
@@ -210,7 +211,7 @@ function Answered({ answer, question }: { answer: BelievedAnswer; question: Beli
     .map((row): Line => {
       const entry = measures.find(({ key }) => key === row.measure);
       const definition = entry && definitionOf(entry);
-      const name = entry ? labelOf(entry) : row.measure;
+      const name = nameWith(entry ? labelOf(entry) : row.measure, row.pattern);
       return { row, name, form: formOf(row, definition), definition };
     })
     .toSorted((a, b) => widthOf(b.row, b.form) - widthOf(a.row, a.form));
@@ -263,7 +264,7 @@ function Answered({ answer, question }: { answer: BelievedAnswer; question: Beli
         </thead>
         <tbody>
           {lines.map((line) => (
-            <Row key={`${line.row.measure} ${line.row.believed}`} line={line} />
+            <Row key={`${line.row.measure} ${line.row.believed} ${line.row.pattern}`} line={line} />
           ))}
         </tbody>
       </table>

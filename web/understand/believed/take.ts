@@ -15,6 +15,7 @@ export const tableOf = (rows: readonly BelievedRow[]): Cell[][] => [
     "gap.low",
     "gap.high",
     "state",
+    "pattern",
   ],
   ...rows.map((row) => [
     row.measure,
@@ -26,5 +27,6 @@ export const tableOf = (rows: readonly BelievedRow[]): Cell[][] => [
     row.gap?.low,
     row.gap?.high,
     row.state,
+    row.pattern,
   ]),
 ];

@@ -8,6 +8,7 @@ import { useAddress } from "../../data/address.ts";
 import { Refused } from "../../data/client.ts";
 import { useWorkspace } from "../../data/session.ts";
 import { Failure } from "../../parts/Failure.tsx";
+import { useKept, useLeft } from "../../parts/kept.tsx";
 import { Loaded, Waiting } from "../../parts/Loaded.tsx";
 import { Empty, Page } from "../../parts/Page.tsx";
 import { tell } from "../../parts/tell.tsx";
@@ -66,7 +67,13 @@ function WallHead({
 
 function Shown({ of }: { of: DashboardOf }) {
   const [parameters] = useAddress();
-  const [draft, setDraft] = useState<Draft>();
+  // What was changed of another version would take back what others have changed since.
+  const left = useLeft<{ draft: Draft | undefined; version: number }>(`dashboard ${of.id}`);
+  const [draft, setDraft] = useState(left?.version === of.version ? left.draft : undefined);
+  const isChanged =
+    draft !== undefined &&
+    (draft.name !== of.name || draft.description !== of.description || draft.tiles !== of.tiles);
+  useKept(`dashboard ${of.id}`, { draft, version: of.version }, isChanged);
   const [sharing, share] = useState(false);
   const { ref, toggle, fullscreen: wall } = useFullscreenElement<HTMLDivElement>();
   const { timezone } = useWorkspace();

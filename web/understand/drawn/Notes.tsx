@@ -94,6 +94,7 @@ export function Notes({
 }) {
   const { unit } = useAbout()(query.measure);
   const lines = [
+    ...(answer.unseen ? [say.unseen] : []),
     ...rakedOf(answer, unit),
     ...(query.weighted ? [say.weighted] : []),
     voicesOf(query),

@@ -45,6 +45,8 @@ export const words = catalogue(
     notes: {
       voices: (voices: string) => `Counted: ${voices}.`,
       allVoices: "Counted: everybody who speaks, not customers alone.",
+      unseen:
+        "The condition asks for texts or names that you may not see: to you it is as if nobody had said them. Ask whoever manages people.",
       pooled: "Relationship and transactional answers are pooled, as was asked.",
       apart:
         "Relationship and transactional answers are two different questions to people: they stand apart.",
@@ -122,6 +124,8 @@ export const words = catalogue(
     notes: {
       voices: (voices) => `Dihitung: ${voices}.`,
       allVoices: "Dihitung: semua yang bersuara, bukan pelanggan saja.",
+      unseen:
+        "Syaratnya menanyakan teks atau nama yang tidak boleh Anda lihat: bagi Anda seolah-olah tidak ada yang menyebutkannya. Tanyakan kepada pengelola orang.",
       pooled: "Jawaban relasional dan transaksional digabungkan, sesuai permintaan.",
       apart:
         "Jawaban relasional dan transaksional adalah dua pertanyaan yang berbeda: keduanya dipisahkan.",

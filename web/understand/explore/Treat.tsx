@@ -121,7 +121,7 @@ function Rake({ look }: { look: Look }) {
 function draftOf(text: string | null): Margin | undefined {
   try {
     const [first] = JSON.parse(text ?? "[]") as Margin[];
-    return first?.by === undefined ? undefined : first;
+    return typeof first?.by === "string" ? first : undefined;
   } catch {
     return undefined;
   }

@@ -142,3 +142,21 @@ test("the signals behind a figure are those that it counts", () => {
   const judged: QueryInput = { measure: { kind: "mean", of: "judgements.experience" } };
   assert.equal(evidenceOf(judged), undefined);
 });
+
+test("an address that holds anything asks for what can be asked, and breaks nothing", () => {
+  for (const rake of ["[null]", "[5]", '[{"by":5}]', '[{"by":"unit"}]', "{}", "["]) {
+    const parameters = new URLSearchParams({ measure: "nps", rake });
+    assert.equal(lookOf(parameters, known).query.rake, undefined, rake);
+  }
+});
+
+test("the signals behind a figure of several voices are theirs", () => {
+  const query: QueryInput = { measure: { kind: "count" }, voices: ["employee", "partner"] };
+  const where = new URLSearchParams(evidenceOf(query)!.split("?")[1]).get("where");
+  assert.equal(where, 'voice in ["employee","partner"]');
+  const own = evidenceOf({ ...query, where: "a || b // ours" })!;
+  assert.equal(
+    new URLSearchParams(own.split("?")[1]).get("where"),
+    '(a || b // ours\n) && voice in ["employee","partner"]',
+  );
+});

@@ -88,10 +88,10 @@ type Margins = NonNullable<QueryInput["rake"]>;
 /** Margins that can be asked for: how customers are made up is known, of anything else it must be stated. */
 const marginsOf = (given: unknown): Margins =>
   Array.isArray(given)
-    ? (given as Margins).filter(
-        ({ by, targets }) =>
-          typeof by === "string" && (by.startsWith("customer.") || isObject(targets)),
-      )
+    ? (given as unknown[]).filter((margin): margin is Margins[number] => {
+        if (!isObject(margin) || typeof margin["by"] !== "string") return false;
+        return margin["by"].startsWith("customer.") || isObject(margin["targets"]);
+      })
     : [];
 
 /** Whether a form shows what was done with its groups: which differ, drawn together, and how they moved. */

@@ -1,6 +1,6 @@
 /** From a figure of any question to the signals behind it: the address of their list. Pure. */
 import type { QueryInput, QueryRow } from "#contract/query.ts";
-import { conditionOfRow, quoted } from "../question.ts";
+import { conditionOfRow, inBrackets, quoted } from "../question.ts";
 import { keyOfMeasure } from "../drawn/about.ts";
 import { plusDays } from "../period.ts";
 import { namesVoice } from "../signals.ts";
@@ -27,11 +27,16 @@ export function evidenceOf(query: QueryInput, row?: Pick<QueryRow, "by">): strin
   const all = [
     ...(where === undefined
       ? []
-      : [by.length + Number(has !== "true") > 0 || kept ? `(${where})` : where]),
+      : [
+          by.length + Number(has !== "true") > 0 || kept || Array.isArray(voices)
+            ? inBrackets(where)
+            : where,
+        ]),
     ...(group === "" ? [] : [group]),
     ...(kept === undefined ? [] : [`pattern == ${quoted(kept)}`]),
     ...(value == null ? [] : [`measures.${keyOfMeasure(measure)} == ${value}`]),
     ...(has === "true" ? [] : [has]),
+    ...(Array.isArray(voices) && voices.length > 1 ? [`voice in ${JSON.stringify(voices)}`] : []),
   ];
   const parameters = new URLSearchParams();
   if (all.length > 0) parameters.set("where", all.join(" && "));

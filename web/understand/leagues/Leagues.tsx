@@ -170,7 +170,10 @@ function Table({ look }: { look: LeagueLook }) {
 
 function Body({ look }: { look: LeagueLook }) {
   const [, change] = useAddress();
+  const may = useMay();
   const { error } = useAnswer(look.query, false);
+  // Employees are names: to whoever may not see these there is no such table.
+  const shown = kinds.filter((kind) => kind !== "employee" || may("see names"));
   const wrong =
     error instanceof Refused && error.code === "expression_invalid" ? error.message : undefined;
   return (
@@ -179,7 +182,7 @@ function Body({ look }: { look: LeagueLook }) {
         className={style.kinds}
         aria-label={words.of}
         value={look.kind}
-        data={kinds.map((value) => ({ value, label: words.kinds[value] }))}
+        data={shown.map((value) => ({ value, label: words.kinds[value] }))}
         onChange={(kind) => change({ of: kind === kinds[0] ? undefined : kind })}
       />
       <Filters look={look} error={wrong} />

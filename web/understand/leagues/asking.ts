@@ -4,7 +4,7 @@ import { oneOf } from "../../data/address.ts";
 import { hasVariance } from "../explore/asking.ts";
 import type { Choice } from "../measures.ts";
 import { daysOf, type Days } from "../period.ts";
-import { conditionOf } from "../question.ts";
+import { conditionOf, inBrackets } from "../question.ts";
 
 export const kinds = ["unit", "employee", "offering"] as const;
 export type Kind = (typeof kinds)[number];
@@ -43,8 +43,9 @@ export function leagueOf(
   const own = parameters.get("where") ?? undefined;
   // What names none has no place, and is no part of what the others are drawn towards.
   const named = `${kind} != ""`;
-  const other = conditionOf({ touchpoint, where: own });
-  const where = other === undefined ? named : `${named} && ${other}`;
+  const other = conditionOf({ touchpoint, where: undefined });
+  const chosen = other === undefined ? named : `${named} && ${other}`;
+  const where = own === undefined ? chosen : `${inBrackets(own)} && ${chosen}`;
   const pattern = patterns.find((each) => each === parameters.get("pattern"));
   const query: QueryInput = {
     measure: choice.measure,
