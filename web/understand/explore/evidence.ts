@@ -16,6 +16,8 @@ function hasMeasure({ kind, of }: QueryInput["measure"]): string | undefined {
     : `${quoted(name.replace(/^measures\./, ""))} in measures`;
 }
 
+const speaker = "voice";
+
 /** What figures leave out where nobody asks for it, is left out of the list as well. */
 export function evidenceOf(query: QueryInput, row?: Pick<QueryRow, "by">): string | undefined {
   const { measure, where, from, to, voices, by = [], pattern, include = [] } = query;
@@ -36,7 +38,9 @@ export function evidenceOf(query: QueryInput, row?: Pick<QueryRow, "by">): strin
     ...(kept === undefined ? [] : [`pattern == ${quoted(kept)}`]),
     ...(value == null ? [] : [`measures.${keyOfMeasure(measure)} == ${value}`]),
     ...(has === "true" ? [] : [has]),
-    ...(Array.isArray(voices) && voices.length > 1 ? [`voice in ${JSON.stringify(voices)}`] : []),
+    ...(Array.isArray(voices) && voices.length > 1
+      ? [`${speaker} in ${JSON.stringify(voices)}`]
+      : []),
   ];
   const parameters = new URLSearchParams();
   if (all.length > 0) parameters.set("where", all.join(" && "));
