@@ -41,6 +41,10 @@ const longest = new Set([
   "browser-tests/survey.test.ts",
   "browser-tests/sign-in.test.ts",
   "server/testing/backup.test.ts",
+  "server/understand/changes/changes.slow.test.ts",
+  "browser-tests/demo-people.slow.test.ts",
+  "browser-tests/surveys.slow.test.ts",
+  "browser-tests/demo-asked.slow.test.ts",
 ]);
 /** The other long ones have stores of their own, or a server. */
 const lengthOf = (file: string) =>
@@ -116,7 +120,7 @@ process.env.NODE_COMPILE_CACHE ??= join(shared, "compiled");
 /** Files that one process runs before another takes its place: what they leave behind ends with it. */
 const together = slow ? 1 : 36;
 // Many wait for what comes by time, so that more than the two processors of a small machine are worth it.
-const lanes = slow ? 2 : 4;
+const lanes = slow ? 3 : 4;
 /** Milliseconds that one file may take. */
 const patience = slow ? 600_000 : 300_000;
 
