@@ -4,9 +4,11 @@ import { after, before, test } from "node:test";
 import type { DashboardAnswers } from "#contract/dashboard-answers.ts";
 import type { Dashboard, DashboardSummary, NewTile, Tile } from "#contract/dashboard.ts";
 import type { QueryAnswer } from "#contract/query.ts";
+import { systemScopeIn } from "#platform/scope.ts";
 import { joined, type Browser } from "#server/testing/person.ts";
 import { eventually } from "#server/testing/server.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
+import { createDashboardStore } from "./store.ts";
 
 let world: World;
 let analyst: Browser;
@@ -156,6 +158,21 @@ test("who may look may not change; who may change may neither share nor delete; 
       ["dashboard.made", 2],
     ],
   );
+});
+
+test("a change that says nothing of sharing leaves it as it stands by then", async () => {
+  const { id, name, tiles } = await made(analyst, "Shared once", {
+    sharing: { everybody: true, roles: [], functions: [], change: true },
+  } as never);
+  const { rows } = await world.app.postgres.execute("select id from workspaces");
+  const scope = systemScopeIn((rows[0] as { id: string }).id, "test");
+  const store = createDashboardStore(world.app.postgres.db);
+  const nobody = { everybody: false, roles: [], functions: [], change: false };
+  const change = { name, tiles, description: undefined, filters: {} };
+  const nowhere = { role: null, functions: [] };
+  await store.put(scope, nowhere, id, undefined, { ...change, sharing: nobody });
+  await store.put(scope, nowhere, id, undefined, { ...change, sharing: undefined });
+  assert.deepEqual((await store.get(scope, nowhere, id))?.sharing, nobody);
 });
 
 test("of two who change the same version the second is told; tiles keep their ids; what was deleted comes back", async () => {

@@ -102,11 +102,12 @@ export function dashboardRoutes(parts: DashboardRouteParts): Route[] {
     return found;
   }
 
-  type Sent = Omit<Definition, "description" | "tiles"> & {
+  type Sent<S> = Omit<Definition, "description" | "tiles" | "sharing"> & {
+    sharing: S;
     description?: contract.Words | undefined;
     tiles: readonly (Omit<contract.Tile, "id"> & { id?: string | undefined })[];
   };
-  const definitionOf = ({ name, description, tiles, filters, sharing }: Sent): Definition => ({
+  const definitionOf = <S>({ name, description, tiles, filters, sharing }: Sent<S>) => ({
     name,
     description,
     tiles: tiles.map((tile) => ({ ...tile, id: tile.id ?? newId() })),
@@ -149,8 +150,8 @@ export function dashboardRoutes(parts: DashboardRouteParts): Route[] {
       const viewer = await viewerOf(scope, own);
       const before = await changeable(scope, id, viewer);
       checkWhere(body.filters, own);
-      const sharing = body.sharing ?? before.sharing;
-      if (!isDeepStrictEqual(sharing, before.sharing) && !mayShare(scope, before))
+      const { sharing } = body;
+      if (sharing && !isDeepStrictEqual(sharing, before.sharing) && !mayShare(scope, before))
         throw forbidden(
           "Only who made a dashboard, and who may manage dashboards, says with whom it is shared. Leave `sharing` out.",
         );

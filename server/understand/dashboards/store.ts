@@ -202,20 +202,23 @@ export function createDashboardStore(database: Database) {
       );
     },
 
-    /** Throws `conflict` where another version stands than the one that is meant. */
+    /**
+     * Throws `conflict` where another version stands than the one that is meant. Whom it is shared with
+     * stays where nothing is said of it, also where somebody says so meanwhile.
+     */
     async put(
       scope: Scope,
       viewer: Viewer,
       id: string,
       version: number | undefined,
-      definition: Definition,
+      definition: Omit<Definition, "sharing"> & { sharing: Sharing | undefined },
     ): Promise<Stored> {
       const { name, description, tiles, filters, sharing } = definition;
       const rows = await rowsOf(sql`
         update dashboards set name = ${JSON.stringify(name)}::jsonb,
           description = ${description === undefined ? null : JSON.stringify(description)}::jsonb,
           tiles = ${JSON.stringify(tiles)}::jsonb, filters = ${JSON.stringify(filters)}::jsonb,
-          sharing = ${JSON.stringify(sharing)}::jsonb, version = version + 1, changed_at = ${new Date(clock.now())}
+          sharing = coalesce(${sharing === undefined ? null : JSON.stringify(sharing)}::jsonb, sharing), version = version + 1, changed_at = ${new Date(clock.now())}
         where workspace = ${scope.workspace}::uuid and id = ${id}::uuid and deleted_at is null and ${isVersion(version)}
         returning id`);
       return written(scope, viewer, id, version, rows);
