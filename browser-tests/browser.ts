@@ -16,7 +16,7 @@ import {
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { chromium, type Browser } from "playwright-core";
+import { chromium, type Browser, type Locator } from "playwright-core";
 
 const root = join(import.meta.dirname, "..");
 const packed = "@sparticuz/chromium";
@@ -111,4 +111,14 @@ export async function launchBrowser(): Promise<Browser> {
       FONTCONFIG_FILE: join(folder, "fonts.conf"),
     },
   });
+}
+
+/** Waits until an element has the focus: what a page's own markup asks for comes with its first frame, not with it. */
+export async function focused(element: Locator): Promise<void> {
+  await element
+    .and(element.page().locator(":focus"))
+    .waitFor({ timeout: 10_000 })
+    .catch((error: unknown) => {
+      throw new Error("the focus did not come", { cause: error });
+    });
 }

@@ -7,7 +7,7 @@ import { eventually, freePort } from "#server/testing/server.ts";
 import { startSmtp, textOf } from "#server/testing/smtp.ts";
 import { startWorld, testOwner, type World } from "#server/testing/world.ts";
 import { colours, violations } from "./axe.ts";
-import { browserMissing, launchBrowser } from "./browser.ts";
+import { browserMissing, focused, launchBrowser } from "./browser.ts";
 
 const skip = browserMissing() ?? false;
 let browser: Browser;
@@ -145,7 +145,7 @@ describe("the pages for signing in, in a browser", { skip }, () => {
         await alert.innerText(),
         lang === "en" ? /do not belong together/ : /tidak cocok/,
       );
-      assert.ok(await alert.evaluate((said) => said === document.activeElement));
+      await focused(alert);
       assert.equal(await page.inputValue("#email"), "nobody@corridor.test");
       assert.equal(await page.inputValue("#password"), "");
       await examine(page, complaints, "wrong");
@@ -291,7 +291,7 @@ describe("the pages for signing in, in a browser", { skip }, () => {
       await alert.waitFor();
       assert.equal(new URL(page.url()).origin, world.url);
       assert.match(await alert.innerText(), said);
-      assert.ok(await alert.evaluate((each) => each === document.activeElement));
+      await focused(alert);
       complaints.splice(0);
       await examine(page, complaints, `refused ${login ?? "by oneself"} ${lang}`);
       // It can be tried again, or with a password, from where it says so.

@@ -7,7 +7,7 @@ import { createRespondent, publish, responsesOf } from "#ask/respondent.test-sup
 import { surveyInput } from "#ask/survey.test-support.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 import { colours, violations } from "./axe.ts";
-import { browserMissing, launchBrowser } from "./browser.ts";
+import { browserMissing, focused, launchBrowser } from "./browser.ts";
 import { strict, wrongIn } from "./cases/strict-survey.ts";
 
 const skip = browserMissing();
@@ -78,7 +78,7 @@ async function answerAll(opened: Opened, survey: string, script: boolean): Promi
   await next(page);
   const summary = page.getByRole("alert");
   await summary.waitFor();
-  assert.ok(await summary.evaluate((element) => element === document.activeElement));
+  await focused(summary);
   await summary.getByRole("link").click();
   assert.match(page.url(), /#q-nps$/);
   await examine(opened, "errors", script);
