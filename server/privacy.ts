@@ -5,13 +5,14 @@ import { createSurveyStore } from "#ask/survey-store.ts";
 import type { Known } from "#customer/known.ts";
 import { createApart } from "#customer/apart.ts";
 import { createAboutStore, personalTables } from "#customer/about-store.ts";
-import { eraseAll, eraseRows, type EraseParts, type Place } from "#customer/erase.ts";
+import { eraseAll, eraseRows, type EraseParts } from "#customer/erase.ts";
 import { createErasureMentionStore } from "#customer/erasure-mention-store.ts";
 import { createErasureReplayStore } from "#customer/erasure-replay-store.ts";
 import { createErasureStore } from "#customer/erasure-store.ts";
+import { identityPlace, keysOf, statedPlace, type Stated } from "#customer/erasure-places.ts";
 import { createDigests } from "#customer/erasure.ts";
 import type { ExportParts } from "#customer/export.ts";
-import { identifiersIn, keyOf, type Identifier } from "#customer/identifier.ts";
+import { identifiersIn, type Identifier } from "#customer/identifier.ts";
 import { momentFor, seesConfidential } from "#customer/person.ts";
 import { privacyRoutes } from "#customer/privacy-routes.ts";
 import { purge, type PurgeParts } from "#customer/purge.ts";
@@ -19,6 +20,7 @@ import { createCustomerQueries } from "#customer/queries.ts";
 import { accountsShown, unitsOf } from "#customer/reach.ts";
 import { replay, type ReplayParts } from "#customer/replay.ts";
 import { identifiersInText, soughtOf, type Person } from "#customer/sought.ts";
+import { createWholePerson } from "#customer/whole-person.ts";
 import type { RegistryViews } from "#journey/view.ts";
 import { keptBy } from "#listen/anonymous.ts";
 import { createErasureQueries } from "#listen/erasure-queries.ts";
@@ -58,11 +60,7 @@ export type PrivacyOptions = {
   seen: (scope: Scope) => Promise<Condition>;
   /** A key of the customer of whom the caller may read under this id or key. */
   keyFor: (scope: Scope, id: string) => Promise<string | undefined>;
-  /** What is stated of people, by place: forgotten by the own keys of their identifiers. */
-  stated: readonly (readonly [
-    place: string,
-    store: { forget(scope: Scope, identifiers: readonly string[]): Promise<number> },
-  ])[];
+  stated: Stated;
   /** Directories in which the ledger stands. */
   ledgerDirs: readonly string[];
   send: (job: string) => Promise<void>;
@@ -93,88 +91,11 @@ export function createPrivacy(options: PrivacyOptions) {
     country,
   });
 
-  /** `whole`: with identifiers that only confidential answers have held. */
-  async function known(scope: Scope, customer: string, whole = true): Promise<Person> {
-    const all = await identity.identifiersOf(scope, customer);
-    const identifiers = all.filter(({ open }) => whole || open);
-    const keys = identifiers.map(({ key }) => key);
-    const named = identifiers.flatMap(({ name }) => name ?? []);
-    return {
-      customer,
-      identifiers: identifiers.map(({ type, value }) => ({ type, value })),
-      names: [...new Set([...named, ...(await aboutStore.names(scope, keys))])],
-      emails: await aboutStore.emails(scope, keys),
-    };
-  }
-
-  const together = (people: readonly Person[], customer: string | undefined): Person => ({
-    customer,
-    identifiers: [
-      ...new Map(
-        people
-          .flatMap(({ identifiers }) => identifiers)
-          .map((each) => [`${each.type} ${each.value}`, each]),
-      ).values(),
-    ],
-    names: [...new Set(people.flatMap(({ names }) => names))],
-    emails: [...new Set(people.flatMap(({ emails = [] }) => emails))],
+  const { find, widen } = createWholePerson({
+    identity,
+    about: aboutStore,
+    keyFor: options.keyFor,
   });
-
-  /** A person with all that is known of whoever has one of the identifiers. */
-  async function widen(scope: Scope, person: Person): Promise<Person> {
-    const customers = new Set<string>(person.customer === undefined ? [] : [person.customer]);
-    for (const each of person.identifiers) {
-      const found = await identity.find(scope, each);
-      if (found) customers.add(found.key);
-    }
-    const all = await Promise.all([...customers].map((key) => known(scope, key)));
-    return together([person, ...all], person.customer ?? [...customers][0]);
-  }
-
-  /** By the caller's id, else by a key of ours; of whom the caller may read the page. */
-  async function find(scope: Scope, id: string): Promise<Person | undefined> {
-    const key = await options.keyFor(scope, id);
-    const found = key === undefined ? undefined : await identity.find(scope, { key });
-    return found && known(scope, found.key, seesConfidential(scope));
-  }
-
-  /** Last of the places: what others keep of a person is found by the identifiers. */
-  const identityPlace: Place = {
-    async erase(scope, person) {
-      let identifiers = 0;
-      let links = 0;
-      const keys = keysOf(scope, person);
-      const own = new Set(keys);
-      // All of them first: once one is forgotten, what came with it may be another's who speaks meanwhile.
-      const found = await identity.findMany(scope, keys);
-      // Of an identifier that has come to another by now, that other is not forgotten.
-      const customers = [...found.values()].map(({ key }) => key).filter((key) => own.has(key));
-      for (const customer of new Set(customers)) {
-        const gone = await identity.forget(scope, customer);
-        identifiers += gone.identifiers.length;
-        links += gone.links;
-      }
-      await identity.unname(scope, keys);
-      // Also what a try before that died between the two stores has left, and of nothing that stands.
-      const left = await identity.findMany(scope, keys);
-      await options.unmap(
-        scope,
-        keys.filter((key) => !left.has(key)),
-      );
-      return { identifiers, links };
-    },
-  };
-
-  const keysOf = (scope: Scope, { identifiers }: Person) =>
-    identifiers.map((each) => keyOf(scope.workspace, each));
-  const statedPlace: Place = {
-    async erase(scope, person) {
-      const counts: Record<string, number> = {};
-      for (const [place, each] of options.stated)
-        counts[place] = await each.forget(scope, keysOf(scope, person));
-      return counts;
-    },
-  };
   const subjectsOf = (scope: Scope, person: Person) => [
     ...keysOf(scope, person),
     ...person.identifiers.map(({ value }) => value),
@@ -224,7 +145,11 @@ export function createPrivacy(options: PrivacyOptions) {
           ? undefined
           : queries.anonymise(scope, month, rowIds, keptBy(await views.of(scope))),
     },
-    places: [statedPlace, apart.place, identityPlace],
+    places: [
+      statedPlace(options.stated),
+      apart.place,
+      identityPlace({ identity, unmap: options.unmap }),
+    ],
     async *naming(scope, sought) {
       yield* mentions.naming(scope, sought);
       yield* apart.naming(scope, sought);

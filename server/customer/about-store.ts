@@ -76,3 +76,5 @@ export function createAboutStore(db: Database) {
     },
   };
 }
+
+export type AboutStore = ReturnType<typeof createAboutStore>;
