@@ -32,6 +32,7 @@ export const look = catalogue(
     },
     against: {
       measure: "Against",
+      title: (x: string, y: string) => `${x} against ${y}`,
       label: (x: string, y: string, all: string) => `${x} against ${y}: ${all}`,
       said: (x: string, figureX: string, y: string, figureY: string) =>
         `${x} ${figureX}\n${y} ${figureY}`,
@@ -90,6 +91,7 @@ export const look = catalogue(
     },
     against: {
       measure: "Terhadap",
+      title: (x, y) => `${x} terhadap ${y}`,
       label: (x, y, all) => `${x} terhadap ${y}: ${all}`,
       said: (x, figureX, y, figureY) => `${x} ${figureX}\n${y} ${figureY}`,
       cross:

@@ -104,6 +104,7 @@ const en = {
   raked: (effective: string, plain: string) =>
     `Weighted as the whole is made up: worth ${effective} of equal weight; ${plain} without weights.`,
   cut: (shown: string, all: string) => `${shown} of ${all} groups are shown.`,
+  cutTimes: (shown: string, all: string) => `The last ${shown} of ${all} periods are shown.`,
   empty: "No answers.",
   table: { n: "n", figure: "Figure", interval: "95% interval", at: "Period" },
   problem: "This tile can’t be shown",
@@ -225,6 +226,7 @@ export const paperWords: Readonly<Record<Language, PaperWords>> = {
     raked: (effective, plain) =>
       `Dibobot sesuai susunan keseluruhan: senilai ${effective} berbobot sama; ${plain} tanpa bobot.`,
     cut: (shown, all) => `${shown} dari ${all} kelompok ditampilkan.`,
+    cutTimes: (shown, all) => `${shown} periode terakhir dari ${all} ditampilkan.`,
     empty: "Tidak ada jawaban.",
     table: { n: "n", figure: "Angka", interval: "Selang 95%", at: "Periode" },
     problem: "Ubin ini tidak dapat ditampilkan",

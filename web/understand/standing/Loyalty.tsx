@@ -96,6 +96,7 @@ function Picture({ answer }: { answer: FlowAnswer }) {
     <Chart
       label={words.label(flow.links.map(({ said }) => said).join("; "))}
       name="loyalty"
+      title={words.title}
       height={Math.max(340, flowHeight(flow))}
       option={option}
     />
