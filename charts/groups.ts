@@ -9,7 +9,10 @@ export type GroupRow = {
 
 /** Pixels below which a picture has no room for a column of bases, and a base stands beneath its name. */
 export const narrowWidth = 420;
-const namesWide = { narrow: 104, wide: 200 };
+const namesWide = { narrow: 96, wide: 200 };
+/** Where a base stands beneath its name, each is a line of two, of which the other is left empty. */
+const lineHeight = 15;
+const empty = "\u00A0";
 /** A sign is about so wide, in parts of its height. */
 const sign = 0.58;
 
@@ -32,7 +35,6 @@ export function groupAxes(
   const widest = Math.max(0, ...rows.map(({ base }) => base.length)) * baseSize * sign;
   // Every group has its name, also where one is above the other closely.
   const label = { interval: 0, overflow: "truncate", fontSize };
-  const lift = fontSize + 2;
   return [
     {
       ...bare,
@@ -42,7 +44,7 @@ export function groupAxes(
         ...label,
         color: palette.ink,
         width: narrow ? namesWide.narrow : namesWide.wide,
-        ...(narrow ? { padding: [0, 0, lift, 0] } : {}),
+        ...(narrow ? { lineHeight, formatter: (name: string) => `${name}\n${empty}` } : {}),
       },
     },
     {
@@ -54,7 +56,7 @@ export function groupAxes(
         color: palette.soft,
         fontSize: baseSize,
         ...(narrow
-          ? { padding: [lift, 0, 0, 0] }
+          ? { lineHeight, formatter: (base: string) => `${empty}\n${base}` }
           : { align: "right", margin: room + Math.ceil(widest) }),
       },
     },

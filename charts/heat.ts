@@ -38,17 +38,27 @@ const rowHeight = 40;
 const headHeight = 44;
 export const heatHeight = (rows: number): number => rows * rowHeight + headHeight;
 /** Pixels that a column needs for its figure to be read whole, and those beside them for the groups' names. */
-const columnWidth = 48;
+const columnWidth = 42;
 const namesWide = 150;
-const edges = 16;
+const edges = 24;
+/** A sign is about so wide, in parts of its height. */
+const sign = 0.58;
 /** The least width of a picture in which every figure can be read. */
 export const heatWidth = (columns: number): number => namesWide + edges + columns * columnWidth;
-/** How many groups and times can be read in a picture that is no larger. */
-export const heatWithin = (width: number, height: number): { rows: number; columns: number } => ({
-  rows: Math.max(1, Math.floor((height - headHeight) / rowHeight)),
-  columns: Math.max(1, Math.floor((width - namesIn(width) - edges) / columnWidth)),
-});
 const namesIn = (width: number): number => (width < narrowWidth ? 84 : namesWide);
+/** How many groups and times can be read in a picture that is no larger, whose groups are called so. */
+export function heatWithin(
+  width: number,
+  height: number,
+  names: readonly string[],
+): { rows: number; columns: number } {
+  const longest = Math.max(0, ...names.map((name) => name.length)) * fontSize * sign;
+  const room = width - Math.min(namesIn(width), longest) - edges;
+  return {
+    rows: Math.max(1, Math.floor((height - headHeight) / rowHeight)),
+    columns: Math.max(1, Math.floor(room / columnWidth)),
+  };
+}
 /** Groups that one picture can hold; the largest. */
 const mostGroups = 25;
 
@@ -103,7 +113,7 @@ export function gridOf<R extends Row>(
               interval:
                 cell.low === null || cell.high === null
                   ? undefined
-                  : `${words.brief(cell.low)}…${words.brief(cell.high)}`,
+                  : between(words.brief(cell.low), words.brief(cell.high)),
               base: words.baseOf(cell.n),
               said: `${names[row]} · ${columns[column]}\n${words.saidOf(cell)}`,
               lowBase: cell.lowBase === true,
@@ -114,6 +124,10 @@ export function gridOf<R extends Row>(
   const all = { rows: sizes.size, columns: allTimes.length };
   return { all, columns, names, cells, rows: grid };
 }
+
+/** From one end to the other; a sign of percent that ends both is written once. */
+const between = (low: string, high: string): string =>
+  `${high.endsWith("%") ? low.replace(/\s?%$/, "") : low}…${high}`;
 
 type Shape = {
   coord(point: [number, number]): [number, number];
@@ -147,9 +161,6 @@ function mixed(colour: string, ground: string, share: number): string {
  */
 const strength = (share: number, better: HeatInput["better"]): number =>
   0.08 + 0.42 * (better === null ? share : Math.abs(share - 0.5) * 2);
-
-/** A sign is about so wide, in parts of its height. */
-const sign = 0.58;
 
 /** A cell about its middle: its ground, and as many of its lines as it has room for. */
 function drawnCell(

@@ -316,7 +316,7 @@ test("a grid that has no room for all has the largest groups and the last times,
     nameOf: String,
     timeOf: (at: string) => at,
     write: String,
-    brief: String,
+    brief: (value: number) => `${value} %`,
     baseOf: (n: number) => `n ${n}`,
     saidOf: () => "",
   };
@@ -326,9 +326,11 @@ test("a grid that has no room for all has the largest groups and the last times,
   assert.deepEqual(grid.all, { rows: 3, columns: 3 });
   assert.deepEqual(
     grid.cells.map(({ interval, base }) => [interval, base]),
-    [0, 0, 1, 1].map((place) => ["0…2", `n ${12 - place}`]),
+    [0, 0, 1, 1].map((place) => ["0…2 %", `n ${12 - place}`]),
   );
   // A page as wide as a quarter of paper has room for some, and never for none.
-  assert.ok(heatWithin(222, 540).columns >= 2 && heatWithin(222, 540).rows >= 10);
-  assert.deepEqual(heatWithin(10, 10), { rows: 1, columns: 1 });
+  const small = heatWithin(222, 540, ["Mobile app"]);
+  assert.ok(small.columns >= 2 && small.rows >= 10);
+  assert.ok(heatWithin(222, 540, ["Bill"]).columns > small.columns);
+  assert.deepEqual(heatWithin(10, 10, ["Bill"]), { rows: 1, columns: 1 });
 });

@@ -34,7 +34,7 @@ export const rankingHeight = (rows: number, narrow = false): number =>
 export const rowsWithin = (height: number, narrow = false): number =>
   Math.floor((height - axisHeight) / rowHeight(narrow));
 /** Pixels behind the plot for the figures, which stand at the ends of their intervals. */
-const figureWidth = 56;
+const figureWidth = { narrow: 48, wide: 56 };
 
 type Shape = { coord(point: [number, number]): [number, number]; value(at: number): number };
 
@@ -62,7 +62,7 @@ export function rankingOption({
     textStyle: { fontFamily: "sans-serif", fontSize, color: palette.ink },
     grid: {
       left: 8,
-      right: narrow ? figureWidth : 8,
+      right: narrow ? figureWidth.narrow : 8,
       top: 8,
       bottom: 8,
       outerBoundsMode: "same",
@@ -71,16 +71,17 @@ export function rankingOption({
     xAxis: {
       type: "value",
       ...bounds,
-      splitNumber: 4,
+      splitNumber: narrow ? 2 : 4,
       splitLine: { lineStyle: { color: palette.line }, showMinLine: false, showMaxLine: false },
       axisLabel: {
         color: palette.soft,
         showMinLabel: false,
         showMaxLabel: false,
+        hideOverlap: true,
         formatter: write,
       },
     },
-    yAxis: groupAxes(rows, { palette, narrow, room: figureWidth }),
+    yAxis: groupAxes(rows, { palette, narrow, room: figureWidth.wide }),
     series: [
       {
         type: "custom",

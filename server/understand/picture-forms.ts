@@ -180,7 +180,13 @@ export function heatPicture(input: PictureInput): Picture {
       saidOf: (row) => saidOf(row, form),
     },
     // Of a page that can't be scrolled: what would not be read stands in its table.
-    mostHigh === undefined ? undefined : heatWithin(width, mostHigh),
+    mostHigh === undefined
+      ? undefined
+      : heatWithin(
+          width,
+          mostHigh,
+          rows.map((row) => labelOf(by[0]!, row.by[by[0]!] ?? null)),
+        ),
   );
   const { all, names, columns } = grid;
   return {
