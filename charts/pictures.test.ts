@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { bandsOn } from "./bands.ts";
 import { columnsOf, distributionOption } from "./distribution.ts";
 import { flowOf, flowOption } from "./flow.ts";
-import { heatOption } from "./heat.ts";
+import { gridOf, heatOption, heatWithin } from "./heat.ts";
 import { placeOf, type Box } from "./labels.ts";
 import { lightPalette as palette } from "./palette.ts";
 import type { Row } from "./row.ts";
@@ -241,6 +241,8 @@ test("where no end of a figure is good, the higher is the stronger; where one is
       row: 0,
       estimate,
       written: String(estimate),
+      interval: "1…9",
+      base: "n 40",
       said: "",
       lowBase: false,
     }));
@@ -256,14 +258,14 @@ test("where no end of a figure is good, the higher is the stronger; where one is
         renderItem: (
           at: { dataIndex: number },
           api: { coord: () => number[]; size: () => number[]; value: () => number },
-        ) => { style: { fill: string } };
+        ) => { children: { style: { fill: string } }[] };
       },
     ];
     const api = { coord: () => [0, 0], size: () => [9, 9], value: () => 0 };
     // The darker a cell, the smaller the sum of its colour's parts.
     return cells.map((_, dataIndex) =>
       renderItem({ dataIndex }, api)
-        .style.fill.match(/\d+/g)!
+        .children[0]!.style.fill.match(/\d+/g)!
         .reduce((sum, part) => sum + Number(part), 0),
     );
   };
@@ -271,4 +273,64 @@ test("where no end of a figure is good, the higher is the stronger; where one is
   assert.ok(low > middle && middle > high, `${low} ${middle} ${high}`);
   const [bad, between, good] = fills("higher") as [number, number, number];
   assert.ok(between > bad && between > good, `${bad} ${between} ${good}`);
+});
+
+test("a cell of a heat map has its interval and its base where there is room, and is framed where few answered", () => {
+  const cell = {
+    column: 0,
+    row: 0,
+    estimate: 40,
+    written: "+40.0",
+    interval: "+31…+48",
+    base: "n 120",
+    said: "",
+    lowBase: false,
+  };
+  type Child = { type: string; style: { text?: string; lineDash?: number[] } };
+  const drawn = (size: [number, number], few = false) => {
+    const option = heatOption({
+      columns: ["a"],
+      rows: ["x"],
+      cells: [{ ...cell, lowBase: few }],
+      better: "higher",
+      palette,
+    });
+    const [{ renderItem }] = option["series"] as [
+      { renderItem: (at: object, api: object) => { children: Child[] } },
+    ];
+    const api = { coord: () => [0, 0], size: () => size, value: () => 0 };
+    return renderItem({ dataIndex: 0 }, api).children;
+  };
+  const texts = (children: Child[]) => children.flatMap(({ style }) => style.text ?? []);
+  assert.deepEqual(texts(drawn([50, 40])), ["+40.0", "+31…+48", "n 120"]);
+  assert.deepEqual(texts(drawn([32, 40])), ["+40.0", "n 120"]);
+  assert.deepEqual(texts(drawn([50, 24])), ["+40.0"]);
+  assert.ok(drawn([50, 40], true)[0]!.style.lineDash, "few are told by more than a colour");
+});
+
+test("a grid that has no room for all has the largest groups and the last times, and counts the others", () => {
+  const rows = ["a", "b", "c"].flatMap((by, size) =>
+    ["2026-01-01", "2026-02-01", "2026-03-01"].map((at) => row({ by }, 1, { at, n: 10 + size })),
+  );
+  const words = {
+    nameOf: String,
+    timeOf: (at: string) => at,
+    write: String,
+    brief: (value: number) => `${value} %`,
+    baseOf: (n: number) => `n ${n}`,
+    saidOf: () => "",
+  };
+  const grid = gridOf(rows, "by", words, { rows: 2, columns: 2 });
+  assert.deepEqual(grid.names, ["c", "b"]);
+  assert.deepEqual(grid.columns, ["2026-02-01", "2026-03-01"]);
+  assert.deepEqual(grid.all, { rows: 3, columns: 3 });
+  assert.deepEqual(
+    grid.cells.map(({ interval, base }) => [interval, base]),
+    [0, 0, 1, 1].map((place) => ["0…2 %", `n ${12 - place}`]),
+  );
+  // A page as wide as a quarter of paper has room for some, and never for none.
+  const small = heatWithin(222, 540, ["Mobile app"]);
+  assert.ok(small.columns >= 2 && small.rows >= 10);
+  assert.ok(heatWithin(222, 540, ["Bill"]).columns > small.columns);
+  assert.deepEqual(heatWithin(10, 10, ["Bill"]), { rows: 1, columns: 1 });
 });

@@ -3,10 +3,10 @@
  * that the server draws; a page has the same as a table of rows.
  */
 import type { EChartsCoreOption } from "echarts/core";
+import { groupAxes, type GroupRow } from "./groups.ts";
 import { fontSize, type Palette } from "./palette.ts";
 
-export type RankedRow = {
-  name: string;
+export type RankedRow = GroupRow & {
   estimate: number | null;
   low: number | null;
   high: number | null;
@@ -21,12 +21,20 @@ export type RankingInput = {
   axis?: { min: number; max: number } | undefined;
   write: (value: number) => string;
   palette: Palette;
-  /** Pixels for the groups' names. */
-  names?: number;
+  /** It has no width for a column of bases: they stand beneath the names. */
+  narrow?: boolean | undefined;
 };
 
-/** Pixels of a row; what a picture must be high is this many times its rows, and the axis. */
-export const rowHeight = 24;
+const axisHeight = 48;
+const rowHeight = (narrow: boolean): number => (narrow ? 34 : 24);
+/** What a picture of so many rows must be high, in pixels. */
+export const rankingHeight = (rows: number, narrow = false): number =>
+  rows * rowHeight(narrow) + axisHeight;
+/** How many rows a picture of a height has room for. */
+export const rowsWithin = (height: number, narrow = false): number =>
+  Math.floor((height - axisHeight) / rowHeight(narrow));
+/** Pixels behind the plot for the figures, which stand at the ends of their intervals. */
+const figureWidth = { narrow: 48, wide: 56 };
 
 type Shape = { coord(point: [number, number]): [number, number]; value(at: number): number };
 
@@ -35,7 +43,7 @@ export function rankingOption({
   axis,
   write,
   palette,
-  names = 200,
+  narrow = false,
 }: RankingInput): EChartsCoreOption {
   const values = rows.flatMap(({ estimate, low, high, lowBase }) =>
     lowBase ? [] : [estimate, low, high].filter((value) => value !== null),
@@ -54,7 +62,7 @@ export function rankingOption({
     textStyle: { fontFamily: "sans-serif", fontSize, color: palette.ink },
     grid: {
       left: 8,
-      right: 64,
+      right: narrow ? figureWidth.narrow : 8,
       top: 8,
       bottom: 8,
       outerBoundsMode: "same",
@@ -63,23 +71,17 @@ export function rankingOption({
     xAxis: {
       type: "value",
       ...bounds,
-      splitNumber: 4,
+      splitNumber: narrow ? 2 : 4,
       splitLine: { lineStyle: { color: palette.line }, showMinLine: false, showMaxLine: false },
       axisLabel: {
         color: palette.soft,
         showMinLabel: false,
         showMaxLabel: false,
+        hideOverlap: true,
         formatter: write,
       },
     },
-    yAxis: {
-      type: "category",
-      inverse: true,
-      data: rows.map(({ name }) => name),
-      axisTick: { show: false },
-      axisLine: { show: false },
-      axisLabel: { color: palette.ink, width: names, overflow: "truncate" },
-    },
+    yAxis: groupAxes(rows, { palette, narrow, room: figureWidth.wide }),
     series: [
       {
         type: "custom",

@@ -1,10 +1,10 @@
 /** What groups are made of: a bar of 100 % for each, its parts in one order, their shares written in them. Pure. */
 import type { EChartsCoreOption } from "echarts/core";
+import { groupAxes, type GroupRow } from "./groups.ts";
 import { fontSize, type Palette } from "./palette.ts";
 
 export type Part = { name: string; tone: "good" | "middle" | "bad" };
-export type StackedRow = {
-  name: string;
+export type StackedRow = GroupRow & {
   /** As many as there are parts. */
   counts: readonly number[];
   said: string;
@@ -15,14 +15,22 @@ export type StackedInput = {
   rows: readonly StackedRow[];
   percent: (share: number) => string;
   palette: Palette;
+  /** It has no width for a column of bases: they stand beneath the names. */
+  narrow?: boolean | undefined;
 };
 
 /** Pixels of a row. */
-export const stackedRowHeight = 30;
+export const stackedRowHeight = 34;
 /** A share that is narrower has no room for its number. */
 const leastWritten = 0.07;
 
-export function stackedOption({ parts, rows, percent, palette }: StackedInput): EChartsCoreOption {
+export function stackedOption({
+  parts,
+  rows,
+  percent,
+  palette,
+  narrow = false,
+}: StackedInput): EChartsCoreOption {
   const colours = { good: palette.accent, middle: palette.line, bad: palette.bad };
   const totals = rows.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0));
   return {
@@ -30,7 +38,7 @@ export function stackedOption({ parts, rows, percent, palette }: StackedInput): 
     textStyle: { fontFamily: "inherit", fontSize, color: palette.ink },
     grid: {
       left: 8,
-      right: 16,
+      right: 8,
       top: 8,
       bottom: 8,
       outerBoundsMode: "same",
@@ -48,14 +56,7 @@ export function stackedOption({ parts, rows, percent, palette }: StackedInput): 
         rows[(all as { dataIndex: number }[])[0]?.dataIndex ?? -1]?.said ?? "",
     },
     xAxis: { type: "value", min: 0, max: 1, show: false },
-    yAxis: {
-      type: "category",
-      inverse: true,
-      data: rows.map(({ name }) => name),
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: { color: palette.ink, fontSize, width: 170, overflow: "truncate" },
-    },
+    yAxis: groupAxes(rows, { palette, narrow, room: 6 }),
     series: parts.map(({ name, tone }, part) => ({
       type: "bar",
       name,

@@ -77,7 +77,12 @@ export type BelievedRow = z.infer<typeof believedRow>;
 export const believedAnswer = z.object({
   rows: z.array(believedRow).describe("The widest first, in its own units."),
   took: z.number().describe("Milliseconds."),
-  sql: z.array(z.string()).optional().describe("Of each question that of customers and of staff."),
+  sql: z
+    .array(z.string())
+    .optional()
+    .describe(
+      "The statement that sums all questions, and those of what can't be summed with others.",
+    ),
   parameters: z.array(z.record(z.string(), z.unknown())).optional(),
 });
 export type BelievedAnswer = z.infer<typeof believedAnswer>;

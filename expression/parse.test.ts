@@ -55,6 +55,9 @@ describe("the tree", () => {
         ["map", ["filter", ["get", "l"], "x", [">", ["get", "x"], 1]], "x", ["+", ["get", "x"], 1]],
       ],
       ["a // the rest is no text\n == 1", ["==", ["get", "a"], 1]],
+      ["a == 1 // a remark may stand last, without a line after it", ["==", ["get", "a"], 1]],
+      ["a.size( ) //", ["size", ["get", "a"]]],
+      ["a == '//'", ["==", ["get", "a"], "//"]],
     ];
     for (const [text, tree] of rows) {
       assert.deepEqual(treeOf(text), tree, text);

@@ -83,9 +83,13 @@ export function parse(text: string): ParseResult {
   return { ok: true, tree: built.tree, text, spans: built.spans };
 }
 
-/** The parser takes `f()` and not `f( )`; every word but the closing bracket stays where it is. */
+/**
+ * The parser takes `f()` and not `f( )`, and a remark only where a line ends after it, as it need not
+ * in CEL; every word but the closing bracket stays where it is.
+ */
 function readable(text: string, { list, matching }: Tokens): string {
-  let result = text;
+  const last = list.at(-1);
+  let result = last && last.to < text.length ? `${text}\n` : text;
   for (const [open, close] of matching) {
     const [before, after] = [list[open], list[close]];
     if (before?.text !== "(" || close !== open + 1 || !after || after.from === before.to) continue;

@@ -111,7 +111,7 @@ export function exploreCases(visit: () => Visit): void {
     await page.getByText("Nothing in this period").waitFor();
     await page.getByRole("button", { name: "Clear filters" }).last().click();
     await page
-      .getByRole("group", { name: /interval/ })
+      .getByRole("group", { name: /, from .* to .*, [\d,]+ answers$/ })
       .first()
       .waitFor();
     await settled(page);

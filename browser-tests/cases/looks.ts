@@ -154,7 +154,7 @@ export function lookCases(visit: () => Visit): void {
         const row = rows.find(({ at, by }) => at === time && by.channel === group);
         if (row?.estimate == null) return "–";
         const [figure, low, high] = [row.estimate, row.low!, row.high!].map(share);
-        return `${figure}, interval ${low} to ${high}, ${thousands(row.n)} answers`;
+        return `${figure}, from ${low} to ${high}, ${thousands(row.n)} answers`;
       }),
     );
     assert.equal(times.length, 12);

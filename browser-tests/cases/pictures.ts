@@ -75,7 +75,8 @@ function rankingIn(svg: string) {
     const beside = texts.filter((each) => Math.abs(each.y - y) < 1).toSorted((a, b) => a.x - b.x);
     return {
       name: beside[0]!.text,
-      written: beside.at(-1)!.text,
+      written: beside.at(-2)!.text,
+      base: beside.at(-1)!.text,
       drawn: { estimate: valueAt(x), low: valueAt(low!.x), high: valueAt(high!.x) },
     };
   });
@@ -172,7 +173,15 @@ export function pictureCases(visit: () => Visit): void {
     assert.ok(listed.rows.length > 4);
     assert.deepEqual(labels(listed), labels(ranked));
     assert.deepEqual(labels(saved), labels(ranked));
+    assert.deepEqual(
+      saved.rows.map(({ base }) => base),
+      ranked.rows.map(({ base }) => base),
+    );
     const groups = (await ask(divided)).rows.toSorted((a, b) => a.rank! - b.rank!);
+    assert.deepEqual(
+      ranked.rows.map(({ base }) => base),
+      groups.map(({ n }) => `n\u00A0${n.toLocaleString("en")}`),
+    );
     for (const { rows: each, pixel } of [listed, ranked, saved])
       shows({ drawn: each.map(({ drawn }) => drawn), pixel }, groups);
     await close();
@@ -190,7 +199,8 @@ export function pictureCases(visit: () => Visit): void {
     assert.match(svg.suggestedFilename(), /^csat-month\.svg$/);
     assert.match(
       await readFile(await svg.path(), "utf8"),
-      /^<svg[^>]* width="[\d.]+".*<\/svg>\s*$/s,
+      // What it is of, and of which days, stands above it where no page does.
+      /^<svg[^>]* width="[\d.]+".*>Satisfaction over time<\/text>.*>1 Jan 2025 to 31 Dec 2025<\/text>.*<\/svg>\s*$/s,
     );
     await page.getByRole("button", { name: "Save the chart", exact: true }).click();
     const [png] = await Promise.all([

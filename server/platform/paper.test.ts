@@ -50,6 +50,7 @@ test("a picture that would be too large is drawn with fewer pixels", async () =>
 test("a chart of the server's own is read whole: its paths and its words", async () => {
   const rows = ["Bill", "A & <b>"].map((name, n) => ({
     name,
+    base: `n ${n}20`,
     estimate: 0.5 + n / 10,
     low: 0.4,
     high: 0.7,
@@ -64,7 +65,7 @@ test("a chart of the server's own is read whole: its paths and its words", async
   });
   const { nodes } = drawingOf(svg);
   const all = JSON.stringify(nodes);
-  for (const word of ["Bill", "A & <b>", "0 %", "1 %"])
+  for (const word of ["Bill", "A & <b>", "0 %", "1 %", "n 020", "n 120"])
     assert.ok(all.includes(JSON.stringify(word)), word);
   const [text] = await pagesOfPdf(await pdfOf([{ svg, width: 400, height: 120 }], about));
   assert.match(text!, /Bill[\s\S]*A & <b>/);

@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Scope } from "#platform/scope.ts";
-import type { Compiled } from "./compile.ts";
+import type { Summed } from "./compile.ts";
 import type { SqlRow } from "./groups.ts";
 
 /** Rows of one question, and of all questions, that are kept. */
@@ -23,11 +23,11 @@ export type KeptSumsParts = {
   /** The statement's rows of these months, at most `limit`, each with its `month`. */
   byMonth: (
     scope: Scope,
-    compiled: Compiled,
+    compiled: Summed,
     months: readonly string[],
     limit: number,
   ) => Promise<SqlRow[]>;
-  plain: (scope: Scope, compiled: Compiled) => Promise<SqlRow[]>;
+  plain: (scope: Scope, compiled: Summed) => Promise<SqlRow[]>;
 };
 
 type Month = { print: string; rows: SqlRow[] };
@@ -73,7 +73,7 @@ export function createKeptSums({ prints, byMonth, plain }: KeptSumsParts) {
   }
 
   /** The rows of a statement, as `plain` gives them. */
-  return async function sums(scope: Scope, compiled: Compiled): Promise<SqlRow[]> {
+  return async function sums(scope: Scope, compiled: Summed): Promise<SqlRow[]> {
     const { byMonth: split, query } = compiled;
     const dividing = JSON.stringify([scope.workspace, query.by, query.interval]);
     if (!split || large.has(dividing)) return plain(scope, compiled);

@@ -2,12 +2,14 @@
 import type { QueryAnswer, QueryRow } from "#contract/query.ts";
 import { columnsOf, distributionOption } from "#charts/distribution.ts";
 import { flowHeight, flowOf, flowOption } from "#charts/flow.ts";
-import { gridOf, heatOption, heatRowHeight } from "#charts/heat.ts";
+import { narrowWidth } from "#charts/groups.ts";
+import { gridOf, heatHeight, heatOption, heatWithin } from "#charts/heat.ts";
 import { lightPalette } from "#charts/palette.ts";
 import { pairsOf, scatterHeight, scatterOption, type ScatterAxis } from "#charts/scatter.ts";
 import { stackedOption, stackedRowHeight, type Part } from "#charts/stacked.ts";
 import { labelsOf } from "./labels.ts";
 import {
+  baseOf,
   definitionOf,
   formOf,
   nameOf,
@@ -67,26 +69,52 @@ function partsOf(
   };
 }
 
-export function sharesPicture({ answer, by, language, registry, height }: PictureInput): Picture {
+/** Rows that a picture has: all, or as many as are no higher than it may be. */
+function withRoom<R>(
+  rows: readonly R[],
+  most: number,
+): { shown: readonly R[]; cut?: Picture["cut"] } {
+  const shown = rows.slice(0, most);
+  return shown.length < rows.length
+    ? { shown, cut: { groups: [shown.length, rows.length] } }
+    : { shown };
+}
+
+export function sharesPicture(input: PictureInput): Picture {
+  const { answer, by, language, registry, height, width, mostHigh = Infinity } = input;
   const labelOf = labelsOf(registry, language);
   const percent = percentOf(language, 0);
-  const rows = answer.rows
-    .filter(({ n }) => n > 0)
-    .map((row) => {
-      const made = partsOf(row, pictureWords[language]);
-      const name = [
-        labelOf(by[0]!, row.by[by[0]!] ?? null),
-        ...(row.by["pattern"] && by[0] !== "pattern"
-          ? [labelOf("pattern", row.by["pattern"])]
-          : []),
-      ].join(" · ");
-      const said = made.parts.map((part, n) => `${part.name} ${percent(made.counts[n]! / row.n)}`);
-      return { ...made, name, said: `${name}: ${said.join(", ")} (n ${row.n})` };
-    });
+  const base = baseOf(language);
+  const air = 16;
+  const { shown, cut } = withRoom(
+    answer.rows.filter(({ n }) => n > 0),
+    Math.floor((mostHigh - air) / stackedRowHeight),
+  );
+  const rows = shown.map((row) => {
+    const made = partsOf(row, pictureWords[language]);
+    const name = [
+      labelOf(by[0]!, row.by[by[0]!] ?? null),
+      ...(row.by["pattern"] && by[0] !== "pattern" ? [labelOf("pattern", row.by["pattern"])] : []),
+    ].join(" · ");
+    const said = made.parts.map((part, n) => `${part.name} ${percent(made.counts[n]! / row.n)}`);
+    return {
+      ...made,
+      name,
+      base: base(row.n),
+      said: `${name}: ${said.join(", ")} (n ${row.n})`,
+    };
+  });
   return {
+    ...(cut ? { cut } : {}),
     label: rows.map(({ said }) => said).join("; "),
-    height: height ?? rows.length * stackedRowHeight + 16,
-    option: stackedOption({ parts: rows[0]?.parts ?? [], rows, percent, palette }),
+    height: height ?? rows.length * stackedRowHeight + air,
+    option: stackedOption({
+      parts: rows[0]?.parts ?? [],
+      rows,
+      percent,
+      palette,
+      narrow: width < narrowWidth,
+    }),
   };
 }
 
@@ -135,26 +163,46 @@ export function flowPicture({ answer, by, language, registry, height }: PictureI
 }
 
 export function heatPicture(input: PictureInput): Picture {
-  const { answer, by, language, registry, height, interval } = input;
+  const { answer, by, language, registry, height, interval, width, mostHigh } = input;
   const labelOf = labelsOf(registry, language);
   const rows = answer.rows.filter(({ n }) => n > 0);
   const form = formOf(answer.measure, rows[0]?.figure ?? "", language);
   const named = timeOf(input, interval!, true);
-  const grid = gridOf(rows, by[0]!, {
-    nameOf: (value) => labelOf(by[0]!, value),
-    timeOf: (at) => named(Date.parse(at)),
-    write: form.write,
-    saidOf: (row) => saidOf(row, form),
-  });
+  const grid = gridOf(
+    rows,
+    by[0]!,
+    {
+      nameOf: (value) => labelOf(by[0]!, value),
+      timeOf: (at) => named(Date.parse(at)),
+      write: form.write,
+      brief: form.brief,
+      baseOf: baseOf(language),
+      saidOf: (row) => saidOf(row, form),
+    },
+    // Of a page that can't be scrolled: what would not be read stands in its table.
+    mostHigh === undefined
+      ? undefined
+      : heatWithin(
+          width,
+          mostHigh,
+          rows.map((row) => labelOf(by[0]!, row.by[by[0]!] ?? null)),
+        ),
+  );
+  const { all, names, columns } = grid;
   return {
+    cut: {
+      ...(names.length < all.rows ? { groups: [names.length, all.rows] as const } : {}),
+      ...(columns.length < all.columns ? { times: [columns.length, all.columns] as const } : {}),
+    },
     label: grid.cells.map(({ said }) => said.replace("\n", " ")).join("; "),
-    height: height ?? grid.names.length * heatRowHeight + 44,
+    height: height ?? heatHeight(grid.names.length),
     option: heatOption({
       columns: grid.columns,
       rows: grid.names,
       cells: grid.cells,
       better: answer.measure.better,
       palette,
+      width,
     }),
   };
 }

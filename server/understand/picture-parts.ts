@@ -8,7 +8,14 @@ import type { RegistryView } from "#journey/registry.ts";
 import type { Language } from "#platform/language.ts";
 import { pictureWords } from "./picture-words.ts";
 
-export type Picture = { option: EChartsCoreOption; label: string; height: number };
+type Shown = readonly [shown: number, all: number];
+export type Picture = {
+  option: EChartsCoreOption;
+  label: string;
+  height: number;
+  /** How many groups and times it shows, of how many, where it has not all. */
+  cut?: { groups?: Shown; times?: Shown };
+};
 export type PictureInput = {
   form: PictureForm;
   answer: QueryAnswer;
@@ -20,16 +27,21 @@ export type PictureInput = {
   interval: Interval | undefined;
   registry: RegistryView;
   height: number | undefined;
-  /** Rows that a ranking has, where fewer than can be read in one. */
-  most?: number | undefined;
-  /** Pixels, where a narrow picture must leave its names less room. */
-  width?: number | undefined;
+  /** Pixels of the picture. */
+  width: number;
+  /** Pixels that it must not be higher than: what finds no room in it is cut, and counted. */
+  mostHigh?: number | undefined;
 };
 
 const locales: Readonly<Record<Language, string>> = { en: "en-GB", id: "id-ID" };
 
 type Write = (value: number) => string;
-export type Form = { write: Write; axis?: { min: number; max: number } };
+export type Form = {
+  write: Write;
+  /** With as few signs as the end of an interval needs in a small cell. */
+  brief: Write;
+  axis?: { min: number; max: number };
+};
 
 function numbers(language: Language, options: Intl.NumberFormatOptions): Write {
   const format = new Intl.NumberFormat(locales[language], options);
@@ -53,12 +65,26 @@ export function formOf({ kind }: QueryAnswer["measure"], figure: string, languag
         minimumFractionDigits: 1,
         signDisplay: "exceptZero",
       }),
+      brief: numbers(language, { maximumFractionDigits: 0, signDisplay: "exceptZero" }),
       axis: { min: -100, max: 100 },
     };
   if (kind === "share" || figure.includes("share"))
-    return { write: percentOf(language), axis: { min: 0, max: 1 } };
-  return { write: numbers(language, { maximumFractionDigits: kind === "count" ? 0 : 2 }) };
+    return {
+      write: percentOf(language),
+      brief: percentOf(language, 0),
+      axis: { min: 0, max: 1 },
+    };
+  return {
+    write: numbers(language, { maximumFractionDigits: kind === "count" ? 0 : 2 }),
+    brief: numbers(language, { notation: "compact", maximumSignificantDigits: 3 }),
+  };
 }
+
+/** How many answers a figure is of. */
+export const baseOf = (language: Language): ((n: number) => string) => {
+  const whole = wholeOf(language);
+  return (n) => `n\u00A0${whole(n)}`;
+};
 
 /** A figure with its interval and base, for whoever does not see the picture. */
 export function saidOf(

@@ -54,7 +54,13 @@ test("groups are drawn in their order, with the figures that the question answer
         `${names[row.by.touchpoint!]} ${points(row.estimate!)} [${points(row.low!)} … ${points(row.high!)}] (n ${row.n})`,
     );
   assert.equal(titleOf(svg), expected.join("; "));
-  for (const row of rows) assert.ok(svg.includes(points(row.estimate!)), "the figure is written");
+  for (const row of rows) {
+    assert.ok(svg.includes(points(row.estimate!)), "the figure is written");
+    assert.ok(svg.includes(`>n\u00A0${row.n}<`), "and of how many it is");
+  }
+  // Where there is no width for a column of them, they stand beneath the names.
+  const { svg: small } = await picture(query, { width: 240 });
+  assert.ok(small.includes(">n\u00A0120<") && small.includes(">n\u00A080<"));
   assert.ok(svg.includes("Delivery") && svg.includes("Bill"));
   const { svg: indonesian } = await picture(query, { language: "id" });
   assert.match(titleOf(indonesian), /Pengiriman [+−]\d+,\d \[[+−]\d+,\d … [+−]\d+,\d\] \(n 120\)/);
@@ -135,11 +141,18 @@ test("shares, a flow and a heat map show the counts and figures of their questio
       shares.title,
       new RegExp(`Promoters ${Math.round((100 * counts.promoters!) / n)}%.*\\(n ${n}\\)`),
     );
+  assert.ok(shares.svg.includes(">n\u00A0120<") && shares.svg.includes(">n\u00A080<"));
   const counted: QueryInput = { measure: { kind: "count", of: "nps" }, by: ["channel", "stage"] };
   const flow = await drawn(counted, { as: "flow" });
   assert.match(flow.title, /Not said → Fulfilment: 120; Not said → Billing and payment: 80/);
   const heat = await drawn({ ...nps, interval: "month", timezone: "UTC" }, { as: "heat" });
   assert.equal(heat.title.split("; ").length, 5);
+  const cells = (await world.query({ ...nps, interval: "month", timezone: "UTC" })).rows;
+  const brief = (value: number) =>
+    `${Math.round(value) > 0 ? "+" : Math.round(value) < 0 ? "−" : ""}${Math.abs(Math.round(value))}`;
+  assert.equal(heat.svg.split(">n\u00A040<").length - 1, 5);
+  for (const { low, high } of cells)
+    assert.ok(heat.svg.includes(`>${brief(low!)}…${brief(high!)}<`), `${low} to ${high}`);
 });
 
 test("a scatter has a point for each group that has both figures", async () => {

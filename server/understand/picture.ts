@@ -1,8 +1,9 @@
 /** From an answer to a picture of it, in the reader's language. Pure. */
 import type { PictureForm } from "#contract/drawn.ts";
 import type { QueryRow } from "#contract/query.ts";
+import { narrowWidth } from "#charts/groups.ts";
 import { lightPalette } from "#charts/palette.ts";
-import { rankingOption, rowHeight } from "#charts/ranking.ts";
+import { rankingHeight, rankingOption, rowsWithin } from "#charts/ranking.ts";
 import { trendOption } from "#charts/trend.ts";
 import { labelsOf } from "./labels.ts";
 import {
@@ -13,6 +14,7 @@ import {
   sharesPicture,
 } from "./picture-forms.ts";
 import {
+  baseOf,
   bandsOf,
   formOf,
   saidOf,
@@ -22,7 +24,7 @@ import {
 } from "./picture-parts.ts";
 
 /** Rows of a picture: more can't be read in one. */
-export const mostRows = 60;
+const mostRows = 60;
 
 function trendPicture(input: PictureInput): Picture {
   const { answer, language, height } = input;
@@ -54,23 +56,16 @@ function trendPicture(input: PictureInput): Picture {
   };
 }
 
-/** Pixels below which names of groups are cut sooner. */
-const narrow = 420;
-
-function rankingPicture({
-  answer,
-  language,
-  registry,
-  height,
-  most = mostRows,
-  width = narrow,
-}: PictureInput): Picture {
+function rankingPicture(input: PictureInput): Picture {
+  const { answer, language, registry, height, width, mostHigh = Infinity } = input;
+  const narrow = width < narrowWidth;
+  const base = baseOf(language);
   const labelOf = labelsOf(registry, language);
   const low = (row: QueryRow) => Number(row.lowBase === true || row.estimate === null);
   const patterns = [...new Set(answer.byPattern ? answer.rows.map(({ by }) => by["pattern"]) : [])];
   const apart = ({ by }: QueryRow) => patterns.indexOf(by["pattern"]);
-  const rows = answer.rows
-    .filter(({ n }) => n > 0)
+  const all = answer.rows.filter(({ n }) => n > 0);
+  const rows = all
     .toSorted(
       (a, b) =>
         apart(a) - apart(b) ||
@@ -78,13 +73,14 @@ function rankingPicture({
         (a.rank ?? 0) - (b.rank ?? 0) ||
         b.estimate! - a.estimate!,
     )
-    .slice(0, Math.min(most, mostRows))
+    .slice(0, Math.min(mostRows, rowsWithin(mostHigh, narrow)))
     .map((row) => {
       const form = formOf(answer.measure, row.figure, language);
       return {
         name: Object.entries(row.by)
           .map(([dimension, key]) => labelOf(dimension, key))
           .join(" · "),
+        base: base(row.n),
         estimate: row.estimate,
         low: row.low,
         high: row.high,
@@ -95,14 +91,15 @@ function rankingPicture({
     });
   const form = formOf(answer.measure, answer.rows[0]?.figure ?? "", language);
   return {
+    ...(rows.length < all.length ? { cut: { groups: [rows.length, all.length] } } : {}),
     label: rows.map(({ name, said }) => `${name} ${said}`).join("; "),
-    height: height ?? rows.length * rowHeight + 48,
+    height: height ?? rankingHeight(rows.length, narrow),
     option: rankingOption({
       rows,
       axis: form.axis,
       write: form.write,
       palette: lightPalette,
-      ...(width < narrow ? { names: 96 } : {}),
+      narrow,
     }),
   };
 }

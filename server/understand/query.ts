@@ -12,6 +12,7 @@ import {
   mostRows,
   type Compiled,
   type Context,
+  type Summed,
 } from "./compile.ts";
 import type { Measure } from "./measure-sums.ts";
 import { countsOf, guardedIn, largest, merge, toGroups, without, type SqlRow } from "./groups.ts";
@@ -25,7 +26,7 @@ const nobody: Cell = { open: undefined, guarded: undefined, guardedN: 0, staffN:
 
 /** What a question needs of the store. */
 export type Asking = {
-  sums: (scope: Scope, compiled: Compiled) => Promise<SqlRow[]>;
+  sums: (scope: Scope, compiled: Summed) => Promise<SqlRow[]>;
   any: (scope: Scope, has: string, parameters: Record<string, unknown>) => Promise<boolean>;
   middle: (
     scope: Scope,

@@ -48,6 +48,7 @@ export function understandRoutes({ asking, context }: UnderstandParts): Route[] 
         by: query.by,
         language,
         height,
+        width,
         timezone: query.timezone ?? asked.timezone,
         interval: query.interval,
         registry: asked.registry,

@@ -75,6 +75,7 @@ export function PlacedPicture({
         moved.map(({ name, id, standing }) => `${name ?? id} ${say.moves[standing.move!]}`),
       )}
       name={`accounts-${summary.type}`}
+      title={words.pictureTitle}
       height={height}
       option={option}
       least={520}

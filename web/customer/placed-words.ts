@@ -35,6 +35,7 @@ export const words = catalogue(
       more
         ? `${n} of the accounts with the most revenue. Diamonds are silent, triangles divided; lines show where those stood who moved.`
         : `${n} accounts with a score. Diamonds are silent, triangles divided; lines show where those stood who moved.`,
+    pictureTitle: "Accounts: satisfaction against revenue",
     pictureLabel: (groups: readonly string[], moved: readonly string[]) =>
       `Accounts in four boxes: ${groups.join(", ")}.${moved.length > 0 ? ` Moved: ${moved.join(", ")}.` : ""}`,
     point: (score: string, n: string, revenue: string) =>
@@ -119,6 +120,7 @@ export const words = catalogue(
       more
         ? `${n} dari akun dengan pendapatan terbesar. Belah ketupat berarti diam, segitiga terbelah; garis menunjukkan posisi semula yang berpindah.`
         : `${n} akun dengan nilai. Belah ketupat berarti diam, segitiga terbelah; garis menunjukkan posisi semula yang berpindah.`,
+    pictureTitle: "Akun: kepuasan terhadap pendapatan",
     pictureLabel: (groups, moved) =>
       `Akun dalam empat kotak: ${groups.join(", ")}.${moved.length > 0 ? ` Berpindah: ${moved.join(", ")}.` : ""}`,
     point: (score, n, revenue) => `${score} dari 100 (n ${n}), ${revenue} setahun`,

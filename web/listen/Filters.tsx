@@ -6,6 +6,7 @@ import type { RegistryType } from "#contract/registry.ts";
 import type { Change } from "../data/address.ts";
 import { labelOf, useEntries } from "../data/registry.ts";
 import { useMay } from "../data/session.ts";
+import { Fold } from "../parts/Fold.tsx";
 import { Check } from "../parts/native.tsx";
 import { Where } from "../parts/Where.tsx";
 import style from "./signals.module.css";
@@ -78,57 +79,64 @@ function Words({ applied, change }: { applied: string; change: (to: Change) => v
 export function Filters({ filter, change }: { filter: Filter; change: (to: Change) => void }) {
   const { from, to, touchpoint, kind, voice, where, search, figures } = filter;
   const may = useMay();
-  const isFiltered = [from, to, touchpoint, kind, voice, where, search].some(Boolean) || figures;
+  const set = [from || to, touchpoint, kind, voice, where, search, figures].filter(Boolean).length;
   return (
     <form className={style.filters} role="search" onSubmit={(event) => event.preventDefault()}>
-      <div className={style.fields}>
-        <TextInput
-          type="date"
-          label={say.from}
-          value={from.slice(0, 10)}
-          {...(to === "" ? {} : { max: to.slice(0, 10) })}
-          onChange={({ currentTarget }) => change({ from: currentTarget.value })}
-        />
-        <TextInput
-          type="date"
-          label={say.to}
-          value={to.slice(0, 10)}
-          {...(from === "" ? {} : { min: from.slice(0, 10) })}
-          error={endsBefore(filter) ? say.endsBefore : undefined}
-          onChange={({ currentTarget }) => change({ to: currentTarget.value })}
-        />
-        <Choice
-          label={say.touchpoint}
-          type="touchpoint"
-          value={touchpoint}
-          choose={(key) => change({ touchpoint: key })}
-        />
-        <Choice label={say.kind} type="kind" value={kind} choose={(key) => change({ kind: key })} />
-        <NativeSelect
-          label={say.voice}
-          value={voice}
-          onChange={({ currentTarget }) => change({ voice: currentTarget.value })}
-          data={[
-            { value: "", label: say.any },
-            ...Object.entries(words.voices).map(([value, label]) => ({ value, label })),
-          ]}
-        />
-      </div>
-      {may("see texts") && <Words applied={search} change={change} />}
-      <Condition key={where} applied={where} change={change} />
-      <div className={style.last}>
-        <Check
-          label={say.figures}
-          hint={say.figuresHint}
-          checked={figures}
-          change={(checked) => change({ only: checked ? "figures" : undefined })}
-        />
-        {isFiltered && (
-          <Button variant="subtle" onClick={() => change(none)}>
-            {say.clear}
-          </Button>
-        )}
-      </div>
+      <Fold set={set}>
+        <div className={style.fields}>
+          <TextInput
+            type="date"
+            label={say.from}
+            value={from.slice(0, 10)}
+            {...(to === "" ? {} : { max: to.slice(0, 10) })}
+            onChange={({ currentTarget }) => change({ from: currentTarget.value })}
+          />
+          <TextInput
+            type="date"
+            label={say.to}
+            value={to.slice(0, 10)}
+            {...(from === "" ? {} : { min: from.slice(0, 10) })}
+            error={endsBefore(filter) ? say.endsBefore : undefined}
+            onChange={({ currentTarget }) => change({ to: currentTarget.value })}
+          />
+          <Choice
+            label={say.touchpoint}
+            type="touchpoint"
+            value={touchpoint}
+            choose={(key) => change({ touchpoint: key })}
+          />
+          <Choice
+            label={say.kind}
+            type="kind"
+            value={kind}
+            choose={(key) => change({ kind: key })}
+          />
+          <NativeSelect
+            label={say.voice}
+            value={voice}
+            onChange={({ currentTarget }) => change({ voice: currentTarget.value })}
+            data={[
+              { value: "", label: say.any },
+              ...Object.entries(words.voices).map(([value, label]) => ({ value, label })),
+            ]}
+          />
+        </div>
+        {may("see texts") && <Words applied={search} change={change} />}
+        <Condition key={where} applied={where} change={change} />
+        <div className={style.last}>
+          <Check
+            label={say.figures}
+            hint={say.figuresHint}
+            checked={figures}
+            change={(checked) => change({ only: checked ? "figures" : undefined })}
+          />
+          {set > 0 && (
+            <Button variant="subtle" onClick={() => change(none)}>
+              {say.clear}
+            </Button>
+          )}
+        </div>
+      </Fold>
     </form>
   );
 }

@@ -10,7 +10,6 @@ import type { Palette } from "../../charts/palette.ts";
 import { Failure } from "./Failure.tsx";
 import style from "./parts.module.css";
 import { Scroll } from "./Scroll.tsx";
-import { save } from "./save.ts";
 import { failed } from "./tell.tsx";
 import { words } from "./words.ts";
 
@@ -34,6 +33,10 @@ export type ChartProps = {
   label: string;
   /** The name of a file that it is kept as, without ending. */
   name: string;
+  /** What stands above it in such a file, where no page is about it. */
+  title: string;
+  /** A second line there: its period. */
+  under?: string | undefined;
   height: number;
   /** A promise where what makes it comes with what draws it. */
   option: (palette: Palette) => EChartsCoreOption | Promise<EChartsCoreOption>;
@@ -43,26 +46,14 @@ export type ChartProps = {
   least?: number | undefined;
 };
 
-type Kept = Pick<ChartProps, "name" | "height" | "option">;
+type Kept = Pick<ChartProps, "name" | "height" | "option" | "title" | "under">;
 
-async function keep(kind: "png" | "svg", { option, name, height }: Kept, width: number) {
-  const { init } = await import("./echarts.ts");
+async function keep(kind: "png" | "svg", kept: Kept, width: number) {
+  const { keepPng, keepSvg } = await import("./keep-picture.ts");
   const palette = paletteOf();
-  const drawn = { ...(await option(palette)), backgroundColor: palette.paper };
-  if (kind === "svg") {
-    const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
-    chart.setOption(drawn);
-    save(`${name}.svg`, new Blob([chart.renderToSVGString()], { type: "image/svg+xml" }));
-    chart.dispose();
-    return;
-  }
-  // Without a place a canvas is never made; this one stands on no page.
-  const place = document.createElement("div");
-  const chart = init(place, null, { renderer: "canvas", width, height, devicePixelRatio: 2 });
-  chart.setOption({ ...drawn, animation: false });
-  const canvas = chart.renderToCanvas({ pixelRatio: 2 });
-  canvas.toBlob((blob) => blob && save(`${name}.png`, blob));
-  chart.dispose();
+  const { name, title, under, height } = kept;
+  const option = await kept.option(palette);
+  (kind === "png" ? keepPng : keepSvg)({ name, title, under, height, width, option, palette });
 }
 
 /** What takes a picture along: also for one that the page shows as rows. */

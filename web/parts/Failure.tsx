@@ -11,12 +11,13 @@ const unloaded = /dynamically imported module|Importing a module script failed|U
 export const isUnloaded = (error: unknown): boolean =>
   error instanceof TypeError && unloaded.test(error.message);
 
-/** How many it takes, where there were too few to tell anything to whoever sees no names. */
-function minimumIn(error: unknown): number | undefined {
+/** Of a refusal what it needs; and how many it takes, where there were too few to tell anything to whoever sees no names. */
+function neededIn(error: unknown): { needs?: unknown; minimum?: number } {
   const details = error instanceof Refused && error.status === 403 ? error.details : undefined;
-  const { minimum } = (details ?? {}) as { minimum?: unknown };
-  return typeof minimum === "number" ? minimum : undefined;
+  const { needs, minimum } = (details ?? {}) as { needs?: unknown; minimum?: unknown };
+  return { needs, ...(typeof minimum === "number" ? { minimum } : {}) };
 }
+const hidden: ReadonlySet<unknown> = new Set(["see texts", "see names"]);
 
 /** The words for an error: what the server says where it says what to do, ours for what has none. */
 export function messageOf(error: unknown): string {
@@ -25,15 +26,16 @@ export function messageOf(error: unknown): string {
   if (error.status === 0) return words.offline;
   if (error.status === 429) return words.tooMany;
   if (error.status === 503) return words.away;
-  const minimum = minimumIn(error);
+  const { needs, minimum } = neededIn(error);
   if (minimum !== undefined) return words.fewLead(minimum);
-  return error.status === 403 ? words.forbidden : toldOf(error);
+  if (error.status !== 403) return toldOf(error);
+  return hidden.has(needs) ? words.unseen : words.forbidden;
 }
 
 export function Failure({ error, again }: { error: unknown; again?: () => unknown }) {
   const refused = error instanceof Refused;
   const isMissing = refused && error.status === 404;
-  const isFew = minimumIn(error) !== undefined;
+  const isFew = neededIn(error).minimum !== undefined;
   return (
     <div className={style.failure} role="alert">
       <h2>{isMissing ? words.missing : isFew ? words.few : words.title}</h2>

@@ -6,6 +6,8 @@ export const words = catalogue(
     away: "The server is busy or starting. Try again in a moment.",
     tooMany: "Too many requests in a minute. Wait a little and try again.",
     forbidden: "You may not see this. Ask whoever manages people in your workspace.",
+    unseen:
+      "This asks for texts or names that you may not see. Leave that filter out, or ask whoever manages people in your workspace.",
     few: "Too few to tell",
     fewLead: (minimum: number) =>
       `Of fewer than ${minimum} nothing is told to whoever sees no names. Choose a longer period, or fewer filters.`,
@@ -20,6 +22,8 @@ export const words = catalogue(
     waiting: "Loading …",
     stale: (clock: string) => `As of ${clock}; it could not be brought up to date.`,
     more: "Show more",
+    filters: "Filters",
+    filtersSet: (n: number) => `${n} set`,
     all: (n: string) => `All ${n} are shown.`,
     copy: "Copy",
     copied: "Copied",
@@ -41,6 +45,8 @@ export const words = catalogue(
     away: "Server sedang sibuk atau baru dinyalakan. Coba lagi sebentar lagi.",
     tooMany: "Terlalu banyak permintaan dalam semenit. Tunggu sebentar, lalu coba lagi.",
     forbidden: "Anda tidak dapat melihat ini. Tanyakan kepada pengelola orang di ruang kerja Anda.",
+    unseen:
+      "Ini menanyakan teks atau nama yang tidak dapat Anda lihat. Lepaskan filter itu, atau tanyakan kepada pengelola orang di ruang kerja Anda.",
     few: "Terlalu sedikit untuk ditampilkan",
     fewLead: (minimum: number) =>
       `Jika kurang dari ${minimum}, tidak ada yang ditampilkan kepada pengguna yang tidak dapat melihat nama. Pilih periode yang lebih panjang, atau lepaskan filter.`,
@@ -56,6 +62,8 @@ export const words = catalogue(
     waiting: "Memuat …",
     stale: (clock) => `Per ${clock}; belum dapat diperbarui.`,
     more: "Tampilkan lagi",
+    filters: "Filter",
+    filtersSet: (n) => `${n} dipasang`,
     all: (n) => `Semua ${n} ditampilkan.`,
     copy: "Salin",
     copied: "Disalin",

@@ -10,7 +10,7 @@ import { Boundary } from "../frame/Boundary.tsx";
 import { Waiting } from "../parts/Loaded.tsx";
 import { useAnswer } from "./asking.ts";
 import { hasSpread } from "./definition.ts";
-import { useDimensions } from "./dimensions.ts";
+import { useDimensions, useDimensionsWith } from "./dimensions.ts";
 import { Dots } from "./Dots.tsx";
 import { exploreOf } from "./explore/address.ts";
 import { look } from "./look-words.ts";
@@ -112,6 +112,7 @@ function Look({ view, way, other, into, table }: LookProps) {
 export function Breakdown({ view }: { view: View }) {
   const [parameters, change] = useAddress();
   const dimensions = useDimensions();
+  const offered = useDimensionsWith(view.by);
   const shown = waysOf(view).find((way) => way === parameters.get("show")) ?? "chart";
   const wanted = parameters.get("into");
   const known = dimensions.some(({ items }) => items.some(({ value }) => value === wanted));
@@ -138,7 +139,7 @@ export function Breakdown({ view }: { view: View }) {
           <Select
             aria-label={words.by.label}
             value={view.by}
-            data={dimensions}
+            data={offered}
             onChange={(by) => change({ by: by === "touchpoint" ? undefined : (by ?? undefined) })}
             searchable
             allowDeselect={false}

@@ -8,7 +8,7 @@ import { useBegun } from "./begun.ts";
 import { Hidden } from "./drawn/Hidden.tsx";
 import { RankingPicture } from "./drawn/Ranking.tsx";
 import style from "./overview.module.css";
-import { conditionOfRow, questionOf } from "./question.ts";
+import { conditionOfRow, inBrackets, questionOf } from "./question.ts";
 import { dividedBy } from "./rows.ts";
 import { signalsOf } from "./signals.ts";
 import type { View } from "./view.ts";
@@ -36,7 +36,8 @@ function Rows({
       by === "touchpoint" && value !== null
         ? change({ touchpoint: value, by: "channel" })
         : change({
-            where: view.where === undefined ? condition : `(${view.where}) && ${condition}`,
+            where:
+              view.where === undefined ? condition : `${inBrackets(view.where)} && ${condition}`,
           });
   }
   function signals(row: QueryRow) {

@@ -8,9 +8,9 @@ import { Empty } from "../parts/Page.tsx";
 import { useAnswer } from "./asking.ts";
 import { useBegun } from "./begun.ts";
 import { Breakdown } from "./Breakdown.tsx";
-import { Filters } from "./Filters.tsx";
 import style from "./overview.module.css";
 import { LeftOut } from "./LeftOut.tsx";
+import { OverviewFilters } from "./OverviewFilters.tsx";
 import { endsBefore } from "./period.ts";
 import { questionOf } from "./question.ts";
 import { partsOf } from "./rows.ts";
@@ -78,7 +78,7 @@ export default function Figured({ view }: { view: View }) {
   const wrong = inCondition(query.error);
   return (
     <>
-      <Filters view={view} error={wrong} />
+      <OverviewFilters view={view} error={wrong} />
       {wrong === undefined && !backwards && (
         <div
           className={query.isPlaceholderData ? style.stale : undefined}

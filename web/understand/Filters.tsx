@@ -1,11 +1,11 @@
-/** What is looked at: measure, period, comparison, touchpoint, and a condition. All of it stands in the address. */
-import { Button, NativeSelect, Select, TextInput } from "@mantine/core";
+/** Fields that say what is looked at: period, touchpoint, and a condition. All of it stands in the address. */
+import { NativeSelect, Select, TextInput } from "@mantine/core";
 import { useId, useState } from "react";
-import { oneOf, useAddress } from "../data/address.ts";
+import { useAddress } from "../data/address.ts";
 import { labelOf, useEntries } from "../data/registry.ts";
 import { Where } from "../parts/Where.tsx";
-import style from "./overview.module.css";
-import { comparisons, endsBefore, plusDays, spanOf, spans, type Span } from "./period.ts";
+import type { Choice } from "./measures.ts";
+import { endsBefore, plusDays, spanOf, spans, type Span } from "./period.ts";
 import type { View } from "./view.ts";
 import { words } from "./words.ts";
 
@@ -62,6 +62,64 @@ export function Period({
   );
 }
 
+/** Parameters of an address that say which days are looked at: together one filter. */
+export const days = ["span", "from", "to"] as const;
+
+export function Measure({ choice, choices }: { choice: Choice; choices: readonly Choice[] }) {
+  const [, change] = useAddress();
+  return (
+    <Select
+      label={words.measure}
+      value={choice.key}
+      data={choices.map(({ key, label }) => ({ value: key, label }))}
+      onChange={(key) => change({ measure: key ?? undefined })}
+      searchable
+      allowDeselect={false}
+      maxDropdownHeight={320}
+    />
+  );
+}
+
+export function Touchpoint() {
+  const [parameters, change] = useAddress();
+  const touchpoints = useEntries("touchpoint").data ?? [];
+  return (
+    <Select
+      label={words.touchpoint}
+      placeholder={words.anyTouchpoint}
+      value={parameters.get("touchpoint")}
+      data={touchpoints.map((entry) => ({ value: entry.key, label: labelOf(entry) }))}
+      onChange={(key) => change({ touchpoint: key ?? undefined })}
+      searchable
+      clearable
+      maxDropdownHeight={320}
+    />
+  );
+}
+
+/** Which answers, by what they are asked about; `apart` where nobody chooses: each for itself. */
+export function Pattern<P extends string>({
+  label,
+  patterns,
+  names,
+}: {
+  label: string;
+  patterns: readonly P[];
+  names: Readonly<Record<P, string>>;
+}) {
+  const [parameters, change] = useAddress();
+  return (
+    <NativeSelect
+      label={label}
+      value={parameters.get("pattern") ?? "apart"}
+      data={patterns.map((value) => ({ value, label: names[value] }))}
+      onChange={({ currentTarget: { value } }) =>
+        change({ pattern: value === "apart" ? undefined : value })
+      }
+    />
+  );
+}
+
 export function Condition({ applied, error }: { applied: string; error: string | undefined }) {
   const [, change] = useAddress();
   const [where, setWhere] = useState(applied);
@@ -74,69 +132,5 @@ export function Condition({ applied, error }: { applied: string; error: string |
       apply={(text) => text !== applied && change({ where: text })}
       error={error}
     />
-  );
-}
-
-export function Filters({ view, error }: { view: View; error: string | undefined }) {
-  const [parameters, change] = useAddress();
-  const touchpoints = useEntries("touchpoint");
-  const [open, setOpen] = useState(view.where !== undefined);
-  const filtered = view.touchpoint !== undefined || view.where !== undefined;
-  return (
-    <div className={style.filters} role="search" aria-label={words.more}>
-      <Select
-        label={words.measure}
-        value={view.choice.key}
-        data={view.choices.map(({ key, label }) => ({ value: key, label }))}
-        onChange={(key) => change({ measure: key ?? undefined })}
-        searchable
-        allowDeselect={false}
-        maxDropdownHeight={320}
-      />
-      <Period view={view} />
-      <NativeSelect
-        label={words.compare}
-        value={oneOf(parameters.get("compare"), comparisons)}
-        data={comparisons.map((value) => ({ value, label: words.comparisons[value] }))}
-        onChange={({ currentTarget: { value } }) =>
-          change({ compare: value === comparisons[0] ? undefined : value })
-        }
-      />
-      <Select
-        label={words.touchpoint}
-        placeholder={words.anyTouchpoint}
-        value={view.touchpoint ?? null}
-        data={(touchpoints.data ?? []).map((entry) => ({
-          value: entry.key,
-          label: labelOf(entry),
-        }))}
-        onChange={(key) => change({ touchpoint: key ?? undefined })}
-        searchable
-        clearable
-        maxDropdownHeight={320}
-      />
-      <div className={style.further}>
-        {!open && (
-          <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>
-            {words.more}
-          </Button>
-        )}
-        {filtered && (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => change({ touchpoint: undefined, where: undefined })}
-          >
-            {words.clear}
-          </Button>
-        )}
-      </div>
-      {open && (
-        <div className={style.where}>
-          {/* Going back in the address takes the condition back too. */}
-          <Condition key={view.where} applied={view.where ?? ""} error={error} />
-        </div>
-      )}
-    </div>
   );
 }

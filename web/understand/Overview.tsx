@@ -3,9 +3,9 @@ import { useSeesNothing } from "../data/session.ts";
 import { Failure } from "../parts/Failure.tsx";
 import { Waiting } from "../parts/Loaded.tsx";
 import { Empty, Page } from "../parts/Page.tsx";
-import { day } from "../words/format.ts";
+import { daysSaid } from "./days.ts";
 import { usePart } from "./part.ts";
-import { endsBefore, plusDays, type Days } from "./period.ts";
+import { endsBefore } from "./period.ts";
 import { useView } from "./view.ts";
 import { start as say } from "./start-words.ts";
 import { words } from "./words.ts";
@@ -13,15 +13,6 @@ import { words } from "./words.ts";
 // Nobody needs both.
 const loadFigures = () => import("./Figured.tsx");
 const loadStart = () => import("./Start.tsx");
-
-/** A period as people say it: with its last day, and not the one after. */
-function saidOf({ from, to }: Days): string {
-  const first = from === undefined ? undefined : day(`${from}T12:00:00Z`, "UTC");
-  const last = to === undefined ? undefined : day(`${plusDays(to, -1)}T12:00:00Z`, "UTC");
-  if (first !== undefined && last !== undefined) return words.days.between(first, last);
-  if (first !== undefined) return words.days.since(first);
-  return last === undefined ? words.days.all : words.days.until(last);
-}
 
 export default function Overview() {
   const { view, error, newest, again } = useView();
@@ -58,7 +49,7 @@ export default function Overview() {
         "\u00A0"
       : endsBefore(view.days)
         ? undefined
-        : words.lead(saidOf(view.days));
+        : words.lead(daysSaid(view.days));
   return (
     <Page title={words.title} lead={lead}>
       {view && Figures ? <Figures view={view} /> : waiting}

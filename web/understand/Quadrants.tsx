@@ -86,6 +86,7 @@ export function Quadrants({
       <Chart
         label={say.picture(points.map(({ said }) => said).join("; "))}
         name="importance-performance"
+        title={say.title}
         height={scatterHeight}
         option={option}
       />

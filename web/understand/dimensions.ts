@@ -74,6 +74,16 @@ export function useDimensions(): { group: string; items: Option[] }[] {
   ];
 }
 
+/** Those that can be chosen, and what is divided by where it is none of them: a field would say nothing of it. */
+export function useDimensionsWith(
+  by: string | null,
+): (Option | { group: string; items: Option[] })[] {
+  const groups = useDimensions();
+  const nameOf = useNames();
+  const isKnown = groups.some(({ items }) => items.some(({ value }) => value === by));
+  return by === null || isKnown ? groups : [{ value: by, label: nameOf(by) }, ...groups];
+}
+
 /** The words for a dimension itself. */
 export function useNames(): (dimension: string) => string {
   const all = useDimensions().flatMap(({ items }) => items);

@@ -18,7 +18,7 @@ export const look = catalogue(
       label: (measure: string, all: string) =>
         `How the answers to ${measure} are spread over their values: ${all}`,
       said: (value: string, share: string, low: string, high: string, count: string) =>
-        `${value}: ${share}, interval ${low} to ${high}, ${count} answers`,
+        `${value}: ${share}, from ${low} to ${high}, ${count} answers`,
       nobody: (value: string) => `${value}: nobody`,
       hidden: (value: string) => `${value}: not shown, to protect who answered in confidence`,
       value: "Value",
@@ -32,11 +32,12 @@ export const look = catalogue(
     },
     against: {
       measure: "Against",
+      title: (x: string, y: string) => `${x} against ${y}`,
       label: (x: string, y: string, all: string) => `${x} against ${y}: ${all}`,
       said: (x: string, figureX: string, y: string, figureY: string) =>
         `${x} ${figureX}\n${y} ${figureY}`,
       cross:
-        "The dashed lines are the figures of all together. Lines through a dot are its intervals; a hollow one has fewer than 30 answers.",
+        "The dashed lines are the figures of all together. Lines through a dot are its 95% ranges; a hollow one has fewer than 30 answers.",
       empty:
         "No group has answers to both. Choose another measure, or divide by something that both know.",
     },
@@ -75,7 +76,7 @@ export const look = catalogue(
       title: "Sebaran jawaban",
       label: (measure, all) => `Sebaran jawaban atas ${measure} pada nilainya: ${all}`,
       said: (value, share, low, high, count) =>
-        `${value}: ${share}, selang ${low} sampai ${high}, ${count} jawaban`,
+        `${value}: ${share}, antara ${low} dan ${high}, ${count} jawaban`,
       nobody: (value) => `${value}: tidak ada`,
       hidden: (value) =>
         `${value}: tidak ditampilkan, untuk melindungi yang menjawab secara rahasia`,
@@ -90,10 +91,11 @@ export const look = catalogue(
     },
     against: {
       measure: "Terhadap",
+      title: (x, y) => `${x} terhadap ${y}`,
       label: (x, y, all) => `${x} terhadap ${y}: ${all}`,
       said: (x, figureX, y, figureY) => `${x} ${figureX}\n${y} ${figureY}`,
       cross:
-        "Garis putus-putus adalah angka keseluruhan. Garis yang melalui titik adalah selangnya; titik kosong mempunyai kurang dari 30 jawaban.",
+        "Garis putus-putus adalah angka keseluruhan. Garis yang melalui titik adalah kisaran 95%-nya; titik kosong mempunyai kurang dari 30 jawaban.",
       empty:
         "Tidak ada kelompok dengan jawaban atas keduanya. Pilih ukuran lain, atau bagi menurut sesuatu yang dimiliki keduanya.",
     },

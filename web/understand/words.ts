@@ -44,7 +44,7 @@ export const words = catalogue(
     score: {
       base: (n: string) => `from ${n} answers`,
       interval: (low: string, high: string) => `${low} to ${high}`,
-      confidence: "95% interval",
+      confidence: "95% range",
       second: (figure: string) => `Mean ${figure}`,
       none: "No figure can be given",
       few: "Very few answers: read it as what these few said.",
@@ -96,9 +96,9 @@ export const words = catalogue(
       label: (level: string) => `Target ${level}`,
       dated: (level: string, day: string) => `Target ${level} by ${day}`,
       verdict: {
-        met: "Met: the whole interval reaches it.",
-        "not-met": "Not met: the whole interval falls short.",
-        open: "Cannot be told yet: the interval holds the target.",
+        met: "Met: all of its range reaches it.",
+        "not-met": "Not met: all of its range falls short.",
+        open: "Cannot be told yet: the target lies within its range.",
       },
       short: { met: "Met", "not-met": "Not met", open: "Cannot be told yet" },
       changed:
@@ -117,7 +117,7 @@ export const words = catalogue(
       none: (n: string) => `no figure, ${n} answers`,
       exact: (figure: string, n: string) => `${figure}, ${n} answers`,
       interval: (figure: string, low: string, high: string, n: string) =>
-        `${figure}, interval ${low} to ${high}, ${n} answers`,
+        `${figure}, from ${low} to ${high}, ${n} answers`,
     },
     by: {
       title: "By",
@@ -149,7 +149,7 @@ export const words = catalogue(
       group: "Group",
       n: "Answers",
       figure: "Figure",
-      interval: "95% interval",
+      interval: "95% range",
       change: "Change",
       low: "low base",
       few: "very few",
@@ -235,7 +235,7 @@ export const words = catalogue(
     score: {
       base: (n) => `dari ${n} jawaban`,
       interval: (low, high) => `${low} sampai ${high}`,
-      confidence: "Selang 95%",
+      confidence: "Kisaran 95%",
       second: (figure) => `Rata-rata ${figure}`,
       none: "Angkanya tidak dapat diberikan",
       few: "Jawaban sangat sedikit: bacalah sebagai kata segelintir orang ini.",
@@ -287,9 +287,9 @@ export const words = catalogue(
       label: (level) => `Target ${level}`,
       dated: (level, day) => `Target ${level} per ${day}`,
       verdict: {
-        met: "Tercapai: seluruh selang mencapainya.",
-        "not-met": "Tidak tercapai: seluruh selang di bawahnya.",
-        open: "Belum dapat dikatakan: target berada di dalam selang.",
+        met: "Tercapai: seluruh kisarannya mencapainya.",
+        "not-met": "Tidak tercapai: seluruh kisarannya di bawahnya.",
+        open: "Belum dapat dikatakan: target berada di dalam kisarannya.",
       },
       short: { met: "Tercapai", "not-met": "Tidak tercapai", open: "Belum dapat dikatakan" },
       changed:
@@ -312,7 +312,7 @@ export const words = catalogue(
     said: {
       none: (n) => `tanpa angka, ${n} jawaban`,
       exact: (figure, n) => `${figure}, ${n} jawaban`,
-      interval: (figure, low, high, n) => `${figure}, selang ${low} sampai ${high}, ${n} jawaban`,
+      interval: (figure, low, high, n) => `${figure}, antara ${low} dan ${high}, ${n} jawaban`,
     },
     by: {
       title: "Menurut",
@@ -344,7 +344,7 @@ export const words = catalogue(
       group: "Kelompok",
       n: "Jawaban",
       figure: "Angka",
-      interval: "Selang 95%",
+      interval: "Kisaran 95%",
       change: "Perubahan",
       low: "basis kecil",
       few: "sangat sedikit",

@@ -19,6 +19,9 @@ const minus = (text: string): string => text.replace("-", "−");
 export const whole = (value: number): string =>
   minus(numbers({ maximumFractionDigits: 0 }).format(value));
 
+/** How many answers a figure is of, where there is no room for a word: n 1,234. */
+export const base = (n: number): string => `n\u00A0${whole(n)}`;
+
 /** As somebody gave it, with the decimals that it has: 8 · 8.25 · 8,25. */
 export const plain = (value: number): string =>
   minus(numbers({ maximumFractionDigits: 20 }).format(value));

@@ -90,6 +90,39 @@ test("every defined measure that staff have answered, beside what customers say"
   assert.equal(rows[0]!.measure, "nps");
 });
 
+test("all questions are summed by one statement, to the figures that each alone is answered with", async () => {
+  const questions = ["osat", "care", "few"].map((of) => ({
+    measure: { kind: "mean" as const, of },
+  }));
+  const all = [...questions, { measure: { kind: "nps" as const } }];
+  const together = await ask({ questions: all, explain: true });
+  assert.equal(together.sql!.length, 1, together.sql!.join("\n"));
+  assert.equal(together.parameters!.length, 1);
+  for (const each of all) {
+    const { rows } = await ask({ questions: [each] });
+    const of = "of" in each.measure ? each.measure.of : "nps";
+    assert.deepEqual(
+      rows,
+      together.rows.filter(({ measure }) => measure === of),
+    );
+    const { total } = await world.query({ measure: each.measure, voices: ["customer"] });
+    const { n, estimate, low, high } = rows[0]!.customers;
+    assert.deepEqual(
+      [n, estimate, low, high],
+      [total!.n, total!.estimate, total!.low, total!.high],
+      of,
+    );
+  }
+  // A middle is no sum, and is asked for alone beside it.
+  const quantile = { measure: { kind: "quantile" as const, of: "osat" } };
+  const mixed = await ask({ questions: [...all, quantile], explain: true });
+  assert.ok(mixed.sql!.length > 1);
+  assert.deepEqual(
+    mixed.rows.filter(({ kind }) => kind !== "quantile"),
+    together.rows,
+  );
+});
+
 test("nine of staff are not counted, and of the others nothing is said by them", async () => {
   const { rows } = await ask({ questions: [{ measure: { kind: "mean", of: "few" } }] });
   const [few] = rows;

@@ -20,6 +20,7 @@ import { lowBase } from "#understand/answer.ts";
 import { refuseUnseen, type Context } from "#understand/compile.ts";
 import { namesForFew } from "#understand/hidden.ts";
 import { ask, type Asking } from "#understand/query.ts";
+import { askTogether } from "./together.ts";
 
 type Question = NonNullable<BelievedQuestion["questions"]>[number];
 type Side = BelievedRow["staff"];
@@ -142,18 +143,28 @@ export async function askBelieved(
 ): Promise<BelievedAnswer> {
   const start = clock.now();
   const { questions, ...selection } = asked;
+  refuseUnseen(selection.where, context);
   // Without names nothing is told of fewer, whether there are any or not.
   const { names } = context.sight;
   const told = (row: QueryRow | null) => (names || (row?.n ?? 0) >= leastMinimum ? row : null);
   const rows: BelievedRow[] = [];
-  const explained: Pick<QueryAnswer, "sql" | "parameters">[] = [];
-  for (const each of questions ?? (await questionsOf(asking, scope, context.registry))) {
+  const wanted = questions ?? (await questionsOf(asking, scope, context.registry));
+  const question = (
+    measure: Question["measure"],
+    more: Pick<QueryInput, "voices" | "pattern"> = {},
+  ) => query.parse({ ...selection, measure, ...more } satisfies QueryInput);
+  const ownOf = (each: Question) => each.believed ?? each.measure;
+  const together = await askTogether(
+    asking,
+    scope,
+    wanted.flatMap((each) => [question(each.measure), question(ownOf(each))]),
+    context,
+  );
+  for (const each of wanted) {
     const scale = scaleOf(each, context.registry);
-    const question = (measure: Question["measure"], more: Pick<QueryInput, "voices" | "pattern">) =>
-      query.parse({ ...selection, measure, ...more } satisfies QueryInput);
-    const own = each.believed ?? each.measure;
+    const own = ownOf(each);
     const theirs = await ask(
-      asking,
+      together.asking(false),
       scope,
       question(each.measure, { voices: ["customer"] }),
       context,
@@ -162,9 +173,10 @@ export async function askBelieved(
       voices: ["employee"],
       ...(theirs.byPattern ? {} : { pattern: "all" }),
     });
-    const staffs = await ask(asking, scope, ofStaff, { ...context, ofNobody: true });
-    explained.push(theirs, staffs);
-    refuseUnseen(selection.where, context);
+    const staffs = await ask(together.asking(true), scope, ofStaff, {
+      ...context,
+      ofNobody: true,
+    });
     for (const { pattern, customer, staff } of sidesOf(theirs, staffs)) {
       const sides = { staff: sideOf(told(staff), scale), customers: sideOf(told(customer)) };
       const gap = apart(sides.staff, sides.customers);
@@ -190,8 +202,8 @@ export async function askBelieved(
     took: clock.now() - start,
     ...(asked.explain
       ? {
-          sql: explained.map(({ sql = "" }) => sql),
-          parameters: explained.map(({ parameters = {} }) => parameters),
+          sql: together.statements.map(({ sql }) => sql),
+          parameters: together.statements.map(({ parameters }) => parameters),
         }
       : {}),
   };

@@ -11,8 +11,14 @@ import { paperWords } from "./words.ts";
 const size = 11;
 const rowHigh = 20;
 const headHigh = 20;
+/** Of a row that has a second line, as there is no width for columns of n and interval. */
+const pairHigh = 34;
 /** Lines that a table has on paper: it stands on one page. */
 const mostLines = 24;
+const mostPairs = 15;
+/** Pixels of the columns of figures. */
+const columnWide = { n: 56, figure: 72, interval: 112 } as const;
+const leastName = 90;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -20,9 +26,10 @@ type Column = { head: string; width: number; end: boolean };
 
 function linesOf(
   columns: readonly Column[],
-  rows: readonly { cells: string[]; soft: boolean }[],
+  rows: readonly { cells: string[]; under?: readonly string[]; soft: boolean }[],
   { measure }: Drawing,
 ): Block {
+  const high = rows.some(({ under }) => under) ? pairHigh : rowHigh;
   const starts = columns.map((_, n) =>
     columns.slice(0, n).reduce((sum, { width }) => sum + width, 0),
   );
@@ -39,11 +46,12 @@ function linesOf(
   const all = starts.at(-1)! + columns.at(-1)!.width;
   const parts = columns.map(({ head }, n) => cell(head, n, 13, palette.soft));
   parts.push(rule(0, headHigh - 0.5, all, palette.line));
-  for (const [r, { cells, soft }] of rows.entries()) {
-    const y = headHigh + r * rowHigh + 14;
+  for (const [r, { cells, under = [], soft }] of rows.entries()) {
+    const y = headHigh + r * high + 14;
     parts.push(...cells.map((text, n) => cell(text, n, y, soft ? palette.soft : palette.ink)));
+    parts.push(...under.map((text, n) => cell(text, n, y + 13, palette.soft)));
   }
-  return { height: headHigh + rows.length * rowHigh + 4, svg: parts.join("") };
+  return { height: headHigh + rows.length * high + 4, svg: parts.join("") };
 }
 
 const few = (row: QueryRow): number => Number(row.lowBase === true || row.estimate === null);
@@ -70,36 +78,46 @@ export function table(query: Query, answer: QueryAnswer, width: number, drawing:
   if (rows.length === 0)
     return { height: 24, svg: line(0, 16, words.empty, { size: 12, fill: palette.soft }) };
   const names = Object.keys(rows[0]!.by);
-  const [interval, figure, n] = [112, 72, 56];
-  const heads = [
+  const named = [
     ...(timed ? [words.table.at] : []),
     ...names.map((name) => capital(dimensionName(name, drawing))),
   ];
-  const rest = Math.max(60, (width - interval - figure - n) / Math.max(1, heads.length));
+  // All of it together has no name, and its place.
+  const heads = named.length > 0 ? named : [""];
+  const figures = columnWide.n + columnWide.figure + columnWide.interval;
+  // In a narrow tile n stands under the name, and the interval under the figure.
+  const isNarrow = width - figures < leastName * heads.length;
+  const rest = width - (isNarrow ? columnWide.interval : figures);
   const columns: Column[] = [
-    ...heads.map((head) => ({ head, width: rest, end: false })),
-    { head: words.table.n, width: n, end: true },
-    { head: words.table.figure, width: figure, end: true },
-    { head: words.table.interval, width: interval, end: true },
+    ...heads.map((head) => ({ head, width: rest / heads.length, end: false })),
+    ...(isNarrow ? [] : [{ head: words.table.n, width: columnWide.n, end: true }]),
+    {
+      head: words.table.figure,
+      width: isNarrow ? columnWide.interval : columnWide.figure,
+      end: true,
+    },
+    ...(isNarrow ? [] : [{ head: words.table.interval, width: columnWide.interval, end: true }]),
   ];
   const time = timed
     ? timeOf({ language, timezone: query.timezone ?? timezone }, query.interval!, true)
     : undefined;
-  const lines = rows.slice(0, mostLines).map((row) => {
+  const most = isNarrow ? mostPairs : mostLines;
+  const lines = rows.slice(0, most).map((row) => {
     const { write } = formOf(answer.measure, row.figure, language);
     const { estimate, low, high } = row;
-    return {
-      soft: few(row) === 1,
-      cells: [
-        ...(time ? [time(Date.parse(row.at!))] : []),
-        ...names.map((name) => labelOf(name, row.by[name] ?? null)),
-        whole(row.n),
-        estimate === null ? "–" : write(estimate),
-        low === null || high === null ? "–" : `${write(low)} – ${write(high)}`,
-      ],
-    };
+    const own = [
+      ...(time ? [time(Date.parse(row.at!))] : []),
+      ...names.map((name) => labelOf(name, row.by[name] ?? null)),
+    ];
+    const group = own.length > 0 ? own : [""];
+    const value = estimate === null ? "–" : write(estimate);
+    const between = low === null || high === null ? "–" : `${write(low)} – ${write(high)}`;
+    const soft = few(row) === 1;
+    if (!isNarrow) return { soft, cells: [...group, whole(row.n), value, between] };
+    const under = group.map((_, n) => (n === 0 ? words.n(whole(row.n)) : ""));
+    return { soft, cells: [...group, value], under: [...under, between] };
   });
-  const notes = rows.length > mostLines ? [words.cut(whole(mostLines), whole(rows.length))] : [];
+  const notes = rows.length > most ? [words.cut(whole(most), whole(rows.length))] : [];
   return { ...linesOf(columns, lines, drawing), notes };
 }
 

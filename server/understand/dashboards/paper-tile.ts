@@ -20,8 +20,6 @@ const titleSize = 13;
 const small = 10.5;
 /** The most that a picture is high, so that a tile stands on one page. */
 const mostHigh = 540;
-/** Rows that a ranking has on paper: the same number is told of the others. */
-const mostRanked = 20;
 
 export type DrawnTile = { height: number; width: number; svg: (height: number) => string };
 export type Drawing = Saying & { measure: Measure };
@@ -76,11 +74,9 @@ async function pictureBlock(
   const rows = answer.rows.filter(({ n }) => n > 0);
   if (rows.length === 0)
     return { height: 24, svg: line(0, 16, words.empty, { size: 12, fill: palette.soft }) };
-  const shown = form === "shares" ? { ...answer, rows: rows.slice(0, mostRanked) } : answer;
-  const most = form === "ranking" || form === "shares" ? mostRanked : rows.length;
   const picture = pictureOf({
     form,
-    answer: shown,
+    answer,
     other,
     by: query.by,
     language,
@@ -88,8 +84,8 @@ async function pictureBlock(
     timezone: query.timezone ?? timezone,
     interval: query.interval,
     registry,
-    most,
     width,
+    mostHigh,
   });
   const height = Math.min(picture.height, mostHigh);
   const svg = await draw(picture.option, {
@@ -99,6 +95,7 @@ async function pictureBlock(
     ground: "#ffffff",
   });
   const whole = wholeOf(language);
+  const { groups, times } = picture.cut ?? {};
   const { promoters, passives, detractors, top, rest } = pictureWords[language];
   const parts = answer.measure.kind === "nps" ? [promoters, passives, detractors] : [top, rest];
   return {
@@ -106,7 +103,8 @@ async function pictureBlock(
     svg,
     notes: [
       ...(form === "shares" ? [words.parts(parts.join(", ").toLowerCase())] : []),
-      ...(rows.length > most ? [words.cut(whole(most), whole(rows.length))] : []),
+      ...(groups ? [words.cut(whole(groups[0]), whole(groups[1]))] : []),
+      ...(times ? [words.cutTimes(whole(times[0]), whole(times[1]))] : []),
     ],
   };
 }

@@ -78,7 +78,7 @@ const en = {
   },
   said: (voices: string) => `Said by ${voices}`,
   where: (condition: string) => `Only where ${condition}`,
-  interval: (low: string, high: string) => `95% interval ${low} to ${high}`,
+  interval: (low: string, high: string) => `from ${low} to ${high}`,
   n: (n: string) => `n\u00a0${n}`,
   noFigure: "No figure",
   change: {
@@ -104,8 +104,9 @@ const en = {
   raked: (effective: string, plain: string) =>
     `Weighted as the whole is made up: worth ${effective} of equal weight; ${plain} without weights.`,
   cut: (shown: string, all: string) => `${shown} of ${all} groups are shown.`,
+  cutTimes: (shown: string, all: string) => `The last ${shown} of ${all} periods are shown.`,
   empty: "No answers.",
-  table: { n: "n", figure: "Figure", interval: "95% interval", at: "Period" },
+  table: { n: "n", figure: "Figure", interval: "95% range", at: "Period" },
   problem: "This tile can’t be shown",
   problems: {
     unknown_measure: "No signal has this measure.",
@@ -201,7 +202,7 @@ export const paperWords: Readonly<Record<Language, PaperWords>> = {
     },
     said: (voices) => `Disampaikan oleh ${voices}`,
     where: (condition) => `Hanya jika ${condition}`,
-    interval: (low, high) => `Selang 95% ${low} sampai ${high}`,
+    interval: (low, high) => `antara ${low} dan ${high}`,
     n: (n) => `n\u00a0${n}`,
     noFigure: "Tidak ada angka",
     change: {
@@ -225,8 +226,9 @@ export const paperWords: Readonly<Record<Language, PaperWords>> = {
     raked: (effective, plain) =>
       `Dibobot sesuai susunan keseluruhan: senilai ${effective} berbobot sama; ${plain} tanpa bobot.`,
     cut: (shown, all) => `${shown} dari ${all} kelompok ditampilkan.`,
+    cutTimes: (shown, all) => `${shown} periode terakhir dari ${all} ditampilkan.`,
     empty: "Tidak ada jawaban.",
-    table: { n: "n", figure: "Angka", interval: "Selang 95%", at: "Periode" },
+    table: { n: "n", figure: "Angka", interval: "Kisaran 95%", at: "Periode" },
     problem: "Ubin ini tidak dapat ditampilkan",
     problems: {
       unknown_measure: "Tidak ada sinyal dengan ukuran ini.",

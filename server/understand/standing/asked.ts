@@ -17,7 +17,7 @@ import { factFields } from "#contract/loyalty.ts";
 import { CorridorError } from "#contract/error.ts";
 import { clock } from "#platform/clock.ts";
 import { isWhole, type Scope } from "#platform/scope.ts";
-import { zoneOf, type Context } from "#understand/compile.ts";
+import { refuseUnseen, zoneOf, type Context } from "#understand/compile.ts";
 import { namesForFew } from "#understand/hidden.ts";
 import { compileFlow } from "./flow.ts";
 import { halfYearBefore, momentIn } from "./moments.ts";
@@ -166,6 +166,7 @@ export function createStanding({ queries, rules, context, currency }: StandingPa
       const timezone = zoneOf(question, own);
       const [from, to] = [momentIn(question.from, timezone), momentIn(question.to, timezone)];
       if (to <= from) throw new CorridorError("invalid_request", "`to` must be after `from`.");
+      refuseUnseen(question.where, own);
       const { version, rules: held } = await loyaltyOf(scope);
       const asked = compileFlow(question, [from, to], held, scope.workspace, own);
       const rows = await queries.flow(scope, asked);

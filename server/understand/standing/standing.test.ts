@@ -308,8 +308,16 @@ test("who may not see names is told of no few, and finds nobody by an id", async
   const viewer = await someone(world, "viewer");
   const few = await flow({ where: 'customer.id == "twin-id"' }, viewer);
   assert.deepEqual([few.status, few.body.error.code], [403, "forbidden"]);
-  const nobody = await flow({ where: 'attributes.event == "nothing"' }, viewer);
-  assert.deepEqual([nobody.status, nobody.body.error.message], [403, few.body.error.message]);
+  const nobody = await flow({ where: 'touchpoint == "nothing"' }, viewer);
+  assert.deepEqual(
+    [nobody.status, nobody.body.error.details],
+    [403, { needs: "see names", minimum: 5 }],
+  );
+  // What they may not see is not taken for missing: neither nobody's moves nor everybody's would be theirs.
+  for (const where of ['attributes.event == "nothing"', '!(attributes.event == "nothing")']) {
+    const unseen = await flow({ where }, viewer);
+    assert.deepEqual([unseen.status, unseen.body.error?.details], [403, { needs: "see texts" }]);
+  }
   const all = await flow({}, viewer);
   assert.ok(all.status === 200 && all.body.customers > 5);
   const listed = await placed({}, viewer);

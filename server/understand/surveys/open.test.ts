@@ -155,11 +155,21 @@ test("who may not see texts sees no values, unless the registry has the field", 
     facet((await viewer.request<Results>("GET", `/v1/surveys/${survey}/results`)).body, "city").all;
   const before = await seen();
   assert.deepEqual([before.shares, before.others, before.n], [[], 12, 12]);
+  // Nor is it to be had by a condition, of which all would be missing: it is refused, wherever it stands.
+  const condition = encodeURIComponent('!(attributes["shop-city"] == "Jakarta")');
+  const asked = ["where", "compareWhere"].map((name) => `results?${name}=${condition}`);
+  for (const path of [...asked, `results/cross?rows=city&columns=mood&where=${condition}`]) {
+    type Failed = { error?: { details?: unknown } };
+    const { status, body } = await viewer.request<Failed>("GET", `/v1/surveys/${survey}/${path}`);
+    assert.deepEqual([status, body.error?.details], [403, { needs: "see texts" }], path);
+  }
   const put = await world.request("PUT", "/v1/attributes/shop-city", {
     definition: { labels: { en: "City" } },
   });
   assert.ok(put.status < 300, JSON.stringify(put.body));
   assert.deepEqual(countsOf(await seen())["Jakarta"], 6);
+  const { status } = await viewer.request("GET", `/v1/surveys/${survey}/${asked[0]}`);
+  assert.equal(status, 200);
 });
 
 test("what only an older version works out is marked as gone", async () => {

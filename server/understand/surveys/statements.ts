@@ -1,6 +1,6 @@
 /** The statements that a survey's results are made of. Pure; every value is bound. */
 import { createBinder, type Binder } from "#platform/binder.ts";
-import { joinsFor, moment, zoneOf, type Context } from "#understand/compile.ts";
+import { joinsFor, moment, refuseUnseen, zoneOf, type Context } from "#understand/compile.ts";
 import { conditionOf } from "#understand/conditions.ts";
 import { reachSql } from "#understand/reach.ts";
 import { ruleOf, type Rule } from "#understand/row-class.ts";
@@ -24,11 +24,13 @@ export type Statement = { sql: string; parameters: Record<string, unknown> };
 /** Conditions, joins and rule of a selection; its values go into `bind`. */
 export type Selected = { where: string; joins: string; rule: Rule; zone: string };
 
+/** Throws `forbidden` where the condition asks for what the caller may not see. */
 export function selected(selection: Selection, context: Context, bind: Binder): Selected {
   const zone = zoneOf(selection, context);
   const joins = joinsFor(context, bind);
   const { survey, where, from, to, version, language, include = [] } = selection;
   const condition = where?.trim() ? conditionOf(where, context, bind, joins) : undefined;
+  refuseUnseen(where, context);
   const terms = ["workspace = {workspace:UUID}", `survey = ${bind(survey, "String")}`];
   const reached = reachSql(context.sight.reach, context.registry, bind);
   if (reached !== undefined) terms.push(reached);

@@ -1,10 +1,10 @@
 /** One figure of a question in the picture that suits it, and the same of each part where parts are apart. */
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { rankingOption } from "../../../charts/ranking.ts";
+import { rankingHeight, rankingOption } from "../../../charts/ranking.ts";
 import type { SurveyFacet, SurveyFigure, SurveyFigures } from "#contract/survey-results.ts";
 import { Keep } from "../../parts/Chart.tsx";
-import { decimal, whole } from "../../words/format.ts";
+import { base, decimal, whole } from "../../words/format.ts";
 import { Apart } from "./Apart.tsx";
 import { betterOf, figureName, formOf, nameOfValue } from "./figure.ts";
 import { Head, Notes, Stack } from "./Head.tsx";
@@ -61,12 +61,14 @@ function Options({
         <Keep
           name={facet.key}
           of={name}
+          title={name}
           width={720}
-          height={rows.length * 24 + 48}
+          height={rankingHeight(rows.length)}
           option={(palette) =>
             rankingOption({
               rows: rows.map((row) => ({
                 ...row,
+                base: base(row.n),
                 lowBase: figures.lowBase === true,
                 written: row.estimate === null ? "–" : form.write(row.estimate),
               })),

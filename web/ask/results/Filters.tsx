@@ -1,10 +1,10 @@
 /** Which responses are counted, with what they are compared, and what is kept apart: all in the address. */
 import { Button, Checkbox, NativeSelect } from "@mantine/core";
-import { useState } from "react";
 import type { SurveyBody } from "#contract/survey-routes.ts";
 import { oneOf, useAddress } from "../../data/address.ts";
-import { Condition, Period } from "../../understand/Filters.tsx";
-import over from "../../understand/overview.module.css";
+import { countIn } from "../../parts/Fold.tsx";
+import { FilterBar } from "../../understand/FilterBar.tsx";
+import { days, Period } from "../../understand/Filters.tsx";
 import { comparisons } from "../../understand/period.ts";
 import { words as overview } from "../../understand/words.ts";
 import { whole } from "../../words/format.ts";
@@ -97,10 +97,21 @@ export function Filters({
   error: string | undefined;
 }) {
   const [parameters, change] = useAddress();
-  const [open, setOpen] = useState(look.chosen.where !== undefined);
   const { published, languages = [] } = about ?? {};
   return (
-    <div className={`${over.filters} ${style.filters}`} role="search" aria-label={say.label}>
+    <FilterBar
+      label={say.label}
+      set={countIn(parameters, [days, "compare", "version", "language", "by", "include", "where"])}
+      condition={{ more: overview.more, where: look.chosen.where, error }}
+      className={style.filters}
+      beside={
+        look.isFiltered && (
+          <Button variant="subtle" size="compact-sm" onClick={() => change(none)}>
+            {overview.clear}
+          </Button>
+        )
+      }
+    >
       <Period view={look} usual={usual} />
       {look.days.from !== undefined && look.days.to !== undefined && (
         <NativeSelect
@@ -123,24 +134,6 @@ export function Filters({
         }
       />
       <Included look={look} />
-      <div className={over.further}>
-        {!open && (
-          <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>
-            {overview.more}
-          </Button>
-        )}
-        {look.isFiltered && (
-          <Button variant="subtle" size="compact-sm" onClick={() => change(none)}>
-            {overview.clear}
-          </Button>
-        )}
-      </div>
-      {open && (
-        <div className={over.where}>
-          {/* Going back in the address takes the condition back too. */}
-          <Condition key={look.chosen.where} applied={look.chosen.where ?? ""} error={error} />
-        </div>
-      )}
-    </div>
+    </FilterBar>
   );
 }

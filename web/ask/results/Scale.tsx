@@ -54,6 +54,7 @@ export function Scale({
         label={words.said.chart(name, columns.map(({ said }) => said).join("; "))}
         name={facet.key}
         of={name}
+        title={name}
         height={height}
         option={option}
       />

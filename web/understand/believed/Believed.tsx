@@ -1,6 +1,6 @@
 /** What staff believe beside what customers say: the widest gap first, each figure with its interval. */
 import { Button, Select } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Link } from "wouter";
 import type { BelievedAnswer, BelievedInput, BelievedRow } from "#contract/believed.ts";
 import { useAddress } from "../../data/address.ts";
@@ -13,7 +13,9 @@ import { Empty, Page } from "../../parts/Page.tsx";
 import { whole } from "../../words/format.ts";
 import { useNewest } from "../asking.ts";
 import { definitionOf, type MeasureDefinition } from "../definition.ts";
-import { Condition, Period } from "../Filters.tsx";
+import { countIn } from "../../parts/Fold.tsx";
+import { FilterBar } from "../FilterBar.tsx";
+import { days, Period } from "../Filters.tsx";
 import { axisOf } from "../Interval.tsx";
 import overview from "../overview.module.css";
 import { daysOf, endOf, endsBefore, type Days } from "../period.ts";
@@ -59,9 +61,12 @@ function useLook(): { look: Look | undefined; newest: ReturnType<typeof useNewes
 function Filters({ look, error }: { look: Look; error: string | undefined }) {
   const [parameters, change] = useAddress();
   const units = (useEntries("unit").data ?? []).filter(({ active }) => active);
-  const [open, setOpen] = useState(look.where !== undefined);
   return (
-    <div className={overview.filters} role="search" aria-label={words.title}>
+    <FilterBar
+      label={words.title}
+      set={countIn(parameters, [days, "unit", "where"])}
+      condition={{ more: words.condition, where: look.where, error }}
+    >
       <Period view={look} />
       {units.length > 0 && (
         <Select
@@ -75,20 +80,7 @@ function Filters({ look, error }: { look: Look; error: string | undefined }) {
           maxDropdownHeight={320}
         />
       )}
-      <div className={overview.further}>
-        {!open && (
-          <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>
-            {words.condition}
-          </Button>
-        )}
-      </div>
-      {open && (
-        <div className={overview.where}>
-          {/* Going back in the address takes the condition back too. */}
-          <Condition key={look.where} applied={look.where ?? ""} error={error} />
-        </div>
-      )}
-    </div>
+    </FilterBar>
   );
 }
 

@@ -16,7 +16,8 @@ import { csvOf, save } from "../../parts/save.ts";
 import { listOf, percent, whole } from "../../words/format.ts";
 import { useNewest } from "../asking.ts";
 import { Figures } from "../Figures.tsx";
-import { Condition } from "../Filters.tsx";
+import { countIn } from "../../parts/Fold.tsx";
+import { FilterBar } from "../FilterBar.tsx";
 import { plusMonths } from "../period.ts";
 import { words as overview } from "../words.ts";
 import { lastMonth, mostMonths, questionOf, useChanges } from "./asking.ts";
@@ -179,9 +180,12 @@ function Filters({
   const may = useMay();
   const months = Array.from({ length: mostMonths }, (_, n) => plusMonths(newest, -n));
   const asked = months.includes(question.from) ? months : [question.from, ...months];
-  const where = parameters.get("where") ?? "";
   return (
-    <div className={style.filters} role="search" aria-label={words.title}>
+    <FilterBar
+      label={words.title}
+      set={countIn(parameters, ["month", "by", "where"])}
+      condition={{ where: parameters.get("where") ?? undefined, error }}
+    >
       <NativeSelect
         label={words.month}
         value={question.from}
@@ -202,10 +206,7 @@ function Filters({
         ]}
         onChange={({ currentTarget: { value } }) => change({ by: value || undefined })}
       />
-      <div className={style.where}>
-        <Condition key={where} applied={where} error={error} />
-      </div>
-    </div>
+    </FilterBar>
   );
 }
 

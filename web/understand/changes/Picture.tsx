@@ -55,6 +55,7 @@ export function Picture({ change, file }: { change: Change; file: string }) {
       )}
       name={file}
       of={what}
+      title={what}
       height={height}
       option={option}
     />

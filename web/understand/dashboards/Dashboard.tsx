@@ -22,7 +22,7 @@ import { Editing, type Draft } from "./Editing.tsx";
 import { Filters } from "./Filters.tsx";
 import { Grid } from "./Grid.tsx";
 import { Sharing } from "./Sharing.tsx";
-import { daysSaid } from "./titles.ts";
+import { periodSaid } from "./titles.ts";
 import { words } from "./words.ts";
 
 /** Milliseconds after which a wall is asked for anew. */
@@ -54,7 +54,7 @@ function WallHead({
     <header className={style.wallHead}>
       <h1>{read(of.name)}</h1>
       <p>
-        {answered.period && daysSaid(answered.period, timezone)}
+        {answered.period && periodSaid(answered.period, timezone)}
         {" · "}
         {words.wall.updated(clock(answered.at, timezone))}
       </p>
@@ -117,7 +117,7 @@ function Shown({ of }: { of: DashboardOf }) {
         <div ref={ref} className={wall ? style.wall : undefined}>
           {wall && <WallHead of={of} answered={answered} leave={enter} />}
           {!wall && answered.period && (
-            <p className={style.period}>{daysSaid(answered.period, timezone)}</p>
+            <p className={style.period}>{periodSaid(answered.period, timezone)}</p>
           )}
           {error && !wrong && <Failure error={error} again={answered.again} />}
           <Grid

@@ -8,7 +8,7 @@ import { useAddress } from "../../data/address.ts";
 import { useMutation } from "../../data/mutation.ts";
 import { failed, tell } from "../../parts/tell.tsx";
 import { Where } from "../../parts/Where.tsx";
-import overview from "../overview.module.css";
+import { FilterBar } from "../FilterBar.tsx";
 import { plusDays } from "../period.ts";
 import { asSaved, spanText, textFor, type Look } from "./address.ts";
 import { changed, putOf } from "./asking.ts";
@@ -127,7 +127,6 @@ export function Filters({
   const [, change] = useAddress();
   const client = useQueryClient();
   const { filters } = look;
-  const [open, setOpen] = useState(filters.where !== undefined);
   const keep = useMutation({
     mutationFn: () => putOf(client, of.id, changed(of, { filters })),
     onSuccess: () => {
@@ -138,7 +137,43 @@ export function Filters({
   });
   const who = voicesText(filters);
   return (
-    <div className={overview.filters} role="search" aria-label={say.label}>
+    <FilterBar
+      label={say.label}
+      set={Object.values(filters).filter((each) => each !== undefined).length}
+      condition={{
+        more: say.condition,
+        where: filters.where,
+        error,
+        field: (
+          <Condition
+            key={filters.where}
+            applied={filters.where ?? ""}
+            saved={of.filters.where}
+            error={error}
+          />
+        ),
+      }}
+      after={
+        look.changed && (
+          <p className={style.changed} role="status">
+            <span>{say.changed}</span>
+            <Button variant="default" size="compact-sm" onClick={() => change(asSaved)}>
+              {say.back}
+            </Button>
+            {of.mayChange && (
+              <Button
+                variant="default"
+                size="compact-sm"
+                loading={keep.isPending}
+                onClick={() => keep.mutate()}
+              >
+                {say.keep}
+              </Button>
+            )}
+          </p>
+        )
+      }
+    >
       <Period look={look} saved={of.filters} shown={shown} />
       <NativeSelect
         label={say.pattern}
@@ -162,41 +197,6 @@ export function Filters({
           change({ voices: textFor(value, voicesText(of.filters)) })
         }
       />
-      {!open && (
-        <div className={overview.further}>
-          <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>
-            {say.condition}
-          </Button>
-        </div>
-      )}
-      {open && (
-        <div className={overview.where}>
-          <Condition
-            key={filters.where}
-            applied={filters.where ?? ""}
-            saved={of.filters.where}
-            error={error}
-          />
-        </div>
-      )}
-      {look.changed && (
-        <p className={style.changed} role="status">
-          <span>{say.changed}</span>
-          <Button variant="default" size="compact-sm" onClick={() => change(asSaved)}>
-            {say.back}
-          </Button>
-          {of.mayChange && (
-            <Button
-              variant="default"
-              size="compact-sm"
-              loading={keep.isPending}
-              onClick={() => keep.mutate()}
-            >
-              {say.keep}
-            </Button>
-          )}
-        </p>
-      )}
-    </div>
+    </FilterBar>
   );
 }

@@ -15,7 +15,7 @@ import { exploreOf } from "../explore/asking.ts";
 import { Take } from "../Take.tsx";
 import { read } from "./asking.ts";
 import style from "./dashboards.module.css";
-import { daysSaid, useTitle } from "./titles.ts";
+import { periodSaid, useTitle } from "./titles.ts";
 import { words } from "./words.ts";
 
 function Failed({
@@ -108,7 +108,7 @@ export function Tile({ tile, told, again, wall, editing }: TileProps) {
   const notes = (
     <>
       {told?.own && told.query && (
-        <p className={style.note}>{words.tile.ownPeriod(daysSaid(told.query, timezone))}</p>
+        <p className={style.note}>{words.tile.ownPeriod(periodSaid(told.query, timezone))}</p>
       )}
       {note !== undefined && <p className={style.note}>{read(note)}</p>}
     </>

@@ -1,15 +1,13 @@
 /** What a tile is called: its own title, or one made of its question. */
 import type { Tile } from "#contract/dashboard.ts";
-import { day, listOf } from "../../words/format.ts";
+import { listOf } from "../../words/format.ts";
+import { daysSaid } from "../days.ts";
 import { useNames } from "../dimensions.ts";
 import { useAbout } from "../drawn/about.ts";
-import { plusDays } from "../period.ts";
+import { lowered } from "../lowered.ts";
+import type { Days } from "../period.ts";
 import { read } from "./asking.ts";
 import { words } from "./words.ts";
-
-const lowered = (text: string): string =>
-  // "NPS" and "B2B" stay what they are.
-  /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 /** The title that a tile has where nobody gives it one. */
 export function useUsualTitle(): (tile: Pick<Tile, "query" | "as" | "against">) => string {
@@ -31,17 +29,5 @@ export function useTitle(): (tile: Tile) => string {
   return (tile) => (tile.title === undefined ? usual(tile) : read(tile.title));
 }
 
-/** A period as people say it: its last day is one of it. */
-export function daysSaid(
-  { from, to }: { from?: string | undefined; to?: string | undefined },
-  zone: string,
-): string {
-  const { filters } = words;
-  const isDay = (text: string) => text.length === 10;
-  const said = (text: string) => (isDay(text) ? day(`${text}T12:00:00Z`, "UTC") : day(text, zone));
-  const last = to !== undefined && isDay(to) ? plusDays(to, -1) : to;
-  if (from !== undefined && last !== undefined) return filters.between(said(from), said(last));
-  if (from !== undefined) return filters.since(said(from));
-  if (last !== undefined) return filters.until(said(last));
-  return filters.all;
-}
+/** A period in the words of a dashboard. */
+export const periodSaid = (days: Days, zone: string): string => daysSaid(days, zone, words.filters);

@@ -10,10 +10,11 @@ import { Figures } from "../Figures.tsx";
 import { look } from "../look-words.ts";
 import { tones } from "../made.ts";
 import style from "../overview.module.css";
-import { nameOfPattern, partsOf } from "../rows.ts";
+import { nameOfPattern, nameWith, partsOf } from "../rows.ts";
 import { words } from "../words.ts";
 import { useAbout, type About } from "./about.ts";
 import type { PictureProps } from "./picture.ts";
+import { useTitled, type Titled } from "./titled.ts";
 
 export const spreadHeight = 260;
 const smallHeight = 190;
@@ -56,6 +57,7 @@ function saidOf(name: string, row: QueryRow | undefined, hides: boolean): string
 
 function Spread({
   about,
+  titled,
   rows,
   hides,
   name,
@@ -63,6 +65,7 @@ function Spread({
   small,
 }: {
   about: About;
+  titled: Titled;
   rows: readonly QueryRow[];
   hides: boolean;
   name: string | undefined;
@@ -93,6 +96,7 @@ function Spread({
       <Chart
         label={say.label(about.label, columns.map(({ said }) => said).join("; "))}
         name={`${about.key}-spread`}
+        {...titled}
         height={small ? smallHeight : spreadHeight}
         option={option}
       />
@@ -115,6 +119,7 @@ function Spread({
 
 export function DistributionPicture({ query, answer, table = false, small = false }: PictureProps) {
   const about = useAbout()(query.measure);
+  const titled = useTitled(query);
   const parts = partsOf(answer).filter(({ rows }) => rows.length > 0);
   if (parts.length === 0) return <p className={style.note}>{say.empty}</p>;
   return (
@@ -123,6 +128,7 @@ export function DistributionPicture({ query, answer, table = false, small = fals
         <Spread
           key={String(pattern)}
           about={about}
+          titled={titled(`${say.title}: ${nameWith(about.label, pattern)}`, [])}
           rows={rows}
           hides={answer.suppressed.groups > 0}
           name={nameOfPattern(pattern)}

@@ -11,6 +11,7 @@ import style from "../overview.module.css";
 import { words } from "../words.ts";
 import { keyOfMeasure } from "./about.ts";
 import { fileOf, type PictureProps } from "./picture.ts";
+import { useTitled } from "./titled.ts";
 
 const say = look.flow;
 
@@ -19,6 +20,7 @@ export function FlowPicture({ query, answer, table = false }: PictureProps) {
   const nameFrom = useValues(by);
   const nameTo = useValues(to);
   const nameOf = useNames();
+  const titled = useTitled(query);
   const flow = flowOf(answer.rows, [by, to], {
     nameOf: (dimension, value) => (dimension === by ? nameFrom(value) : nameTo(value)),
     others: say.others,
@@ -39,6 +41,7 @@ export function FlowPicture({ query, answer, table = false }: PictureProps) {
       <Chart
         label={say.label(from, into, all)}
         name={fileOf(keyOfMeasure(query.measure), query)}
+        {...titled(say.pair(from, into), [])}
         height={flowHeight(flow)}
         option={option}
       />

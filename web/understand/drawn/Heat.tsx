@@ -3,14 +3,15 @@ import { useCallback } from "react";
 import type { QueryRow } from "#contract/query.ts";
 import {
   gridOf,
+  heatHeight,
   heatOption,
-  heatRowHeight,
   heatWidth,
   type Grid as Cells,
 } from "../../../charts/heat.ts";
 import type { Palette } from "../../../charts/palette.ts";
 import { useWorkspace } from "../../data/session.ts";
 import { Chart } from "../../parts/Chart.tsx";
+import { base } from "../../words/format.ts";
 import { useValues } from "../dimensions.ts";
 import { Figures } from "../Figures.tsx";
 import { formOf, saidOf, type Form } from "../figure.ts";
@@ -19,13 +20,16 @@ import style from "../overview.module.css";
 import { dividedBy, nameOfPattern, nameWith } from "../rows.ts";
 import { words } from "../words.ts";
 import { useAbout } from "./about.ts";
+import { words as say } from "./base-words.ts";
 import { fileOf, zoneOf, type PictureProps } from "./picture.ts";
+import { useTitled, type Titled } from "./titled.ts";
 
 function Grid({
   grid,
   form,
   better,
   name,
+  titled,
   label,
   table,
 }: {
@@ -33,6 +37,7 @@ function Grid({
   form: Form;
   better: "higher" | "lower" | null;
   name: string;
+  titled: Titled;
   label: string;
   table: boolean;
 }) {
@@ -48,10 +53,14 @@ function Grid({
       <Chart
         label={label}
         name={name}
-        height={grid.names.length * heatRowHeight + 44}
+        {...titled}
+        height={heatHeight(grid.names.length)}
         least={heatWidth(grid.columns.length)}
         option={option}
       />
+      {grid.names.length < grid.all.rows && (
+        <p className={style.soft}>{say.more(grid.all.rows - grid.names.length)}</p>
+      )}
       {table && (
         <Figures
           of={label}
@@ -72,6 +81,7 @@ export function HeatPicture({ query, answer, table = false }: PictureProps) {
   const about = useAbout()(query.measure);
   const timezone = zoneOf(query, useWorkspace().timezone);
   const interval = query.interval!;
+  const titled = useTitled(query);
   const patterns = answer.byPattern
     ? [...new Set(answer.rows.map((row) => row.by.pattern ?? null))]
     : [undefined];
@@ -85,6 +95,8 @@ export function HeatPicture({ query, answer, table = false }: PictureProps) {
       nameOf,
       timeOf: (at) => nameOfInterval(at, interval, timezone, true),
       write: form.write,
+      brief: form.brief ?? form.write,
+      baseOf: base,
       saidOf: (row) => saidOf(row, form),
     });
     const name = nameOfPattern(pattern);
@@ -96,6 +108,7 @@ export function HeatPicture({ query, answer, table = false }: PictureProps) {
           form={form}
           better={answer.measure.better}
           name={fileOf(about.key, { by: [by], interval }, pattern)}
+          titled={titled(nameWith(about.label, pattern), [by])}
           table={table}
           label={words.by.heatLabel(
             nameWith(about.label, pattern),

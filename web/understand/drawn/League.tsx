@@ -1,7 +1,7 @@
 /** Groups as a league table: each drawn towards all, its own figure beside, its place only as far as it can be told. */
 import { VisuallyHidden } from "@mantine/core";
 import { Link } from "wouter";
-import type { QueryAnswer, QueryRow } from "#contract/query.ts";
+import type { QueryAnswer, QueryInput, QueryRow } from "#contract/query.ts";
 import { percent, whole } from "../../words/format.ts";
 import { useNames, useRowName } from "../dimensions.ts";
 import { formOf, saidOf, type Form } from "../figure.ts";
@@ -15,6 +15,7 @@ import { words as base } from "./base-words.ts";
 import own from "./drawn.module.css";
 import { fileOf, writtenInterval, type PictureProps } from "./picture.ts";
 import { movedMost, placeSaid, placesOf, type Place } from "./places.ts";
+import { useTitled } from "./titled.ts";
 import { mostInTile, mostOnPage } from "./ranking.ts";
 import { Higher, type RowActions } from "./Ranking.tsx";
 import { words as drawn } from "./words.ts";
@@ -160,6 +161,7 @@ function Did({
 }
 
 type PartProps = RowActions & {
+  query: QueryInput;
   by: readonly string[];
   answer: QueryAnswer;
   part: Part;
@@ -182,8 +184,9 @@ function ordered(rows: readonly QueryRow[]): QueryRow[] {
   ];
 }
 
-function PartOf({ by, answer, part, about, most, ...actions }: PartProps) {
+function PartOf({ query, by, answer, part, about, most, ...actions }: PartProps) {
   const nameOf = useRowName(by);
+  const titled = useTitled(query);
   const nameOfDimension = useNames();
   const all = ordered(part.rows);
   const { better } = answer.measure;
@@ -234,6 +237,7 @@ function PartOf({ by, answer, part, about, most, ...actions }: PartProps) {
           {all.some(({ lowBase }) => lowBase) && <p className={style.note}>{say.low}</p>}
         </div>
         <KeepRows
+          titled={titled(nameWith(about.label, part.pattern), by)}
           rows={rows.map((row) => ({
             row: { ...row, ...row.shrunk, estimate: row.shrunk?.estimate ?? null },
             name: nameOf(row),
@@ -266,6 +270,7 @@ export function LeaguePicture({
       narrow={narrow}
       signals={signals}
       by={query.by ?? []}
+      query={query}
       answer={answer}
       part={part}
       about={about}

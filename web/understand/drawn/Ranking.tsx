@@ -16,6 +16,7 @@ import own from "./drawn.module.css";
 import { words as say } from "./base-words.ts";
 import { Moved } from "./Moved.tsx";
 import { fileOf, writtenInterval, type PictureProps } from "./picture.ts";
+import { useTitled } from "./titled.ts";
 import { mostInTile, mostOnPage } from "./ranking.ts";
 
 const veryFew = 10;
@@ -187,6 +188,7 @@ function Head({ form, axis, bare, compared }: Pick<Shared, "form" | "axis" | "ba
 }
 
 type PartProps = Omit<Shared, "form" | "nameOf" | "better"> & {
+  query: QueryInput;
   by: readonly string[];
   answer: QueryAnswer;
   part: Part;
@@ -194,8 +196,9 @@ type PartProps = Omit<Shared, "form" | "nameOf" | "better"> & {
   most: number;
 };
 
-function PartOf({ by, answer, part, about, most, ...shared }: PartProps) {
+function PartOf({ query, by, answer, part, about, most, ...shared }: PartProps) {
   const nameOf = useRowName(by);
+  const titled = useTitled(query);
   const nameOfDimension = useNames();
   const figure = part.rows[0]?.figure ?? part.total?.figure ?? "";
   const form = formOf(answer.measure, figure, about.unit);
@@ -227,6 +230,7 @@ function PartOf({ by, answer, part, about, most, ...shared }: PartProps) {
         <div className={style.beneath}>
           <Marks behind={behind} form={form} axis={axis} />
           <KeepRows
+            titled={titled(nameWith(about.label, part.pattern), by)}
             rows={rows.map((row) => ({ row, name: nameOf(row) }))}
             form={form}
             file={fileOf(about.key, { by: [...by] }, part.pattern)}
@@ -283,6 +287,7 @@ export function RankingPicture({
       key={String(part.pattern)}
       {...actions}
       by={allDividedBy(answer, query.by ?? [])}
+      query={query}
       answer={answer}
       part={part}
       about={about}

@@ -19,6 +19,7 @@ import { nameWith, partsOf, type Part } from "../rows.ts";
 import { words } from "../words.ts";
 import { useAbout, type About } from "./about.ts";
 import { writtenInterval, type PictureProps } from "./picture.ts";
+import { useTitled, type Titled } from "./titled.ts";
 
 const say = look.against;
 
@@ -68,12 +69,14 @@ function Pair({
   x,
   y,
   file,
+  titled,
   table,
 }: {
   by: string;
   x: Side;
   y: Side;
   file: string;
+  titled: Titled;
   table: boolean;
 }) {
   const nameOf = useValues(by);
@@ -101,6 +104,7 @@ function Pair({
       <Chart
         label={say.label(x.name, y.name, all)}
         name={file}
+        {...titled}
         height={scatterHeight}
         option={option}
       />
@@ -141,6 +145,7 @@ export function ScatterPicture({
   const aboutOf = useAbout();
   const [own, other] = [aboutOf(query.measure), aboutOf(against.measure)];
   const by = query.by![0]!;
+  const titled = useTitled(query);
   const pairs = pairsOfSides(sidesOf(answer, own), sidesOf(against.answer, other)).filter((pair) =>
     meet(by, pair),
   );
@@ -151,6 +156,7 @@ export function ScatterPicture({
       by={by}
       x={x}
       y={y}
+      titled={titled(say.title(x.name, y.name))}
       file={`${own.key}-${other.key}-${by}`}
       table={table}
     />

@@ -4,16 +4,17 @@ import type { QueryRow } from "#contract/query.ts";
 import type { Palette } from "../../../charts/palette.ts";
 import { stackedOption, stackedRowHeight } from "../../../charts/stacked.ts";
 import { Chart } from "../../parts/Chart.tsx";
-import { percent, whole } from "../../words/format.ts";
+import { base, percent, whole } from "../../words/format.ts";
 import { useValues } from "../dimensions.ts";
 import { Figures } from "../Figures.tsx";
 import { madeOf, tones } from "../made.ts";
 import style from "../overview.module.css";
-import { dividedBy, nameOfPattern, partsOf } from "../rows.ts";
+import { dividedBy, nameOfPattern, nameWith, partsOf } from "../rows.ts";
 import { words } from "../words.ts";
 import { useAbout } from "./about.ts";
 import { words as say } from "./base-words.ts";
 import { fileOf, type PictureProps } from "./picture.ts";
+import { useTitled, type Titled } from "./titled.ts";
 import { mostInTile } from "./ranking.ts";
 
 function Bars({
@@ -21,6 +22,7 @@ function Bars({
   rows,
   name,
   file,
+  titled,
   table,
   small,
 }: {
@@ -28,6 +30,7 @@ function Bars({
   rows: readonly QueryRow[];
   name: string | undefined;
   file: string;
+  titled: Titled;
   table: boolean;
   small: boolean;
 }) {
@@ -44,6 +47,7 @@ function Bars({
         name: label,
         counts: own.counts,
         n: row.n,
+        base: base(row.n),
         parts: own.parts,
         said: `${label}\n${said.join("\n")}`,
       },
@@ -77,6 +81,7 @@ function Bars({
       <Chart
         label={words.by.madeOfLabel(shown.map((row) => row.said.replaceAll("\n", ", ")).join("; "))}
         name={file}
+        {...titled}
         height={shown.length * stackedRowHeight + 16}
         option={option}
       />
@@ -101,6 +106,7 @@ function Bars({
 export function SharesPicture({ query, answer, table = false, small = false }: PictureProps) {
   const about = useAbout()(query.measure);
   const by = dividedBy(answer, query.by![0]!);
+  const titled = useTitled(query);
   return partsOf(answer).map(({ pattern, rows }) => (
     <Bars
       key={String(pattern)}
@@ -108,6 +114,7 @@ export function SharesPicture({ query, answer, table = false, small = false }: P
       rows={rows}
       name={nameOfPattern(pattern)}
       file={fileOf(about.key, { by: [by] })}
+      titled={titled(nameWith(about.label, pattern), [by])}
       table={table}
       small={small}
     />

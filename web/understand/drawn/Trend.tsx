@@ -17,6 +17,7 @@ import { targetOf } from "../targets.ts";
 import { words } from "../words.ts";
 import { useAbout, type About } from "./about.ts";
 import { fileOf, writtenInterval, zoneOf, type PictureProps } from "./picture.ts";
+import { useTitled } from "./titled.ts";
 
 const usualHeight = 190;
 const pageHeight = 280;
@@ -85,6 +86,7 @@ function Line({ query, answer, about, rows, pattern, table = false, height, bene
     [shown],
   );
   const name = nameWith(about.label, pattern);
+  const titled = useTitled(query);
   const said = (row: QueryRow | undefined) =>
     row ? `${nameOf(row.at!)}, ${saidOf(row, form)}` : "";
   return (
@@ -92,6 +94,7 @@ function Line({ query, answer, about, rows, pattern, table = false, height, bene
       <Chart
         label={words.trend.label(name, said(rows[0]), said(rows.at(-1)))}
         name={fileOf(about.key, query, pattern)}
+        {...titled(name)}
         height={height}
         option={option}
       />

@@ -36,7 +36,8 @@ export const words = catalogue(
       did: (group: string, from: string, to: string, n: string, share: string) =>
         `Each figure is drawn towards that of all, the more the fewer its answers: most of all ${group}, from ${from} to ${to} (${n} answers; ${share} of the figure is that of all). The thin mark is its own figure, the dotted line that of all.`,
       unmoved: "Every group has so many answers that none was drawn towards that of all.",
-      range: "A place is a range: groups whose intervals overlap can't be told apart.",
+      range:
+        "A place reaches from the best to the worst that a group may have: groups whose ranges overlap can't be told apart.",
       alike: "No two of them can be told apart: each may have any place.",
       noEnd:
         "Nobody has said which end of this measure is the good one, so nothing is ranked. The highest stand first.",
@@ -51,7 +52,7 @@ export const words = catalogue(
       apart:
         "Relationship and transactional answers are two different questions to people: they stand apart.",
       overlaps:
-        "The two selections share signals, and are no two samples: the difference has no interval.",
+        "The two selections share signals, and are no two samples: the difference has no range.",
       weighted: "Each answer counts by its weight.",
       raked: (n: string, effective: string, efficiency: string) =>
         `Weighted so that those who answered are made up as the whole: ${n} answers, worth ${effective} of equal weight (${efficiency}).`,
@@ -114,7 +115,7 @@ export const words = catalogue(
         `Setiap angka ditarik ke angka keseluruhan, makin kuat makin sedikit jawabannya: paling kuat ${group}, dari ${from} ke ${to} (${n} jawaban; ${share} dari angkanya adalah angka keseluruhan). Tanda tipis adalah angkanya sendiri, garis titik-titik angka keseluruhan.`,
       unmoved: "Setiap kelompok memiliki cukup jawaban sehingga tidak ada yang ditarik.",
       range:
-        "Peringkat berupa rentang: kelompok yang selangnya tumpang tindih tidak dapat dibedakan.",
+        "Peringkat berupa rentang: kelompok yang kisarannya tumpang tindih tidak dapat dibedakan.",
       alike:
         "Tidak ada dua kelompok yang dapat dibedakan: masing-masing dapat di peringkat mana pun.",
       noEnd:
@@ -130,7 +131,7 @@ export const words = catalogue(
       apart:
         "Jawaban relasional dan transaksional adalah dua pertanyaan yang berbeda: keduanya dipisahkan.",
       overlaps:
-        "Kedua pilihan memiliki sinyal yang sama dan bukan dua sampel: selisihnya tidak memiliki selang.",
+        "Kedua pilihan memiliki sinyal yang sama dan bukan dua sampel: selisihnya tidak memiliki kisaran.",
       weighted: "Setiap jawaban dihitung menurut bobotnya.",
       raked: (n, effective, efficiency) =>
         `Dibobot agar susunan penjawab sama dengan susunan keseluruhan: ${n} jawaban, senilai ${effective} berbobot sama (${efficiency}).`,

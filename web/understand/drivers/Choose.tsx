@@ -1,11 +1,11 @@
 /** What is looked at: outcome, programme, period, and how it is computed. All of it stands in the address. */
-import { Button, NativeSelect, Select } from "@mantine/core";
-import { useState } from "react";
+import { NativeSelect, Select } from "@mantine/core";
 import { oneOf, useAddress } from "../../data/address.ts";
 import { labelOf, useEntries } from "../../data/registry.ts";
 import { whole } from "../../words/format.ts";
-import { Condition, Period } from "../Filters.tsx";
-import overview from "../overview.module.css";
+import { countIn } from "../../parts/Fold.tsx";
+import { FilterBar } from "../FilterBar.tsx";
+import { days, Period } from "../Filters.tsx";
 import { AnswerIs } from "./AnswerIs.tsx";
 import style from "./drivers.module.css";
 import { countings, methods, missings, type Look } from "./look.ts";
@@ -122,7 +122,6 @@ function Programme({ look }: { look: Look }) {
 
 export function Choose({ look, error }: { look: Look; error: string | undefined }) {
   const [parameters, change] = useAddress();
-  const [open, setOpen] = useState(look.where !== undefined);
   const one = <K extends string>(
     name: string,
     label: string,
@@ -139,25 +138,17 @@ export function Choose({ look, error }: { look: Look; error: string | undefined 
     />
   );
   return (
-    <div className={`${overview.filters} ${style.filters}`} role="search" aria-label={say.label}>
-      <Outcome look={look} />
+    <FilterBar
+      label={say.label}
+      set={countIn(parameters, [days, "as", "programme", "pattern", "method", "missing", "where"])}
+      first={<Outcome look={look} />}
+      condition={{ more: say.condition, where: look.where, error }}
+      className={style.filters}
+    >
       <Programme look={look} />
       <Period view={look} />
       {one("method", say.method, methods, say.methods)}
       {one("missing", say.missing, missings, say.missings)}
-      <div className={overview.further}>
-        {!open && (
-          <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>
-            {say.condition}
-          </Button>
-        )}
-      </div>
-      {open && (
-        <div className={overview.where}>
-          {/* Going back in the address takes the condition back too. */}
-          <Condition key={look.where} applied={look.where ?? ""} error={error} />
-        </div>
-      )}
-    </div>
+    </FilterBar>
   );
 }

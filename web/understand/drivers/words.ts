@@ -78,7 +78,7 @@ export const words = catalogue(
         name: "Predictor",
         picture: "Share of R²",
         share: "Share",
-        interval: "95% interval",
+        interval: "95% range",
         slope: "What goes with a step, the others being equal",
         mean: "Mean",
         n: "n",
@@ -127,7 +127,7 @@ export const words = catalogue(
       bad: (value: string) =>
         `The predictors overlap badly (condition ${value}, 30 is much): how R² is shared out among them is unsure. Leave some out.`,
     },
-    unstable: "The intervals can’t be computed: without some group of answers nothing can be.",
+    unstable: "The ranges can’t be computed: without some group of answers nothing can be.",
     part: "You reach a part of the company: all of this is of the functions and units that are yours.",
     importance: {
       title: "Importance against performance",
@@ -224,7 +224,7 @@ export const words = catalogue(
         name: "Prediktor",
         picture: "Bagian R²",
         share: "Bagian",
-        interval: "Interval 95%",
+        interval: "Kisaran 95%",
         slope: "Yang sejalan dengan satu langkah, bila yang lain sama",
         mean: "Rata-rata",
         n: "n",
@@ -275,7 +275,7 @@ export const words = catalogue(
         `Prediktor saling tumpang tindih (kondisi ${value}, 30 sudah tinggi): pembagian R² di antaranya tidak pasti. Keluarkan beberapa.`,
     },
     unstable:
-      "Intervalnya tidak dapat dihitung: tanpa sebagian jawaban tidak ada yang dapat dihitung.",
+      "Kisarannya tidak dapat dihitung: tanpa sebagian jawaban tidak ada yang dapat dihitung.",
     part: "Anda menjangkau sebagian perusahaan: semua ini tentang fungsi dan unit Anda.",
     importance: {
       title: "Kepentingan terhadap kinerja",

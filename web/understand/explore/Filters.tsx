@@ -1,10 +1,10 @@
 /** Which signals Explore looks at: period, comparison, pattern, who speaks, a condition. */
 import { Button, NativeSelect } from "@mantine/core";
-import { useState } from "react";
 import { useAddress } from "../../data/address.ts";
 import { Check } from "../../parts/native.tsx";
-import { Condition, Period } from "../Filters.tsx";
-import overview from "../overview.module.css";
+import { countIn } from "../../parts/Fold.tsx";
+import { FilterBar } from "../FilterBar.tsx";
+import { days, Pattern, Period } from "../Filters.tsx";
 import { words as said } from "../words.ts";
 import { treatments, type Look } from "./asking.ts";
 import style from "./explore.module.css";
@@ -41,14 +41,43 @@ function Include({ what }: { what: "suspicious" | "partial" }) {
 
 export function Filters({ look, error }: { look: Look; error: string | undefined }) {
   const [parameters, change] = useAddress();
-  const filtered = further.some((name) => parameters.has(name));
-  const [opened, setOpen] = useState(false);
-  // Also where a press beside an answer has set one of them.
-  const open = opened || behind.some((name) => parameters.has(name));
-  const where = parameters.get("where") ?? "";
+  const where = parameters.get("where") ?? undefined;
   const who = parameters.get("voices") ?? "customer";
   return (
-    <div className={overview.filters} role="search" aria-label={words.filters}>
+    <FilterBar
+      label={words.filters}
+      set={countIn(parameters, [days, "compare", ...further])}
+      condition={{
+        more: words.more,
+        where,
+        error,
+        // Also where a press beside an answer has set one of them.
+        open: behind.some((name) => parameters.has(name)),
+        beneath: (
+          <>
+            <NativeSelect
+              label={words.voices}
+              value={voices.find((each) => each === who) ?? "customer"}
+              data={voices.map((value) => ({ value, label: words.voiceChoices[value] }))}
+              onChange={({ currentTarget: { value } }) =>
+                change({ voices: value === "customer" ? undefined : value })
+              }
+            />
+            <div className={style.include}>
+              <Include what="suspicious" />
+              <Include what="partial" />
+            </div>
+          </>
+        ),
+      }}
+      beside={
+        further.some((name) => parameters.has(name)) && (
+          <Button variant="subtle" size="compact-sm" onClick={() => change(noFilters)}>
+            {words.fewer}
+          </Button>
+        )
+      }
+    >
       <Period view={look} />
       {treatments(look.query, look.as).compare && (
         <NativeSelect
@@ -63,46 +92,7 @@ export function Filters({ look, error }: { look: Look; error: string | undefined
           }
         />
       )}
-      <NativeSelect
-        label={words.pattern}
-        value={parameters.get("pattern") ?? "apart"}
-        data={patterns.map((value) => ({ value, label: words.patterns[value] }))}
-        onChange={({ currentTarget: { value } }) =>
-          change({ pattern: value === "apart" ? undefined : value })
-        }
-      />
-      <div className={overview.further}>
-        {!open && (
-          <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>
-            {words.more}
-          </Button>
-        )}
-        {filtered && (
-          <Button variant="subtle" size="compact-sm" onClick={() => change(noFilters)}>
-            {words.fewer}
-          </Button>
-        )}
-      </div>
-      {open && (
-        <>
-          <div className={overview.where}>
-            {/* Going back in the address takes the condition back too. */}
-            <Condition key={where} applied={where} error={error} />
-          </div>
-          <NativeSelect
-            label={words.voices}
-            value={voices.find((each) => each === who) ?? "customer"}
-            data={voices.map((value) => ({ value, label: words.voiceChoices[value] }))}
-            onChange={({ currentTarget: { value } }) =>
-              change({ voices: value === "customer" ? undefined : value })
-            }
-          />
-          <div className={style.include}>
-            <Include what="suspicious" />
-            <Include what="partial" />
-          </div>
-        </>
-      )}
-    </div>
+      <Pattern label={words.pattern} patterns={patterns} names={words.patterns} />
+    </FilterBar>
   );
 }

@@ -3,6 +3,7 @@ import { Select } from "@mantine/core";
 import { useState, type KeyboardEvent } from "react";
 import { useAddress } from "../../data/address.ts";
 import { SearchField } from "../../parts/SearchField.tsx";
+import { useNames } from "../dimensions.ts";
 import type { Choice } from "../measures.ts";
 import { spreadBy, type Look } from "./asking.ts";
 import style from "./explore.module.css";
@@ -141,6 +142,12 @@ export function Fields({ look, choices }: { look: Look; choices: readonly Choice
   const chosen = look.choice?.key ?? (look.measure.of === undefined ? "signals" : null);
   const shared = { searchable: true, maxDropdownHeight: 320 } as const;
   const isSpread = by.includes(spreadBy);
+  const nameOf = useNames();
+  // What an address may divide by and no list offers: a field would say nothing of it.
+  const offered = (value: string | undefined, groups = dimensions) =>
+    value === undefined || groups.some(({ items }) => items.some((each) => each.value === value))
+      ? groups
+      : [{ value, label: nameOf(value) }, ...groups];
   return (
     <div className={style.fields}>
       <Select
@@ -157,7 +164,7 @@ export function Fields({ look, choices }: { look: Look; choices: readonly Choice
         placeholder={say.nothing}
         clearable
         value={by[0] ?? null}
-        data={dimensions}
+        data={offered(by[0])}
         onChange={(name) => (name === spreadBy ? picking.dimension(name) : picking.side(0, name))}
       />
       {by.length > 0 && !isSpread && (
@@ -167,10 +174,13 @@ export function Fields({ look, choices }: { look: Look; choices: readonly Choice
           placeholder={say.nothing}
           clearable
           value={by[1] ?? null}
-          data={dimensions.map(({ group, items }) => ({
-            group,
-            items: items.filter(({ value }) => value !== by[0] && value !== spreadBy),
-          }))}
+          data={offered(
+            by[1],
+            dimensions.map(({ group, items }) => ({
+              group,
+              items: items.filter(({ value }) => value !== by[0] && value !== spreadBy),
+            })),
+          )}
           onChange={(name) => picking.side(1, name)}
         />
       )}

@@ -7,6 +7,7 @@ import { useMay } from "../../data/session.ts";
 import { Failure } from "../../parts/Failure.tsx";
 import { Empty } from "../../parts/Page.tsx";
 import { whole } from "../../words/format.ts";
+import { inBrackets } from "../question.ts";
 import type { Look } from "./asking.ts";
 import { words } from "./words.ts";
 
@@ -61,7 +62,8 @@ function ofScale(look: Look, { name, scale, outside, n }: Details, mayDefine: bo
       ],
     };
   const condition = onScale(name, scale);
-  const where = query.where === undefined ? condition : `(${query.where}) && ${condition}`;
+  const where =
+    query.where === undefined ? condition : `${inBrackets(query.where)} && ${condition}`;
   return {
     told: say.scales(whole(outside ?? 0), whole(n ?? 0)),
     presses: [{ label: say.onScale, change: { where } }, ...registry],

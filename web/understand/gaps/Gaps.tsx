@@ -1,21 +1,21 @@
 /** Where experience falls short: by what it is held against, widest for most customers first. */
 import { Button, NativeSelect, Select } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Link } from "wouter";
 import { gapOrders, type GapsAnswer, type GapsInput } from "#contract/gaps.ts";
 import { oneOf, useAddress } from "../../data/address.ts";
 import { Refused } from "../../data/client.ts";
-import { labelOf, useEntries } from "../../data/registry.ts";
 import { useMay, useWorkspace } from "../../data/session.ts";
 import { Failure } from "../../parts/Failure.tsx";
+import { countIn } from "../../parts/Fold.tsx";
 import { Loaded, Waiting } from "../../parts/Loaded.tsx";
 import { Check } from "../../parts/native.tsx";
 import { Empty, Page } from "../../parts/Page.tsx";
 import { useNewest } from "../asking.ts";
-import { useDimensions } from "../dimensions.ts";
-import { Condition, Period } from "../Filters.tsx";
+import { useDimensionsWith } from "../dimensions.ts";
+import { FilterBar } from "../FilterBar.tsx";
+import { days, Period, Touchpoint } from "../Filters.tsx";
 import overview from "../overview.module.css";
-import style from "./gaps.module.css";
 import { daysOf, endOf, endsBefore, type Days } from "../period.ts";
 import { useGaps } from "./asking.ts";
 import { Earlier } from "./Earlier.tsx";
@@ -61,26 +61,30 @@ function useLook(): { look: Look | undefined; newest: ReturnType<typeof useNewes
 
 function Filters({ look, error }: { look: Look; error: string | undefined }) {
   const [parameters, change] = useAddress();
-  const touchpoints = useEntries("touchpoint").data ?? [];
-  const where = parameters.get("where");
-  const [open, setOpen] = useState(where !== null);
-  const dimensions = useDimensions().map(({ group, items }) => ({
-    group,
-    items: items.filter(({ value }) => !undivided.has(value)),
-  }));
+  const dimensions = useDimensionsWith(parameters.get("by")).map((each) =>
+    "items" in each
+      ? { ...each, items: each.items.filter(({ value }) => !undivided.has(value)) }
+      : each,
+  );
   return (
-    <div className={overview.filters} role="search" aria-label={words.title}>
+    <FilterBar
+      label={words.title}
+      set={countIn(parameters, [days, "touchpoint", "by", "order", "short", "where"])}
+      condition={{
+        more: words.condition,
+        where: parameters.get("where") ?? undefined,
+        error,
+      }}
+      beside={
+        <Check
+          label={words.shortOnly}
+          checked={parameters.has("short")}
+          change={(checked) => change({ short: checked ? "1" : undefined }, true)}
+        />
+      }
+    >
       <Period view={look} />
-      <Select
-        label={words.touchpoint}
-        placeholder={words.anyTouchpoint}
-        value={parameters.get("touchpoint")}
-        data={touchpoints.map((entry) => ({ value: entry.key, label: labelOf(entry) }))}
-        onChange={(key) => change({ touchpoint: key ?? undefined })}
-        searchable
-        clearable
-        maxDropdownHeight={320}
-      />
+      <Touchpoint />
       <Select
         label={words.by}
         placeholder={words.undivided}
@@ -99,25 +103,7 @@ function Filters({ look, error }: { look: Look; error: string | undefined }) {
           change({ order: value === gapOrders[0] ? undefined : value }, true)
         }
       />
-      <div className={style.only}>
-        <Check
-          label={words.shortOnly}
-          checked={parameters.has("short")}
-          change={(checked) => change({ short: checked ? "1" : undefined }, true)}
-        />
-        {!open && (
-          <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>
-            {words.condition}
-          </Button>
-        )}
-      </div>
-      {open && (
-        <div className={overview.where}>
-          {/* Going back in the address takes the condition back too. */}
-          <Condition key={where} applied={where ?? ""} error={error} />
-        </div>
-      )}
-    </div>
+    </FilterBar>
   );
 }
 

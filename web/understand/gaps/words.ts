@@ -12,8 +12,6 @@ export const words = catalogue(
       revenue: "Revenue that fell short",
       gap: "Widest shortfall",
     },
-    touchpoint: "Touchpoint",
-    anyTouchpoint: "All touchpoints",
     condition: "Add a condition",
     shortOnly: "Shortfalls only",
     none: {
@@ -51,7 +49,7 @@ export const words = catalogue(
       what: "What",
       picture: "From expectation to experience",
       gap: "Gap",
-      interval: "95% interval",
+      interval: "95% range",
       n: "n",
       state: "State",
       behind: "Fell short",
@@ -87,7 +85,7 @@ export const words = catalogue(
     open: "Open",
     legend: {
       expectation: "expected, promised or elsewhere",
-      experience: "experienced, with the interval of the gap",
+      experience: "experienced, with the range of the gap",
       zone: "between the least accepted and the desired",
     },
     picture: (expected: string, experienced: string) => `From ${expected} to ${experienced}`,
@@ -140,8 +138,6 @@ export const words = catalogue(
       revenue: "Pendapatan di baliknya",
       gap: "Kekurangan terlebar",
     },
-    touchpoint: "Titik sentuh",
-    anyTouchpoint: "Semua titik sentuh",
     condition: "Tambah syarat",
     shortOnly: "Hanya yang kurang",
     none: {
@@ -180,7 +176,7 @@ export const words = catalogue(
       what: "Apa",
       picture: "Dari perkiraan ke pengalaman",
       gap: "Selisih",
-      interval: "Interval 95%",
+      interval: "Kisaran 95%",
       n: "n",
       state: "Keadaan",
       behind: "Menerima kurang",
@@ -215,7 +211,7 @@ export const words = catalogue(
     open: "Buka",
     legend: {
       expectation: "diperkirakan, dijanjikan, atau di tempat lain",
-      experience: "dialami, dengan interval selisihnya",
+      experience: "dialami, dengan kisaran selisihnya",
       zone: "antara yang terendah diterima dan yang diinginkan",
     },
     picture: (expected, experienced) => `Dari ${expected} ke ${experienced}`,

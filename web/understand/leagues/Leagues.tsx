@@ -1,11 +1,11 @@
 /** Units, employees and offerings as league tables: drawn together, ranked only where they can be told apart. */
-import { Button, NativeSelect, SegmentedControl, Select } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { Button, SegmentedControl } from "@mantine/core";
+import { useMemo } from "react";
 import { Link } from "wouter";
 import type { QueryAnswer } from "#contract/query.ts";
 import { useAddress } from "../../data/address.ts";
 import { Refused } from "../../data/client.ts";
-import { labelOf, useEntries } from "../../data/registry.ts";
+import { useEntries } from "../../data/registry.ts";
 import { useMay, useSeesPart, useWorkspace } from "../../data/session.ts";
 import { Failure } from "../../parts/Failure.tsx";
 import { Loaded, Waiting } from "../../parts/Loaded.tsx";
@@ -15,12 +15,13 @@ import { Drawn } from "../drawn/Drawn.tsx";
 import { evidenceOf } from "../explore/evidence.ts";
 import { exploreOf } from "../explore/asking.ts";
 import { words as explore } from "../explore/words.ts";
-import { Condition, Period } from "../Filters.tsx";
+import { countIn } from "../../parts/Fold.tsx";
+import { FilterBar } from "../FilterBar.tsx";
+import { days, Measure, Pattern, Period, Touchpoint } from "../Filters.tsx";
 import { choicesOf } from "../measures.ts";
 import overview from "../overview.module.css";
 import { endOf, endsBefore } from "../period.ts";
 import { Take } from "../Take.tsx";
-import { words as said } from "../words.ts";
 import { kinds, leagueOf, type LeagueLook } from "./asking.ts";
 import style from "./leagues.module.css";
 import { words } from "./words.ts";
@@ -28,54 +29,18 @@ import { words } from "./words.ts";
 const patterns = ["apart", "present", "past", "potential"] as const;
 
 function Filters({ look, error }: { look: LeagueLook; error: string | undefined }) {
-  const [parameters, change] = useAddress();
-  const touchpoints = useEntries("touchpoint").data ?? [];
-  const where = parameters.get("where") ?? "";
-  const [open, setOpen] = useState(where !== "");
+  const [parameters] = useAddress();
   return (
-    <div className={overview.filters} role="search" aria-label={words.title}>
-      <Select
-        label={said.measure}
-        value={look.choice.key}
-        data={look.choices.map(({ key, label }) => ({ value: key, label }))}
-        onChange={(key) => change({ measure: key ?? undefined })}
-        searchable
-        allowDeselect={false}
-        maxDropdownHeight={320}
-      />
+    <FilterBar
+      label={words.title}
+      set={countIn(parameters, [days, "touchpoint", "pattern", "where"])}
+      first={<Measure choice={look.choice} choices={look.choices} />}
+      condition={{ more: explore.more, where: parameters.get("where") ?? undefined, error }}
+    >
       <Period view={look} />
-      <Select
-        label={said.touchpoint}
-        placeholder={said.anyTouchpoint}
-        value={parameters.get("touchpoint")}
-        data={touchpoints.map((entry) => ({ value: entry.key, label: labelOf(entry) }))}
-        onChange={(key) => change({ touchpoint: key ?? undefined })}
-        searchable
-        clearable
-        maxDropdownHeight={320}
-      />
-      <NativeSelect
-        label={explore.pattern}
-        value={parameters.get("pattern") ?? "apart"}
-        data={patterns.map((value) => ({ value, label: explore.patterns[value] }))}
-        onChange={({ currentTarget: { value } }) =>
-          change({ pattern: value === "apart" ? undefined : value })
-        }
-      />
-      <div className={overview.further}>
-        {!open && (
-          <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>
-            {explore.more}
-          </Button>
-        )}
-      </div>
-      {open && (
-        <div className={overview.where}>
-          {/* Going back in the address takes the condition back too. */}
-          <Condition key={where} applied={where} error={error} />
-        </div>
-      )}
-    </div>
+      <Touchpoint />
+      <Pattern label={explore.pattern} patterns={patterns} names={explore.patterns} />
+    </FilterBar>
   );
 }
 

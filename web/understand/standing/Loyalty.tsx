@@ -14,7 +14,8 @@ import { Empty, Page } from "../../parts/Page.tsx";
 import { standing as say } from "../../parts/standing-words.ts";
 import { percent, shortMoney, whole } from "../../words/format.ts";
 import { useNewest } from "../asking.ts";
-import { Condition } from "../Filters.tsx";
+import { countIn } from "../../parts/Fold.tsx";
+import { FilterBar } from "../FilterBar.tsx";
 import { Figures } from "../Figures.tsx";
 import { endOf, isDay, plusDays, plusMonths } from "../period.ts";
 import style from "./loyalty.module.css";
@@ -43,7 +44,7 @@ function Filters({
   where: string | undefined;
   error: string | undefined;
 }) {
-  const [, change] = useAddress();
+  const [parameters, change] = useAddress();
   const field = (name: "from" | "to", label: string, value: string) => (
     <TextInput
       type="date"
@@ -54,13 +55,14 @@ function Filters({
     />
   );
   return (
-    <div className={style.filters} role="search" aria-label={words.filters}>
+    <FilterBar
+      label={words.filters}
+      set={countIn(parameters, ["from", "to", "where"])}
+      condition={{ where, error }}
+    >
       {field("from", words.from, from)}
       {field("to", words.to, to)}
-      <div className={style.where}>
-        <Condition key={where} applied={where ?? ""} error={error} />
-      </div>
-    </div>
+    </FilterBar>
   );
 }
 
@@ -96,6 +98,7 @@ function Picture({ answer }: { answer: FlowAnswer }) {
     <Chart
       label={words.label(flow.links.map(({ said }) => said).join("; "))}
       name="loyalty"
+      title={words.title}
       height={Math.max(340, flowHeight(flow))}
       option={option}
     />

@@ -26,7 +26,7 @@ export const words = catalogue(
     moveTo: "To",
     n: "Customers",
     share: "Share of those before",
-    interval: "95 % interval",
+    interval: "95% range",
     low: "low base",
     left: (n: string, of: string, revenue: string) =>
       `${n} of the ${of} dissatisfied left, with ${revenue} of revenue a year before: fewer dissatisfied is no success by itself.`,
@@ -72,7 +72,7 @@ export const words = catalogue(
     moveTo: "Ke",
     n: "Pelanggan",
     share: "Bagian dari sebelum",
-    interval: "Interval 95 %",
+    interval: "Kisaran 95%",
     low: "basis rendah",
     left: (n, of, revenue) =>
       `${n} dari ${of} yang tidak puas berhenti, dengan pendapatan ${revenue} setahun sebelumnya: berkurangnya yang tidak puas belum tentu keberhasilan.`,
