@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { Refused } from "../data/client.ts";
 import style from "./parts.module.css";
-import { Technical, toldOf } from "./told.tsx";
+import { minimumOf, Technical, toldOf } from "./told.tsx";
 import { words } from "./words.ts";
 
 /** How browsers say that a module, or what it needs, did not come: after an update the old ones are gone. */
@@ -11,12 +11,8 @@ const unloaded = /dynamically imported module|Importing a module script failed|U
 export const isUnloaded = (error: unknown): boolean =>
   error instanceof TypeError && unloaded.test(error.message);
 
-/** How many it takes, where there were too few to tell anything to whoever sees no names. */
-function minimumIn(error: unknown): number | undefined {
-  const details = error instanceof Refused && error.status === 403 ? error.details : undefined;
-  const { minimum } = (details ?? {}) as { minimum?: unknown };
-  return typeof minimum === "number" ? minimum : undefined;
-}
+const minimumIn = (error: unknown): number | undefined =>
+  error instanceof Refused ? minimumOf(error) : undefined;
 
 /** The words for an error: what the server says where it says what to do, ours for what has none. */
 export function messageOf(error: unknown): string {
@@ -25,9 +21,7 @@ export function messageOf(error: unknown): string {
   if (error.status === 0) return words.offline;
   if (error.status === 429) return words.tooMany;
   if (error.status === 503) return words.away;
-  const minimum = minimumIn(error);
-  if (minimum !== undefined) return words.fewLead(minimum);
-  return error.status === 403 ? words.forbidden : toldOf(error);
+  return error.status === 403 && minimumIn(error) === undefined ? words.forbidden : toldOf(error);
 }
 
 export function Failure({ error, again }: { error: unknown; again?: () => unknown }) {

@@ -20,7 +20,7 @@ export const look = catalogue(
       said: (value: string, share: string, low: string, high: string, count: string) =>
         `${value}: ${share}, interval ${low} to ${high}, ${count} answers`,
       nobody: (value: string) => `${value}: nobody`,
-      hidden: (value: string) => `${value}: not shown, to protect who answered in confidence`,
+      hidden: (value: string) => `${value}: not shown, to protect those whose names are kept`,
       value: "Value",
       share: "Share",
       count: "Answers",
@@ -77,8 +77,7 @@ export const look = catalogue(
       said: (value, share, low, high, count) =>
         `${value}: ${share}, selang ${low} sampai ${high}, ${count} jawaban`,
       nobody: (value) => `${value}: tidak ada`,
-      hidden: (value) =>
-        `${value}: tidak ditampilkan, untuk melindungi yang menjawab secara rahasia`,
+      hidden: (value) => `${value}: tidak ditampilkan, untuk melindungi yang namanya dirahasiakan`,
       value: "Nilai",
       share: "Bagian",
       count: "Jawaban",

@@ -18,8 +18,8 @@ import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { lowBase } from "#understand/answer.ts";
 import { refuseUnseen, type Context } from "#understand/compile.ts";
-import { namesForFew } from "#understand/hidden.ts";
-import { ask, type Asking } from "#understand/query.ts";
+import { namesForFew } from "#platform/few.ts";
+import { askFewAsNone, type Asking } from "#understand/query.ts";
 
 type Question = NonNullable<BelievedQuestion["questions"]>[number];
 type Side = BelievedRow["staff"];
@@ -152,7 +152,7 @@ export async function askBelieved(
     const question = (measure: Question["measure"], more: Pick<QueryInput, "voices" | "pattern">) =>
       query.parse({ ...selection, measure, ...more } satisfies QueryInput);
     const own = each.believed ?? each.measure;
-    const theirs = await ask(
+    const theirs = await askFewAsNone(
       asking,
       scope,
       question(each.measure, { voices: ["customer"] }),
@@ -162,7 +162,7 @@ export async function askBelieved(
       voices: ["employee"],
       ...(theirs.byPattern ? {} : { pattern: "all" }),
     });
-    const staffs = await ask(asking, scope, ofStaff, { ...context, ofNobody: true });
+    const staffs = await askFewAsNone(asking, scope, ofStaff, { ...context, ofNobody: true });
     explained.push(theirs, staffs);
     refuseUnseen(selection.where, context);
     for (const { pattern, customer, staff } of sidesOf(theirs, staffs)) {
