@@ -31,6 +31,14 @@ test("sends the year as the import demo, what is sent twice counts once, and say
   assert.ok(server.profiles.customers.size > 300 && server.profiles.accounts.size > 120);
   const owned = server.requests.filter(({ path }) => /^\/v1\/(customers|accounts)/.test(path));
   assert.ok(owned.every(({ path }) => path.endsWith(`?import=${record?.id}`)));
+  const paths = server.requests.map(({ path }) => path);
+  const defined = server.requests.filter(({ path }) => path.endsWith("/registry"));
+  assert.deepEqual(
+    defined.map(({ method, path }) => [method, path]),
+    [["PUT", `/v1/imports/${record?.id}/registry`]],
+  );
+  // Before anything has an attribute: what it is stands for all of them.
+  assert.ok(paths.indexOf(defined[0]!.path) < paths.indexOf(owned[0]!.path));
   const [dashboard, more] = server.requests.filter(({ path }) => path.startsWith("/v1/dashboards"));
   assert.equal(dashboard?.path, `/v1/dashboards?import=${record?.id}`);
   assert.match(dashboard.body, /Selasar at a glance/);
@@ -50,10 +58,10 @@ test("--remove takes it out again, and is content where there is none", async ()
   assert.match(out, /removed/);
 });
 
-test("a key that may make no dashboard brings the rest all the same", async () => {
+test("a key that may make no dashboard and change no registry brings the rest all the same", async () => {
   await corridor(["demo", "--remove"], server);
   server.intercept = ({ path }) =>
-    path.startsWith("/v1/dashboards")
+    path.startsWith("/v1/dashboards") || path.endsWith("/registry")
       ? { status: 403, body: { error: { code: "forbidden", message: "no" } } }
       : undefined;
   const { exit, out, err } = await corridor(small, server);

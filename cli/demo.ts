@@ -7,6 +7,8 @@ import {
   demoName,
   demoProfiles,
   demoSignals,
+  firstOfYear,
+  registryOf,
   thisMonth,
 } from "#importing/demo.ts";
 import { awaitDrain } from "#importing/fate.ts";
@@ -93,6 +95,7 @@ async function send(
     rows: ({ onBytes }) => rowsOf(all, onBytes),
   };
   const record = await beginImport(context, client, job);
+  await sendRegistry(client, record.id, asked, context.stop);
   for (const [kind, lines] of demoProfiles(demo))
     await sendProfiles(client, { kind, lines, importId: record.id, signal: context.stop });
   const exit = await runImport(context, client, job, { input: demoName });
@@ -113,15 +116,36 @@ async function send(
   return exits.done;
 }
 
+/** Who stands for the promise that the company makes, where no person brings it. */
+const signedBy = "corridor demo";
+
+/** What its attributes are, before anything has one. A key that may not change the registry leaves them undefined. */
+async function sendRegistry(
+  client: Client,
+  importId: string,
+  { until }: DemoAsked,
+  signal: AbortSignal,
+): Promise<void> {
+  const { demoRegistry } = await import("../demo/registry.ts");
+  const entries = demoRegistry(signedBy, firstOfYear(until));
+  await unlessForbidden(
+    client.send({ method: "PUT", path: registryOf(importId), json: { entries }, signal }),
+  );
+}
+
+async function unlessForbidden(sending: Promise<unknown>): Promise<void> {
+  try {
+    await sending;
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status !== 403) throw error;
+  }
+}
+
 /** The dashboard that shows what is in the year. A key that only sends signals makes none, and needs none. */
 async function sendDashboard(client: Client, importId: string, signal: AbortSignal): Promise<void> {
   const { demoDashboard } = await import("../demo/dashboard.ts");
   const path = `/v1/dashboards?import=${importId}`;
-  try {
-    await client.send({ method: "POST", path, json: demoDashboard, signal });
-  } catch (error) {
-    if (!(error instanceof Refused) || error.status !== 403) throw error;
-  }
+  await unlessForbidden(client.send({ method: "POST", path, json: demoDashboard, signal }));
 }
 
 async function* rowsOf(

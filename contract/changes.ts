@@ -66,7 +66,7 @@ export const changesQuestion = strict({
     .min(leastMinimum)
     .max(1000)
     .default(leastMinimum)
-    .describe("Fewer confidential or anonymous signals are not shown; staff's never below 10."),
+    .describe("Fewer signals whose names are kept are not shown; staff's never below 10."),
   pattern: z.enum(patterns).optional().describe("One only; each by itself where absent."),
   voices: z
     .union([z.literal("all"), z.array(z.enum(voices)).min(1)], { error: voicesError })

@@ -91,7 +91,7 @@ export const driversQuestion = strict({
     .min(leastMinimum)
     .max(1000)
     .default(leastMinimum)
-    .describe("Fewer confidential or anonymous signals don't count; staff's never below 10."),
+    .describe("Fewer signals whose names are kept don't count; staff's never below 10."),
   pattern: z
     .enum(patternChoices)
     .optional()

@@ -111,7 +111,7 @@ export const gapsQuestion = strict({
     .max(1000)
     .default(leastMinimum)
     .describe(
-      "Groups of confidential or anonymous signals below this are not shown; staff's never below 10.",
+      "Groups of signals whose names are kept below this are not shown; staff's never below 10.",
     ),
   pattern: z
     .enum(patternChoices)
@@ -289,7 +289,7 @@ export const gapsOfSource = z.object({
   looked: z.int().describe("Gaps that a state was looked for in, over which `adjusted` is."),
   suppressed: z
     .object({ groups: z.int(), signals: z.int() })
-    .describe("Groups of confidential or anonymous signals that are not shown, and their signals."),
+    .describe("Groups of signals whose names are kept that are not shown, and their signals."),
   leftOut: z
     .object({ suspicious: z.int(), partial: z.int(), otherVoices: z.int() })
     .describe("Signals that stayed out."),

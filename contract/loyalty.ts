@@ -155,7 +155,11 @@ const level = z.enum(levels);
 const amount = z
   .number()
   .describe("Of transactions in the 365 days before, in the workspace's currency.");
-const end = z.object({ n: z.int(), share: z.number().nullable(), revenue: amount });
+const end = z.object({
+  n: z.int().nullable().describe("Null where too few stand there to tell who sees no names."),
+  share: z.number().nullable(),
+  revenue: amount.nullable(),
+});
 
 export const flowAnswer = z.object({
   from: z.string(),
@@ -181,6 +185,12 @@ export const flowAnswer = z.object({
       }),
     )
     .describe("Who went from where to where, those who stayed included; without the empty ones."),
+  suppressed: z
+    .object({ moves: z.int() })
+    .optional()
+    .describe(
+      "To who sees no names: moves of fewer than `minimum`, and those from which these would follow, are not told.",
+    ),
   coverage: z
     .object({
       before: z.number().nullable(),

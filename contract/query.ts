@@ -185,7 +185,7 @@ const queryShape = strict({
     .max(1000)
     .default(leastMinimum)
     .describe(
-      "Groups of confidential or anonymous signals below this are not shown; staff's never below 10.",
+      "Groups of signals whose names are kept (confidential, anonymous; to who sees no names all) below this are not shown; staff's never below 10.",
     ),
   pattern: z
     .enum(patternChoices)
@@ -332,7 +332,7 @@ export const queryAnswer = z.object({
   suppressed: z
     .object({ groups: z.int(), signals: z.int() })
     .describe(
-      "Groups of confidential or anonymous signals that are not shown, and their signals. Where all of the selection holds fewer than 5 (10 of staff), they are not even counted: the answer is that of a selection without them.",
+      "Groups of signals whose names are kept that are not shown, and their signals. Where all of the selection holds fewer than 5 (10 of staff), they are not even counted: the answer is that of a selection without them.",
     ),
   compareWithheld: z
     .boolean()

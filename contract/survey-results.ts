@@ -31,7 +31,7 @@ const minimum = z.coerce
   .max(1000)
   .default(leastMinimum)
   .describe(
-    "Of a confidential or anonymous survey, groups below this are not shown; staff's never below 10.",
+    "Of a confidential or anonymous survey, and of any to who sees no names, groups below this are not shown; staff's never below 10.",
   );
 const confidence = z.coerce.number().min(0.5).max(0.999).default(0.95);
 
@@ -178,7 +178,7 @@ export const getSurveyResults = defineRoute({
             .int()
             .nullable()
             .describe(
-              "Of a confidential or anonymous survey, so many are the fewest that are counted: 0 is none, or fewer.",
+              "Of a confidential or anonymous survey, and of any to who sees no names, so many are the fewest that are counted: 0 is none, or fewer.",
             ),
         }),
         quotas: z

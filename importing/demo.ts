@@ -18,6 +18,13 @@ export function thisMonth(now = new Date()): string {
   return `${day.slice(0, 7)}-01`;
 }
 
+/** The first day of the year that ends before `until`, which is the first of a month. */
+export const firstOfYear = (until: string): string =>
+  `${String(Number(until.slice(0, 4)) - 1)}${until.slice(4)}`;
+
+/** Where entries of the registry are put that come and go with an import. */
+export const registryOf = (importId: string): string => `/v1/imports/${importId}/registry`;
+
 export const demoFingerprint = ({ signals, seed, until }: DemoAsked): string =>
   sha256(JSON.stringify({ signals, seed, until }));
 

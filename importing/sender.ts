@@ -1,7 +1,7 @@
 /** What carries requests to the server: the command's client, or a page's. */
 
 export type Sent = {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** From the root: `/v1/signals?import=…`. */
   readonly path: string;
   /** Sent as JSON. */

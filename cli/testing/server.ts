@@ -9,6 +9,7 @@ import { accountLine } from "#contract/account.ts";
 import { customerLine } from "#contract/customer.ts";
 import { makeDashboard } from "#contract/dashboard.ts";
 import type { z } from "zod";
+import { putImportRegistry } from "#contract/lent.ts";
 import type { ImportRecord, patchImport } from "#contract/listen.ts";
 import { type Rejection, signalInput } from "#contract/signal.ts";
 
@@ -130,6 +131,12 @@ function route(request: Request, { signals, imports, profiles, onImport }: TestS
     const name = url.searchParams.get("name");
     const found = [...imports.values()].filter((each) => name === null || each.name === name);
     return { status: 200, body: { imports: found, next: null } };
+  }
+  if (url.pathname.endsWith("/registry")) {
+    const judged = putImportRegistry.body.safeParse(JSON.parse(request.body));
+    if (!judged.success) return errorReply(400, "invalid_request", judged.error.message);
+    const defined = judged.data.entries.map(({ type, key }) => ({ type, key }));
+    return { status: 200, body: { defined, left: [] } };
   }
   const record = imports.get(id);
   if (record === undefined) return errorReply(404, "not_found", "There is no such import here.");

@@ -3,8 +3,9 @@ import { sql } from "kysely";
 import type { RegistryEntry } from "#contract/registry.ts";
 import type { Database } from "#platform/postgres.ts";
 import type { Scope } from "#platform/scope.ts";
+import { bump } from "./version-store.ts";
 import type { BroughtKey, TypedKey } from "./registry.ts";
-import { bump, type RegistryTables } from "./store.ts";
+import type { RegistryTables } from "./store.ts";
 
 export type TakenOut = BroughtKey & { definition: RegistryEntry["definition"] };
 

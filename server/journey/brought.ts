@@ -14,7 +14,7 @@ export type NamesOf = (scope: Scope, keys: readonly TypedKey[]) => Promise<Typed
 
 export type BroughtParts = {
   brought: BroughtStore;
-  store: Pick<RegistryStore, "register">;
+  store: Pick<RegistryStore, "register" | "takeBack">;
   views: RegistryViews;
   /** All that names keys, but for the registry itself: signals, customers, members. */
   users: readonly NamesOf[];
@@ -42,6 +42,8 @@ export function createBrought({ brought, store, views, users, settled }: Brought
      * gone. Can be done again. Answers how many went.
      */
     async forget(scope: Scope, importId: string): Promise<number> {
+      // First: what it has defined counts as nobody's again.
+      if ((await store.takeBack(scope, importId)) > 0) views.changed(scope);
       const idle = await unused(scope, await brought.broughtBy(scope, importId));
       if (idle.length === 0) return 0;
       const gone = await brought.takeOut(scope, importId, idle);

@@ -5,24 +5,17 @@ import {
   registry,
   registryRoutesOf,
   registryTypes,
-  type Definition,
   type RegistryType,
 } from "#contract/registry.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
+import { checkEntry, type CheckParts } from "./check.ts";
 import { industryRoutes } from "./industry-routes.ts";
-import { problemsOf, referrers } from "./registry.ts";
-import { segmentProblems } from "./segment.ts";
-import { standardProblem } from "./standard.ts";
+import { lentRoutes } from "./lent-routes.ts";
+import { referrers } from "./registry.ts";
 import { notedEntry, type Place, type RegistryStore, type TypedEntry } from "./store.ts";
-import type { RegistryViews } from "./view.ts";
 
-export type JourneyParts = {
-  store: RegistryStore;
-  views: RegistryViews;
-  /** Whether somebody, by e-mail address or id, belongs to the workspace. */
-  isMember: (scope: Scope, name: string) => Promise<boolean>;
-};
+export type JourneyParts = CheckParts & { store: RegistryStore };
 
 const encode = ({ position, key }: Place): string =>
   Buffer.from(JSON.stringify([position, key])).toString("base64url");
@@ -66,56 +59,13 @@ function shown({ type: _type, ...entry }: TypedEntry, status = 200) {
   return { status, body: entry, headers: { etag: `"${entry.version}"` } };
 }
 
-function checkStandard(key: string, definition: Definition<"measure">): void {
-  const problem = standardProblem(key, definition);
-  if (problem !== undefined) throw new CorridorError("scale_mismatch", problem);
-}
-
-/** A condition that stands in the registry names nobody, whatever it is of. */
-function checkWhere({ where }: { where?: string | undefined }): void {
-  if (where === undefined) return;
-  const problems = segmentProblems(where);
-  const [first] = problems;
-  if (!first) return;
-  throw new CorridorError(
-    "expression_invalid",
-    `In the body, definition.where, line ${first.line}, column ${first.column}: ${first.message}`,
-    { details: { problems: problems.slice(0, 20) } },
-  );
-}
-
-function routesOf(type: RegistryType, { store, views, isMember }: JourneyParts): Route[] {
+function routesOf(type: RegistryType, parts: JourneyParts): Route[] {
+  const { store, views } = parts;
   const records = registryRoutesOf(type);
 
   async function notFound(scope: Scope, key: string): Promise<CorridorError> {
     const names = (await views.of(scope)).entries[type].keys();
     return new CorridorError("not_found", `There is no ${type} "${key}".${didYouMean(names, key)}`);
-  }
-
-  /** Throws naming what the schema cannot see: `scale_mismatch`, `expression_invalid`, `invalid_request`. */
-  async function check(
-    scope: Scope,
-    key: string,
-    definition: Definition<RegistryType>,
-    active: boolean,
-  ): Promise<void> {
-    if (type === "measure") checkStandard(key, definition as Definition<"measure">);
-    if (type === "segment") checkWhere(definition as Definition<"segment">);
-    if (type === "target") checkWhere(definition as Definition<"target">);
-    if (type === "benchmark") checkWhere(definition as Definition<"benchmark">);
-    const problems = problemsOf(type, key, definition, active, await views.of(scope));
-    // Whoever answers for a function must be there to be asked.
-    const owner = type === "function" && (definition as Definition<"function">).owner;
-    if (owner && !(await isMember(scope, owner)))
-      problems.push({
-        path: "definition.owner",
-        message: "The owner of a function is a member of the workspace, by e-mail address or id.",
-      });
-    if (problems.length === 0) return;
-    const { path, message } = problems[0]!;
-    throw new CorridorError("invalid_request", `In the body, ${path}: ${message}`, {
-      details: { problems: problems.slice(0, 20) },
-    });
   }
 
   return [
@@ -146,7 +96,11 @@ function routesOf(type: RegistryType, { store, views, isMember }: JourneyParts):
       await views.of(scope);
       const current = await store.get(scope, type, params.key);
       const active = body.active ?? current?.active ?? type !== "promise";
-      await check(scope, params.key, body.definition, active);
+      await checkEntry(parts, scope, type, {
+        key: params.key,
+        definition: body.definition,
+        active,
+      });
       const { definition, position } = body;
       const { made, entry, before } = await store.put(scope, type, params.key, {
         definition,
@@ -188,4 +142,5 @@ function routesOf(type: RegistryType, { store, views, isMember }: JourneyParts):
 export const journeyRoutes = (parts: JourneyParts): Route[] => [
   ...registryTypes.flatMap((type) => routesOf(type, parts)),
   ...industryRoutes(parts),
+  ...lentRoutes(parts),
 ];

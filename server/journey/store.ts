@@ -10,6 +10,8 @@ import {
 import { asUnavailable, type Database } from "#platform/postgres.ts";
 import type { Scope } from "#platform/scope.ts";
 import type { DefaultEntry } from "./defaults/index.ts";
+import { bump } from "./version-store.ts";
+import { createLentStore } from "./lent-store.ts";
 import type { TypedKey } from "./registry.ts";
 
 type EntryTable = {
@@ -23,6 +25,8 @@ type EntryTable = {
   version: number;
   /** The import that brought it; null where something else did, or nobody knows. */
   import_id: string | null;
+  /** The import that has defined it, and nobody since. */
+  defined_import: string | null;
   created_at: Date;
   updated_at: Date;
 };
@@ -99,14 +103,8 @@ const heldEntries = (condition: RawBuilder<unknown>) => sql`held as materialized
 const notedHeld = sql`jsonb_build_object('definition', held.definition, 'reviewed', held.reviewed,
   'active', held.active, 'position', held.position, 'version', held.version)`;
 
-/**
- * Part of a statement: bumps the version where `condition` holds. The condition counts the written
- * rows, so that all of them are locked before the version is: `exists` stops at the first, writes
- * the others after, and two such statements then wait for each other.
- */
-export const bump = (scope: Scope, condition: RawBuilder<unknown>) => sql`
-  insert into registry_versions (workspace, version) select ${scope.workspace}::uuid, 1 where ${condition}
-  on conflict (workspace) do update set version = registry_versions.version + 1`;
+/** Part of a statement that changes an entry: somebody has, so that no import takes it along any more. */
+const ownedNow = sql`defined_import = null, import_before = null`;
 
 function outdated(
   type: RegistryType,
@@ -145,6 +143,7 @@ export function createRegistryStore(database: Database) {
 
   return {
     get,
+    ...createLentStore(database),
 
     /** The registry's version; 0 where the workspace was never filled. */
     async version(scope: Scope): Promise<number> {
@@ -236,7 +235,7 @@ export function createRegistryStore(database: Database) {
           on conflict (workspace, type, key) do update set
             definition = excluded.definition, reviewed = true, active = excluded.active,
             position = case when ${position}::integer is null and e.reviewed then e.position else excluded.position end,
-            version = e.version + 1, updated_at = now()
+            version = e.version + 1, updated_at = now(), ${ownedNow}
           where ${version}::integer is null or e.version = ${version}::integer
           returning *
         ), bumped as (${bump(scope, sql`(select count(*) from written) > 0`)})
@@ -288,7 +287,7 @@ export function createRegistryStore(database: Database) {
           on conflict (workspace, type, key) do update set
             definition = excluded.definition, active = true, reviewed = true,
             position = case when e.reviewed then e.position else excluded.position end,
-            version = e.version + 1, updated_at = now()
+            version = e.version + 1, updated_at = now(), ${ownedNow}
           returning e.*
         ), bumped as (${bump(scope, sql`(select count(*) from written) > 0`)})
         select written.*, case when held.key is not null then ${notedHeld} end as before
@@ -327,7 +326,7 @@ export function createRegistryStore(database: Database) {
           select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as x(type text, key text, active boolean)
         ), ${heldEntries(sql`workspace = ${scope.workspace} and reviewed
           and (type, key, not active) in (select type, key, active from given) order by type, key collate "C"`)}, written as (
-          update registry_entries e set active = not held.active, version = held.version + 1, updated_at = now()
+          update registry_entries e set active = not held.active, version = held.version + 1, updated_at = now(), ${ownedNow}
           from held where e.workspace = held.workspace and e.type = held.type and e.key = held.key
           returning e.*
         ), bumped as (${bump(scope, sql`(select count(*) from written) > 0`)})
@@ -351,7 +350,7 @@ export function createRegistryStore(database: Database) {
         with gone as (
           delete from registry_entries where ${meant} and not reviewed returning *
         ), off as (
-          update registry_entries set active = false, version = version + 1, updated_at = now()
+          update registry_entries set active = false, version = version + 1, updated_at = now(), ${ownedNow}
           where ${meant} and reviewed and active returning *
         ), changed as (
           select * from gone union all select * from off

@@ -5,6 +5,8 @@ import type { ImportRecord } from "#contract/listen.ts";
 import { registry, registryTypes, type RegistryEntry } from "#contract/registry.ts";
 import type { SignalInput } from "#contract/signal.ts";
 import { makeDemo } from "#demo/index.ts";
+import { demoRegistry } from "#demo/registry.ts";
+import { registryOf } from "#importing/demo.ts";
 import { eventually } from "#server/testing/server.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 
@@ -47,10 +49,30 @@ async function remove(id: string): Promise<void> {
 const ndjson = { "content-type": "application/x-ndjson" };
 const lines = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).join("\n");
 
+const promise = "promise delivery.hoursToDeliver";
+type Answer = { defined: { key: string }[]; left: { type: string; key: string }[] };
+async function define(id: string): Promise<Answer> {
+  const entries = demoRegistry("sari@corridor.test", "2025-01-01");
+  const { status, body } = await world.request<Answer>("PUT", registryOf(id), { entries });
+  assert.equal(status, 200, JSON.stringify(body));
+  return body;
+}
+/** All that entries say: which version it is, and since when, is counted on. */
+const saying = (entries: Map<string, Entry>) =>
+  new Map(
+    Array.from(entries, ([key, { version, updatedAt, ...entry }]) => [
+      key,
+      key === promise ? entry : { version, updatedAt, ...entry },
+    ]),
+  );
+const demo = makeDemo({ signals: 600, seed: 1, until: "2026-01-01" });
+
 test("the demo leaves nothing in the registry when it is removed", async () => {
   const earlier = await known();
   const id = await open("demo");
-  const demo = makeDemo({ signals: 600, seed: 1, until: "2026-01-01" });
+  const { left, defined } = await define(id);
+  assert.deepEqual([left, defined.length], [[], demoRegistry("", "2025-01-01").length]);
+  assert.deepEqual(await define(id), { left, defined }, "the same again changes nothing");
   for (const kind of ["accounts", "customers"] as const) {
     // Each has the same attributes as all.
     const body = lines(demo.profiles[kind].slice(0, 200));
@@ -65,8 +87,11 @@ test("the demo leaves nothing in the registry when it is removed", async () => {
       brought.some((key) => key.startsWith(`${type} `)),
       `${type} in ${brought.join()}`,
     );
+  assert.equal(there.get(promise)!.active, true);
+  for (const key of ["attribute region", "customer-attribute plan", "account-attribute sector"])
+    assert.equal(there.get(key)!.reviewed, true, key);
   await remove(id);
-  assert.deepEqual(await known(), earlier);
+  assert.deepEqual(saying(await known()), saying(earlier));
 });
 
 /** A signal that names a key of every type that signals bring, each ending in `end`. */

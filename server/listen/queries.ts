@@ -19,6 +19,8 @@ export type Condition = {
   joins?: string;
   /** It names a field that singles out a customer. */
   singles?: boolean;
+  /** Anything was chosen of what the caller reaches. */
+  chosen?: boolean;
 };
 type Signal = Record<string, unknown>;
 

@@ -3,6 +3,7 @@ import { CorridorError } from "#contract/error.ts";
 import * as records from "#contract/listen.ts";
 import { route, type Answer, type Input, type Route } from "#platform/http.ts";
 import { bodyFailure, decode, lineTypes } from "#platform/lines.ts";
+import { refuseFewListed } from "#platform/few.ts";
 import { discard } from "#platform/request-body.ts";
 import type { Scope } from "#platform/scope.ts";
 import { takeJson, takeLines } from "./body.ts";
@@ -167,6 +168,9 @@ export function listenRoutes(parts: ListenParts): Route[] {
     return { status: 202, body: answer };
   });
 
+  const isAny = async (scope: Scope, condition: Condition): Promise<boolean> =>
+    (await queries.list(scope, condition, undefined, 1)).signals.length > 0;
+
   /** A signal as its sender calls it. What was anonymised is called otherwise, and is nobody's to find. */
   async function called(scope: Scope, id: string) {
     const seen = await parts.condition(scope, {});
@@ -185,6 +189,14 @@ export function listenRoutes(parts: ListenParts): Route[] {
     route(records.listSignals, async ({ scope, query }) => {
       const condition = await parts.condition(scope, query);
       const page = await queries.list(scope, condition, decodeCursor(query.cursor), query.limit);
+      await refuseFewListed(scope, {
+        chosen: condition.chosen === true,
+        fit: async (most) =>
+          page.signals.length >= most
+            ? most
+            : (await queries.list(scope, condition, undefined, most)).signals.length,
+        any: async () => isAny(scope, await parts.condition(scope, {})),
+      });
       const defined = await parts.defined(scope);
       const seen = page.signals.map((signal) => visibleTo(scope, signal, defined));
       const signals =

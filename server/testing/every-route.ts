@@ -159,6 +159,11 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /v1/imports": { elsewhere: 200 },
   "GET /v1/imports/:id": { path: "/v1/imports/{import}", elsewhere: 404 },
   "PATCH /v1/imports/:id": { path: "/v1/imports/{import}", body: { position: 1 }, elsewhere: 404 },
+  "PUT /v1/imports/:id/registry": {
+    path: "/v1/imports/{import}/registry",
+    body: { entries: [{ type: "attribute", key: "of-nobody", definition: {} }] },
+    elsewhere: 404,
+  },
   "DELETE /v1/imports/:id": { path: "/v1/imports/{import}", elsewhere: 404 },
   "GET /v1/today": { path: "/v1/today?at=2026-01-01&wait=30", elsewhere: 200 },
   "GET /v1/findings": { elsewhere: 200 },

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { makeDemo } from "#demo/index.ts";
+import { demoRegistry } from "#demo/registry.ts";
+import { firstOfYear, registryOf } from "#importing/demo.ts";
 import { onceFilled } from "./template.ts";
 import { startWorld, type World, type WorldOptions } from "./world.ts";
 
@@ -15,6 +17,9 @@ export const filledYear = { signals: 50_000, seed: 1, until: "2026-01-01" };
 export async function fill(world: Pick<World, "request" | "send" | "app">): Promise<void> {
   const { profiles, signals, extras, unprocessable } = makeDemo(filledYear);
   const made = await world.request<{ id: string }>("POST", "/v1/imports", { name: "demo" });
+  const entries = demoRegistry("demo", firstOfYear(filledYear.until));
+  const defined = await world.request("PUT", registryOf(made.body.id), { entries });
+  assert.equal(defined.status, 200, JSON.stringify(defined.body));
   const lines = (list: readonly unknown[]) => list.map((each) => JSON.stringify(each)).join("\n");
   const type = { "content-type": "application/x-ndjson" };
   for (const kind of ["accounts", "customers"] as const) {

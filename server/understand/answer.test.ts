@@ -140,7 +140,7 @@ test("where each pattern has a total of its own, nobody can be had by subtractin
         const now = { groups, totals: groups, leftOut, truncated: false };
         const answer = answerOf(
           now,
-          tablesOf(now, undefined, measure, asked),
+          tablesOf(now, undefined, measure, asked, true),
           measure,
           asked,
           "UTC",
@@ -190,7 +190,7 @@ test("where one side has more groups than are answered, a group that is not ther
   };
   const answered = (nowCut: boolean, pastCut: boolean) => {
     const now = side(["both", "new"], nowCut);
-    const tables = tablesOf(now, side(["both", "gone"], pastCut), measure, asked);
+    const tables = tablesOf(now, side(["both", "gone"], pastCut), measure, asked, true);
     return answerOf(now, tables, measure, asked, "UTC")
       .rows.map((row) => [row.by["unit"], row.n, row.compare?.n])
       .toSorted();

@@ -341,7 +341,7 @@ test("from all that an answer shows, no figure of fewer than the minimum can be 
     fc.property(fc.array(unit, { minLength: 1, maxLength: 4 }), (list) => {
       const one = askedOf(list, ({ now, both }) => now + both);
       const other = askedOf(list, ({ past, both }) => past + both);
-      const tables = tablesOf(one, other, measure, asked);
+      const tables = tablesOf(one, other, measure, asked, true);
       const withheld = comparingGivesAway(tables, 5) && list.some(({ both }) => both > 0);
       const answer = answerOf(one, tables, measure, asked, "UTC", { withheld, overlapping: false });
       // Each part that holds anybody is an unknown; each figure shown is a sum of some.

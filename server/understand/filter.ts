@@ -5,6 +5,7 @@ import type { SignalFilter } from "#contract/listen.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { joinsFor, moment, zoneOf, type Context } from "./compile.ts";
 import { conditionOf } from "./conditions.ts";
+import { isChosen } from "./few.ts";
 import { needs } from "./hidden.ts";
 import { judgementValue } from "./measure-source.ts";
 import { reachSql } from "./reach.ts";
@@ -45,15 +46,22 @@ function judgesSql(aspect: string, below: SignalFilter["below"], bind: Binder): 
   return `arrayExists(judgement -> judgement.aspect = ${of} AND ${less}, judgements)`;
 }
 
+export type Filtered = {
+  sql: string;
+  parameters: Record<string, unknown>;
+  joins: string;
+  /** It names a field that singles out a customer. */
+  singles: boolean;
+  /** Anything was chosen of what the caller reaches. */
+  chosen: boolean;
+};
+
 /**
  * The condition of a list's filters, its values bound under names of their own. What is absent
  * filters nothing: a list shows what came in, suspicious, partial and staff's included. Throws
  * `expression_invalid`, and `invalid_request` where there is no such time zone.
  */
-export function compileFilter(
-  filter: SignalFilter,
-  context: Context,
-): { sql: string; parameters: Record<string, unknown>; joins: string; singles: boolean } {
+export function compileFilter(filter: SignalFilter, context: Context): Filtered {
   const bind = createBinder("f");
   const joins = joinsFor(context, bind);
   const zone = zoneOf(filter, context);
@@ -86,6 +94,7 @@ export function compileFilter(
     sql: parts.length === 0 ? "1" : parts.join(" AND "),
     joins: joins.sql(),
     singles: singlingFields.some((field) => condition?.names.has(field)),
+    chosen: isChosen(filter) || [search?.trim(), said, aspect].some(Boolean),
     parameters: bind.parameters,
   };
 }

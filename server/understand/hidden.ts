@@ -94,12 +94,6 @@ export const needs = (action: Action, what: string): CorridorError =>
     details: { needs: action },
   });
 
-/** Of so few nothing is told to whoever sees no names; `minimum`: how many it takes, for a page to say. */
-export const namesForFew = (minimum: number, what: string): CorridorError =>
-  new CorridorError("forbidden", `${what}: it needs the permission to "see names".`, {
-    details: { needs: "see names", minimum },
-  });
-
 /** Throws where the value asked for is a text that the caller may not see: whether it was said is what was said. */
 export function refuseText(
   root: string,

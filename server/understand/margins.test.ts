@@ -42,7 +42,7 @@ function askedOf(parts: readonly Part[], asked: Partial<QueryInput>): QueryAnswe
   const groups = without(rows, leftOf(guardedIn(rows)));
   const leftOut = { suspicious: 0, partial: 0, otherVoices: 0 };
   const now = { groups, totals: groups, leftOut, truncated: false };
-  const tables = tablesOf(now, undefined, measure, question);
+  const tables = tablesOf(now, undefined, measure, question, true);
   const { rows: own, totals, total } = answerOf(now, tables, measure, question, "UTC");
   return [...own, ...(totals ?? []), ...(total ? [total] : [])].filter(({ n }) => n > 0);
 }

@@ -1,6 +1,6 @@
 /** A question from start to answer: compiled, asked, and turned into figures. */
 import { CorridorError } from "#contract/error.ts";
-import type { Query, QueryAnswer } from "#contract/query.ts";
+import { leastMinimum, type Query, type QueryAnswer } from "#contract/query.ts";
 import type { RakedAnswer } from "#contract/rake.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
@@ -14,8 +14,18 @@ import {
   type Context,
   type Summed,
 } from "./compile.ts";
+import { refuseFew } from "./few.ts";
 import type { Measure } from "./measure-sums.ts";
-import { countsOf, guardedIn, largest, merge, toGroups, without, type SqlRow } from "./groups.ts";
+import {
+  countsOf,
+  guardedIn,
+  largest,
+  merge,
+  signalsOf,
+  toGroups,
+  without,
+  type SqlRow,
+} from "./groups.ts";
 import { unknownMeasure } from "./measure-source.ts";
 import { marginsOf, rakedAnswer, weightsOfCells, type MakeUp, type Raked } from "./rake.ts";
 import { countedByBoth, shareNothing, sharedBy } from "./overlap.ts";
@@ -105,7 +115,7 @@ async function rakedOf(
   if (!query.rake) return undefined;
   const question = marginsQuestion(query);
   const { asked, compiled } = await askOne(asking, scope, question, context);
-  const tables = tablesOf(asked, undefined, compiled.measure, question);
+  const tables = tablesOf(asked, undefined, compiled.measure, question, context.sight.names);
   if (compiled.overlapping)
     throw new CorridorError(
       "not_computable",
@@ -119,7 +129,7 @@ async function rakedOf(
       { details: { reason: "rake-patterns" } },
     );
   // Nobody has no weight: the answer is that of nobody.
-  if (asked.totals.every(({ sums }) => sums.n === 0)) return undefined;
+  if (isNobody(asked)) return undefined;
   if (tables.rows.now.hidden.length > 0 || asked.truncated)
     throw new CorridorError(
       "not_computable",
@@ -151,7 +161,23 @@ async function askOne(
     leftOut,
     truncated,
   };
-  return { asked, compiled, raked };
+  return { asked: given.sight.names ? asked : toldUnnamed(asked), compiled, raked };
+}
+
+/** To whoever sees no names few are not there either, whoever they are, nor is it counted that few are left out. */
+function toldUnnamed(asked: Asked): Asked {
+  const { suspicious, partial, otherVoices } = asked.leftOut;
+  const told = (n: number) => (n < leastMinimum ? 0 : n);
+  const n = asked.totals.reduce((sum, { sums }) => sum + signalsOf(sums), 0);
+  return {
+    ...asked,
+    ...(n < leastMinimum ? { groups: [], totals: [] } : {}),
+    leftOut: {
+      suspicious: told(suspicious),
+      partial: told(partial),
+      otherVoices: told(otherVoices),
+    },
+  };
 }
 
 /** The signals that two questions have in common, as one group; undefined where that cannot be asked. */
@@ -183,18 +209,18 @@ async function comparability(
 ): Promise<Compared> {
   const { query } = one;
   if (shareNothing(query, other.query)) return { withheld: false, overlapping: false };
+  const { names } = context.sight;
   let withheld = false;
   if (comparingGivesAway(tables, query.minimum)) {
     const all = await common(asking, scope, sharedBy(query, other.query), context);
-    withheld = all === undefined || all.guardedN > 0;
+    withheld = all === undefined || all.guardedN > 0 || (!names && (all.open?.n ?? 0) > 0);
   }
   if (!one.measure.difference) return { withheld, overlapping: false };
   const counted = await common(asking, scope, countedByBoth(one, other), context);
   // Of a few whose names are kept, not even that they are on both sides is told; they weigh little.
-  const overlapping =
-    counted === undefined ||
-    (counted.open?.n ?? 0) > 0 ||
-    (counted.guardedN > 0 && !tooFew(counted, query.minimum));
+  const open = counted?.open?.n ?? 0;
+  const kept = counted && !tooFew(counted, query.minimum) ? counted.guardedN : 0;
+  const overlapping = counted === undefined || open + kept >= (names ? 1 : leastMinimum);
   return { withheld, overlapping };
 }
 
@@ -211,9 +237,13 @@ function refuseOtherScale({ measure }: Query, { registry }: Context): void {
   );
 }
 
+const isNobody = ({ totals }: Pick<Asked, "totals">): boolean =>
+  totals.every(({ sums }) => sums.n === 0);
+
 /**
  * Answers a question. Throws `unknown_measure` where no signal has the measure at all,
- * `scale_mismatch`, `unknown_dimension`, `expression_invalid`, `invalid_request`.
+ * `scale_mismatch`, `unknown_dimension`, `expression_invalid`, `invalid_request`, and `forbidden` to
+ * who sees no names where so few fit what was chosen that it tells of somebody, or none do.
  */
 export async function ask(
   asking: Asking,
@@ -221,6 +251,24 @@ export async function ask(
   query: Query,
   given: Context,
 ): Promise<QueryAnswer> {
+  const { answer, nobody: none } = await answered(asking, scope, query, given);
+  if (none)
+    await refuseFew(query, given, async (all) =>
+      isNobody((await askOne(asking, scope, all, given)).asked),
+    );
+  return answer;
+}
+
+/** The same, but few are answered as none are: for who says itself of what nothing is told. */
+export const askFewAsNone = async (...asked: Parameters<typeof ask>): Promise<QueryAnswer> =>
+  (await answered(...asked)).answer;
+
+async function answered(
+  asking: Asking,
+  scope: Scope,
+  query: Query,
+  given: Context,
+): Promise<{ answer: QueryAnswer; nobody: boolean }> {
   const start = clock.now();
   const { compare } = query;
   if (compare && query.interval && (compare.from !== undefined || compare.to !== undefined)) {
@@ -241,24 +289,25 @@ export async function ask(
       "A signal stands in several of these groups, which are no samples apart. Divide by what each signal has once; who is in a segment beside who is not is `segment.KEY`.",
       { details: { reason: "letters-overlap" } },
     );
-  if (asked.totals.every((group) => group.sums.n === 0)) {
+  const none = isNobody(asked);
+  if (none) {
     const { of } = measure.about;
     const has = measure.judgements ? "notEmpty(judgements)" : measure.has;
     if (of !== null && !(await asking.any(scope, has, compiled.parameters)))
       throw unknownMeasure(of, context.registry, query.measure);
   }
-  const tables = tablesOf(asked, otherSide?.asked, measure, query);
+  const tables = tablesOf(asked, otherSide?.asked, measure, query, given.sight.names);
   const compared =
     otherSide &&
     (await comparability(asking, scope, compiled, otherSide.compiled, tables, context));
-  const answer = answerOf(asked, tables, measure, query, compiled.timezone, compared);
-  return {
-    ...answer,
+  const told = answerOf(asked, tables, measure, query, compiled.timezone, compared);
+  const answer: QueryAnswer = {
+    ...told,
     ...(asksUnseen(query.where, given) || asksUnseen(compare?.where, given)
       ? { unseen: true }
       : {}),
     ...(raked
-      ? { raked: await toldOf(asking, scope, query, given, raked, answer.total?.estimate ?? null) }
+      ? { raked: await toldOf(asking, scope, query, given, raked, told.total?.estimate ?? null) }
       : {}),
     measure: {
       ...measure.about,
@@ -269,6 +318,7 @@ export async function ask(
     took: clock.now() - start,
     ...(query.explain ? { sql: compiled.sql, parameters: explained(compiled) } : {}),
   };
+  return { answer, nobody: none };
 }
 
 /** What raking did, beside the same without it. */
@@ -281,7 +331,8 @@ async function toldOf(
   estimate: number | null,
 ): Promise<RakedAnswer> {
   const { rake: _rake, interval: _interval, compare: _compare, explain: _explain, ...rest } = query;
-  const { total } = await ask(asking, scope, { ...rest, by: [], explain: false }, given);
+  const { answer } = await answered(asking, scope, { ...rest, by: [], explain: false }, given);
+  const { total } = answer;
   const { n, estimate: plain, low, high } = total ?? {};
   const unweighted = total === null ? null : { n: n!, estimate: plain!, low: low!, high: high! };
   return rakedAnswer(raked, unweighted, estimate);

@@ -59,12 +59,15 @@ export function ruleOf(
   };
 }
 
+/** The bit of `facts` that says that a name is kept. */
+export const guardedFacts = 16;
+
 /** Takes the byte of the column `facts` apart: two bits the voice, suspicious, partial, guarded, two the pattern. */
 export const readFacts = (byte: number): Facts => ({
   voice: voices[byte & 3]!,
   suspicious: (byte & 4) !== 0,
   partial: (byte & 8) !== 0,
-  guarded: (byte & 16) !== 0,
+  guarded: (byte & guardedFacts) !== 0,
   pattern: patterns[(byte >> 5) - 1],
 });
 

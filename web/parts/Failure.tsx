@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { Refused } from "../data/client.ts";
 import style from "./parts.module.css";
-import { Technical, toldOf } from "./told.tsx";
+import { minimumOf, Technical, toldOf } from "./told.tsx";
 import { words } from "./words.ts";
 
 /** How browsers say that a module, or what it needs, did not come: after an update the old ones are gone. */
@@ -11,13 +11,12 @@ const unloaded = /dynamically imported module|Importing a module script failed|U
 export const isUnloaded = (error: unknown): boolean =>
   error instanceof TypeError && unloaded.test(error.message);
 
-/** Of a refusal what it needs; and how many it takes, where there were too few to tell anything to whoever sees no names. */
-function neededIn(error: unknown): { needs?: unknown; minimum?: number } {
-  const details = error instanceof Refused && error.status === 403 ? error.details : undefined;
-  const { needs, minimum } = (details ?? {}) as { needs?: unknown; minimum?: unknown };
-  return { needs, ...(typeof minimum === "number" ? { minimum } : {}) };
-}
-const hidden: ReadonlySet<unknown> = new Set(["see texts", "see names"]);
+const minimumIn = (error: unknown): number | undefined =>
+  error instanceof Refused ? minimumOf(error) : undefined;
+
+/** Whether what was asked for shows what the reader may not see, wherever they look from. */
+const isUnseen = ({ details }: Refused): boolean =>
+  ["see texts", "see names"].includes(String((details as { needs?: unknown } | undefined)?.needs));
 
 /** The words for an error: what the server says where it says what to do, ours for what has none. */
 export function messageOf(error: unknown): string {
@@ -26,16 +25,14 @@ export function messageOf(error: unknown): string {
   if (error.status === 0) return words.offline;
   if (error.status === 429) return words.tooMany;
   if (error.status === 503) return words.away;
-  const { needs, minimum } = neededIn(error);
-  if (minimum !== undefined) return words.fewLead(minimum);
-  if (error.status !== 403) return toldOf(error);
-  return hidden.has(needs) ? words.unseen : words.forbidden;
+  if (error.status !== 403 || minimumIn(error) !== undefined) return toldOf(error);
+  return isUnseen(error) ? words.unseen : words.forbidden;
 }
 
 export function Failure({ error, again }: { error: unknown; again?: () => unknown }) {
   const refused = error instanceof Refused;
   const isMissing = refused && error.status === 404;
-  const isFew = neededIn(error).minimum !== undefined;
+  const isFew = minimumIn(error) !== undefined;
   return (
     <div className={style.failure} role="alert">
       <h2>{isMissing ? words.missing : isFew ? words.few : words.title}</h2>

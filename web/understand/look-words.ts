@@ -20,7 +20,7 @@ export const look = catalogue(
       said: (value: string, share: string, low: string, high: string, count: string) =>
         `${value}: ${share}, from ${low} to ${high}, ${count} answers`,
       nobody: (value: string) => `${value}: nobody`,
-      hidden: (value: string) => `${value}: not shown, to protect who answered in confidence`,
+      hidden: (value: string) => `${value}: not shown, to protect those whose names are kept`,
       value: "Value",
       share: "Share",
       count: "Answers",
@@ -78,8 +78,7 @@ export const look = catalogue(
       said: (value, share, low, high, count) =>
         `${value}: ${share}, antara ${low} dan ${high}, ${count} jawaban`,
       nobody: (value) => `${value}: tidak ada`,
-      hidden: (value) =>
-        `${value}: tidak ditampilkan, untuk melindungi yang menjawab secara rahasia`,
+      hidden: (value) => `${value}: tidak ditampilkan, untuk melindungi yang namanya dirahasiakan`,
       value: "Nilai",
       share: "Bagian",
       count: "Jawaban",

@@ -155,7 +155,7 @@ export const words = catalogue(
       few: "very few",
       rest: "Fewer than 30 answers: not ranked",
       suppressed: (groups: number, signals: string) =>
-        `${groups} small ${groups === 1 ? "group is" : "groups are"} not shown, to protect who answered in confidence (${signals} answers).`,
+        `${groups} small ${groups === 1 ? "group is" : "groups are"} not shown, to protect those whose names are kept (${signals} answers).`,
       withheld: "Some comparisons are not shown, as they would give away a small group.",
       truncated: "There are more groups than are shown; these are the largest.",
       signals: (n: string, group: string) => `${n} signals of ${group}`,
@@ -350,7 +350,7 @@ export const words = catalogue(
       few: "sangat sedikit",
       rest: "Kurang dari 30 jawaban: tidak diperingkat",
       suppressed: (groups, signals) =>
-        `${groups} kelompok kecil tidak ditampilkan, untuk melindungi yang menjawab secara rahasia (${signals} jawaban).`,
+        `${groups} kelompok kecil tidak ditampilkan, untuk melindungi yang namanya dirahasiakan (${signals} jawaban).`,
       withheld: "Beberapa perbandingan tidak ditampilkan karena akan mengungkap kelompok kecil.",
       truncated: "Kelompoknya lebih banyak dari yang ditampilkan; inilah yang terbesar.",
       signals: (n, group) => `${n} sinyal dari ${group}`,

@@ -18,8 +18,8 @@ import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { lowBase } from "#understand/answer.ts";
 import { refuseUnseen, type Context } from "#understand/compile.ts";
-import { namesForFew } from "#understand/hidden.ts";
-import { ask, type Asking } from "#understand/query.ts";
+import { namesForFew } from "#platform/few.ts";
+import { askFewAsNone, type Asking } from "#understand/query.ts";
 import { askTogether } from "./together.ts";
 
 type Question = NonNullable<BelievedQuestion["questions"]>[number];
@@ -163,7 +163,7 @@ export async function askBelieved(
   for (const each of wanted) {
     const scale = scaleOf(each, context.registry);
     const own = ownOf(each);
-    const theirs = await ask(
+    const theirs = await askFewAsNone(
       together.asking(false),
       scope,
       question(each.measure, { voices: ["customer"] }),
@@ -173,7 +173,7 @@ export async function askBelieved(
       voices: ["employee"],
       ...(theirs.byPattern ? {} : { pattern: "all" }),
     });
-    const staffs = await ask(together.asking(true), scope, ofStaff, {
+    const staffs = await askFewAsNone(together.asking(true), scope, ofStaff, {
       ...context,
       ofNobody: true,
     });

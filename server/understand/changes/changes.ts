@@ -9,11 +9,11 @@ import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { refuseUnseen, zoneOf, type Context } from "#understand/compile.ts";
 import { countsOf } from "#understand/groups.ts";
-import { namesForFew } from "#understand/hidden.ts";
+import { namesForFew } from "#platform/few.ts";
 import { CorridorError } from "#contract/error.ts";
 import { readClass } from "#understand/row-class.ts";
 import { tooFew } from "#understand/suppress.ts";
-import { cellsOf, type CellRow, type OverlapRow, type PartRow } from "./cells.ts";
+import { cellsOf, type CellRow, type OverlapRow, type PartRow, type Sides } from "./cells.ts";
 import { companionsOf, isCompanionFold } from "./companions.ts";
 import { calendarOf, evidenceOf, judge, type Judged, type Test } from "./evidence.ts";
 import { held, leadOf, Overlaps, standing, type Led } from "./fold.ts";
@@ -75,7 +75,13 @@ async function leftOutOf(
   }
   if (!sight.names && kept < minimum)
     throw namesForFew(minimum, `Of fewer than ${minimum} signals nothing is told without names`);
-  return countsOf(counted);
+  const { suspicious, partial, otherVoices } = countsOf(counted);
+  const told = (n: number) => (sight.names || n >= minimum ? n : 0);
+  return {
+    suspicious: told(suspicious),
+    partial: told(partial),
+    otherVoices: told(otherVoices),
+  };
 }
 
 /** Measures of which there is enough to say something: a registry has many that nobody uses. */
@@ -109,16 +115,23 @@ function refusedOf(cells: readonly Judged[]): { reasons: Map<Looked, string>; ke
   return { reasons, kept: cells.filter(({ cell }) => !reasons.has(cell.looked)) };
 }
 
-/** Findings that may stand beside one another: none by whose side few whose names are kept could be told apart. */
+/** Findings that may stand beside one another: none by whose side few whose names are kept could be told apart, or few at all by who sees no names. */
 class Shown {
   readonly #by = new Map<string, Slice[]>();
   withheld = 0;
   readonly #overlaps: Overlaps;
   readonly #minimum: number;
+  readonly #names: boolean;
 
-  constructor(overlaps: Overlaps, minimum: number) {
+  constructor(overlaps: Overlaps, minimum: number, names: boolean) {
     this.#overlaps = overlaps;
     this.#minimum = minimum;
+    this.#names = names;
+  }
+
+  #isFew(sides: Sides): boolean {
+    const n = (sides.open?.n ?? 0) + (sides.guarded?.n ?? 0);
+    return tooFew(sides, this.#minimum) || (!this.#names && n > 0 && n < this.#minimum);
   }
 
   /** Whether it may be shown beside what is shown already; it is then. */
@@ -128,8 +141,8 @@ class Shown {
     const shown = this.#by.get(key) ?? [];
     const all = [...shown, slice];
     if (
-      judged.guarded &&
-      this.#overlaps.givesAway(stratum, all, [now, past], (sides) => tooFew(sides, this.#minimum))
+      (judged.guarded || !this.#names) &&
+      this.#overlaps.givesAway(stratum, all, [now, past], (sides) => this.#isFew(sides))
     ) {
       this.withheld += 1;
       return false;
@@ -218,9 +231,15 @@ async function find(
   return { led, overlaps, parts, tests, made };
 }
 
-function tell(found: Found, cells: readonly Judged[], question: ChangesQuestion, telling: Telling) {
+function tell(
+  found: Found,
+  cells: readonly Judged[],
+  question: ChangesQuestion,
+  telling: Telling,
+  names: boolean,
+) {
   const { led, overlaps, parts, tests } = found;
-  const shown = new Shown(overlaps, question.minimum);
+  const shown = new Shown(overlaps, question.minimum, names);
   const companions = companionsOf(led, cells, question.rate, telling);
   const inOrder = led.toSorted((a, b) => a.adjusted - b.adjusted || a.test.p - b.test.p);
   const changes = inOrder.flatMap((each): Change[] => {
@@ -282,7 +301,7 @@ export async function askChanges(
     by: scan.by,
     calendar,
   };
-  const { changes, withheld } = tell(found, kept, question, telling);
+  const { changes, withheld } = tell(found, kept, question, telling, context.sight.names);
   const of = (status: Change["status"]) => changes.filter((each) => each.status === status);
   const { year } = calendar;
   const hasYear = year !== undefined && kept.some(({ at }) => at(year) !== undefined);

@@ -157,17 +157,14 @@ async function contentOf(
   const { answer, query, problem, other } = told;
   const words = paperWords[drawing.language];
   if (problem || !answer || !query) {
+    const { minimum } = (problem?.details ?? {}) as { minimum?: unknown };
+    const why = words.problems[problem?.code ?? ""] ?? problem?.message ?? "";
     const lines = [
       words.problem,
-      ...wrapped(
-        words.problems[problem?.code ?? ""] ?? problem?.message ?? "",
-        width,
-        drawing.measure,
-        {
-          size: 11,
-          most: 4,
-        },
-      ),
+      ...wrapped(typeof minimum === "number" ? words.few(minimum) : why, width, drawing.measure, {
+        size: 11,
+        most: 4,
+      }),
     ];
     return {
       height: 20 + lines.length * 16,

@@ -96,7 +96,7 @@ const en = {
   lowBase: "Grey: fewer than 30 answers, not ranked.",
   letters: "Letters: a cell is higher than that of the column with the letter, beyond chance.",
   suppressed: (groups: string) =>
-    `${groups} small groups are not shown, to protect who answered in confidence.`,
+    `${groups} small groups are not shown, to protect those whose names are kept.`,
   leftOut: (n: string) => `${n} suspicious or partial signals are not counted.`,
   parts: (names: string) => `From left to right: ${names}.`,
   good: (values: string) => `good ${values}`,
@@ -108,6 +108,8 @@ const en = {
   empty: "No answers.",
   table: { n: "n", figure: "Figure", interval: "95% range", at: "Period" },
   problem: "This tile can’t be shown",
+  few: (minimum: number) =>
+    `Of fewer than ${minimum} nothing is told to whoever sees no names: there may be some, or none.`,
   problems: {
     unknown_measure: "No signal has this measure.",
     forbidden: "It would show what you may not see.",
@@ -218,7 +220,7 @@ export const paperWords: Readonly<Record<Language, PaperWords>> = {
     lowBase: "Abu-abu: kurang dari 30 jawaban, tidak diperingkat.",
     letters: "Huruf: sel lebih tinggi dari sel pada kolom berhuruf itu, di luar kebetulan.",
     suppressed: (groups) =>
-      `${groups} kelompok kecil tidak ditampilkan, untuk melindungi yang menjawab secara rahasia.`,
+      `${groups} kelompok kecil tidak ditampilkan, untuk melindungi yang namanya dirahasiakan.`,
     leftOut: (n) => `${n} sinyal mencurigakan atau sebagian tidak dihitung.`,
     parts: (names) => `Dari kiri ke kanan: ${names}.`,
     good: (values) => `baik ${values}`,
@@ -230,6 +232,8 @@ export const paperWords: Readonly<Record<Language, PaperWords>> = {
     empty: "Tidak ada jawaban.",
     table: { n: "n", figure: "Angka", interval: "Kisaran 95%", at: "Periode" },
     problem: "Ubin ini tidak dapat ditampilkan",
+    few: (minimum) =>
+      `Jika kurang dari ${minimum}, tidak ada yang ditampilkan kepada pengguna yang tidak dapat melihat nama: mungkin ada, mungkin tidak.`,
     problems: {
       unknown_measure: "Tidak ada sinyal dengan ukuran ini.",
       forbidden: "Isinya tidak boleh Anda lihat.",

@@ -29,7 +29,7 @@ import {
 } from "./sums.ts";
 import { weigh, type Weighed } from "./weights.ts";
 import { unknownVariable } from "./variables.ts";
-import { namesForFew } from "#understand/hidden.ts";
+import { namesForFew } from "#platform/few.ts";
 import { twoScales } from "#understand/measure-sums.ts";
 import { readClass } from "#understand/row-class.ts";
 
@@ -109,6 +109,23 @@ function refuseOffScale(parts: readonly Part[], { variables }: CompiledDrivers):
   }
 }
 
+/** How many stayed out, and what they lack, as far as that tells who sees no names of nobody. */
+function toldTo(counting: Counting, { minimum }: DriversQuestion, { sight }: Context): Counting {
+  if (sight.names) return counting;
+  const told = (n: number) => (n < minimum ? 0 : n);
+  const { suspicious, partial, otherVoices, incomplete } = counting.leftOut;
+  return {
+    ...counting,
+    leftOut: {
+      suspicious: told(suspicious),
+      partial: told(partial),
+      otherVoices: told(otherVoices),
+      incomplete: told(incomplete),
+    },
+    lacking: counting.lacking?.some((n) => n > 0 && n < minimum) ? undefined : counting.lacking,
+  };
+}
+
 type Found = { counting: Counting; compiled: CompiledDrivers; weighed?: Weighed };
 
 /** Asked once about 0; where that loses the digits of values far from it, again about their means. */
@@ -123,7 +140,7 @@ async function findFor(
   if (question.missing === "pairwise") await refuseTooManyPairs(asking, scope, compiled);
   const read = async (asked: CompiledDrivers) => partsOf(await asking.drivers(scope, asked));
   const all = await read(compiled);
-  const counting = countingOf(all, size, question.minimum);
+  const counting = toldTo(countingOf(all, size, question.minimum), question, context);
   refuseTwoPatterns(counting.parts, question);
   const n = total(counting.parts);
   if (n === 0) await refuseUnknown(asking, scope, compiled, context);

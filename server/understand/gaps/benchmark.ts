@@ -19,7 +19,7 @@ import { patterns } from "#contract/signal.ts";
 import type { Binder } from "#platform/binder.ts";
 import { isWhole, type Scope } from "#platform/scope.ts";
 import type { Context } from "#understand/compile.ts";
-import { ask, type Asking } from "#understand/query.ts";
+import { askFewAsNone, type Asking } from "#understand/query.ts";
 import { heldFigure } from "./benchmark-figure.ts";
 import { judged, type Figure } from "./figures.ts";
 import type { GapsAsking } from "./gaps.ts";
@@ -73,7 +73,7 @@ async function answered(
   context: Context,
 ): Promise<QueryAnswer | undefined> {
   try {
-    return await ask(asking, scope, querySchema.parse(input), context);
+    return await askFewAsNone(asking, scope, querySchema.parse(input), context);
   } catch (error) {
     if (error instanceof CorridorError && error.code === "unknown_measure") return undefined;
     throw error;
@@ -94,9 +94,10 @@ async function heldAgainst(
   const parts =
     by === undefined
       ? undefined
-      : await ask(asking, scope, querySchema.parse({ ...input, by: [by] }), context);
+      : await askFewAsNone(asking, scope, querySchema.parse({ ...input, by: [by] }), context);
   const trend =
-    interval && (await ask(asking, scope, querySchema.parse({ ...input, interval }), context));
+    interval &&
+    (await askFewAsNone(asking, scope, querySchema.parse({ ...input, interval }), context));
   return { benchmark, whole, ...(parts ? { parts } : {}), ...(trend ? { trend } : {}) };
 }
 

@@ -7,7 +7,7 @@ import type { Scope } from "#platform/scope.ts";
 import { mean, meanDifference } from "#statistics/index.ts";
 import { classSql, joinsFor, moment, zoneOf, type Context } from "#understand/compile.ts";
 import { conditionOf } from "#understand/conditions.ts";
-import { namesForFew } from "#understand/hidden.ts";
+import { namesForFew } from "#platform/few.ts";
 import { offScale, twoScales } from "#understand/measure-sums.ts";
 import { sourceOf, unknownMeasure, type Source } from "#understand/measure-source.ts";
 import { reachSql } from "#understand/reach.ts";

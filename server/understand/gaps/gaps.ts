@@ -12,7 +12,7 @@ import { clock } from "#platform/clock.ts";
 import { isWhole, type Scope } from "#platform/scope.ts";
 import { mostRows, refuseUnseen, zoneOf, type Context } from "#understand/compile.ts";
 import type { SqlRow } from "#understand/groups.ts";
-import { namesForFew } from "#understand/hidden.ts";
+import { namesForFew } from "#platform/few.ts";
 import type { Shown } from "#understand/tables.ts";
 import { mostListed, type Listed } from "./behind.ts";
 import { holderKey, sourceOf, type Behind } from "./rows.ts";

@@ -1,4 +1,5 @@
 /** What the store added up for a question for gaps, by source: which of it may be shown, as in any question. Pure. */
+import { leastMinimum } from "#contract/query.ts";
 import type { GapSource, GapsQuestion } from "#contract/gaps.ts";
 import {
   countsOf,
@@ -46,10 +47,6 @@ function signalsIn(rows: readonly GroupRow[], counts: (row: GroupRow) => boolean
   return all;
 }
 
-/** Whoever sees no names is told of identified signals as of those whose names are kept. */
-const unnamed = (rows: readonly GroupRow[], names: boolean): GroupRow[] =>
-  names ? [...rows] : rows.map((row) => ({ ...row, guarded: true }));
-
 export function tallyOf(
   source: GapSource,
   rows: readonly SqlRow[],
@@ -64,19 +61,24 @@ export function tallyOf(
       by,
     );
   const whole = read(levels.whole, keys, false);
-  const groups = unnamed(whole.groups, names);
+  const { groups } = whole;
   const left = leftOf({
     guardedN: signalsIn(groups, ({ guarded }) => guarded === true),
     staffN: signalsIn(groups, ({ guarded, staff }) => guarded === true && staff),
   });
-  const totals = without(groups, left);
+  const there = without(groups, left);
+  const signals = signalsIn(there, () => true);
+  // To whoever sees no names few are not there, whoever they are.
+  const few = !names && signals < leastMinimum;
+  const totals = few ? [] : there;
   const asked = { pattern: question.pattern, by: [], minimum: question.minimum };
   const tables = (own: readonly GroupRow[]) =>
     tablesOf(
-      { groups: without(unnamed(own, names), left), totals, leftOut: none, truncated: false },
+      { groups: few ? [] : without(own, left), totals, leftOut: none, truncated: false },
       undefined,
       { score: source !== "promise" },
       asked,
+      names,
     );
   const found = tables(whole.groups);
   return {
@@ -86,7 +88,7 @@ export function tallyOf(
     parts: tables(read(levels.part, [...keys, "part"], false).groups).rows.now,
     periods: tables(read(levels.period, keys, true).groups).rows.now,
     leftOut: countsOf(whole.leftOut),
-    signals: signalsIn(totals, () => true),
+    signals,
   };
 }
 const none = { suspicious: 0, partial: 0, otherVoices: 0 };

@@ -17,8 +17,8 @@ import { factFields } from "#contract/loyalty.ts";
 import { CorridorError } from "#contract/error.ts";
 import { clock } from "#platform/clock.ts";
 import { isWhole, type Scope } from "#platform/scope.ts";
+import { namesForFew } from "#platform/few.ts";
 import { refuseUnseen, zoneOf, type Context } from "#understand/compile.ts";
-import { namesForFew } from "#understand/hidden.ts";
 import { compileFlow } from "./flow.ts";
 import { halfYearBefore, momentIn } from "./moments.ts";
 import { compilePerson, type PersonRow } from "./person.ts";
@@ -177,6 +177,7 @@ export function createStanding({ queries, rules, context, currency }: StandingPa
         part: !isWhole(scope.reach),
         rules: { version },
         took: clock.now() - start,
+        least: scope.may.has("see names") ? undefined : question.minimum,
       });
       if (!scope.may.has("see names") && answer.customers < question.minimum)
         throw namesForFew(

@@ -306,7 +306,7 @@ test("of everybody, each customer counts once at both moments, with their revenu
   );
   for (const side of ["before", "after"] as const)
     assert.equal(
-      answer.levels.reduce((sum, each) => sum + each[side].n, 0),
+      answer.levels.reduce((sum, each) => sum + each[side].n!, 0),
       8420,
     );
   const known = demo.signals.reduce(
@@ -314,11 +314,11 @@ test("of everybody, each customer counts once at both moments, with their revenu
       kind === "transaction" && customer ? sum + measures!["revenue"]! : sum,
     0,
   );
-  const told = answer.levels.reduce((sum, { after: { revenue } }) => sum + revenue, 0);
+  const told = answer.levels.reduce((sum, { after: { revenue } }) => sum + revenue!, 0);
   assert.ok(Math.abs(told - known) < 1, `${told} for ${known}`);
   const scored = new Set(["advocate", "loyal", "satisfied", "dissatisfied"]);
   const some = answer.levels.reduce(
-    (n, each) => n + (scored.has(each.level) ? each.after.n : 0),
+    (n, each) => n + (scored.has(each.level) ? each.after.n! : 0),
     0,
   );
   assert.ok(answer.coverage.after! >= some / 8420 && answer.coverage.after! < 0.9);

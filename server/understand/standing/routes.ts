@@ -5,6 +5,7 @@ import type { AccountSummary, ListedAccount } from "#contract/account.ts";
 import * as loyalty from "#contract/loyalty.ts";
 import * as placement from "#contract/placement.ts";
 import { createBinder } from "#platform/binder.ts";
+import { refuseFewListed } from "#platform/few.ts";
 import { route, type Route } from "#platform/http.ts";
 import type { Scope } from "#platform/scope.ts";
 import { versionMeant } from "#customer/version.ts";
@@ -85,6 +86,15 @@ export function standingRoutes({ standing, rules, context, lists }: StandingRout
     const first =
       offset > 0 ? undefined : await standing.overview(scope, when, type, [list], explain);
     const { rows, more } = first?.lists[0] ?? (await standing.page(scope, when, type, list));
+    const count = async (own: Partial<typeof filters>, most: number) =>
+      (await standing.page(scope, when, type, { ...own, sort, limit: most, offset: 0 })).rows
+        .length;
+    await refuseFewListed(scope, {
+      chosen: [place, flag, moved].some(Boolean),
+      fit: async (most) => (offset === 0 && rows.length >= most ? most : count(filters, most)),
+      any: async () => (await count({}, 1)) > 0,
+      of: "accounts",
+    });
     const summary = first?.summary;
     const shown = await lists.shown(
       scope,

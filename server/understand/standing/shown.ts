@@ -8,6 +8,7 @@ import {
 } from "#contract/placement.ts";
 import { levels, type FlowAnswer, type Level } from "#contract/loyalty.ts";
 import { mean, proportion } from "#statistics/index.ts";
+import { suppress } from "#understand/margins.ts";
 import type { FlowRow } from "./flow.ts";
 import type { StandingRow, SummaryRow } from "./placed.ts";
 
@@ -112,8 +113,36 @@ export function placementsOf(rows: readonly SummaryRow[], told: Told): Placement
 
 type FlowTold = Pick<FlowAnswer, "from" | "to" | "currency" | "part" | "rules" | "took">;
 
-/** Moves between levels, and how many stood where before and after. */
-export function flowOf(rows: readonly FlowRow[], told: FlowTold): FlowAnswer {
+/** From and to which level so few moved that it would tell of somebody, and what would tell that in turn. */
+function fewIn(
+  cells: readonly { from: Level; to: Level; n: number }[],
+  minimum: number | undefined,
+) {
+  if (minimum === undefined) return undefined;
+  const counted = cells.map(({ from, to, n }) => ({
+    from,
+    to,
+    open: undefined,
+    guarded: undefined,
+    guardedN: n,
+    staffN: 0,
+  }));
+  const along = (side: "from" | "to") => counted.map((each) => levels.indexOf(each[side]));
+  const { hidden, hiddenOver } = suppress(counted, minimum, [along("from"), along("to")]);
+  const ends = [hiddenOver(0).map(({ from }) => from), hiddenOver(1).map(({ to }) => to)] as const;
+  const moves = new Set([...hidden].map(({ from, to }) => `${from} ${to}`));
+  return {
+    // A share of those who stood somewhere would tell how many they are.
+    move: (from: Level, to: Level) => moves.has(`${from} ${to}`) || ends[0].includes(from),
+    end: (side: "from" | "to", level: Level) => ends[side === "from" ? 0 : 1].includes(level),
+  };
+}
+
+/** Moves between levels, and how many stood where before and after; `least`: of fewer nothing is told. */
+export function flowOf(
+  rows: readonly FlowRow[],
+  { least, ...told }: FlowTold & { least?: number | undefined },
+): FlowAnswer {
   const cells = rows.map((row) => ({
     from: row.before as Level,
     to: row.after as Level,
@@ -124,21 +153,26 @@ export function flowOf(rows: readonly FlowRow[], told: FlowTold): FlowAnswer {
     revenueScored: row.revenue_scored,
   }));
   type Cell = (typeof cells)[number];
+  const few = fewIn(cells, least);
   const total = (of: (cell: Cell) => number, which: (cell: Cell) => boolean = () => true) =>
     cells.reduce((sum, cell) => sum + (which(cell) ? of(cell) : 0), 0);
   const customers = total(({ n }) => n);
   const ends =
     (side: "from" | "to", revenue: "revenueBefore" | "revenueAfter") => (level: Level) => {
       const is = (cell: Cell) => cell[side] === level;
+      if (few?.end(side, level)) return { n: null, share: null, revenue: null };
       const n = total((cell) => cell.n, is);
       return { n, share: ratio(n, customers), revenue: total((cell) => cell[revenue], is) };
     };
   const [before, after] = [ends("from", "revenueBefore"), ends("to", "revenueAfter")];
   const flows = levels.flatMap((from) => {
-    const of = before(from).n;
+    const of = total(
+      (cell) => cell.n,
+      (cell) => cell.from === from,
+    );
     return levels.flatMap((to) => {
       const cell = cells.find((each) => each.from === from && each.to === to);
-      if (!cell) return [];
+      if (!cell || few?.move(from, to)) return [];
       const { estimate, low, high, method } = proportion({ successes: cell.n, n: of });
       const { n, revenueBefore, revenueAfter } = cell;
       return [
@@ -162,6 +196,9 @@ export function flowOf(rows: readonly FlowRow[], told: FlowTold): FlowAnswer {
     customers,
     levels: levels.map((level) => ({ level, before: before(level), after: after(level) })),
     flows,
+    ...(few && flows.length < cells.length
+      ? { suppressed: { moves: cells.length - flows.length } }
+      : {}),
     coverage: {
       before: ratio(
         total(({ scored }) => scored[0]),

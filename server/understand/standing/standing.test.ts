@@ -320,6 +320,21 @@ test("who may not see names is told of no few, and finds nobody by an id", async
   }
   const all = await flow({}, viewer);
   assert.ok(all.status === 200 && all.body.customers > 5);
+  // Moves of few are not told, nor do they follow from the levels that are.
+  const { flows, levels: stand, suppressed } = all.body;
+  assert.ok(suppressed!.moves > 0 && flows.every(({ n }) => n >= 5), JSON.stringify(flows));
+  for (const { level: on, before } of stand) {
+    const rest =
+      (before.n ?? 0) - flows.reduce((n, each) => n + (each.from === on ? each.n : 0), 0);
+    assert.ok(before.n === null || rest === 0 || rest >= 5, `${on}: ${rest}`);
+  }
+  const narrowed = await Promise.all(
+    ["moved=climbed&type=household", "flag=divided", "placement=dangling"].map((query) =>
+      viewer.request<Failed>("GET", `/v1/accounts?placed=true&${query}`),
+    ),
+  );
+  for (const { status, body } of narrowed)
+    assert.deepEqual([status, body.error.details], [403, { needs: "see names", minimum: 5 }]);
   const listed = await placed({}, viewer);
   assert.ok(listed.accounts.every(({ name }) => name === null));
   const refused = await viewer.request<Failed>("GET", "/v1/accounts?placed=true&search=Firm");

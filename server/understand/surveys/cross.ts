@@ -8,6 +8,7 @@ import type { Context } from "#understand/compile.ts";
 import { suppress } from "#understand/margins.ts";
 import { counted, isWide, type Counted, type Spread } from "./cells.ts";
 import { resultFacets, type ResultFacet, type Value } from "./facets.ts";
+import { refuseFewResponses } from "./few.ts";
 import { lookedAt } from "./open.ts";
 import type { CrossRow } from "./queries.ts";
 import { spreadsOf, type SurveyAsking, type Versions } from "./results.ts";
@@ -71,7 +72,7 @@ function testOf({ rows, columns, n, cells }: Shown, facets: readonly ResultFacet
 
 /** Answers the table. Throws `invalid_request` where a facet is not there or has no list of values. */
 export async function surveyCross(
-  asking: Pick<SurveyAsking, "sums" | "said"> & {
+  asking: SurveyAsking & {
     pairs: (scope: Scope, statement: Statement) => Promise<CrossRow[]>;
   },
   scope: Scope,
@@ -138,6 +139,7 @@ export async function surveyCross(
   const margin = (each: Cell, hidden: boolean) =>
     hidden || tooFew(each, minimum) ? null : n(each);
   const total = margin(whole, decided.openTotal);
+  if (n(whole) === 0) await refuseFewResponses(asking.cells, scope, selection, context);
   const columnN = columns.map((each) => margin(cell(0, each.cell), hiddenColumns.has(each.cell)));
   const value = ({ value, label }: Value) => ({ value, label: { ...label } });
   const table = {

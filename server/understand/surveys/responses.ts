@@ -6,6 +6,7 @@ import { exportSurveyResponses, listSurveyTexts } from "#contract/survey-results
 import { notedReading, type Owner } from "#listen/noted.ts";
 import { visibleTo, type Defined } from "#listen/visible.ts";
 import { fileHeaders } from "#platform/answer.ts";
+import { refuseFewListed } from "#platform/few.ts";
 import { createBinder } from "#platform/binder.ts";
 import { csvLine, csvMark } from "#platform/csv.ts";
 import { route, type Route } from "#platform/http.ts";
@@ -182,6 +183,12 @@ export function surveyResponseRoutes({
       const facets = await facetsIn(scope, params.id, query.version);
       const columns = [...own, ...facets.flatMap(columnsOf)];
       const condition = conditionFor({ ...chosen, survey: params.id }, await context(scope));
+      await refuseFewListed(scope, {
+        // A survey is a choice of what there is.
+        chosen: true,
+        fit: async (most) => (await list(scope, condition, undefined, most)).signals.length,
+        of: "responses",
+      });
       const head = columns.map(([name]) => name);
       const rows = rowsOf(scope, condition, columns);
       async function* csv(): AsyncGenerator<Uint8Array> {

@@ -13,6 +13,7 @@ import { sharedBy, shareNothing } from "#understand/overlap.ts";
 import { readFacts } from "#understand/row-class.ts";
 import { answeredIn, counted, rowCell, secondsIn, type Counted, type Spread } from "./cells.ts";
 import { resultFacets, type ResultFacet } from "./facets.ts";
+import { refuseFewResponses } from "./few.ts";
 import { comparedWith, figuresOf, type Answers } from "./figures.ts";
 import { lookedAt, type Said } from "./open.ts";
 import { pagesOf } from "./pages.ts";
@@ -311,6 +312,8 @@ export async function surveyResults(
   });
 
   const counts = progressOf(asked, everybody.all, undefined, options);
+  if (counts.starts + counts.suspicious === 0)
+    await refuseFewResponses(asking.cells, scope, selection, context);
   const pages = await pagesOf(
     asking,
     scope,

@@ -13,6 +13,7 @@ import { surveyCross } from "./cross.ts";
 import { figuresCsv } from "./figures-csv.ts";
 import type { SurveyQueries } from "./queries.ts";
 import { surveyResults, type Versions } from "./results.ts";
+import { unnamedQueries } from "./unnamed.ts";
 
 /** What was published of a survey, the newest version first, and what its page has counted. */
 export type Surveyed = {
@@ -59,9 +60,9 @@ const headOf = ({ id, name, confidentiality }: Surveyed, versions: Versions, tim
   timezone,
 });
 
-/** The fewest that are counted of a survey whose names are kept; null of any other. */
-function leastOf({ confidentiality, versions }: Surveyed): number | null {
-  if (confidentiality === "identified") return null;
+/** The fewest that are counted of a survey whose names are kept, be it from whoever asks alone; null of any other. */
+function leastOf({ confidentiality, versions }: Surveyed, names: boolean): number | null {
+  if (confidentiality === "identified" && names) return null;
   return versions[0]?.definition.voice === "employee" ? staffMinimum : leastMinimum;
 }
 
@@ -78,7 +79,9 @@ const quotasOf = (
   });
 
 export function surveyResultRoutes(parts: SurveyResultParts): Route[] {
-  const { queries, context, surveyed, pageCounts } = parts;
+  const { context, surveyed, pageCounts } = parts;
+  const queriesFor = ({ sight }: Context) =>
+    sight.names ? parts.queries : unnamedQueries(parts.queries);
   return [
     route(records.getSurveyResults, async ({ scope, params, query }) => {
       const start = clock.now();
@@ -86,7 +89,7 @@ export function surveyResultRoutes(parts: SurveyResultParts): Route[] {
       const versions = versionsOf(survey, query.version);
       const asked = await context(scope);
       const results = await surveyResults(
-        queries,
+        queriesFor(asked),
         scope,
         { survey: survey.id, versions, query },
         asked,
@@ -100,7 +103,7 @@ export function surveyResultRoutes(parts: SurveyResultParts): Route[] {
           : undefined;
       const { counts, ...rest } = results;
       const open = page?.open ?? null;
-      const least = leastOf(survey);
+      const least = leastOf(survey, asked.sight.names);
       const shown = versions[0]?.definition;
       return {
         status: 200,
@@ -128,8 +131,9 @@ export function surveyResultRoutes(parts: SurveyResultParts): Route[] {
     route(records.exportSurveyFigures, async ({ scope, params, query: { lang, ...query } }) => {
       const survey = await surveyed(scope, params.id);
       const versions = versionsOf(survey, query.version);
+      const own = await context(scope);
       const asked = { survey: survey.id, versions, query };
-      const { facets } = await surveyResults(queries, scope, asked, await context(scope));
+      const { facets } = await surveyResults(queriesFor(own), scope, asked, own);
       return new Response([...figuresCsv(facets, lang)].join(""), {
         headers: fileHeaders("text/csv; charset=utf-8", "figures.csv"),
       });
@@ -140,8 +144,9 @@ export function surveyResultRoutes(parts: SurveyResultParts): Route[] {
       const survey = await surveyed(scope, params.id);
       const versions = versionsOf(survey, query.version);
       const { rows, columns, minimum, confidence, ...selection } = query;
+      const own = await context(scope);
       const { zone, ...table } = await surveyCross(
-        queries,
+        queriesFor(own),
         scope,
         {
           selection: { ...selection, survey: survey.id },
@@ -151,7 +156,7 @@ export function surveyResultRoutes(parts: SurveyResultParts): Route[] {
           minimum,
           confidence,
         },
-        await context(scope),
+        own,
       );
       return {
         status: 200,

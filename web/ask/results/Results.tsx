@@ -28,7 +28,7 @@ import { words } from "./words.ts";
 type NothingProps = {
   look: Look;
   about: SurveyBody | undefined;
-  /** Few answers in confidence are not told of at all: there may be some. */
+  /** Few whose names are kept are not told of at all: there may be some. */
   isGuarded: boolean;
 };
 
@@ -79,7 +79,7 @@ function Shown({
   const { counts, suppressed, compareWithheld, compareOverlaps } = results;
   const { starts, suspicious, views, inProgress } = counts;
   const came = starts + suspicious + (views ?? 0) + (inProgress ?? 0);
-  const isGuarded = results.confidentiality !== "identified";
+  const isGuarded = counts.least !== null;
   if (came === 0 && !counts.suppressed)
     return <Nothing look={look} about={about} isGuarded={isGuarded} />;
   return (

@@ -23,9 +23,8 @@ export const words = catalogue(
     noAnswers: "Nobody has answered this.",
     noneOrFew: (least: string) =>
       `Nobody has answered this, or fewer than ${least}: then it is not shown, to protect who did.`,
-    hidden: "Not shown, to protect who answered in confidence",
-    hiddenPart:
-      "Only those who did not answer in confidence are counted here: the others are too few.",
+    hidden: "Not shown, to protect those whose names are kept",
+    hiddenPart: "Only those whose names are not kept are counted here: the others are too few.",
     notShown: "not shown",
     others: (n: string) => `${n} with values that no version offers`,
     moreValues: (n: string) => `Show ${n} more`,
@@ -122,9 +121,9 @@ export const words = catalogue(
       fewer: (least: string) => `< ${least}`,
       notTold: "not told: partial ones may be too few to count",
       unheard: (least: string) =>
-        `Answers were promised confidence: below ${least} nothing is counted, so that nobody can tell whose it is. “< ${least}” may be none.`,
+        `Whose answers these are is not to be known here: below ${least} nothing is counted, so that nobody can tell whose it is. “< ${least}” may be none.`,
       suppressed:
-        "Some responses are not counted here: so few answered in confidence that their number would give them away.",
+        "Some responses are not counted here: those whose names are kept are so few that their number would give them away.",
     },
     quotas: {
       title: "Quotas",
@@ -133,7 +132,7 @@ export const words = catalogue(
       few: (least: string, limit: string) => `fewer than ${least} of ${limit}, not shown`,
       full: "full",
       why: (least: string) =>
-        `Answers were promised confidence: a quota is told in steps of ${least}, so that no single response shows in it.`,
+        `Whose answers these are is not to be known here: a quota is told in steps of ${least}, so that no single response shows in it.`,
     },
     time: {
       seconds: (s: string) => `${s} s`,
@@ -147,7 +146,7 @@ export const words = catalogue(
       file: "Figures as CSV",
     },
     suppressed: (n: string, count: number) =>
-      `${n} ${plural(count, "figure counts", "figures count")} only a part, or nothing, to protect who answered in confidence.`,
+      `${n} ${plural(count, "figure counts", "figures count")} only a part, or nothing, to protect those whose names are kept.`,
     withheld: "Some comparisons are not shown, as they would give away a small group.",
     overlaps: "What is compared shares responses: changes have no interval.",
     texts: {
@@ -189,7 +188,7 @@ export const words = catalogue(
       title: "No answers yet",
       lead: "Each answer shows here within seconds. Give respondents the link.",
       nothingShown: "No answers to show yet",
-      few: "Where there are too few, none is shown, to protect who answered in confidence.",
+      few: "Where there are too few, none is shown, to protect those whose names are kept.",
       share: "Get the link",
       draftTitle: "Nothing is published yet",
       draft: "Results begin with the first answer, and answers with the first published version.",
@@ -215,9 +214,9 @@ export const words = catalogue(
     noAnswers: "Belum ada yang menjawab ini.",
     noneOrFew: (least) =>
       `Belum ada yang menjawab ini, atau kurang dari ${least}: jika demikian tidak ditampilkan, untuk melindungi yang menjawab.`,
-    hidden: "Tidak ditampilkan, untuk melindungi yang menjawab secara rahasia",
+    hidden: "Tidak ditampilkan, untuk melindungi yang namanya dirahasiakan",
     hiddenPart:
-      "Yang dihitung di sini hanya mereka yang tidak menjawab secara rahasia: yang lain terlalu sedikit.",
+      "Yang dihitung di sini hanya mereka yang namanya tidak dirahasiakan: yang lain terlalu sedikit.",
     notShown: "tidak ditampilkan",
     others: (n) => `${n} dengan nilai yang tidak ditawarkan versi mana pun`,
     moreValues: (n) => `Tampilkan ${n} lagi`,
@@ -315,9 +314,9 @@ export const words = catalogue(
       fewer: (least) => `< ${least}`,
       notTold: "tidak disebut: yang sebagian mungkin terlalu sedikit untuk dihitung",
       unheard: (least) =>
-        `Kerahasiaan jawaban dijanjikan: di bawah ${least} tidak ada yang dihitung, agar tidak ada yang tahu jawaban itu milik siapa. “< ${least}” bisa berarti tidak ada.`,
+        `Milik siapa jawaban ini tidak boleh diketahui di sini: di bawah ${least} tidak ada yang dihitung, agar tidak ada yang tahu jawaban itu milik siapa. “< ${least}” bisa berarti tidak ada.`,
       suppressed:
-        "Sebagian tanggapan tidak dihitung di sini: yang menjawab secara rahasia begitu sedikit sehingga jumlahnya akan membuka siapa mereka.",
+        "Sebagian tanggapan tidak dihitung di sini: yang namanya dirahasiakan begitu sedikit sehingga jumlahnya akan membuka siapa mereka.",
     },
     quotas: {
       title: "Kuota",
@@ -326,7 +325,7 @@ export const words = catalogue(
       few: (least, limit) => `kurang dari ${least} dari ${limit}, tidak ditampilkan`,
       full: "penuh",
       why: (least) =>
-        `Kerahasiaan jawaban dijanjikan: kuota disebut per ${least}, agar tidak satu jawaban pun tampak di dalamnya.`,
+        `Milik siapa jawaban ini tidak boleh diketahui di sini: kuota disebut per ${least}, agar tidak satu jawaban pun tampak di dalamnya.`,
     },
     time: {
       seconds: (s) => `${s} dtk`,
@@ -340,7 +339,7 @@ export const words = catalogue(
       file: "Angka sebagai CSV",
     },
     suppressed: (n, _count) =>
-      `${n} angka hanya menghitung sebagian, atau tidak sama sekali, untuk melindungi yang menjawab secara rahasia.`,
+      `${n} angka hanya menghitung sebagian, atau tidak sama sekali, untuk melindungi yang namanya dirahasiakan.`,
     withheld:
       "Beberapa perbandingan tidak ditampilkan, karena akan membuka siapa orang dalam kelompok kecil.",
     overlaps: "Yang dibandingkan memuat tanggapan yang sama: perubahan tidak mempunyai interval.",
@@ -384,7 +383,7 @@ export const words = catalogue(
       title: "Belum ada jawaban",
       lead: "Setiap jawaban tampil di sini dalam hitungan detik. Berikan tautannya kepada responden.",
       nothingShown: "Belum ada jawaban yang dapat ditampilkan",
-      few: "Jika terlalu sedikit, tidak satu pun ditampilkan, untuk melindungi yang menjawab secara rahasia.",
+      few: "Jika terlalu sedikit, tidak satu pun ditampilkan, untuk melindungi yang namanya dirahasiakan.",
       share: "Ambil tautannya",
       draftTitle: "Belum ada yang diterbitkan",
       draft:

@@ -1,12 +1,15 @@
 /** Fills the workspace with the fictional company's year, as the command does: either finds what the other began. */
 import type { makeDashboard } from "#contract/dashboard.ts";
+import type { putImportRegistry } from "#contract/lent.ts";
 import type { createImport, ImportRecord } from "#contract/listen.ts";
+import type { getSession } from "#contract/session.ts";
 import type { SignalInput } from "#contract/signal.ts";
 import {
   type DemoAsked,
   demoDefaults,
   demoFingerprint,
   demoName,
+  firstOfYear,
   thisMonth,
 } from "#importing/demo.ts";
 import { linesOfBody, sendBody } from "#importing/profiles.ts";
@@ -33,15 +36,30 @@ async function* rowsOf(
   }
 }
 
+const unlessForbidden = (error: unknown): void => {
+  if (!(error instanceof Refused) || error.status !== 403) throw error;
+};
+
 /** The dashboard that shows what is in the year; whoever may make none is shown none. */
 async function sendDashboard(importId: string): Promise<void> {
   const { demoDashboard } = await import("#demo/dashboard.ts");
   await call<typeof makeDashboard>("POST", "/v1/dashboards", {
     query: { import: importId },
     body: demoDashboard,
-  }).catch((error: unknown) => {
-    if (!(error instanceof Refused) || error.status !== 403) throw error;
-  });
+  }).catch(unlessForbidden);
+}
+
+/** What its attributes are, before anything has one; whoever loads it signs what the company promises. */
+async function sendRegistry(importId: string, { until }: DemoAsked): Promise<void> {
+  const [{ demoRegistry }, { person }] = await Promise.all([
+    import("#demo/registry.ts"),
+    call<typeof getSession>("GET", "/v1/session"),
+  ]);
+  const entries = demoRegistry(person?.email ?? demoName, firstOfYear(until));
+  await call<typeof putImportRegistry>("PUT", "/v1/imports/:id/registry", {
+    params: { id: importId },
+    body: { entries },
+  }).catch(unlessForbidden);
 }
 
 /**
@@ -58,6 +76,7 @@ export async function loadDemo(
   });
   if (record.fingerprint !== demoFingerprint(asked)) throw new OtherDemo();
   if (record.status === "complete") return true;
+  await sendRegistry(record.id, asked);
   const { address } = await import("./worker.ts");
   const helper = new Helper<Asked>(address);
   try {

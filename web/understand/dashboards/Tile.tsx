@@ -8,7 +8,8 @@ import type { QueryInput } from "#contract/query.ts";
 import { useWorkspace } from "../../data/session.ts";
 import { Boundary } from "../../frame/Boundary.tsx";
 import { Waiting } from "../../parts/Loaded.tsx";
-import { Technical, toldOf } from "../../parts/told.tsx";
+import { minimumOf, Technical, toldOf } from "../../parts/told.tsx";
+import { words as parts } from "../../parts/words.ts";
 import { Drawn } from "../drawn/Drawn.tsx";
 import { fileOf } from "../drawn/picture.ts";
 import { exploreOf } from "../explore/asking.ts";
@@ -28,7 +29,7 @@ function Failed({
   const told = toldOf(problem);
   return (
     <div className={style.failed} role="alert">
-      <strong>{words.tile.failed}</strong>
+      <strong>{minimumOf(problem) === undefined ? words.tile.failed : parts.few}</strong>
       <p>{told}</p>
       <Technical told={told} said={problem.message} />
       {["store_unavailable", "internal"].includes(problem.code) && (

@@ -66,13 +66,19 @@ function Filters({
   );
 }
 
-/** Ends of the flow that anybody stands on, in the order of the levels. */
+/** How many, where that may be told. */
+const known = (n: number | null): string => (n === null ? words.untold : whole(n));
+const earned = (revenue: number | null, currency: string): string =>
+  revenue === null ? words.untold : shortMoney(revenue, currency);
+
+/** Ends of the flow that anybody is told to stand on, in the order of the levels. */
 function linksOf({ levels, flows }: FlowAnswer) {
-  const ends = (side: "before" | "after") => levels.filter((each) => each[side].n > 0);
-  const [left, right] = [ends("before"), ends("after")];
+  const ends = (side: "from" | "to") =>
+    levels.filter(({ level }) => flows.some((each) => each[side] === level));
+  const [left, right] = [ends("from"), ends("to")];
   const written = (side: "before" | "after") => (each: FlowAnswer["levels"][number]) => ({
     name: say.levels[each.level],
-    written: words.written(say.levels[each.level], whole(each[side].n)),
+    written: words.written(say.levels[each.level], known(each[side].n)),
   });
   return {
     from: left.map(written("before")),
@@ -112,10 +118,10 @@ function Levels({ answer: { levels, currency } }: { answer: FlowAnswer }) {
       head={[words.level, words.before, words.after, words.revenueBefore, words.revenueAfter]}
       rows={levels.map(({ level, before, after }) => [
         say.levels[level],
-        whole(before.n),
-        whole(after.n),
-        shortMoney(before.revenue, currency),
-        shortMoney(after.revenue, currency),
+        known(before.n),
+        known(after.n),
+        earned(before.revenue, currency),
+        earned(after.revenue, currency),
       ])}
     />
   );
@@ -150,7 +156,7 @@ function Moves({ answer: { flows, currency } }: { answer: FlowAnswer }) {
 
 function Told({ answer, question }: { answer: FlowAnswer; question: FlowInput }) {
   const [table, showTable] = useState(false);
-  const { currency, coverage } = answer;
+  const { currency, coverage, suppressed } = answer;
   if (answer.customers === 0)
     return (
       <Empty title={question.where === undefined ? words.empty : words.none}>
@@ -171,7 +177,8 @@ function Told({ answer, question }: { answer: FlowAnswer; question: FlowInput })
           onTable={() => showTable(!table)}
         />
         <Picture answer={answer} />
-        {gone && (
+        {suppressed && <p className={style.note}>{words.few(suppressed.moves)}</p>}
+        {gone && before !== null && (
           <p>
             {words.left(whole(gone.n), whole(before), shortMoney(gone.revenueBefore, currency))}
           </p>

@@ -28,6 +28,11 @@ export const words = catalogue(
     share: "Share of those before",
     interval: "95% range",
     low: "low base",
+    untold: "not told",
+    few: (moves: number) =>
+      moves === 1
+        ? "One move of few customers is not told: it would tell who they are."
+        : `${moves} moves of few customers are not told: they would tell who they are.`,
     left: (n: string, of: string, revenue: string) =>
       `${n} of the ${of} dissatisfied left, with ${revenue} of revenue a year before: fewer dissatisfied is no success by itself.`,
     coverage: (after: string) =>
@@ -74,6 +79,9 @@ export const words = catalogue(
     share: "Bagian dari sebelum",
     interval: "Kisaran 95%",
     low: "basis rendah",
+    untold: "tidak disebut",
+    few: (moves) =>
+      `${moves} perpindahan oleh segelintir pelanggan tidak disebut: itu akan membuka siapa mereka.`,
     left: (n, of, revenue) =>
       `${n} dari ${of} yang tidak puas berhenti, dengan pendapatan ${revenue} setahun sebelumnya: berkurangnya yang tidak puas belum tentu keberhasilan.`,
     coverage: (after) =>
