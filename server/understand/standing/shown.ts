@@ -110,7 +110,7 @@ export function placementsOf(rows: readonly SummaryRow[], told: Told): Placement
   };
 }
 
-type FlowTold = Pick<FlowAnswer, "from" | "to" | "currency" | "part" | "rules" | "took">;
+type FlowTold = Pick<FlowAnswer, "from" | "to" | "currency" | "part" | "rules" | "kept" | "took">;
 
 /** Moves between levels, and how many stood where before and after. */
 export function flowOf(rows: readonly FlowRow[], told: FlowTold): FlowAnswer {
