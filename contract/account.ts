@@ -15,7 +15,14 @@ import {
 } from "./customer.ts";
 import { errorBody } from "./error.ts";
 import { defineRoute } from "./route.ts";
-import { placedAt, placedOnly, placedQuery, placementSummary, standing } from "./placement.ts";
+import {
+  keptAnswer,
+  placedAt,
+  placedOnly,
+  placedQuery,
+  placementSummary,
+  standing,
+} from "./placement.ts";
 import { identifier, key, scalar, string, timestamp } from "./signal.ts";
 
 export const accountTypes = ["business", "household"] as const;
@@ -190,6 +197,9 @@ export const listAccounts = defineRoute({
         placements: placementSummary
           .optional()
           .describe("All accounts of the type together, whatever was filtered; on a first page."),
+        kept: keptAnswer
+          .optional()
+          .describe("With `placed`. Null where it was computed at the moment asked."),
       }),
     },
     400: problem,
@@ -225,7 +235,10 @@ export const getAccountStanding = defineRoute({
         at: z.string(),
         against: z.string(),
         standing: standing.nullable().describe("Null in the moment after it was made."),
-        people: z.array(personStanding).describe("At most 500, the best score first."),
+        people: z
+          .array(personStanding)
+          .describe("At most 500, the best score first; as they are now."),
+        kept: keptAnswer,
       }),
     },
     400: problem,

@@ -1,6 +1,7 @@
 /** Loyalty: on which level each customer stands at an instant, by rules over facts, and how they move between levels. */
 import { z } from "zod";
 import { idParams } from "./customer.ts";
+import { keptAnswer } from "./placement.ts";
 import { leastMinimum, problem } from "./query.ts";
 import { defineRoute } from "./route.ts";
 import { emptyPeriod, isEmptyPeriod, moment, strict } from "./selection.ts";
@@ -202,6 +203,7 @@ export const flowAnswer = z.object({
     .boolean()
     .describe("You reach a part of the workspace: levels are made of the signals that you see."),
   rules: z.object({ version: z.int() }),
+  kept: keptAnswer,
   took: z.number().describe("Milliseconds."),
   sql: z.string().optional(),
   parameters: z.record(z.string(), z.unknown()).optional(),

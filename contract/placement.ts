@@ -145,6 +145,16 @@ export const placedOnly = [
   "explain",
 ] as const;
 
+/** Placements and levels of many are told as they were computed last, and say so. */
+export const keptAnswer = z
+  .object({
+    asOf: z.string().describe("When it was computed."),
+    renewing: z.boolean().describe("Something has changed since; it is computed anew."),
+  })
+  .nullable()
+  .describe("Null where it was computed at the moment asked.");
+export type KeptAnswer = z.infer<typeof keptAnswer>;
+
 const figure = z.number().nullable();
 const money = figure.describe(
   "Of transactions in the 365 days before, else as it is typed; in the workspace's currency.",

@@ -62,7 +62,7 @@ import { createWorkspaceStore } from "#workspace/store.ts";
 import manifest from "../package.json" with { type: "json" };
 import { afterRestoreOf } from "./after-restore.ts";
 import { createAsk } from "./ask.ts";
-import type { Config } from "./config.ts";
+import type { AppOptions, Config } from "./config.ts";
 import { createPrivacy } from "./privacy.ts";
 import { docsRoutes } from "./docs/routes.ts";
 import { missingRoute } from "./web/missing.ts";
@@ -92,6 +92,8 @@ export type App = {
   privacy: Pick<ReturnType<typeof createPrivacy>, "erase" | "purge" | "keepAsSet" | "replay">;
   /** Takes out the customers of whom nothing is left; for tests. */
   forgetUnheard: (scope: Scope) => Promise<number>;
+  /** Computes what is kept of placements and levels, as the job does; for tests. */
+  keepStanding: (rest?: number) => Promise<void>;
   /** Makes the web application's files, where they are not there yet, before anybody waits for them. */
   warm(): void;
   /** Ends background work, then the stores. Call after the last request. */
@@ -99,11 +101,7 @@ export type App = {
 };
 
 /** Opens the stores, applies migrations, and wires everything that answers. */
-export async function createApp(
-  config: Config,
-  log: Log,
-  options: { postgresDeadline?: number; drainGap?: number; statementPause?: number } = {},
-): Promise<App> {
+export async function createApp(config: Config, log: Log, options: AppOptions = {}): Promise<App> {
   const system = systemScope("start");
   const telemetry = createTelemetry({ ...config.telemetry, version: manifest.version, log });
   const watch = createStoreWatch(telemetry);
@@ -271,25 +269,24 @@ export async function createApp(
     ],
     settled: () => settled(store, system),
   });
+  const defined = async (scope: Scope) => definedIn(await views.of(scope));
+  const understanding = { ...ask, ...queries, context, defined, customers, db: postgres.db, log };
+  const understand = assembleUnderstand(clickhouse, { ...understanding, ...options });
   const jobs = await startJobs(
     postgres,
-    [
-      ...jobsOf({
-        store,
-        imports,
-        queries,
-        brought,
-        forgetUnheard,
-        projector,
-        customers,
-        workspaces,
-        people,
-        backups,
-        log,
-      }),
-      ...privacy.jobs,
-      ...ask.jobs,
-    ],
+    jobsOf({
+      store,
+      imports,
+      queries,
+      brought,
+      forgetUnheard,
+      projector,
+      customers,
+      workspaces,
+      people,
+      backups,
+      log,
+    }).concat(privacy.jobs, ask.jobs, understand.jobs),
     log,
     telemetry,
   );
@@ -303,8 +300,6 @@ export async function createApp(
   drain.start();
   projector.start();
   await privacy.replay();
-  const defined = async (scope: Scope) => definedIn(await views.of(scope));
-  const understanding = { ...ask, ...queries, context, defined, customers, db: postgres.db, log };
   const secretOf = (id: string) => identitySecret(secret, id);
   const routes: Route[] = [
     ...listenRoutes({
@@ -321,7 +316,7 @@ export async function createApp(
       remove: (scope, id) => removeImport(scope.workspace, id),
     }),
     ...customers.routes,
-    ...assembleUnderstand(clickhouse, understanding),
+    ...understand.routes,
     ...identityRoutes({
       store: identity,
       links: createLinkStore(postgres.db),
@@ -374,6 +369,7 @@ export async function createApp(
     customers,
     privacy,
     forgetUnheard,
+    keepStanding: understand.keepStanding,
     settleUntouched: ask.settle,
     warm() {
       // Whoever asks for a page is told why it can't be had; here it is only noted.

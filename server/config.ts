@@ -219,6 +219,14 @@ export const settings = {
   },
 } as const;
 
+/** What tests start the application with, in the place of what holds else. */
+export type AppOptions = {
+  postgresDeadline?: number;
+  drainGap?: number;
+  statementPause?: number;
+  keptFrom?: number;
+};
+
 export type Config = {
   readonly port: number;
   readonly host: string;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { viewOf, type RegistryView } from "./registry.ts";
-import { atOrBelow, parentOf, upFrom } from "./units.ts";
+import { allUpFrom, atOrBelow, mostLevels, parentOf, topOf, upFrom } from "./units.ts";
 import { cut, rowsOfCsv } from "./units-csv.ts";
 import { plan } from "./units-import.ts";
 
@@ -144,5 +144,38 @@ test("thousands of units, one below the other, are no matter for whoever reaches
   const known = viewOf(1, chain);
   const from = performance.now();
   for (let n = 0; n < 10; n++) assert.equal(atOrBelow("d0", known).length, 3_000);
+  assert.ok(performance.now() - from < 2_000, "it took as long as the chain is long, squared");
+});
+
+test("ways up are those from each unit by itself, as deep as figures are told", () => {
+  const name = fc.constantFrom("a", "b", "c", "a/b", "a/b/c", "b/a", "c/a/b");
+  const unit = fc.record({ key: name, parent: fc.option(name, { nil: undefined }) });
+  fc.assert(
+    fc.property(fc.uniqueArray(unit, { selector: ({ key }) => key }), (units) => {
+      const known = viewOf(
+        1,
+        units.map(({ key, parent }) => entry(key, parent === undefined ? {} : { parent })),
+      );
+      const ways = allUpFrom(known);
+      assert.deepEqual([...ways.keys()].toSorted(), units.map(({ key }) => key).toSorted());
+      for (const [key, way] of ways) {
+        assert.deepEqual(way, upFrom(key, known));
+        assert.equal(topOf(key, known), way.at(-1));
+      }
+    }),
+  );
+});
+
+test("of thousands in one chain the ways take no longer than of thousands", () => {
+  const chain = Array.from({ length: 20_000 }, (_, n) =>
+    entry(`d${n}`, n === 0 ? {} : { parent: `d${n - 1}` }),
+  );
+  const known = viewOf(1, chain);
+  const from = performance.now();
+  const ways = allUpFrom(known);
+  assert.deepEqual(ways.get("d3"), ["d3", "d2", "d1", "d0"]);
+  assert.equal(ways.get("d19999")!.length, mostLevels);
+  assert.equal(ways.get("d19999")!.at(-1), "d0");
+  for (let n = 0; n < 20_000; n++) assert.equal(topOf(`d${n}`, known), "d0");
   assert.ok(performance.now() - from < 2_000, "it took as long as the chain is long, squared");
 });

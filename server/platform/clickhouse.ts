@@ -24,8 +24,12 @@ export type ClickHouse = {
     parameters?: Bound,
     options?: { seconds?: number; settings?: Settings },
   ): Promise<T[]>;
-  /** A statement without an answer. */
-  command(sql: string, parameters?: Bound, options?: { settings?: Settings }): Promise<void>;
+  /** A statement without an answer; with `seconds` one that nobody waits for and that may take so long. */
+  command(
+    sql: string,
+    parameters?: Bound,
+    options?: { settings?: Settings; seconds?: number },
+  ): Promise<void>;
   /** `lines` is JSONEachRow; the same `token` with the same rows is inserted once. */
   insert(
     table: string,
@@ -129,6 +133,8 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
   const direct = <T>(_deadline: number, work: () => Promise<T>) => work();
   const read = embedded ? lane(200, (from) => watch.waited("clickhouse.read", from)) : direct;
   const write = embedded ? lane(1000, (from) => watch.waited("clickhouse.write", from)) : direct;
+  // What computes for long and nobody waits for would hold up whoever asks, and the drain: it goes beside both, on one thread.
+  const beside = embedded ? lane(20, () => undefined) : direct;
   const inside: ClickHouse = {
     embedded,
     query: <T>(
@@ -159,10 +165,12 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
           }
         }),
       ),
-    command: (sql, parameters = {}, { settings = {} } = {}) =>
-      write(120_000, () =>
+    command: (sql, parameters = {}, { settings = {}, seconds } = {}) =>
+      (seconds === undefined ? write : beside)((seconds ?? 120) * 1_000, () =>
         watch.call("clickhouse", "command", sql, async () => {
-          await client.command({ query: sql + settingsClause(settings), query_params: parameters });
+          const long = seconds === undefined ? {} : { max_execution_time: seconds, max_threads: 1 };
+          const clause = settingsClause({ ...long, ...settings });
+          await client.command({ query: sql + clause, query_params: parameters });
         }),
       ),
     insert: (table, lines, { token, settings = {} }) =>

@@ -50,6 +50,8 @@ export type WorldOptions = {
   postgresDeadline?: number;
   /** As `UnheardParts` has it, where not the standard. */
   statementPause?: number;
+  /** Signals from which on placements and levels are kept, where not the standard. */
+  keptFrom?: number;
   /** What its stores begin with. */
   template?: Template;
   /** Leaves the data directory, and its databases, to the caller when it stops. */
@@ -73,6 +75,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ? {}
       : { postgresDeadline: options.postgresDeadline }),
     ...(options.statementPause === undefined ? {} : { statementPause: options.statementPause }),
+    ...(options.keptFrom === undefined ? {} : { keptFrom: options.keptFrom }),
   });
   const server = await listen(app.http, config.host, config.port);
   app.servesOn(server.port);

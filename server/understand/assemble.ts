@@ -1,8 +1,7 @@
 /** Wiring of the slice: questions, gaps, and the results of surveys. */
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Route } from "#platform/http.ts";
-import type { Log } from "#platform/log.ts";
-import type { Scope } from "#platform/scope.ts";
+import type { Job } from "#platform/jobs.ts";
 import { createBelievedQueries } from "./believed/queries.ts";
 import { believedRoutes } from "./believed/routes.ts";
 import { askChanges } from "./changes/changes.ts";
@@ -12,14 +11,20 @@ import { createCandidateQueries } from "./drivers/queries.ts";
 import { candidateRoutes } from "./drivers/routes.ts";
 import { createBeside } from "./gaps/beside.ts";
 import { assembleDashboards } from "./dashboards/assemble.ts";
+import { createDashboardQueries } from "./dashboards/queries.ts";
 import { askGaps } from "./gaps/gaps.ts";
 import { createGapQueries } from "./gaps/queries.ts";
 import { gapRoutes } from "./gaps/routes.ts";
+import type { KeptQueries, KeptStore } from "./kept/kept.ts";
+import { createKeptQueries } from "./kept/queries.ts";
+import { createKeptStore } from "./kept/store.ts";
 import { createUnderstandQueries, type UnderstandQueries } from "./queries.ts";
 import { understandRoutes, type UnderstandParts } from "./routes.ts";
-import { assembleStanding, type StandingSliceParts } from "./standing/assemble.ts";
-import type { StandingAsked } from "./standing/asked.ts";
-import { createRulesStore } from "./standing/rules-store.ts";
+import {
+  assembleStanding,
+  type StandingSlice,
+  type StandingSliceParts,
+} from "./standing/assemble.ts";
 import { createSurveyQueries } from "./surveys/queries.ts";
 import { surveyResponseRoutes, type ResponseParts } from "./surveys/responses.ts";
 import { surveyResultRoutes, type SurveyResultParts } from "./surveys/routes.ts";
@@ -28,47 +33,63 @@ import { assembleToday } from "./today/assemble.ts";
 export type Understanding = Pick<UnderstandParts, "context"> &
   Omit<SurveyResultParts, "queries" | "context"> &
   ResponseParts &
-  StandingSliceParts & { log: Log };
+  StandingSliceParts;
 
 /** Today asks all of them. */
-type Beside = { standing: StandingAsked; asking: UnderstandQueries };
+type Beside = Pick<StandingSlice, "standing" | "versions"> & {
+  asking: UnderstandQueries;
+  kept: KeptStore;
+  changed: KeptQueries;
+};
 
 function todayOf(
   clickhouse: ClickHouse,
   parts: Understanding,
-  { standing, asking }: Beside,
+  { standing, versions, asking, kept, changed }: Beside,
 ): Route[] {
   const { db, log, context } = parts;
   const { lists } = parts.customers;
-  const rules = createRulesStore(db);
   const gaps = createGapQueries(clickhouse);
   const beside = createBeside(gaps, asking);
   const changes = createChangeQueries(clickhouse);
-  const versions = async (scope: Scope) => {
-    const held = await Promise.all([rules.read(scope, "loyalty"), rules.read(scope, "placements")]);
-    return held.map(({ version }) => version).join(" ");
-  };
   return assembleToday(clickhouse, {
     db,
     log,
+    kept,
+    changed,
     context,
     rules: versions,
     currency: lists.currency,
     shown: lists.shown,
     answering: {
-      ...standing,
+      // It is kept itself, by the same state of the signals.
+      overview: (scope, when, type, lists) =>
+        standing.overview(scope, when, type, lists, { fresh: true }),
       gaps: (scope, question, own) => askGaps(gaps, beside, scope, question, own),
       changes: (scope, question, own) => askChanges(changes, scope, question, own),
     },
   });
 }
 
-export function assembleUnderstand(clickhouse: ClickHouse, parts: Understanding): Route[] {
+export function assembleUnderstand(
+  clickhouse: ClickHouse,
+  parts: Understanding,
+): { routes: Route[]; jobs: Job[]; keepStanding: (rest?: number) => Promise<void> } {
   const asking = createUnderstandQueries(clickhouse);
   const gaps = createGapQueries(clickhouse);
   const { context } = parts;
-  const { routes, standing } = assembleStanding(clickhouse, parts);
-  return [
+  const [store, changed] = [createKeptStore(parts.db), createKeptQueries(clickhouse)];
+  const {
+    routes: standingRoutes,
+    jobs,
+    keep,
+    ...beside
+  } = assembleStanding(clickhouse, parts, {
+    store,
+    changed,
+    newest: createDashboardQueries(clickhouse).newest,
+  });
+  const routes = [
     ...understandRoutes({ asking, context }),
     ...candidateRoutes({ asking: createCandidateQueries(clickhouse), context }),
     ...believedRoutes({ asking: { ...asking, ...createBelievedQueries(clickhouse) }, context }),
@@ -76,8 +97,9 @@ export function assembleUnderstand(clickhouse: ClickHouse, parts: Understanding)
     ...changesRoutes({ asking: createChangeQueries(clickhouse), context }),
     ...surveyResultRoutes({ ...parts, queries: createSurveyQueries(clickhouse) }),
     ...surveyResponseRoutes(parts),
-    ...routes,
-    ...todayOf(clickhouse, parts, { standing, asking }),
+    ...standingRoutes,
+    ...todayOf(clickhouse, parts, { ...beside, asking, kept: store, changed }),
     ...assembleDashboards(clickhouse, { ...parts, asking }),
   ];
+  return { routes, jobs, keepStanding: keep };
 }

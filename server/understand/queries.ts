@@ -8,6 +8,7 @@ import { bucketSettings } from "./bucket.ts";
 import type { Compiled } from "./compile.ts";
 import type { CompiledDrivers, DriverRow } from "./drivers/sql.ts";
 import type { SqlRow } from "./groups.ts";
+import { printSql } from "./kept/queries.ts";
 import { createKeptSums, type Prints } from "./kept-sums.ts";
 import { makeUpSql } from "./rake.ts";
 
@@ -28,12 +29,11 @@ export function createUnderstandQueries(clickhouse: ClickHouse, { keeps = true }
   const kept = createKeptSums({
     plain,
 
-    /** Every insert makes a part with a higher number than any before, which merging keeps; a mutation's version is higher than those. */
     async prints(): Promise<Prints | undefined> {
       if (!tells) return undefined;
       try {
         const rows = await clickhouse.query<Printed>(
-          "SELECT partition_id AS month, any(engine) AS kind, concat(toString(max(max_block_number)), ' ', toString(min(min_block_number)), ' ', toString(maxIf(data_version, data_version > max_block_number))) AS print FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month",
+          `SELECT partition_id AS month, any(engine) AS kind, ${printSql} AS print FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
         );
         // A replica may answer that lags behind the one that was asked for its parts.
         if (rows.length === 0 || rows.some(({ kind }) => kind !== "ReplacingMergeTree"))

@@ -18,6 +18,8 @@ export const backupRules: BackupRules = {
   clickhouse: {
     leftOut: {
       migrations: "written by the migrations, which a restore applies by name",
+      placements_kept: "computed of the signals, and again where it is not there",
+      levels_kept: "computed of the signals, and again where it is not there",
     },
   },
 };

@@ -8,7 +8,7 @@ import { leastChanged, mostLookedAt } from "#contract/changes.ts";
 import { CorridorError } from "#contract/error.ts";
 import { query as querySchema, type Query } from "#contract/query.ts";
 import type { RegistryEntry } from "#contract/registry.ts";
-import { upFrom } from "#journey/units.ts";
+import { allUpFrom } from "#journey/units.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { dimensionOf } from "#understand/columns.ts";
 import {
@@ -163,10 +163,7 @@ function dimensionsIn(
     if (!found || found.multiple) throw unknownDimension(name, registry);
     const own = raw[name];
     if (name === "unit") {
-      const above = new Map(
-        [...registry.entries.unit.keys()].map((key) => [key, upFrom(key, registry)]),
-      );
-      const map = bind(Object.fromEntries(above), "Map(String, Array(String))");
+      const map = bind(Object.fromEntries(allUpFrom(registry)), "Map(String, Array(String))");
       return `if(unit = '', [], if(mapContains(${map}, toString(unit)), ${map}[toString(unit)], [toString(unit)]))`;
     }
     if (own) for (const column of own) keys.add(column);

@@ -1,28 +1,25 @@
 /** How accounts and customers stand, from a question to its answer. */
 import {
-  defaultLoyaltyRules,
+  factFields,
   type CustomerLevel,
   type FactName,
   type FlowAnswer,
   type FlowQuestion,
   type LoyaltyRules,
 } from "#contract/loyalty.ts";
-import {
-  defaultPlacementLines,
-  type PlacementLines,
-  type PlacementSummary,
-  type Standing,
-} from "#contract/placement.ts";
-import { factFields } from "#contract/loyalty.ts";
+import type { KeptAnswer, PlacementSummary, Standing } from "#contract/placement.ts";
 import { CorridorError } from "#contract/error.ts";
 import { clock } from "#platform/clock.ts";
 import { isWhole, type Scope } from "#platform/scope.ts";
 import { namesForFew } from "#platform/few.ts";
 import { refuseUnseen, zoneOf, type Context } from "#understand/compile.ts";
-import { compileFlow } from "./flow.ts";
+import type { Asks } from "./asks.ts";
+import type { KeptStanding, Told } from "./kept.ts";
 import { halfYearBefore, momentIn } from "./moments.ts";
 import { compilePerson, type PersonRow } from "./person.ts";
 import {
+  computedFrom,
+  keptFrom,
   listOf,
   oneSql,
   overviewSql,
@@ -31,16 +28,18 @@ import {
   type Filters,
   type OverviewRow,
   type PersonScore,
+  type Source,
   type StandingRow,
+  type SummaryRow,
 } from "./placed.ts";
 import type { PlacementAsk } from "./placements.ts";
 import type { StandingQueries } from "./queries.ts";
-import type { RulesStore } from "./rules-store.ts";
 import { flowOf, placementsOf, standingOf } from "./shown.ts";
 
 export type StandingParts = {
   queries: StandingQueries;
-  rules: Pick<RulesStore, "read">;
+  asks: Asks;
+  kept: Pick<KeptStanding, "find">;
   context: (scope: Scope) => Promise<Context>;
   currency: (scope: Scope) => Promise<string>;
 };
@@ -59,38 +58,47 @@ export type AccountAsked = {
   people: PersonScore[];
   at: string;
   against: string;
+  kept: KeptAnswer;
 };
 
 export type PlacedList = { rows: { id: string; standing: Standing }[]; more: boolean };
 
-export function createStanding({ queries, rules, context, currency }: StandingParts) {
-  const loyaltyOf = async (scope: Scope) => {
-    const { version, rules: own } = await rules.read<LoyaltyRules>(scope, "loyalty");
-    return { version, rules: own ?? defaultLoyaltyRules };
-  };
-  const linesOf = async (scope: Scope) => {
-    const { version, rules: own } = await rules.read<PlacementLines>(scope, "placements");
-    return { version, ...(own ?? defaultPlacementLines) };
-  };
+/** `explain`: with the SQL; `fresh`: nothing that has changed since it was computed. */
+type Wanted = { explain?: boolean; fresh?: boolean };
 
-  /** A question about placements with the moments that it means. */
-  async function askOf(scope: Scope, when: When, type: PlacementAsk["type"]) {
+export type Overview = { summary: PlacementSummary; lists: PlacedList[]; kept: KeptAnswer };
+
+const iso = (at: number): string => new Date(at).toISOString();
+const saidOf = (told: Told | undefined): KeptAnswer =>
+  told ? { asOf: told.asOf.toISOString(), renewing: told.renewing } : null;
+
+export function createStanding({ queries, asks, kept, context, currency }: StandingParts) {
+  /** Where the rows of a question about placements are taken from, and the moments that it means. */
+  async function placing(scope: Scope, when: When, type: PlacementAsk["type"], fresh = false) {
     const own = await context(scope);
     const timezone = zoneOf(when, own);
     const at = when.at === undefined ? clock.now() : momentIn(when.at, timezone);
     const against =
       when.against === undefined ? halfYearBefore(at, timezone) : momentIn(when.against, timezone);
     if (against >= at) throw new CorridorError("invalid_request", "`against` must be before `at`.");
-    const [{ version, ...lines }, loyalty] = await Promise.all([linesOf(scope), loyaltyOf(scope)]);
-    const ask: PlacementAsk = {
-      type,
-      readings: [at, against, against - (at - against)],
-      lines,
-      signals: loyalty.rules.signals,
-      workspace: scope.workspace,
-      context: { ...own, timezone },
-    };
-    return { ask, version, at, against };
+    const told = await kept.find(scope, own, type, { ...when, timezone }, fresh);
+    const moments = { at: told?.at ?? at, against: told?.against ?? against, timezone };
+    const { ask, version } = await asks.placements(scope, own, type, moments);
+    const source = told ? keptFrom(told.kept, scope.workspace) : computedFrom(ask);
+    return { source, ask, version, told, ...moments };
+  }
+
+  const listed = (scope: Scope, source: Source, filters: Filters) =>
+    queries.placed<StandingRow>(scope, pageSql(source, filters));
+
+  /** All together and their lists in one look, where computing where each stands takes all the time. */
+  async function together(
+    scope: Scope,
+    source: Source,
+    lists: readonly Filters[],
+  ): Promise<[SummaryRow[], StandingRow[][]]> {
+    const rows = await queries.placed<OverviewRow>(scope, overviewSql(source, lists));
+    return [rows, lists.map(({ limit }, n) => listOf(rows, n, limit))];
   }
 
   return {
@@ -100,14 +108,15 @@ export function createStanding({ queries, rules, context, currency }: StandingPa
       when: When,
       type: PlacementAsk["type"],
       filters: Filters,
-    ): Promise<PlacedList> {
-      const { ask, at } = await askOf(scope, when, type);
-      const rows = await queries.placed<StandingRow>(scope, pageSql(ask, filters));
+    ): Promise<PlacedList & { kept: KeptAnswer }> {
+      const { source, told, at } = await placing(scope, when, type);
+      const rows = await listed(scope, source, filters);
       return {
         rows: rows
           .slice(0, filters.limit)
           .map((row) => ({ id: row.id, standing: standingOf(row, at) })),
         more: rows.length > filters.limit,
+        kept: saidOf(told),
       };
     },
 
@@ -117,14 +126,18 @@ export function createStanding({ queries, rules, context, currency }: StandingPa
       when: When,
       type: PlacementAsk["type"],
       lists: readonly Filters[],
-      explain = false,
-    ): Promise<{ summary: PlacementSummary; lists: PlacedList[] }> {
+      { explain, fresh }: Wanted = {},
+    ): Promise<Overview> {
       const start = clock.now();
-      const { ask, version, at, against } = await askOf(scope, when, type);
-      const rows = await queries.placed<OverviewRow>(scope, overviewSql(ask, lists));
+      const asked = await placing(scope, when, type, fresh);
+      const { source, ask, version, told, at, against } = asked;
+      const [rows, found] = told
+        ? [told.summary, await Promise.all(lists.map((list) => listed(scope, source, list)))]
+        : await together(scope, source, lists);
+      const placed = (row: StandingRow) => ({ id: row.id, standing: standingOf(row, at) });
       const summary = placementsOf(rows, {
-        at: new Date(at).toISOString(),
-        against: new Date(against).toISOString(),
+        at: iso(at),
+        against: iso(against),
         type,
         currency: await currency(scope),
         part: !isWhole(scope.reach),
@@ -132,14 +145,12 @@ export function createStanding({ queries, rules, context, currency }: StandingPa
         took: clock.now() - start,
       });
       return {
-        summary: explain ? { ...summary, ...overviewSql(ask) } : summary,
-        lists: lists.map(({ limit }, n) => {
-          const own = listOf(rows, n, limit);
-          return {
-            rows: own.slice(0, limit).map((row) => ({ id: row.id, standing: standingOf(row, at) })),
-            more: own.length > limit,
-          };
-        }),
+        summary: explain ? { ...summary, ...overviewSql(computedFrom(ask)) } : summary,
+        lists: found.map((own, n) => ({
+          rows: own.slice(0, lists[n]!.limit).map(placed),
+          more: own.length > lists[n]!.limit,
+        })),
+        kept: saidOf(told),
       };
     },
 
@@ -150,13 +161,18 @@ export function createStanding({ queries, rules, context, currency }: StandingPa
       type: PlacementAsk["type"],
       when: When,
     ): Promise<AccountAsked> {
-      const { ask, at, against } = await askOf(scope, when, type);
+      const { source, ask, told, at, against } = await placing(scope, when, type);
       const [[row], people] = await Promise.all([
-        queries.placed<StandingRow>(scope, oneSql(ask, id)),
+        queries.placed<StandingRow>(scope, oneSql(source, id)),
         queries.placed<PersonScore>(scope, peopleOfSql(ask, id)),
       ]);
-      const [now, before] = [at, against].map((each) => new Date(each).toISOString());
-      return { standing: row ? standingOf(row, at) : null, people, at: now!, against: before! };
+      return {
+        standing: row ? standingOf(row, at) : null,
+        people,
+        at: iso(at),
+        against: iso(against),
+        kept: saidOf(told),
+      };
     },
 
     /** Moves between levels. Throws `forbidden` where a caller without names would learn of too few. */
@@ -167,15 +183,23 @@ export function createStanding({ queries, rules, context, currency }: StandingPa
       const [from, to] = [momentIn(question.from, timezone), momentIn(question.to, timezone)];
       if (to <= from) throw new CorridorError("invalid_request", "`to` must be after `from`.");
       refuseUnseen(question.where, own);
-      const { version, rules: held } = await loyaltyOf(scope);
-      const asked = compileFlow(question, [from, to], held, scope.workspace, own);
-      const rows = await queries.flow(scope, asked);
+      const where = question.where?.trim();
+      const moments = { at: question.to, against: question.from, timezone };
+      const told = where ? undefined : await kept.find(scope, own, "levels", moments);
+      const { asked, version } = await asks.levels(
+        scope,
+        own,
+        { at: to, against: from, timezone },
+        question.where,
+      );
+      const rows = await (told ? queries.keptFlow(scope, told.kept) : queries.flow(scope, asked));
       const answer = flowOf(rows, {
-        from: new Date(from).toISOString(),
-        to: new Date(to).toISOString(),
+        from: iso(from),
+        to: iso(to),
         currency: await currency(scope),
         part: !isWhole(scope.reach),
         rules: { version },
+        kept: saidOf(told),
         took: clock.now() - start,
         least: scope.may.has("see names") ? undefined : question.minimum,
       });
@@ -196,7 +220,7 @@ export function createStanding({ queries, rules, context, currency }: StandingPa
     ): Promise<CustomerLevel> {
       const own = await context(scope);
       const at = when.at === undefined ? clock.now() : momentIn(when.at, zoneOf(when, own));
-      const { version, rules: held } = await loyaltyOf(scope);
+      const { version, rules: held } = await asks.loyaltyOf(scope);
       const [row] = await queries.person(
         scope,
         compilePerson(at, identities, held, scope.workspace, own),

@@ -1,4 +1,4 @@
-/** What is asked about placements: a page of accounts, all of them together, one with its people. Pure. */
+/** What is asked about placements: a page of accounts, all of them together, one with its people; computed or kept. Pure. */
 import type { Flag, Move, Placement, placedSorts } from "#contract/placement.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { scoredSql, standingSql, type PlacementAsk } from "./placements.ts";
@@ -46,6 +46,37 @@ export type StandingRow = {
   move: Move | "";
 };
 
+/** Where rows of standings are taken from. */
+export type Source = {
+  workspace: string;
+  rows: (bind: Binder) => string;
+  /** Whether an account's name holds what is sought: names are not kept. */
+  named: (sought: string) => string;
+};
+
+export const computedFrom = (ask: PlacementAsk): Source => ({
+  workspace: ask.workspace,
+  rows: (bind) => standingSql(ask, bind),
+  named: (sought) => `positionCaseInsensitiveUTF8(name, ${sought}) > 0`,
+});
+
+export const keptFrom = (kept: string, workspace: string): Source => ({
+  workspace,
+  rows: (bind) => `SELECT * FROM placements_kept WHERE kept = ${bind(kept, "UInt64")}`,
+  named: (sought) =>
+    `id IN (SELECT id FROM accounts FINAL WHERE workspace = {workspace:UUID} AND positionCaseInsensitiveUTF8(name, ${sought}) > 0)`,
+});
+
+const keptColumns =
+  "id, place, place_before, n_mean, b_mean, n_n, b_n, total, squares, n_revenue, b_revenue, n_high, held, potential, headroom, prospect, days_to_renewal, is_silent, unanswered, is_divided, lowest, highest, decider, move, last_answer, n_cut";
+
+/** Puts all standings by under a number, from which `keptFrom` takes them. */
+export function keepSql(ask: PlacementAsk, kept: string): Compiled {
+  const bind = createBinder();
+  const sql = `INSERT INTO placements_kept (kept, account, ${keptColumns}) SELECT ${bind(kept, "UInt64")}, sipHash64(id), ${keptColumns} FROM (${standingSql(ask, bind)})`;
+  return compiled(sql, bind, ask.workspace);
+}
+
 const columns =
   "id, place, place_before, n_mean, b_mean, n_n, b_n, total, squares, n_revenue, b_revenue, n_high, held, potential, headroom, prospect, days_to_renewal, is_silent, unanswered, is_divided, lowest, highest, decider, move, toUnixTimestamp64Milli(last_answer) AS answered_at";
 
@@ -79,24 +110,28 @@ const compiled = (sql: string, bind: Binder, workspace: string): Compiled => ({
   parameters: { ...bind.parameters, workspace },
 });
 
-function termsOf({ placement, flag, moved, search }: Filters, bind: Binder): string {
+function termsOf(
+  { placement, flag, moved, search }: Filters,
+  { named }: Source,
+  bind: Binder,
+): string {
   const terms = ["1"];
   if (placement !== undefined) terms.push(`place = ${bind(placement, "String")}`);
   if (flag !== undefined) terms.push(flagged[flag]);
   if (moved !== undefined) terms.push(`move = ${bind(moved, "String")}`);
   if (search !== undefined) {
     const sought = bind(search, "String");
-    terms.push(`(startsWith(id, ${sought}) OR positionCaseInsensitiveUTF8(name, ${sought}) > 0)`);
+    terms.push(`(startsWith(id, ${sought}) OR ${named(sought)})`);
   }
   return terms.join(" AND ");
 }
 
 /** One row more than the page holds, where there is one. */
-export function pageSql(ask: PlacementAsk, filters: Filters): Compiled {
+export function pageSql(source: Source, filters: Filters): Compiled {
   const bind = createBinder();
   const { sort, limit, offset } = filters;
-  const sql = `SELECT ${columns} FROM (${standingSql(ask, bind)}) WHERE ${termsOf(filters, bind)} ORDER BY ${orders[sort]}, id LIMIT ${bind(limit + 1, "UInt32")} OFFSET ${bind(offset, "UInt32")}`;
-  return compiled(sql, bind, ask.workspace);
+  const sql = `SELECT ${columns} FROM (${source.rows(bind)}) WHERE ${termsOf(filters, source, bind)} ORDER BY ${orders[sort]}, id LIMIT ${bind(limit + 1, "UInt32")} OFFSET ${bind(offset, "UInt32")}`;
+  return compiled(sql, bind, source.workspace);
 }
 
 /** All accounts by how they stand, stood and are flagged. */
@@ -122,18 +157,18 @@ type Placed = [first: number, second: number, id: string, values: unknown[]];
  * All accounts together, and the beginnings of lists of them, in one look: computing where each stands
  * takes all the time. A list's `offset` is not read.
  */
-export function overviewSql(ask: PlacementAsk, lists: readonly Filters[] = []): Compiled {
+export function overviewSql(source: Source, lists: readonly Filters[] = []): Compiled {
   const bind = createBinder();
   const keys = "place, place_before, n_high AS high, move, is_silent, is_divided, prospect";
-  const standing = standingSql(ask, bind);
+  const standing = source.rows(bind);
   const listed = lists.map((filters, n) => {
     const [first, second] = places[filters.sort];
     // A number of the statement itself: parameters of an aggregate can't be bound.
     const most = Math.trunc(filters.limit) + 1;
-    return `, groupArraySortedIf(${most})((toFloat64(${first}), toFloat64(${second}), id, tuple(${columns})), ${termsOf(filters, bind)}) AS list${n}`;
+    return `, groupArraySortedIf(${most})((toFloat64(${first}), toFloat64(${second}), id, tuple(${columns})), ${termsOf(filters, source, bind)}) AS list${n}`;
   });
   const sql = `SELECT ${keys}, count() AS accounts, sum(ifNull(n_revenue, 0)) AS revenue, sum(ifNull(potential, 0)) AS possible, any(n_cut) AS cut${listed.join("")} FROM (${standing}) GROUP BY place, place_before, high, move, is_silent, is_divided, prospect`;
-  return compiled(sql, bind, ask.workspace);
+  return compiled(sql, bind, source.workspace);
 }
 
 const names = columns.split(", ").map((column) => column.slice(column.lastIndexOf(" ") + 1));
@@ -152,10 +187,10 @@ export function listOf(rows: readonly OverviewRow[], n: number, limit: number): 
     );
 }
 
-export function oneSql(ask: PlacementAsk, id: string): Compiled {
+export function oneSql(source: Source, id: string): Compiled {
   const bind = createBinder();
-  const sql = `SELECT ${columns} FROM (${standingSql(ask, bind)}) WHERE id = ${bind(id, "String")}`;
-  return compiled(sql, bind, ask.workspace);
+  const sql = `SELECT ${columns} FROM (${source.rows(bind)}) WHERE id = ${bind(id, "String")}`;
+  return compiled(sql, bind, source.workspace);
 }
 
 /** A person of an account by the number of their key, with the score that counts there. */

@@ -4,7 +4,7 @@
  */
 import type { PlacementLines } from "#contract/placement.ts";
 import type { SignalRules } from "#contract/loyalty.ts";
-import { customerOf } from "#customer/identity-sql.ts";
+import { customerOf, identitiesOf } from "#customer/identity-sql.ts";
 import type { Binder } from "#platform/binder.ts";
 import type { Context } from "#understand/compile.ts";
 import { accountNumberOf } from "#understand/joins.ts";
@@ -38,6 +38,13 @@ function accountsSql({ type, context }: PlacementAsk, bind: Binder): string {
   return `FROM accounts FINAL WHERE workspace = {workspace:UUID} AND ${typeSql(type)}${reached === undefined ? "" : ` AND ${reached}`}`;
 }
 
+/**
+ * Where signals of one account lie: of those that name it, and of its customers' that name none. Two
+ * columns are read for it, and all others only there: a look at one of a million must not read the rest.
+ */
+const lieIn = (account: string): string =>
+  `(signals.at, row_id) IN (SELECT at, row_id FROM signals WHERE workspace = {workspace:UUID} AND (account_id = ${account} OR (account_id = '' AND identity IN (${identitiesOf(`SELECT customer FROM customers FINAL WHERE workspace = {workspace:UUID} AND account = ${account}`)}))))`;
+
 /** One row for each person of each account; what nobody is known to have bought stands under person 0. */
 function peopleSql(ask: PlacementAsk, bind: Binder, only?: string): string {
   const { context, readings, signals } = ask;
@@ -52,7 +59,7 @@ function peopleSql(ask: PlacementAsk, bind: Binder, only?: string): string {
       only === undefined
         ? // The first term is the second before customers are joined, for those that name an account.
           `(account_id = '' OR ${accountNumberOf("account_id")} IN (${numbers})) AND r_account IN (${numbers})`
-        : `r_account = sipHash64(${bind(only, "String")})`,
+        : `${lieIn(bind(only, "String"))} AND r_account = sipHash64(${bind(only, "String")})`,
     ],
   );
   const sums = readings.flatMap((at, k) => {

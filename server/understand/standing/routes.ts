@@ -84,8 +84,9 @@ export function standingRoutes({ standing, rules, context, lists }: StandingRout
     const list = { ...filters, limit, offset };
     const explain = query.explain === "true";
     const first =
-      offset > 0 ? undefined : await standing.overview(scope, when, type, [list], explain);
-    const { rows, more } = first?.lists[0] ?? (await standing.page(scope, when, type, list));
+      offset > 0 ? undefined : await standing.overview(scope, when, type, [list], { explain });
+    const page = first === undefined ? await standing.page(scope, when, type, list) : undefined;
+    const { rows, more } = page ?? first!.lists[0]!;
     const count = async (own: Partial<typeof filters>, most: number) =>
       (await standing.page(scope, when, type, { ...own, sort, limit: most, offset: 0 })).rows
         .length;
@@ -108,6 +109,7 @@ export function standingRoutes({ standing, rules, context, lists }: StandingRout
       accounts: listed,
       next: more ? lists.next(scope, offset + limit, of) : null,
       ...(summary ? { placements: summary } : {}),
+      kept: (page ?? first!).kept,
     };
   }
 
@@ -132,6 +134,7 @@ export function standingRoutes({ standing, rules, context, lists }: StandingRout
         body: {
           at: asked.at,
           against: asked.against,
+          kept: asked.kept,
           standing: asked.standing,
           people: asked.people.flatMap(({ number, score, before, answered_at: answered }) => {
             const shown = named.get(number);

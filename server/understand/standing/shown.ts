@@ -111,7 +111,7 @@ export function placementsOf(rows: readonly SummaryRow[], told: Told): Placement
   };
 }
 
-type FlowTold = Pick<FlowAnswer, "from" | "to" | "currency" | "part" | "rules" | "took">;
+type FlowTold = Pick<FlowAnswer, "from" | "to" | "currency" | "part" | "rules" | "kept" | "took">;
 
 /** From and to which level so few moved that it would tell of somebody, and what would tell that in turn. */
 function fewIn(

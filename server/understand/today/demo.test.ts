@@ -196,7 +196,7 @@ test("it is computed once, told at once, and computed anew when something has co
   await world.send([signal]);
   const { db } = world.app.postgres;
   // As if it had rested long enough.
-  await sql`update today_kept set as_of = as_of - interval '1 hour'`.execute(db);
+  await sql`update kept_answers set as_of = as_of - interval '1 hour'`.execute(db);
   const renewed = await eventually(
     () => today(),
     ({ gaps, changes, intervention }) =>

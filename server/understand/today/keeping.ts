@@ -2,15 +2,21 @@
  * What was computed before is told at once, and computed anew where something has come in since; what
  * nobody has asked for before is waited for a moment. One computing of the same at a time.
  */
-import { createHash } from "node:crypto";
 import { CorridorError } from "#contract/error.ts";
 import { causeOf } from "#platform/cause.ts";
 import { clock } from "#platform/clock.ts";
 import type { Log } from "#platform/log.ts";
-import { isWhole, type Reach, type Scope } from "#platform/scope.ts";
+import type { Scope } from "#platform/scope.ts";
 import type { Context } from "#understand/compile.ts";
+import { dayIn } from "#understand/dashboards/period.ts";
+import { hash, reachText } from "#understand/kept/key.ts";
+import {
+  todayParts as parts,
+  type Kept,
+  type KeptStore,
+  type TodayPart as Part,
+} from "#understand/kept/kept.ts";
 import type { AccountsBody, Asked, ChangesBody, GapsBody } from "./computing.ts";
-import { parts, type Kept, type Part, type TodayStore } from "./store.ts";
 
 /** What is kept was written by this version of it. */
 const format = 1;
@@ -48,7 +54,7 @@ export type ToldParts = {
 export type Bodies = { accounts: AccountsBody; gaps: GapsBody; changes: ChangesBody };
 
 export type KeepingParts = {
-  store: Pick<TodayStore, "kept" | "keep" | "used">;
+  store: Pick<KeptStore, "kept" | "keep" | "used">;
   /** Another text whenever something has come in, or the rules are others. */
   stamp: (scope: Scope, context: Context) => Promise<string>;
   compute: <P extends Part>(
@@ -60,25 +66,9 @@ export type KeepingParts = {
   log: Log;
 };
 
-const hash = (...parts: readonly unknown[]): string =>
-  createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
-
-/** A reach as text, the same for the same reach. */
-export const reachText = (reach: Reach): string =>
-  reach === "everything" || isWhole(reach)
-    ? "everything"
-    : JSON.stringify(
-        reach
-          .map(({ function: owner, unit }) => [owner, unit])
-          .toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b), "en")),
-      );
-
 /** Whoever reaches and sees the same is told the same. */
 export const sightOf = ({ reach }: Scope, { sight }: Context): string =>
   hash(reachText(reach), sight.names, sight.texts, sight.confidential);
-
-const dayIn = (at: number, zone: string): string =>
-  new Date(at).toLocaleDateString("sv-SE", { timeZone: zone });
 
 type Outcome = { kept: Kept } | { problem: Problem };
 

@@ -5,7 +5,7 @@
  */
 import { gapBase, smallGap, type GapPart, type GapRow } from "#contract/gaps.ts";
 import type { RegistryView } from "#journey/registry.ts";
-import { atOrBelow, upFrom } from "#journey/units.ts";
+import { atOrBelow, topOf } from "#journey/units.ts";
 import { meanDifference, studentCritical } from "#statistics/index.ts";
 
 type Sums = { n: number; sum: number; sumOfSquares: number };
@@ -45,7 +45,7 @@ type Candidate<R> = { row: R; unit: string; p: number };
 function candidatesOf<R extends GapRow>(row: R, view: RegistryView): Candidate<R>[] {
   const byUnit = Map.groupBy(
     (row.parts ?? []).filter(({ value }) => value !== null),
-    ({ value }) => upFrom(value!, view).at(-1)!,
+    ({ value }) => topOf(value!, view),
   );
   if (byUnit.size > mostPlaces) return [];
   const units = [...byUnit].map(([unit, parts]) => ({ unit, sums: together(parts.map(sumsOf)) }));
@@ -64,8 +64,7 @@ function candidatesOf<R extends GapRow>(row: R, view: RegistryView): Candidate<R
 
 /** How many comparisons are made of a row: those that find nothing count as well. */
 const comparisonsOf = (row: GapRow, view: RegistryView): number =>
-  new Set((row.parts ?? []).flatMap(({ value }) => (value ? [upFrom(value, view).at(-1)] : [])))
-    .size;
+  new Set((row.parts ?? []).flatMap(({ value }) => (value ? [topOf(value, view)] : []))).size;
 
 /**
  * Units in which a gap is a shortfall while it is none in the others. Who is named is accused: the chance of naming any
@@ -86,7 +85,8 @@ export function shortPlaces<R extends GapRow>(
 export function unitCondition(unit: string, view: RegistryView): string {
   const all = atOrBelow(unit, view);
   const named = (key: string) => key === unit || key.startsWith(`${unit}/`);
-  const isNamed = [...view.entries.unit.keys()].every((key) => named(key) === all.includes(key));
+  const known = new Set(all);
+  const isNamed = [...view.entries.unit.keys()].every((key) => named(key) === known.has(key));
   if (all.length === 1) return `unit == ${JSON.stringify(unit)}`;
   if (isNamed)
     return `(unit == ${JSON.stringify(unit)} || unit.startsWith(${JSON.stringify(`${unit}/`)}))`;

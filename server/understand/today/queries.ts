@@ -1,4 +1,4 @@
-/** Asks ClickHouse whether anything has come in, and when accounts answered. */
+/** Asks ClickHouse when accounts answered. */
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import { createBinder } from "#platform/binder.ts";
 import type { Scope } from "#platform/scope.ts";
@@ -9,17 +9,6 @@ export type Between = { from: number; to: number; satisfied: number };
 
 export function createTodayQueries(clickhouse: ClickHouse) {
   return {
-    /** Another text whenever signals or accounts have come in or gone; counted by the index alone. */
-    async stamp({ workspace }: Scope): Promise<string> {
-      const counted = (table: string) =>
-        `(SELECT toString(count()) FROM ${table} WHERE workspace = {workspace:UUID})`;
-      const [row] = await clickhouse.query<{ stamp: string }>(
-        `SELECT concat(${counted("signals")}, ' ', ${counted("accounts")}) AS stamp`,
-        { workspace },
-      );
-      return row!.stamp;
-    },
-
     /**
      * Of each account the first answer between two moments by which it is not satisfied, else its
      * latest there: identified answers that the caller reaches.

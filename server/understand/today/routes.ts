@@ -8,7 +8,9 @@ import { route, type Route } from "#platform/http.ts";
 import { isWhole, type Scope } from "#platform/scope.ts";
 import { zoneOf, type Context } from "#understand/compile.ts";
 import { halfYearBefore, momentIn } from "#understand/standing/moments.ts";
-import { reachText, sightOf, type Bodies, type Keeping, type Told } from "./keeping.ts";
+import { reachText } from "#understand/kept/key.ts";
+import type { KeptStore } from "#understand/kept/kept.ts";
+import { sightOf, type Bodies, type Keeping, type Told } from "./keeping.ts";
 import {
   changeLines,
   firstOf,
@@ -26,7 +28,7 @@ import type { Section, Taken, TodayStore } from "./store.ts";
 
 export type TodayRouteParts = {
   keeping: Keeping;
-  store: TodayStore;
+  store: TodayStore & Pick<KeptStore, "keptOf">;
   context: (scope: Scope) => Promise<Context>;
   currency: (scope: Scope) => Promise<string>;
   /** Those of these accounts that the caller reaches, as they may see them. */

@@ -1,28 +1,12 @@
-/** What Today last told, and the findings that somebody took up, in Postgres. */
+/** The findings that somebody took up, and who asks, in Postgres. */
 import { sql, type Kysely } from "kysely";
 import { mostTaken, type TakenAs } from "#contract/today.ts";
 import { clock, uuidv7 } from "#platform/clock.ts";
 import type { Database } from "#platform/postgres.ts";
 import type { Scope } from "#platform/scope.ts";
 
-export const parts = ["accounts", "gaps", "changes"] as const;
-export type Part = (typeof parts)[number];
 export const sections = ["intervention", "growth", "gaps", "changes"] as const;
 export type Section = (typeof sections)[number];
-
-export type Kept = {
-  part: Part;
-  body: unknown;
-  basis: string;
-  asOf: Date;
-  took: number;
-  usedAt: Date;
-};
-
-/** Days after which nobody is told again what nobody has asked for. */
-const unused = 14;
-/** So many are kept of a workspace: each person of it, at a few moments. */
-const mostKept = 3_000;
 
 export type Taken = {
   id: string;
@@ -47,52 +31,6 @@ const named = sql`left join people on concat('person:', people.id) = actor`;
 export function createTodayStore(database: Database) {
   const db = database as unknown as Kysely<never>;
   return {
-    async kept({ workspace }: Scope, key: string): Promise<Kept[]> {
-      const { rows } = await sql<Kept>`
-        select part, body, basis, as_of as "asOf", took, used_at as "usedAt" from today_kept
-        where workspace = ${workspace}::uuid and key = ${key}`.execute(db);
-      return rows;
-    },
-
-    /** All that was told lately to whoever sees the same. */
-    async keptOf({ workspace }: Scope, sight: string): Promise<Pick<Kept, "part" | "body">[]> {
-      const { rows } = await sql<Kept>`
-        select part, body from today_kept
-        where workspace = ${workspace}::uuid and sight = ${sight} order by as_of desc limit 60`.execute(
-        db,
-      );
-      return rows;
-    },
-
-    async used({ workspace }: Scope, key: string): Promise<void> {
-      await sql`update today_kept set used_at = ${new Date(clock.now())}
-        where workspace = ${workspace}::uuid and key = ${key}`.execute(db);
-    },
-
-    async keep(
-      { workspace }: Scope,
-      key: string,
-      sight: string,
-      { part, body, basis, took }: Omit<Kept, "asOf" | "usedAt">,
-    ): Promise<void> {
-      const now = new Date(clock.now());
-      await sql`
-        insert into today_kept (workspace, key, part, sight, basis, body, as_of, took, used_at)
-        values (${workspace}::uuid, ${key}, ${part}, ${sight}, ${basis}, ${JSON.stringify(body)}::json, ${now}, ${Math.round(took)}, ${now})
-        on conflict (workspace, key, part) do update
-        set basis = excluded.basis, body = excluded.body, as_of = excluded.as_of, took = excluded.took`.execute(
-        db,
-      );
-      await sql`
-        delete from today_kept where workspace = ${workspace}::uuid and (
-          used_at < ${now}::timestamptz - make_interval(days => ${unused})
-          or (key, part) in (
-            select key, part from today_kept where workspace = ${workspace}::uuid
-            order by used_at desc offset ${mostKept}
-          )
-        )`.execute(db);
-    },
-
     /** The address, the id and the name of the person who asks, as owners are written; none of a key. */
     async callers({ session }: Scope): Promise<string[]> {
       if (!session) return [];
