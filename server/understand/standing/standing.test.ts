@@ -2,12 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { ListedAccount } from "#contract/account.ts";
-import {
-  defaultLoyaltyRules,
-  type CustomerLevel,
-  type FlowAnswer,
-  type FlowInput,
-} from "#contract/loyalty.ts";
+import type { CustomerLevel, FlowAnswer, FlowInput } from "#contract/loyalty.ts";
 import {
   defaultPlacementLines,
   type PlacementSummary,
@@ -344,49 +339,6 @@ test("who may not see names is told of no few, and finds nobody by an id", async
   const { body: shown } = await viewer.request<People>("GET", "/v1/customers?limit=1");
   assert.ok((await level(shown.customers[0]!.key, "2026-01-01", viewer)).rules.length > 0);
   await viewer.stop();
-});
-
-test("rules are checked, kept in every version, and changed once each", async () => {
-  const save = (rules: unknown, more: object = {}, headers: Record<string, string> = {}) =>
-    world.request<{ version: number } & Failed>(
-      "PUT",
-      "/v1/loyalty/rules",
-      { rules, ...more },
-      headers,
-    );
-  const { levels, signals } = defaultLoyaltyRules;
-  const wrong = (when: string) => ({
-    signals,
-    levels: levels.map((each) => (each.level === "loyal" ? { ...each, when } : each)),
-  });
-  for (const [rules, message] of [
-    [wrong("ltr >="), /rule of "loyal", line 1, column/],
-    [wrong("scor >= 70"), /rule of "loyal", line 1, column 1: .*score/s],
-    [wrong("score"), /rule of "loyal"/],
-    [{ levels, signals: { ...signals, praise: "kind == 1" } }, /rule of "praise"/],
-  ] as const) {
-    const { status, body } = await save(rules);
-    assert.deepEqual([status, body.error.code], [400, "expression_invalid"]);
-    assert.match(body.error.message, message);
-  }
-  assert.equal((await save({ signals, levels: levels.slice(1) })).status, 400);
-  assert.equal((await save({ signals, levels: [...levels.slice(1), levels[1]] })).status, 400);
-  assert.deepEqual((await save(defaultLoyaltyRules, { version: 0 })).body.version, 1);
-  const late = await save(defaultLoyaltyRules, { version: 0 });
-  assert.deepEqual([late.status, late.body.error.details], [409, { sent: 0, current: 1 }]);
-  assert.equal((await save(defaultLoyaltyRules, {}, { "if-match": '"1"' })).body.version, 2);
-  // Figures follow them at once: whoever would recommend is an advocate now.
-  const loose = levels.map((each) =>
-    each.level === "advocate" ? { ...each, when: "ltr >= 9" } : each,
-  );
-  assert.equal((await level("quiet")).level, "satisfied");
-  assert.equal((await save({ signals, levels: loose })).body.version, 3);
-  const { level: now, version } = await level("quiet");
-  assert.deepEqual([now, version], ["advocate", 3]);
-  type Entries = { entries: { event: string; before: unknown; after: unknown }[] };
-  const { body: noted } = await world.request<Entries>("GET", "/v1/audit?event=loyalty.changed");
-  assert.equal(noted.entries.length, 3);
-  assert.deepEqual(noted.entries[1]!.after, defaultLoyaltyRules);
 });
 
 test("what means nothing is refused, and a cursor goes on in its own list", async () => {
