@@ -1,5 +1,5 @@
 /** The rows that the store answers, as groups: added up, kept apart by pattern, the identified and the guarded of each. Pure. */
-import type { Query } from "#contract/query.ts";
+import { leastMinimum, type Query } from "#contract/query.ts";
 import type { Measure, Sums } from "./measure-sums.ts";
 import { leftOutReasons, readClass, type LeftOut } from "./row-class.ts";
 import { leftOf, type Cell, type Left } from "./suppress.ts";
@@ -160,6 +160,16 @@ export function countsOf(leftOut: Record<LeftOut, Counted>): Record<LeftOut, num
     otherVoices: count(otherVoices),
   };
 }
+
+/** Counts as far as they tell who sees no names of nobody: few are none. */
+export const toldCounts = <K extends string>(
+  counts: Readonly<Record<K, number>>,
+  names: boolean,
+  least = leastMinimum,
+): Record<K, number> =>
+  Object.fromEntries(
+    Object.entries<number>(counts).map(([name, n]) => [name, names || n >= least ? n : 0]),
+  ) as Record<K, number>;
 
 /** The rows without those that are answered as if they were not there; where rows tell them apart. */
 export const without = (rows: readonly GroupRow[], left: Left): GroupRow[] =>

@@ -23,6 +23,7 @@ import {
   merge,
   signalsOf,
   toGroups,
+  toldCounts,
   without,
   type SqlRow,
 } from "./groups.ts";
@@ -166,17 +167,11 @@ async function askOne(
 
 /** To whoever sees no names few are not there either, whoever they are, nor is it counted that few are left out. */
 function toldUnnamed(asked: Asked): Asked {
-  const { suspicious, partial, otherVoices } = asked.leftOut;
-  const told = (n: number) => (n < leastMinimum ? 0 : n);
   const n = asked.totals.reduce((sum, { sums }) => sum + signalsOf(sums), 0);
   return {
     ...asked,
     ...(n < leastMinimum ? { groups: [], totals: [] } : {}),
-    leftOut: {
-      suspicious: told(suspicious),
-      partial: told(partial),
-      otherVoices: told(otherVoices),
-    },
+    leftOut: toldCounts(asked.leftOut, false),
   };
 }
 

@@ -8,7 +8,7 @@ import {
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
 import { refuseUnseen, zoneOf, type Context } from "#understand/compile.ts";
-import { countsOf } from "#understand/groups.ts";
+import { countsOf, toldCounts } from "#understand/groups.ts";
 import { namesForFew } from "#platform/few.ts";
 import { CorridorError } from "#contract/error.ts";
 import { readClass } from "#understand/row-class.ts";
@@ -75,13 +75,7 @@ async function leftOutOf(
   }
   if (!sight.names && kept < minimum)
     throw namesForFew(minimum, `Of fewer than ${minimum} signals nothing is told without names`);
-  const { suspicious, partial, otherVoices } = countsOf(counted);
-  const told = (n: number) => (sight.names || n >= minimum ? n : 0);
-  return {
-    suspicious: told(suspicious),
-    partial: told(partial),
-    otherVoices: told(otherVoices),
-  };
+  return toldCounts(countsOf(counted), sight.names, minimum);
 }
 
 /** Measures of which there is enough to say something: a registry has many that nobody uses. */

@@ -68,6 +68,25 @@ test("its tiles show the truths of the year: T1, T2, T7, T9", async () => {
   );
 });
 
+test("who sees no names sees all of its tiles, with the same figures", async (context) => {
+  const viewer = await someone(world, "viewer");
+  context.after(() => viewer.stop());
+  const path = `/v1/dashboards/${dashboard.id}/answers`;
+  const [mine, theirs] = await Promise.all([
+    world.request<DashboardAnswers>("POST", path, {}),
+    viewer.request<DashboardAnswers>("POST", path, {}),
+  ]);
+  for (const [n, { problem, answer }] of theirs.body.tiles.entries()) {
+    assert.equal(problem, undefined, `${n}: ${problem?.message}`);
+    assert.deepEqual(answer!.total, mine.body.tiles[n]!.answer!.total);
+  }
+  const narrowed = await viewer.request<DashboardAnswers>("POST", path, {
+    filters: { where: 'unit == "nowhere"' },
+  });
+  for (const { problem } of narrowed.body.tiles)
+    assert.deepEqual(problem?.details, { needs: "see names", minimum: 5 });
+});
+
 test("as PDF its words are text on pages of paper, in the reader's language", async () => {
   const { type, bytes } = await file({});
   assert.equal(type, "application/pdf");

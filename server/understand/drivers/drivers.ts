@@ -12,6 +12,7 @@ import {
 import { CorridorError } from "#contract/error.ts";
 import { clock } from "#platform/clock.ts";
 import type { Scope } from "#platform/scope.ts";
+import { toldCounts } from "#understand/groups.ts";
 import { studentCritical, studentP } from "#statistics/index.ts";
 import type { RelativeImportance } from "#statistics/index.ts";
 import { refuseUnseen, type Context } from "#understand/compile.ts";
@@ -112,16 +113,9 @@ function refuseOffScale(parts: readonly Part[], { variables }: CompiledDrivers):
 /** How many stayed out, and what they lack, as far as that tells who sees no names of nobody. */
 function toldTo(counting: Counting, { minimum }: DriversQuestion, { sight }: Context): Counting {
   if (sight.names) return counting;
-  const told = (n: number) => (n < minimum ? 0 : n);
-  const { suspicious, partial, otherVoices, incomplete } = counting.leftOut;
   return {
     ...counting,
-    leftOut: {
-      suspicious: told(suspicious),
-      partial: told(partial),
-      otherVoices: told(otherVoices),
-      incomplete: told(incomplete),
-    },
+    leftOut: toldCounts(counting.leftOut, false, minimum),
     lacking: counting.lacking?.some((n) => n > 0 && n < minimum) ? undefined : counting.lacking,
   };
 }

@@ -172,7 +172,9 @@ export async function askGaps(
     question.importance ? beside.importance(scope, question, context) : undefined,
   ]);
   // Whether there are any or not: that a condition fits nobody is told as little.
-  const asked = sources.some((source) => isOwn(source) || source === "asked-before");
+  // What is asked beside them judges itself; sources of few are as empty then as those of nobody.
+  const isAlone = !question.earlier && !question.importance;
+  const asked = isAlone && sources.some((source) => isOwn(source) || source === "asked-before");
   const signals = Math.max(alone.signals, together.signals);
   if (!context.sight.names && asked && signals < question.minimum)
     throw namesForFew(

@@ -5,6 +5,7 @@ import {
   countsOf,
   keyOf,
   toGroups,
+  toldCounts,
   without,
   type Group,
   type GroupRow,
@@ -87,7 +88,7 @@ export function tallyOf(
     gaps: found.rows.now,
     parts: tables(read(levels.part, [...keys, "part"], false).groups).rows.now,
     periods: tables(read(levels.period, keys, true).groups).rows.now,
-    leftOut: countsOf(whole.leftOut),
+    leftOut: toldCounts(countsOf(whole.leftOut), names),
     signals,
   };
 }

@@ -127,7 +127,11 @@ function fewIn(
     guardedN: n,
     staffN: 0,
   }));
-  const along = (side: "from" | "to") => counted.map((each) => levels.indexOf(each[side]));
+  // Of the levels on which anybody stands, in their order.
+  const along = (side: "from" | "to") => {
+    const there = levels.filter((level) => counted.some((each) => each[side] === level));
+    return counted.map((each) => there.indexOf(each[side]));
+  };
   const { hidden, hiddenOver } = suppress(counted, minimum, [along("from"), along("to")]);
   const ends = [hiddenOver(0).map(({ from }) => from), hiddenOver(1).map(({ to }) => to)] as const;
   const moves = new Set([...hidden].map(({ from, to }) => `${from} ${to}`));

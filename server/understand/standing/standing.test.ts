@@ -299,9 +299,9 @@ test("who is two identifiers is one customer, with what either said", async () =
   assert.equal((await level("twin-id", "2025-07-01")).level, "dissatisfied");
 });
 
-test("who may not see names is told of no few, and finds nobody by an id", async (t) => {
+test("who may not see names is told of no few, and finds nobody by an id", async (context) => {
   const viewer = await someone(world, "viewer");
-  t.after(() => viewer.stop());
+  context.after(() => viewer.stop());
   const few = await flow({ where: 'customer.id == "twin-id"' }, viewer);
   assert.deepEqual([few.status, few.body.error.code], [403, "forbidden"]);
   const nobody = await flow({ where: 'touchpoint == "nothing"' }, viewer);
@@ -316,17 +316,10 @@ test("who may not see names is told of no few, and finds nobody by an id", async
   }
   const all = await flow({}, viewer);
   assert.ok(all.status === 200 && all.body.customers > 5);
-  // Moves of few are not told, nor do they follow from the levels that are.
-  const { flows, levels: stand, suppressed } = all.body;
-  assert.ok(suppressed!.moves > 0 && flows.every(({ n }) => n >= 5), JSON.stringify(flows));
-  for (const { level: on, before } of stand) {
-    const rest =
-      (before.n ?? 0) - flows.reduce((n, each) => n + (each.from === on ? each.n : 0), 0);
-    assert.ok(before.n === null || rest === 0 || rest >= 5, `${on}: ${rest}`);
-  }
+  assert.ok(all.body.suppressed!.moves > 0 && all.body.flows.every(({ n }) => n >= 5));
   const narrowed = await Promise.all(
     ["moved=climbed", "flag=divided", "placement=dangling"].map((query) =>
-      viewer.request<Failed>("GET", `/v1/accounts?placed=true&${query}`),
+      viewer.request<Failed>("GET", `/v1/accounts?placed=true&at=2026-01-01&${query}`),
     ),
   );
   for (const { status, body } of narrowed)

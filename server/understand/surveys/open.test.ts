@@ -172,6 +172,36 @@ test("who may not see texts sees no values, unless the registry has the field", 
   assert.equal(status, 200);
 });
 
+test("who sees no names is told of no few responses, whether there are any or not", async (context) => {
+  const survey = await answered(definition(), responses);
+  const viewer = await someone(world, "viewer");
+  context.after(() => viewer.stop());
+  type Failed = { error: { details: unknown; message: string } };
+  const asked = (rest: string) =>
+    viewer.request<Results & Failed>("GET", `/v1/surveys/${survey}/results${rest}`);
+  const all = await asked("");
+  assert.deepEqual([all.status, all.body.counts.completes], [200, 12]);
+  const few = ["answers.speed == 5.0", "answers.speed == 9.0"].map(encodeURIComponent);
+  for (const where of few)
+    for (const rest of [
+      `?where=${where}`,
+      `/figures?where=${where}`,
+      `/cross?rows=speed&columns=care&where=${where}`,
+    ]) {
+      const { status, body } = await asked(rest);
+      assert.deepEqual(
+        [status, body.error.details],
+        [403, { needs: "see names", minimum: 5 }],
+        rest,
+      );
+      assert.equal(body.error.message, (await asked(`?where=${few[1]!}`)).body.error.message);
+    }
+  const side = await asked(`?compareWhere=${few[0]!}`);
+  const nobody = await asked(`?compareWhere=${few[1]!}`);
+  assert.deepEqual({ ...side.body, took: 0 }, { ...nobody.body, took: 0 });
+  assert.equal((await asked("/cross?rows=mood&columns=both")).status, 200);
+});
+
 test("what only an older version works out is marked as gone", async () => {
   const survey = await published(definition());
   await answered(definition(), responses, survey);

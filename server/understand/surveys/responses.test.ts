@@ -77,7 +77,11 @@ describe("responses one by one", () => {
 });
 
 test("who may not see texts, names or confidential answers has none of them one by one", async () => {
-  const open = await answered(everyType(), [{ ...one, customer: "c-2" }]);
+  const open = await answered(
+    everyType(),
+    Array.from({ length: 6 }, () => ({ ...one, customer: "c-2" })),
+  );
+  const few = await answered(everyType(), [{ ...one, customer: "c-2" }]);
   const kept = await answered(
     everyType({ confidentiality: "confidential" }),
     Array.from({ length: 6 }, () => one),
@@ -91,7 +95,14 @@ test("who may not see texts, names or confidential answers has none of them one 
   const texts = await viewer.request("GET", of(open, "/texts?facet=why"));
   assert.equal(texts.status, 403);
   const table = await viewer.request<string>("GET", of(open, "/export"));
+  assert.equal(table.status, 200);
   assert.ok(!/courier|c-2/.test(String(table.body)), String(table.body));
+  // Nor are few shown at all to who sees no names, whether there are any or not.
+  for (const path of [
+    of(few, "/export"),
+    of(open, `/export?where=${encodeURIComponent("answers.nps == 1.0")}`),
+  ])
+    assert.equal((await viewer.request("GET", path)).status, 403, path);
   const told = await manager.request<{ texts: unknown[] }>("GET", of(kept, "/texts?facet=why"));
   assert.deepEqual([told.status, told.body.texts], [200, []]);
   const rows = await manager.request<string>("GET", of(kept, "/export"));
