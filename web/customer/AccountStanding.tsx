@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import type { getAccountStanding } from "#contract/account.ts";
 import { call, type Answer } from "../data/client.ts";
 import { useWorkspace } from "../data/session.ts";
+import { AsOf } from "../parts/AsOf.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { day, decimal, money, whole } from "../words/format.ts";
 import { Fact } from "./Facts.tsx";
@@ -121,8 +122,9 @@ export function AccountStanding({ id }: { id: string }) {
         <p className={style.note}>{words.standsAt(said(readings.at), said(readings.against))}</p>
       )}
       <Loaded query={query} waiting={<Waiting rows={5} height={24} />}>
-        {({ standing, people }) => (
+        {({ standing, people, kept }) => (
           <>
+            <AsOf kept={kept} />
             <Stands standing={standing} currency={currency} />
             <Voices people={people} timezone={timezone} />
           </>

@@ -3,6 +3,7 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { useInfiniteQuery, useQuery, keepPreviousData } from "@tanstack/react-query";
 import { useAddress } from "../data/address.ts";
 import { useWorkspace } from "../data/session.ts";
+import { AsOf } from "../parts/AsOf.tsx";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { Empty } from "../parts/Page.tsx";
 import { Pages } from "../parts/Pages.tsx";
@@ -168,10 +169,11 @@ function PlacedAt({
         <Readings {...readings} />
       </div>
       <Loaded query={query} waiting={<Waiting rows={8} height={44} />}>
-        {({ placements, accounts }) => {
+        {({ placements, accounts, kept }) => {
           if (!placements || placements.accounts === 0) return <NoneOfType type={type} />;
           return (
             <>
+              <AsOf kept={kept} />
               {placements.part && <p className={style.note}>{say.part}</p>}
               <Groups summary={placements} />
               <News summary={placements} />

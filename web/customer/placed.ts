@@ -1,7 +1,7 @@
 /** What the page of accounts that stand somewhere asks, as its address says it. */
 import { useQuery } from "@tanstack/react-query";
 import type { listAccounts, ListedAccount } from "#contract/account.ts";
-import type { PlacementSummary, Standing } from "#contract/placement.ts";
+import type { KeptAnswer, PlacementSummary, Standing } from "#contract/placement.ts";
 import { oneOf, useAddress } from "../data/address.ts";
 import { call } from "../data/client.ts";
 import { useWorkspace } from "../data/session.ts";
@@ -66,6 +66,7 @@ export type PlacedPage = {
   accounts: PlacedAccount[];
   next: string | null;
   placements?: PlacementSummary | undefined;
+  kept?: KeptAnswer | undefined;
 };
 
 export async function askPlaced(

@@ -48,6 +48,8 @@ export const standing = catalogue(
     },
     of100: (score: string) => `${score} of 100`,
     part: "Made of the signals that you see, which are not all.",
+    asOf: (at: string) => `As it stood ${at}.`,
+    renewing: "Something has changed since; it is being computed anew.",
   },
   {
     placements: {
@@ -95,5 +97,7 @@ export const standing = catalogue(
     },
     of100: (score) => `${score} dari 100`,
     part: "Dibuat dari sinyal yang Anda lihat, bukan dari semuanya.",
+    asOf: (at) => `Keadaan per ${at}.`,
+    renewing: "Ada yang berubah sesudahnya; sedang dihitung ulang.",
   },
 );

@@ -22,9 +22,10 @@ export const year = 365 * day;
 const transactionalDays = 180 * day;
 /** Transactional answers whose mean is a score. */
 const lastTransactional = 3;
-/** Steps of a value that stands behind a time in one number, and the bits that it takes. */
-const valueSteps = 1_000_000;
+/** The bits of a value that stands behind a time in one number. */
 const valueBits = 2 ** 27 - 1;
+/** Of a likelihood to recommend. */
+const mostLikely = 10;
 
 /** What facts are made in. `signals` are the rules by which a signal is a cancellation and so on. */
 export type Making = {
@@ -41,21 +42,39 @@ const heard: ReadonlySet<string> = new Set<Facts["voice"]>(["customer", "public"
 export const instant = (at: number, bind: Binder): string =>
   `fromUnixTimestamp64Milli(${bind(at, "Int64")}, 'UTC')`;
 
-/** A measure as 0 to 100 by its scale in the registry; of 1 to 5 where nobody has said one. */
-function outOf100(name: string, { registry, bind }: Making): string {
+/** The scale of a measure in the registry; of 1 to 5 where nobody has said one. */
+function scaleOf(name: string, { registry }: Making): { min: number; max: number } {
   const entry = registry.entries.measure.get(name);
   const scale = entry?.reviewed ? entry.definition.scale : undefined;
-  const [min, max] = scale?.max === undefined ? [1, 5] : [scale.min, scale.max];
-  const number = (value: number) => bind(value, "Float64");
-  return `(${measureColumn(name, bind)} - ${number(min)}) / (${number(max)} - ${number(min)}) * 100`;
+  return scale?.max === undefined ? { min: 1, max: 5 } : { min: scale.min, max: scale.max };
 }
 
+/** A measure as 0 to 100 by its scale. */
+function outOf100(name: string, making: Making): string {
+  const { min, max } = scaleOf(name, making);
+  const number = (value: number) => making.bind(value, "Float64");
+  return `(${measureColumn(name, making.bind)} - ${number(min)}) / (${number(max)} - ${number(min)}) * 100`;
+}
+
+/** Steps of a value that stands behind a time, where it is at most so much: of values with few decimals none is lost. */
+const stepsOf = (most: number): number => 10 ** Math.floor(Math.log10((valueBits - 1) / most));
+
 /**
- * A value from 0 to 100 behind the time of its signal, in one number of which the latest is the least:
- * the last three of pairs take four times as long, half of all that facts do.
+ * A value from 0 to `most` behind the time of its signal, in one number of which the latest is the most;
+ * 0 where there is none. Of a million people the state of what is added up no longer fits the caches: a
+ * pair of value and time takes three times as much of it, the last three of pairs eight times.
  */
-const latestFirst = (value: string): string =>
-  `(4294967295 - toUInt64(toUnixTimestamp(at))) * ${valueBits + 1} + toUInt64(round(greatest(0, least(100, ${value})) * ${valueSteps}))`;
+const timed = (value: string, most: number, bind: Binder): string =>
+  // Of no value the least and the greatest are the other of the two.
+  `if(isNull(${value}), 0, toUInt64(toUnixTimestamp(at)) * ${valueBits + 1} + toUInt64(round(greatest(0, least(${bind(most, "Float64")}, assumeNotNull(${value}))) * ${stepsOf(most)})))`;
+
+/** The value that such a number holds. */
+const valueIn = (timedSql: string, most: number): string =>
+  `bitAnd(${timedSql}, ${valueBits}) / ${stepsOf(most)}`;
+
+/** From which such number on a value is of a moment or later. */
+const timedFrom = (at: number, bind: Binder): string =>
+  bind(String(BigInt(Math.max(1, Math.ceil(at / 1000))) * BigInt(valueBits + 1)), "UInt64");
 
 /** Whether a row lies before a moment, and not before another: of numbers, as it is asked of each row many times. */
 export const rowBefore = (at: number, bind: Binder, since?: number): string =>
@@ -84,13 +103,19 @@ export function rowsOf(
     !each.guarded && !each.partial && !each.suspicious && heard.has(each.voice);
   const spoken = (value: string, pattern?: Facts["pattern"]) =>
     `if(${factsAre((each) => each.voice === "customer" && (pattern === undefined || each.pattern === pattern))}, ${value}, NULL)`;
+  const osat = scaleOf("osat", making);
   const columns: Record<string, string> = {
     ...who(joins),
     at: "at",
     ms: "toUnixTimestamp64Milli(at)",
-    osat: spoken(outOf100("osat", making), "present"),
-    csat: spoken(latestFirst(outOf100("csat", making)), "past"),
-    ltr: spoken("nps"),
+    // As it was said, from the lower end of its scale: out of 100 it may have no end of decimals.
+    osat: timed(
+      spoken(`${measureColumn("osat", bind)} - ${bind(osat.min, "Float64")}`, "present"),
+      osat.max - osat.min,
+      bind,
+    ),
+    csat: timed(spoken(outOf100("csat", making), "past"), 100, bind),
+    ltr: timed(spoken("nps"), mostLikely, bind),
     answered: `kind = 'response' AND ${factsAre((each) => each.voice === "customer")}`,
     bought: "kind = 'transaction'",
     used: "kind IN ('transaction', 'usage-event')",
@@ -117,36 +142,56 @@ export function rowsOf(
   return `SELECT ${select.join(", ")} FROM signals FINAL${mapped} WHERE ${where.join(" AND ")}`;
 }
 
-/** Sums of one person's rows at one instant, under names that begin with `prefix`. */
-export function scoreSums(at: number, prefix: string, bind: Binder): string[] {
-  const inYear = rowBefore(at, bind, at - year);
-  const recent = rowBefore(at, bind, at - transactionalDays);
-  // Of a Nullable it takes half as long again, and of a time more than of its number.
-  const latest = (what: string) =>
-    `argMaxOrNullIf(assumeNotNull(r_${what}), r_ms, ${inYear} AND isNotNull(r_${what})) AS ${prefix}${what}`;
+/**
+ * Sums of one person's rows at one instant, under names that begin with `prefix`. `earliest` is the
+ * first of all instants that the statement asks about.
+ */
+export function scoreSums(
+  at: number,
+  prefix: string,
+  making: Making,
+  earliest: number = at,
+): string[] {
+  const { bind } = making;
+  const before = timedFrom(at, bind);
+  const latest = (what: string, most: number, scaled: (value: string) => string) => {
+    const found = `maxIf(r_${what}, r_${what} < ${before})`;
+    return `if(${found} >= ${timedFrom(at - year, bind)}, toNullable(${scaled(valueIn(found, most))}), NULL) AS ${prefix}${what}`;
+  };
+  const { min, max } = scaleOf("osat", making);
+  const span = bind(max - min, "Float64");
+  // All readings take theirs of one list, which is small, and put in order once a person.
+  const csats = `arrayReverseSort(groupArrayIf(r_csat, r_csat >= ${timedFrom(earliest - transactionalDays, bind)}))`;
+  const recent = `each < ${before} AND each >= ${timedFrom(at - transactionalDays, bind)}`;
   return [
-    latest("osat"),
-    `groupArraySortedIf(${lastTransactional})(assumeNotNull(r_csat), ${recent} AND isNotNull(r_csat)) AS ${prefix}csats`,
-    latest("ltr"),
+    latest("osat", max - min, (value) => `${value} / ${span} * 100`),
+    `arraySlice(arrayFilter(each -> ${recent}, ${csats}), 1, ${lastTransactional}) AS ${prefix}csats`,
+    latest("ltr", mostLikely, (value) => value),
   ];
 }
 
 /** The score of one person of those sums: NULL where nothing was said. */
 export const scoreOf = (prefix: string): string =>
-  `multiIf(isNotNull(${prefix}osat), ${prefix}osat, notEmpty(${prefix}csats), toNullable(arrayAvg(each -> bitAnd(each, ${valueBits}) / ${valueSteps}, ${prefix}csats)), ${prefix}ltr * 10)`;
+  `multiIf(isNotNull(${prefix}osat), ${prefix}osat, notEmpty(${prefix}csats), toNullable(arrayAvg(each -> ${valueIn("each", 100)}, ${prefix}csats)), ${prefix}ltr * 10)`;
 
 export const scoreSourceOf = (prefix: string): string =>
   `multiIf(isNotNull(${prefix}osat), 'relationship', notEmpty(${prefix}csats), 'transactional', isNotNull(${prefix}ltr), 'recommendation', '')`;
 
 /** What else is known of a person. */
-export function factSums(at: number, prefix: string, bind: Binder): string[] {
+export function factSums(
+  at: number,
+  prefix: string,
+  making: Making,
+  earliest: number = at,
+): string[] {
+  const { bind } = making;
   const before = rowBefore(at, bind);
   const inYear = rowBefore(at, bind, at - year);
   const last = (what: string) => `maxIf(r_at, ${before} AND r_${what}) AS ${prefix}${what}At`;
   const count = (what: string, name: string) =>
     `countIf(${inYear} AND r_${what}) AS ${prefix}${name}`;
   return [
-    ...scoreSums(at, prefix, bind),
+    ...scoreSums(at, prefix, making, earliest),
     `countIf(${before}) AS ${prefix}heard`,
     count("bought", "purchases365"),
     count("renewed", "renewals365"),

@@ -67,7 +67,7 @@ export function compileFlow(
     ["a_", to],
   ] as const;
   const rows = rowsOf(making, () => ({ customer: customerOf }), terms);
-  const sums = moments.flatMap(([prefix, at]) => factSums(at, prefix, bind));
+  const sums = moments.flatMap(([prefix, at]) => factSums(at, prefix, making, from));
   const people = `SELECT r_customer AS person, ${sums.join(", ")} FROM (${rows}) GROUP BY r_customer`;
   // Who is stated and never heard counts too, as unknown; for whoever reaches a part, those are not theirs to count.
   const join = !asked && isWhole(sight.reach) ? "FULL" : "LEFT ANY";

@@ -23,18 +23,19 @@ export function compilePerson(
 ): { sql: string; parameters: Record<string, unknown> } {
   const bind = createBinder();
   const { registry, sight } = context;
+  const making = { registry, sight, bind, signals: rules.signals };
   const own = `identity IN ${boundIdentities("identities")}`;
   // By where they lie, in the order of customers: a look at one of a million must not read the others.
-  const rows = rowsOf({ registry, sight, bind, signals: rules.signals }, () => ({ one: "1" }), [
+  const rows = rowsOf(making, () => ({ one: "1" }), [
     `(signals.at, row_id) IN (SELECT at, row_id FROM signals_by_customer WHERE workspace = {workspace:UUID} AND ${own})`,
     own,
   ]);
   const before = `r_at < ${instant(at, bind)}`;
   const sums = [
-    ...factSums(at, "p_", bind),
-    `maxIf(r_at, ${before} AND isNotNull(r_osat)) AS osat_at`,
-    `maxIf(r_at, ${before} AND isNotNull(r_csat)) AS csat_at`,
-    `maxIf(r_at, ${before} AND isNotNull(r_ltr)) AS ltr_at`,
+    ...factSums(at, "p_", making),
+    `maxIf(r_at, ${before} AND r_osat != 0) AS osat_at`,
+    `maxIf(r_at, ${before} AND r_csat != 0) AS csat_at`,
+    `maxIf(r_at, ${before} AND r_ltr != 0) AS ltr_at`,
   ];
   const facts = Object.entries(factsOf(at, "p_", bind)).map(([name, sql]) => `${sql} AS f_${name}`);
   const stated = `(${statedSql(bind)} AND customer IN ${boundIdentities("identities")} LIMIT 1)`;

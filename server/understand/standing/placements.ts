@@ -32,6 +32,20 @@ export type PlacementAsk = {
 const typeSql = (type: PlacementAsk["type"]): string =>
   type === "household" ? "type = 'household'" : "type != 'household'";
 
+/**
+ * Whether an account's number may be one of those asked about; any that is none is dropped when accounts
+ * are joined. Of a firm of households the businesses are few: a million numbers to look each row up among
+ * no longer fit the caches.
+ */
+function mayBe(ask: PlacementAsk, bind: Binder): (number: string) => string {
+  const reached = accountsReachedSql(ask.context.sight, ask.context.registry, bind);
+  const isOther = ask.type === "household" && reached === undefined;
+  const numbers = isOther
+    ? `SELECT sipHash64(id) FROM accounts FINAL WHERE workspace = {workspace:UUID} AND ${typeSql("business")}`
+    : `SELECT sipHash64(id) ${accountsSql(ask, bind)}`;
+  return (number) => `${number} ${isOther ? "NOT IN" : "IN"} (${numbers})`;
+}
+
 /** Accounts of the type that the caller reaches. */
 function accountsSql({ type, context }: PlacementAsk, bind: Binder): string {
   const reached = accountsReachedSql(context.sight, context.registry, bind);
@@ -50,28 +64,25 @@ function peopleSql(ask: PlacementAsk, bind: Binder, only?: string): string {
   const { context, readings, signals } = ask;
   const { registry, sight } = context;
   const [now] = readings;
-  const numbers = `SELECT sipHash64(id) ${accountsSql(ask, bind)}`;
-  const rows = rowsOf(
-    { registry, sight, bind, signals },
-    (joins) => ({ account: joins.accountNumber(), person: customerOf }),
-    [
-      `at < ${instant(now, bind)}`,
-      only === undefined
-        ? // The first term is the second before customers are joined, for those that name an account.
-          `(account_id = '' OR ${accountNumberOf("account_id")} IN (${numbers})) AND r_account IN (${numbers})`
-        : `${lieIn(bind(only, "String"))} AND r_account = sipHash64(${bind(only, "String")})`,
-    ],
-  );
+  const isAsked = mayBe(ask, bind);
+  const making = { registry, sight, bind, signals };
+  const rows = rowsOf(making, (joins) => ({ account: joins.accountNumber(), person: customerOf }), [
+    `at < ${instant(now, bind)}`,
+    only === undefined
+      ? // The first term is the second before customers are joined, for those that name an account.
+        `(account_id = '' OR ${isAsked(accountNumberOf("account_id"))}) AND r_account != 0 AND ${isAsked("r_account")}`
+      : `${lieIn(bind(only, "String"))} AND r_account = sipHash64(${bind(only, "String")})`,
+  ]);
   const sums = readings.flatMap((at, k) => {
     const p = prefixes[k]!;
     const inYear = rowBefore(at, bind, at - year);
-    const scores = scoreSums(at, p, bind);
+    const scores = scoreSums(at, p, making, readings[2]);
     // Of the earliest reading only the side of the line is looked at.
     if (p === "e_") return scores;
     return [
       ...scores,
-      `sumIf(ifNull(r_revenue, 0), ${inYear}) AS ${p}earned`,
-      `countIf(${inYear} AND isNotNull(r_revenue)) AS ${p}sales`,
+      // NULL where nothing was sold: one state, and not a count beside it.
+      `sumOrNullIf(assumeNotNull(r_revenue), ${inYear} AND isNotNull(r_revenue)) AS ${p}earned`,
     ];
   });
   const before = rowBefore(now, bind);
@@ -93,16 +104,33 @@ function heardSql(ask: PlacementAsk, bind: Binder): string {
   const sums = prefixes.flatMap((p) => [
     `if(${p}n = 0, NULL, sumIf(${p}score * weight, isNotNull(${p}score)) / sumIf(weight, isNotNull(${p}score))) AS ${p}mean`,
     `countIf(isNotNull(${p}score)) AS ${p}n`,
-    ...(p === "e_" ? [] : [`sum(${p}earned) AS ${p}bought`, `sum(${p}sales) AS ${p}sold`]),
+    ...(p === "e_" ? [] : [`sum(${p}earned) AS ${p}bought`]),
   ]);
   return `SELECT account AS heard, ${sums.join(", ")}, sum(n_score) AS total, sum(n_score * n_score) AS squares, min(n_score) AS lowest, max(n_score) AS highest, minIf(n_score, decides) AS decider, max(answered) AS last_answer, arrayCount(each -> each > last_answer, groupArrayArray(invitations)) AS unanswered FROM (${scoredSql(ask, bind)}) GROUP BY account`;
 }
 
-/** Cuts off who is high: the revenue of the last who is, of accounts in order of it. */
+/**
+ * What the cut is made of, beside each account: of businesses what the larger ones bring in together, of
+ * households the revenue of the last that belongs to the share. Only the first needs them in order.
+ */
+function ranksSql({ type, lines }: PlacementAsk, p: string): string[] {
+  const revenue = `ifNull(${p}revenue, 0)`;
+  // Of those with the same revenue it is all one which comes first: the cut is a revenue.
+  if (type === "business")
+    return [
+      `sum(${revenue}) OVER (ORDER BY ${revenue} DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - ${revenue} AS ${p}larger`,
+      `sum(${revenue}) OVER () AS ${p}sum`,
+    ];
+  // A number of the statement itself: parameters of an aggregate can't be bound. What is added keeps a
+  // share of so many whole accounts from losing one to rounding.
+  const below = Number(1 - lines.householdShare) + 1e-12;
+  return [`quantileExact(${below})(${revenue}) OVER () AS ${p}last`];
+}
+
+/** Cuts off who is high: the revenue of the last who is, of accounts in order of it; of none without any. */
 function cutSql({ type, lines }: PlacementAsk, p: string, bind: Binder): string {
   const revenue = `${p}revenue`;
-  if (type === "household")
-    return `minIf(${revenue}, ${p}rank <= ceil(${bind(lines.householdShare, "Float64")} * ${p}all) AND ${revenue} > 0)`;
+  if (type === "household") return `minIf(${revenue}, ${revenue} >= ${p}last AND ${revenue} > 0)`;
   return `minIf(${revenue}, ${p}larger < ${bind(lines.businessShare, "Float64")} * ${p}sum AND ${revenue} > 0)`;
 }
 
@@ -127,19 +155,10 @@ export function standingSql(ask: PlacementAsk, bind: Binder): string {
   const { lines, readings, context } = ask;
   const two = ["n_", "b_"] as const;
   // Computed wins where there are transactions: they are what happened.
-  const revenues = two.map((p) => `if(${p}sold > 0, ${p}bought, typed) AS ${p}revenue`);
+  const revenues = two.map((p) => `ifNull(${p}bought, typed) AS ${p}revenue`);
   const all = `SELECT id, sipHash64(id) AS number, name, toNullable(renewal_on) AS renewal, potential, revenue AS typed ${accountsSql(ask, bind)}`;
   const joined = `SELECT *, ${revenues.join(", ")} FROM (${all}) AS stated LEFT ANY JOIN (${heardSql(ask, bind)}) AS spoken ON number = heard`;
-  // Of those with the same revenue it is all one which comes first: the cut is a revenue.
-  const ranks = two.flatMap((p) => {
-    const revenue = `ifNull(${p}revenue, 0)`;
-    return ask.type === "household"
-      ? [`row_number() OVER (ORDER BY ${revenue} DESC) AS ${p}rank`, `count() OVER () AS ${p}all`]
-      : [
-          `sum(${revenue}) OVER (ORDER BY ${revenue} DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - ${revenue} AS ${p}larger`,
-          `sum(${revenue}) OVER () AS ${p}sum`,
-        ];
-  });
+  const ranks = two.flatMap((p) => ranksSql(ask, p));
   const ranked = `SELECT *, ${ranks.join(", ")} FROM (${joined})`;
   const cuts = two.map((p) => `${cutSql(ask, p, bind)} OVER () AS ${p}cut`);
   const cut = `SELECT *, ${cuts.join(", ")} FROM (${ranked})`;

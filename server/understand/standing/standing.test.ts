@@ -203,6 +203,7 @@ test("a score is the latest of a relationship, else the last three of transactio
     signal("facts", "2024-12-01", { measures: { nps: 9 } }),
     ...[5, 1, 3, 5].map((value, n) => csat(`2025-0${n + 1}-10`, value)),
     osat("facts", "2025-06-01", 4),
+    signal("likely", "2025-02-01", { pattern: "past", measures: { nps: 3 } }),
   ]);
   const score = async (at: string) => {
     const { value, from } = (await level("facts", at)).score;
@@ -215,6 +216,8 @@ test("a score is the latest of a relationship, else the last three of transactio
   assert.deepEqual(await score("2025-07-01"), [75, "relationship"]);
   assert.deepEqual(await score("2026-08-01"), [null, null]);
   assert.equal((await level("facts", "2026-08-01")).level, "unknown");
+  const { score: likely } = await level("likely", "2025-03-01");
+  assert.equal(likely.value, 30, "nothing was said of satisfaction");
   // By their key, by which their export and an erasure find what was noted of them.
   const { body: facts } = await world.request<{ key: string }>("GET", "/v1/customers/facts");
   type Audit = { entries: { event: string; subject: string }[] };

@@ -8,6 +8,7 @@ import type { Palette } from "../../../charts/palette.ts";
 import { useAddress } from "../../data/address.ts";
 import { call, Refused } from "../../data/client.ts";
 import { useWorkspace } from "../../data/session.ts";
+import { AsOf } from "../../parts/AsOf.tsx";
 import { Chart } from "../../parts/Chart.tsx";
 import { Loaded, Waiting } from "../../parts/Loaded.tsx";
 import { Empty, Page } from "../../parts/Page.tsx";
@@ -167,6 +168,7 @@ function Told({ answer, question }: { answer: FlowAnswer; question: FlowInput })
   const before = answer.levels.find(({ level }) => level === "dissatisfied")!.before.n;
   return (
     <>
+      <AsOf kept={answer.kept} />
       {answer.part && <p className={style.note}>{say.part}</p>}
       <section className={style.section}>
         <h2>{words.picture}</h2>
