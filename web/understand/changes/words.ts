@@ -75,7 +75,6 @@ export const words = catalogue(
     interval: "95% range",
     n: "n",
     tableOf: (what: string) => `${what}, by month`,
-    queryLead: "Sent to POST /v1/changes, it answers the same findings.",
     all: "All findings",
     short: { table: "Table" },
     between: (low: string, high: string) => `${low} to ${high}`,
@@ -164,7 +163,6 @@ export const words = catalogue(
     all: "Semua temuan",
     short: { table: "Tabel" },
     between: (low, high) => `${low} sampai ${high}`,
-    queryLead: "Bila dikirim ke POST /v1/changes, jawabannya temuan yang sama.",
     dimensions: {
       touchpoint: "titik temu",
       channel: "kanal",

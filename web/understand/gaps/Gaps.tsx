@@ -75,13 +75,6 @@ function Filters({ look, error }: { look: Look; error: string | undefined }) {
         where: parameters.get("where") ?? undefined,
         error,
       }}
-      beside={
-        <Check
-          label={words.shortOnly}
-          checked={parameters.has("short")}
-          change={(checked) => change({ short: checked ? "1" : undefined }, true)}
-        />
-      }
     >
       <Period view={look} />
       <Touchpoint />
@@ -102,6 +95,11 @@ function Filters({ look, error }: { look: Look; error: string | undefined }) {
         onChange={({ currentTarget: { value } }) =>
           change({ order: value === gapOrders[0] ? undefined : value }, true)
         }
+      />
+      <Check
+        label={words.shortOnly}
+        checked={parameters.has("short")}
+        change={(checked) => change({ short: checked ? "1" : undefined }, true)}
       />
     </FilterBar>
   );

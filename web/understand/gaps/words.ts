@@ -1,3 +1,4 @@
+import { terms } from "#charts/terms.ts";
 import { catalogue, plural } from "../../words/catalogue.ts";
 
 export const words = catalogue(
@@ -40,9 +41,7 @@ export const words = catalogue(
     },
     relationship: "The relationship",
     patterns: {
-      present: "Relationship",
-      past: "Transactional",
-      potential: "Exploratory",
+      ...terms.en.pattern,
       none: "Without pattern",
     },
     columns: {
@@ -89,18 +88,6 @@ export const words = catalogue(
       zone: "between the least accepted and the desired",
     },
     picture: (expected: string, experienced: string) => `From ${expected} to ${experienced}`,
-    take: {
-      label: (of: string) => `${of}: to take along`,
-      csv: "CSV",
-      csvOf: (of: string) => `CSV of ${of}`,
-      query: "Query",
-      queryOf: (of: string) => `Query of ${of}`,
-      sql: "SQL",
-      sqlOf: (of: string) => `SQL of ${of}`,
-      queryLead: "What is asked: send it to POST /v1/gaps.",
-      sqlLead: "What the store is asked.",
-      parameters: "Bound values",
-    },
     earlier: {
       title: "Expectation from one’s own experience",
       lead: "What customers expect in the six months after a promise to them was broken, and what all others expect.",
@@ -215,18 +202,6 @@ export const words = catalogue(
       zone: "antara yang terendah diterima dan yang diinginkan",
     },
     picture: (expected, experienced) => `Dari ${expected} ke ${experienced}`,
-    take: {
-      label: (of) => `${of}: untuk dibawa`,
-      csv: "CSV",
-      csvOf: (of) => `CSV ${of}`,
-      query: "Kueri",
-      queryOf: (of) => `Kueri ${of}`,
-      sql: "SQL",
-      sqlOf: (of) => `SQL ${of}`,
-      queryLead: "Yang ditanyakan: kirim ke POST /v1/gaps.",
-      sqlLead: "Yang ditanyakan ke penyimpanan.",
-      parameters: "Nilai terikat",
-    },
     earlier: {
       title: "Perkiraan dari pengalaman sendiri",
       lead: "Yang diperkirakan pelanggan dalam enam bulan setelah janji kepada mereka tidak ditepati, dan yang diperkirakan semua pelanggan lain.",
