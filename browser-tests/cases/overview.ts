@@ -344,7 +344,7 @@ export function overviewCases(visit: () => Visit): void {
     assert.ok(shown.every(({ fits }) => fits));
     // What is set stands behind one button, which says how much; what the page is of does not.
     const period = page.getByLabel("Periode", { exact: true });
-    await page.getByLabel("Ukuran").waitFor();
+    await page.getByRole("combobox", { name: "Ukuran" }).waitFor();
     assert.equal(await period.isVisible(), false);
     await page.getByRole("button", { name: "Filter 1 dipasang", expanded: false }).click();
     await period.waitFor();

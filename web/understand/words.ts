@@ -35,6 +35,7 @@ export const words = catalogue(
     touchpoint: "Touchpoint",
     anyTouchpoint: "All touchpoints",
     where: {
+      add: "Add a condition",
       label: "Condition",
       hint: 'CEL over the signal, as in channel == "web" && measures.nps <= 6',
     },
@@ -224,6 +225,7 @@ export const words = catalogue(
     touchpoint: "Titik sentuh",
     anyTouchpoint: "Semua titik sentuh",
     where: {
+      add: "Tambah syarat",
       label: "Syarat",
       hint: 'CEL atas sinyal, misalnya channel == "web" && measures.nps <= 6',
     },

@@ -66,7 +66,7 @@ function Filters({ look, error }: { look: Look; error: string | undefined }) {
     <FilterBar
       label={words.title}
       set={countIn(parameters, [days, "unit", "where"])}
-      condition={{ more: words.condition, where: look.where, error }}
+      condition={{ where: look.where, error }}
     >
       <Period view={look} />
       {units.length > 0 && (

@@ -6,7 +6,6 @@ export const words = catalogue(
     lead: "What staff believe that customers would say, beside what customers do say, on the same question.",
     unit: "Unit",
     anyUnit: "All units",
-    condition: "Add a condition",
     points: (value: string) => `${value} points`,
     heading: "Believed and said",
     widest: (name: string, believed: string, said: string, gap: string) =>
@@ -59,7 +58,6 @@ export const words = catalogue(
     lead: "Yang diyakini karyawan tentang jawaban pelanggan, di samping jawaban pelanggan yang sebenarnya, atas pertanyaan yang sama.",
     unit: "Unit",
     anyUnit: "Semua unit",
-    condition: "Tambah syarat",
     points: (value) => `${value} poin`,
     heading: "Yang diyakini dan yang dikatakan",
     widest: (name, believed, said, gap) =>

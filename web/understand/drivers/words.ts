@@ -38,7 +38,6 @@ export const words = catalogue(
         complete: "Only whole ones",
         pairwise: "By pairs",
       },
-      condition: "Add a condition",
     },
     predictors: {
       label: "Predictors",
@@ -171,7 +170,6 @@ export const words = catalogue(
         complete: "Yang lengkap",
         pairwise: "Per pasangan",
       },
-      condition: "Tambah syarat",
     },
     predictors: {
       label: "Prediktor",

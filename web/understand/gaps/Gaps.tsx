@@ -71,7 +71,6 @@ function Filters({ look, error }: { look: Look; error: string | undefined }) {
       label={words.title}
       set={countIn(parameters, [days, "touchpoint", "by", "order", "short", "where"])}
       condition={{
-        more: words.condition,
         where: parameters.get("where") ?? undefined,
         error,
       }}

@@ -9,11 +9,10 @@ export const words = catalogue(
     undivided: "Nothing",
     order: "In order of",
     orders: {
-      customers: "Customers who fell short",
-      revenue: "Revenue that fell short",
+      customers: "Customers affected",
+      revenue: "Revenue affected",
       gap: "Widest shortfall",
     },
-    condition: "Add a condition",
     shortOnly: "Shortfalls only",
     none: {
       title: "No gap can be told yet",
@@ -121,11 +120,10 @@ export const words = catalogue(
     undivided: "Tidak dibagi",
     order: "Urut menurut",
     orders: {
-      customers: "Pelanggan yang menerima kurang",
-      revenue: "Pendapatan di baliknya",
+      customers: "Pelanggan terdampak",
+      revenue: "Pendapatan terdampak",
       gap: "Kekurangan terlebar",
     },
-    condition: "Tambah syarat",
     shortOnly: "Hanya yang kurang",
     none: {
       title: "Belum ada kesenjangan yang dapat dipastikan",
