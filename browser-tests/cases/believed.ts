@@ -65,8 +65,9 @@ export function believedCases(visit: () => Visit): void {
   it("says in Indonesian how staff are asked, where none of them answered", async () => {
     const { page, go, close } = await visit().open({ lang: "id" });
     await go("/believed?from=2025-01-01&to=2025-01-31");
-    await page.getByRole("heading", { name: "Karyawan belum ditanya" }).waitFor();
-    await page.getByText("Belum ada karyawan yang menjawab dalam pilihan ini.").waitFor();
+    await page
+      .getByRole("heading", { name: "Tidak ada karyawan yang menjawab dalam pilihan ini" })
+      .waitFor();
     await page.getByRole("button", { name: "Sepanjang waktu, tanpa filter" }).click();
     await page.getByText("Kami menilai terlalu baik").first().waitFor();
     await close();

@@ -148,6 +148,22 @@ export function dashboardCases(visit: () => Visit): void {
     await settled(page);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= 375, `${wide} px`);
+    // Where nothing comes, that is said once, and no tile seems to wait for it any more.
+    const body = (code: string) => JSON.stringify({ error: { code, message: "As it is." } });
+    for (const [status, code, said, again] of [
+      [500, "internal", "Terjadi kesalahan di pihak kami", 1],
+      [413, "too_large", "melebihi yang diterima server", 0],
+    ] as const) {
+      await page.route(/\/answers$/, (route) =>
+        route.fulfill({ status, contentType: "application/json", body: body(code) }),
+      );
+      await page.reload();
+      await page.getByRole("alert").getByText(said).waitFor();
+      await settled(page);
+      // What is refused for its length is as long the second time.
+      assert.equal(await page.getByRole("button", { name: "Coba lagi" }).count(), again);
+      await page.unroute(/\/answers$/);
+    }
     await close();
   });
 }

@@ -46,7 +46,7 @@ export function gapCases(visit: () => Visit): void {
     await dialog.waitFor({ state: "detached" });
     const [file] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("button", { name: "CSV of Promises" }).click(),
+      page.getByRole("button", { name: "Table as CSV: Promises" }).click(),
     ]);
     const lines = readFileSync(await file.path(), "utf8")
       .trim()

@@ -342,6 +342,12 @@ export function overviewCases(visit: () => Visit): void {
         `${move} in ${JSON.stringify(shown)}`,
       );
     assert.ok(shown.every(({ fits }) => fits));
+    // What is set stands behind one button, which says how much; what the page is of does not.
+    const period = page.getByLabel("Periode", { exact: true });
+    await page.getByRole("combobox", { name: "Ukuran" }).waitFor();
+    assert.equal(await period.isVisible(), false);
+    await page.getByRole("button", { name: "Filter 1 dipasang", expanded: false }).click();
+    await period.waitFor();
     await examine(opened, "overview on a phone");
     await opened.close();
   });

@@ -1,4 +1,5 @@
 /** The words of pictures that the server draws. */
+import { terms } from "#charts/terms.ts";
 import type { Language } from "#platform/language.ts";
 
 const en = {
@@ -10,9 +11,9 @@ const en = {
   others: (count: number) => `${count} others`,
   notShown: "not shown",
   values: {
-    pattern: { past: "Transactional", present: "Relationship", potential: "Exploratory" },
-    voice: { customer: "Customers", employee: "Employees", partner: "Partners", public: "Public" },
-    contact: { direct: "Direct", indirect: "Indirect" },
+    pattern: terms.en.pattern,
+    voice: terms.en.voice,
+    contact: terms.en.contact,
     "segment.x": { in: "In the segment", out: "Not in it" },
   } as Readonly<Record<string, Readonly<Record<string, string>>>>,
   known: { nps: "NPS", csat: "Satisfaction", ces: "Customer effort (CES)" } as Readonly<
@@ -31,9 +32,9 @@ export const pictureWords: Readonly<Record<Language, typeof en>> = {
     others: (count) => `${count} lainnya`,
     notShown: "tidak ditampilkan",
     values: {
-      pattern: { past: "Transaksional", present: "Relasional", potential: "Eksploratif" },
-      voice: { customer: "Pelanggan", employee: "Karyawan", partner: "Mitra", public: "Publik" },
-      contact: { direct: "Langsung", indirect: "Tidak langsung" },
+      pattern: terms.id.pattern,
+      voice: terms.id.voice,
+      contact: terms.id.contact,
       "segment.x": { in: "Di dalam segmen", out: "Di luar segmen" },
     },
     known: { nps: "NPS", csat: "Kepuasan", ces: "Upaya pelanggan (CES)" },

@@ -10,7 +10,7 @@ import { eventually } from "#server/testing/server.ts";
 import { headersOf, startSmtp, textOf, type Taken } from "#server/testing/smtp.ts";
 import { startWorld, testOwner, type World } from "#server/testing/world.ts";
 import { createMailStore } from "./mail-store.ts";
-import { createMails } from "./mails.ts";
+import { createMails, mailOf } from "./mails.ts";
 
 let world: World;
 let smtp: Awaited<ReturnType<typeof startSmtp>>;
@@ -47,6 +47,15 @@ const accept = (link: string) => {
     password: goodPassword,
   });
 };
+
+test("a link in a mail goes on in the next line behind one of its signs, and is copied as it is", async () => {
+  const link = "https://cx.corridor.test/invitation/abcdefghij?lang=id&by=a=b";
+  const { html } = await mailOf("reset", "a@corridor.test", link, "en", {});
+  assert.ok(!html.includes("break-all"), "no word is broken that has room in a line of its own");
+  const shown = /<p[^>]*>(https:.*?)<\/p>/s.exec(html)![1]!;
+  assert.equal(shown.replaceAll("<wbr>", "").replaceAll("&amp;", "&"), link);
+  assert.match(shown, /invitation\/<wbr>abcdefghij\?<wbr>lang=<wbr>id&amp;<wbr>by/);
+});
 
 test("an invitation goes by mail, in the reader's language, and shows that the mailbox is theirs", async () => {
   const { body } = await invite("sari@corridor.test", { language: "id" });

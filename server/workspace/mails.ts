@@ -1,5 +1,5 @@
 /** Mail that the workspace sends: written in the reader's language, kept until it is sent, sent at most once. */
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import { clock } from "#platform/clock.ts";
 import type { Log } from "#platform/log.ts";
 import type { Mailer, Message } from "#platform/mail.ts";
@@ -15,6 +15,12 @@ const mostTries = 30;
 const longestSending = 10 * minute;
 /** Milliseconds for which settled mails are kept, without their content. */
 const kept = 90 * 24 * 60 * minute;
+
+/** An address that goes on in the next line behind one of its signs, and only where none fits within a word of it. */
+const breaking = (address: string) =>
+  address
+    .split(/(?<=[/?&=#])/)
+    .map((part, n) => (n === 0 ? html`${part}` : html`${raw("<wbr>")}${part}`));
 
 /** A mail of one purpose: plain text, and the same as simple HTML that asks for nothing from anywhere. */
 export async function mailOf(
@@ -35,7 +41,7 @@ export async function mailOf(
         <title>${subject}</title>
       </head>
       <body
-        style="margin:0;padding:32px 20px;background:#ffffff;color:#1e1c19;font:16px/1.6 system-ui,sans-serif"
+        style="margin:0;padding:32px 20px;background:#ffffff;color:#1e1c19;font:16px/1.6 system-ui,sans-serif;overflow-wrap:break-word;word-wrap:break-word"
       >
         <div style="max-width:34rem;margin:0 auto">
           ${lines.map((line) => html`<p>${line}</p>`)}
@@ -46,7 +52,7 @@ export async function mailOf(
               >${words.button}</a
             >
           </p>
-          <p style="color:#5f5a52;font-size:14px;word-break:break-all">${link}</p>
+          <p style="color:#5f5a52;font-size:14px">${breaking(link)}</p>
           <p style="color:#5f5a52;font-size:14px">${words.end}</p>
         </div>
       </body>

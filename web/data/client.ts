@@ -31,7 +31,7 @@ export type Sent<R extends RouteRecord> = {
   signal?: AbortSignal | undefined;
 };
 
-/** What the server said, or that it could not be reached (`status` 0, code `offline`). */
+/** What the server said; or that it could not be reached (`status` 0, code `offline`), or has not answered (`late`). */
 export class Refused extends Error {
   readonly status: number;
   readonly code: string;
@@ -96,7 +96,8 @@ async function once(method: string, address: string, sent: Sent<RouteRecord>): P
     });
   } catch (error) {
     if (sent.signal?.aborted) throw error;
-    throw new Refused(0, { code: "offline", message: String((error as Error).message) });
+    const code = late.aborted ? "late" : "offline";
+    throw new Refused(0, { code, message: String((error as Error).message) });
   }
 }
 

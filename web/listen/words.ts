@@ -1,4 +1,5 @@
 /** Words of the rooms in which what came in is read; those of imports stand apart. */
+import { terms } from "#charts/terms.ts";
 import { catalogue } from "../words/catalogue.ts";
 
 export const words = catalogue(
@@ -38,7 +39,7 @@ export const words = catalogue(
       anonymous: "Anonymous",
       list: "Signals, newest first",
     },
-    voices: { customer: "Customers", employee: "Employees", partner: "Partners", public: "Public" },
+    voices: terms.en.voice,
     signal: {
       back: "All signals",
       title: (kind: string, day: string) => `${kind} of ${day}`,
@@ -207,7 +208,7 @@ export const words = catalogue(
       anonymous: "Anonim",
       list: "Sinyal, yang terbaru di atas",
     },
-    voices: { customer: "Pelanggan", employee: "Karyawan", partner: "Mitra", public: "Publik" },
+    voices: terms.id.voice,
     signal: {
       back: "Semua sinyal",
       title: (kind, day) => `${kind} ${day}`,
@@ -224,7 +225,7 @@ export const words = catalogue(
       occurred: "Terjadi",
       received: "Diterima",
       voice: "Siapa yang berbicara",
-      voices: { customer: "Pelanggan", employee: "Karyawan", partner: "Mitra", public: "Publik" },
+      voices: terms.id.voice,
       touchpoint: "Titik sentuh",
       channel: "Saluran",
       medium: "Media",

@@ -22,7 +22,8 @@ const isUnseen = ({ details }: Refused): boolean =>
 export function messageOf(error: unknown): string {
   if (!(error instanceof Refused))
     return !isUnloaded(error) ? words.broken : navigator.onLine ? words.unloaded : words.offline;
-  if (error.status === 0) return words.offline;
+  if (error.status === 0) return error.code === "late" ? words.late : words.offline;
+  if (error.status === 413) return words.tooLong;
   if (error.status === 429) return words.tooMany;
   if (error.status === 503) return words.away;
   if (error.status !== 403 || minimumIn(error) !== undefined) return toldOf(error);
@@ -46,10 +47,9 @@ export function Failure({ error, again }: { error: unknown; again?: () => unknow
           {words.reload}
         </Button>
       ) : (
-        // Asked again it is as little here as it was.
+        // Asked again it is as little here, as forbidden and as long as it was.
         again &&
-        !isMissing &&
-        !isFew && (
+        ![403, 404, 413].includes(error.status) && (
           <Button variant="default" onClick={() => void again()}>
             {words.again}
           </Button>

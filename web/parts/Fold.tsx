@@ -12,8 +12,11 @@ export const countIn = (
 export function Fold({
   set,
   open = false,
+  label = words.filters,
   children,
 }: {
+  /** What they are, where they are no filters. */
+  label?: string;
   /** How many of them are not as usual. */
   set: number;
   /** Something in them has to be seen: what is wrong, say. */
@@ -32,7 +35,7 @@ export function Fold({
         aria-controls={id}
         onClick={() => unfold(!shown)}
       >
-        {words.filters}
+        {label}
         {set > 0 && <span className={style.set}>{words.filtersSet(set)}</span>}
       </button>
       <div id={id} className={style.rest} data-fold data-open={shown}>

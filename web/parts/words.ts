@@ -3,6 +3,9 @@ import { catalogue } from "../words/catalogue.ts";
 export const words = catalogue(
   {
     offline: "The server could not be reached. Check your connection and try again.",
+    late: "The server has not answered within a minute. Try again; where it is asked for much, a shorter period helps.",
+    tooLong:
+      "This asks for more at once than the server takes. Make the condition shorter, or choose fewer.",
     away: "The server is busy or starting. Try again in a moment.",
     tooMany: "Too many requests in a minute. Wait a little and try again.",
     forbidden: "You may not see this. Ask whoever manages people in your workspace.",
@@ -42,6 +45,9 @@ export const words = catalogue(
   },
   {
     offline: "Server tidak dapat dihubungi. Periksa koneksi Anda, lalu coba lagi.",
+    late: "Server belum menjawab dalam satu menit. Coba lagi; jika yang diminta banyak, periode yang lebih pendek membantu.",
+    tooLong:
+      "Yang diminta sekaligus melebihi yang diterima server. Persingkat syaratnya, atau pilih lebih sedikit.",
     away: "Server sedang sibuk atau baru dinyalakan. Coba lagi sebentar lagi.",
     tooMany: "Terlalu banyak permintaan dalam semenit. Tunggu sebentar, lalu coba lagi.",
     forbidden: "Anda tidak dapat melihat ini. Tanyakan kepada pengelola orang di ruang kerja Anda.",

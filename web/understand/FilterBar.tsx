@@ -4,6 +4,7 @@ import { useState, type ReactNode } from "react";
 import { Fold } from "../parts/Fold.tsx";
 import { Condition } from "./Filters.tsx";
 import style from "./filters.module.css";
+import { words } from "./words.ts";
 
 export type FilterBarProps = {
   label: string;
@@ -13,7 +14,7 @@ export type FilterBarProps = {
   first?: ReactNode;
   children: ReactNode;
   condition: {
-    /** The words of the button that opens it; without it stands open. */
+    /** The words of the button that opens it, where it opens more than a condition. */
     more?: string;
     where: string | undefined;
     error: string | undefined;
@@ -33,9 +34,9 @@ export type FilterBarProps = {
 
 export function FilterBar(props: FilterBarProps) {
   const { label, set, first, children, condition, beside, after, className = "" } = props;
-  const { more, where = "", error, field, beneath } = condition;
+  const { more = words.where.add, where = "", error, field, beneath } = condition;
   const [opened, open] = useState(where !== "");
-  const isOpen = opened || more === undefined || condition.open === true || error !== undefined;
+  const isOpen = opened || condition.open === true || error !== undefined;
   return (
     <div className={`${style.filters} ${className}`} role="search" aria-label={label}>
       {first}

@@ -1,15 +1,11 @@
 /** What can be taken along from a picture, one press each: its table, the question that it answers, and the SQL behind it. */
-import { Modal, Stack, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
-import { useState } from "react";
 import type { QueryAnswer, QueryInput } from "#contract/query.ts";
-import { Code } from "../parts/Code.tsx";
-import { Loaded } from "../parts/Loaded.tsx";
-import { Quiet, QuietRow } from "../parts/Quiet.tsx";
+import { Quiet } from "../parts/Quiet.tsx";
 import { copyText } from "../parts/copy.ts";
 import { csvOf, save } from "../parts/save.ts";
 import { tell } from "../parts/tell.tsx";
 import { useAnswer } from "./asking.ts";
+import { Statements, TakeAlong } from "./TakeAlong.tsx";
 import { words } from "./words.ts";
 
 type Cell = string | number | null | undefined;
@@ -70,20 +66,7 @@ export function tableOf(answers: readonly Pick<QueryAnswer, "rows" | "measure">[
 }
 
 function Sql({ question }: { question: QueryInput }) {
-  const query = useAnswer({ ...question, explain: true });
-  return (
-    <Loaded query={query}>
-      {(answer) =>
-        answer && (
-          <>
-            <Code text={answer.sql ?? ""} label={words.take.sql} />
-            <Text fw={600}>{words.take.parameters}</Text>
-            <Code text={JSON.stringify(answer.parameters, null, 2)} label={words.take.parameters} />
-          </>
-        )
-      }
-    </Loaded>
-  );
+  return <Statements query={useAnswer({ ...question, explain: true })} />;
 }
 
 export type TakeProps = {
@@ -103,71 +86,27 @@ export type TakeProps = {
 };
 
 export function Take({ questions, answers, name, of, table, onTable, hasLink = false }: TakeProps) {
-  const [opened, { open, close }] = useDisclosure(false);
-  // It stays what it was while it closes.
-  const [shown, setShown] = useState<"query" | "sql">("query");
-  function show(what: typeof shown) {
-    setShown(what);
-    open();
-  }
-  const say = (what: string) => (of === undefined ? what : words.take.of(what, of));
   async function copyLink() {
     if (await copyText(location.href)) tell(words.take.copied);
   }
   return (
-    <>
-      <QuietRow label={say(words.take.label)}>
+    <TakeAlong
+      of={of}
+      table={{ shown: table, toggle: onTable }}
+      csv={answers && (() => save(`${name}.csv`, csvOf(tableOf(answers))))}
+      questions={questions}
+      path="/v1/query"
+      sql={questions.map((question) => (
+        <Sql key={JSON.stringify(question)} question={question} />
+      ))}
+    >
+      {hasLink && (
         <Quiet
-          shown={words.take.short.table}
-          name={say(words.take.table)}
-          pressed={table}
-          onPress={onTable}
+          shown={words.take.short.link}
+          name={words.take.link}
+          onPress={() => void copyLink()}
         />
-        <Quiet
-          shown={words.take.short.csv}
-          name={say(words.take.csv)}
-          disabled={answers === undefined}
-          onPress={() => answers && save(`${name}.csv`, csvOf(tableOf(answers)))}
-        />
-        <Quiet
-          shown={words.take.short.query}
-          name={say(words.take.query)}
-          onPress={() => show("query")}
-        />
-        <Quiet
-          shown={words.take.short.sql}
-          name={say(words.take.sql)}
-          onPress={() => show("sql")}
-        />
-        {hasLink && (
-          <Quiet
-            shown={words.take.short.link}
-            name={words.take.link}
-            onPress={() => void copyLink()}
-          />
-        )}
-      </QuietRow>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={shown === "sql" ? words.take.sql : words.take.query}
-        size="xl"
-      >
-        <Stack>
-          <Text>{shown === "sql" ? words.take.sqlLead : words.take.queryLead}</Text>
-          {questions.map((question) =>
-            shown === "sql" ? (
-              <Sql key={JSON.stringify(question)} question={question} />
-            ) : (
-              <Code
-                key={JSON.stringify(question)}
-                text={JSON.stringify(question, null, 2)}
-                label={words.take.query}
-              />
-            ),
-          )}
-        </Stack>
-      </Modal>
-    </>
+      )}
+    </TakeAlong>
   );
 }

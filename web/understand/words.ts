@@ -1,3 +1,4 @@
+import { terms } from "#charts/terms.ts";
 import { catalogue } from "../words/catalogue.ts";
 
 export const words = catalogue(
@@ -12,9 +13,7 @@ export const words = catalogue(
     },
     points: (value: string) => `${value} points`,
     patterns: {
-      present: "Relationship",
-      past: "Transactional",
-      potential: "Exploratory",
+      ...terms.en.pattern,
       none: "Without pattern",
     },
     known: { nps: "NPS", ces: "Customer effort (CES)" },
@@ -36,6 +35,7 @@ export const words = catalogue(
     touchpoint: "Touchpoint",
     anyTouchpoint: "All touchpoints",
     where: {
+      add: "Add a condition",
       label: "Condition",
       hint: 'CEL over the signal, as in channel == "web" && measures.nps <= 6',
     },
@@ -177,7 +177,7 @@ export const words = catalogue(
       link: "Copy the link",
       explore: "Open in Explore",
       copied: "The link is copied.",
-      queryLead: "Sent to POST /v1/query, it answers the same figures.",
+      queryLead: (path: string) => `Sent to POST ${path}, it answers the same.`,
       sqlLead: "What was asked of the store; values are bound beside it.",
       parameters: "Bound values",
     },
@@ -202,9 +202,7 @@ export const words = catalogue(
     },
     points: (value) => `${value} poin`,
     patterns: {
-      present: "Relasional",
-      past: "Transaksional",
-      potential: "Eksploratif",
+      ...terms.id.pattern,
       none: "Tanpa pola",
     },
     known: { nps: "NPS", ces: "Upaya pelanggan (CES)" },
@@ -227,6 +225,7 @@ export const words = catalogue(
     touchpoint: "Titik sentuh",
     anyTouchpoint: "Semua titik sentuh",
     where: {
+      add: "Tambah syarat",
       label: "Syarat",
       hint: 'CEL atas sinyal, misalnya channel == "web" && measures.nps <= 6',
     },
@@ -372,7 +371,7 @@ export const words = catalogue(
       link: "Salin tautan",
       explore: "Buka di Jelajahi",
       copied: "Tautan telah disalin.",
-      queryLead: "Dikirim ke POST /v1/query, jawabannya angka yang sama.",
+      queryLead: (path) => `Dikirim ke POST ${path}, jawabannya angka yang sama.`,
       sqlLead: "Yang ditanyakan kepada penyimpanan; nilainya terikat di sampingnya.",
       parameters: "Nilai terikat",
     },

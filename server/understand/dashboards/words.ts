@@ -1,4 +1,5 @@
 /** The words of a dashboard on paper. */
+import { terms } from "#charts/terms.ts";
 import type { Language } from "#platform/language.ts";
 
 const en = {
@@ -54,9 +55,7 @@ const en = {
     "customer.unit": "unit of customer",
   } as Readonly<Record<string, string>>,
   patterns: {
-    past: "Transactional",
-    present: "Relationship",
-    potential: "Exploratory",
+    ...terms.en.pattern,
     all: "All patterns together",
   } as Readonly<Record<string, string>>,
   voices: {
@@ -182,9 +181,7 @@ export const paperWords: Readonly<Record<Language, PaperWords>> = {
       "customer.unit": "unit pelanggan",
     },
     patterns: {
-      past: "Transaksional",
-      present: "Relasional",
-      potential: "Eksploratif",
+      ...terms.id.pattern,
       all: "Semua pola digabung",
     },
     voices: {

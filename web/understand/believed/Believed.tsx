@@ -23,6 +23,7 @@ import { quoted } from "../question.ts";
 import { nameWith } from "../rows.ts";
 import { start } from "../start-words.ts";
 import { useBelieved } from "./asking.ts";
+import list from "../findings.module.css";
 import style from "./believed.module.css";
 import { formOf, verdictOf, widthOf, type Form } from "./form.ts";
 import { Pair } from "./Pair.tsx";
@@ -65,7 +66,7 @@ function Filters({ look, error }: { look: Look; error: string | undefined }) {
     <FilterBar
       label={words.title}
       set={countIn(parameters, [days, "unit", "where"])}
-      condition={{ more: words.condition, where: look.where, error }}
+      condition={{ where: look.where, error }}
     >
       <Period view={look} />
       {units.length > 0 && (
@@ -92,7 +93,7 @@ function Nobody({ question }: { question: BelievedInput }) {
   const isPart = !isEmpty && (question.where !== undefined || question.from !== undefined);
   return (
     <Empty
-      title={words.none.title}
+      title={isPart ? words.none.part : words.none.title}
       actions={
         <>
           {mayEnter("manage surveys") && <Link href="/surveys">{words.none.begin}</Link>}
@@ -115,8 +116,8 @@ function Nobody({ question }: { question: BelievedInput }) {
         </>
       }
     >
+      {isPart && <p>{words.none.partLead}</p>}
       <p>{words.none.lead}</p>
-      {isPart && <p>{words.none.part}</p>}
     </Empty>
   );
 }
@@ -131,13 +132,13 @@ type Line = {
 function Side({ side, form, named }: { side: BelievedRow["staff"]; form: Form; named: string }) {
   const { estimate, low, high, n, lowBase } = side;
   return (
-    <td className={style.right}>
-      <span className={style.phone}>{named}</span>
+    <td className={`${list.right} ${style.right}`}>
+      <span className={`${list.phone} ${style.phone}`}>{named}</span>
       {estimate === null ? "–" : form.write(estimate)}
       {low !== null && high !== null && (
-        <span className={style.soft}>{words.interval(form.write(low), form.write(high))}</span>
+        <span className={list.soft}>{words.interval(form.write(low), form.write(high))}</span>
       )}
-      <span className={style.soft}>
+      <span className={list.soft}>
         {n === 0 ? words.nobody : words.n(whole(n))}
         {n > 0 && lowBase && ` · ${words.lowBase}`}
       </span>
@@ -155,7 +156,7 @@ function Row({ line }: { line: Line }) {
     <tr>
       <th scope="row">
         {name}
-        <span className={style.soft}>
+        <span className={list.soft}>
           {row.believed === row.measure ? words.figures[kind] : words.figures.ofHundred}
         </span>
       </th>
@@ -164,11 +165,11 @@ function Row({ line }: { line: Line }) {
       </td>
       <Side side={staff} form={form} named={columns.staff} />
       <Side side={customers} form={form} named={columns.customers} />
-      <td className={style.right}>
-        <span className={style.phone}>{columns.gap}</span>
+      <td className={`${list.right} ${style.right}`}>
+        <span className={`${list.phone} ${style.phone}`}>{columns.gap}</span>
         {gap === null ? "–" : form.gap(gap.delta)}
         {gap !== null && gap.low !== null && gap.high !== null && (
-          <span className={style.soft}>
+          <span className={list.soft}>
             {words.interval(form.bare(gap.low), form.bare(gap.high))}
           </span>
         )}
@@ -189,7 +190,7 @@ function Ends({ forms }: { forms: readonly Form[] }) {
   const isOne = forms.every((form) => form.axis?.min === axis?.min && form.axis?.max === axis?.max);
   if (!axis || !isOne) return undefined;
   return (
-    <span className={`${style.soft} ${style.ends}`} aria-hidden="true">
+    <span className={`${list.soft} ${style.ends}`} aria-hidden="true">
       <span>{first.end(axis.min)}</span>
       <span>{first.end(axis.max)}</span>
     </span>
@@ -211,7 +212,7 @@ function Answered({ answer, question }: { answer: BelievedAnswer; question: Beli
   const isApart = first && ["staff-higher", "staff-lower"].includes(first.row.state);
   return (
     <section aria-labelledby="believed">
-      <div className={style.top}>
+      <div className={list.top}>
         <h2 id="believed">{words.heading}</h2>
         <Taken question={question} rows={lines.map(({ row }) => row)} />
       </div>
@@ -227,7 +228,7 @@ function Answered({ answer, question }: { answer: BelievedAnswer; question: Beli
             ? words.alike
             : words.open}
       </p>
-      <ul className={style.legend} aria-hidden="true">
+      <ul className={`${list.legend} ${style.legend}`} aria-hidden="true">
         <li>
           <span className={style.keySquare} />
           {words.legend.staff}
@@ -237,7 +238,7 @@ function Answered({ answer, question }: { answer: BelievedAnswer; question: Beli
           {words.legend.customers}
         </li>
       </ul>
-      <table className={style.rows}>
+      <table className={`${list.rows} ${style.rows}`}>
         <thead>
           <tr>
             <th scope="col">{columns.what}</th>
@@ -246,9 +247,9 @@ function Answered({ answer, question }: { answer: BelievedAnswer; question: Beli
               <Ends forms={lines.map(({ form }) => form)} />
             </th>
             {[columns.staff, columns.customers, columns.gap].map((name) => (
-              <th key={name} scope="col" className={style.right}>
+              <th key={name} scope="col" className={`${list.right} ${style.right}`}>
                 {name}
-                <span className={style.soft}>{columns.interval}</span>
+                <span className={list.soft}>{columns.interval}</span>
               </th>
             ))}
             <th scope="col">{columns.verdict}</th>
@@ -260,7 +261,7 @@ function Answered({ answer, question }: { answer: BelievedAnswer; question: Beli
           ))}
         </tbody>
       </table>
-      <p className={style.note}>
+      <p className={list.note}>
         {words.note}
         {lines.some(({ row }) => row.staff.n === 0) && ` ${words.fewStaff}`}
       </p>
@@ -306,7 +307,7 @@ export default function Believed() {
               <Loaded query={query} waiting={<Waiting rows={6} height={48} />}>
                 {(answer) => <Answered answer={answer} question={look.question} />}
               </Loaded>
-              {seesPart && <p className={style.note}>{words.part}</p>}
+              {seesPart && <p className={list.note}>{words.part}</p>}
             </div>
           )}
         </>

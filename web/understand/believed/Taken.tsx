@@ -1,33 +1,12 @@
-/** What can be taken along, one press each: the table, the question, and the SQL behind it. */
-import { Modal, Stack, Text } from "@mantine/core";
-import { useState } from "react";
+/** What can be taken along of what staff believe. */
 import type { BelievedInput, BelievedRow } from "#contract/believed.ts";
-import { Code } from "../../parts/Code.tsx";
-import { Loaded } from "../../parts/Loaded.tsx";
-import { Quiet, QuietRow } from "../../parts/Quiet.tsx";
 import { csvOf, save } from "../../parts/save.ts";
+import { Statements, TakeAlong } from "../TakeAlong.tsx";
 import { useBelieved } from "./asking.ts";
 import { tableOf } from "./take.ts";
-import { words } from "./words.ts";
-
-const { take: say } = words;
 
 function Sql({ question }: { question: BelievedInput }) {
-  const query = useBelieved({ ...question, explain: true });
-  return (
-    <Loaded query={query}>
-      {({ sql = [], parameters = [] }) =>
-        sql.map((text, at) => (
-          // oxlint-disable-next-line react/no-array-index-key -- two may be alike, and never move
-          <Stack key={at}>
-            <Code text={text} label={say.sql} />
-            <Text fw={600}>{say.parameters}</Text>
-            <Code text={JSON.stringify(parameters[at], null, 2)} label={say.parameters} />
-          </Stack>
-        ))
-      }
-    </Loaded>
-  );
+  return <Statements query={useBelieved({ ...question, explain: true })} />;
 }
 
 export function Taken({
@@ -37,39 +16,12 @@ export function Taken({
   question: BelievedInput;
   rows: readonly BelievedRow[];
 }) {
-  const [opened, open] = useState(false);
-  // It stays what it was while it closes.
-  const [shown, setShown] = useState<"query" | "sql">("query");
-  const show = (what: typeof shown) => {
-    setShown(what);
-    open(true);
-  };
   return (
-    <>
-      <QuietRow label={say.label}>
-        <Quiet
-          shown={say.short.csv}
-          name={say.csv}
-          onPress={() => save("we-and-they.csv", csvOf(tableOf(rows)))}
-        />
-        <Quiet shown={say.short.query} name={say.query} onPress={() => show("query")} />
-        <Quiet shown={say.short.sql} name={say.sql} onPress={() => show("sql")} />
-      </QuietRow>
-      <Modal
-        opened={opened}
-        onClose={() => open(false)}
-        title={shown === "sql" ? say.sql : say.query}
-        size="xl"
-      >
-        <Stack>
-          <Text>{shown === "sql" ? say.sqlLead : say.queryLead}</Text>
-          {shown === "sql" ? (
-            <Sql question={question} />
-          ) : (
-            <Code text={JSON.stringify(question, null, 2)} label={say.query} />
-          )}
-        </Stack>
-      </Modal>
-    </>
+    <TakeAlong
+      csv={() => save("we-and-they.csv", csvOf(tableOf(rows)))}
+      questions={[question]}
+      path="/v1/believed"
+      sql={<Sql question={question} />}
+    />
   );
 }

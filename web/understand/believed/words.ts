@@ -6,7 +6,6 @@ export const words = catalogue(
     lead: "What staff believe that customers would say, beside what customers do say, on the same question.",
     unit: "Unit",
     anyUnit: "All units",
-    condition: "Add a condition",
     points: (value: string) => `${value} points`,
     heading: "Believed and said",
     widest: (name: string, believed: string, said: string, gap: string) =>
@@ -48,19 +47,10 @@ export const words = catalogue(
       title: "Staff have not been asked yet",
       lead: "The template “What we believe” asks staff, without their names, how customers would answer: of 100, how many would call us better, and the same ratings that customers give. Send it in the same week as a relationship survey.",
       begin: "Choose the template in Surveys",
-      part: "Nobody of staff has answered in this selection.",
+      part: "No staff have answered in this selection",
+      partLead:
+        "They may have at other times, or without these filters. If they were never asked, there is a template.",
       all: "All time, no filters",
-    },
-    take: {
-      label: "Take it along",
-      short: { csv: "CSV", query: "Query", sql: "SQL" },
-      csv: "Table as CSV",
-      query: "The query as JSON",
-      sql: "The SQL behind it",
-      queryLead: "Sent to POST /v1/believed, it answers the same figures.",
-      sqlLead:
-        "What was asked of the store, of each question first customers and then staff; values are bound beside it.",
-      parameters: "Bound values",
     },
   },
   {
@@ -68,7 +58,6 @@ export const words = catalogue(
     lead: "Yang diyakini karyawan tentang jawaban pelanggan, di samping jawaban pelanggan yang sebenarnya, atas pertanyaan yang sama.",
     unit: "Unit",
     anyUnit: "Semua unit",
-    condition: "Tambah syarat",
     points: (value) => `${value} poin`,
     heading: "Yang diyakini dan yang dikatakan",
     widest: (name, believed, said, gap) =>
@@ -111,19 +100,10 @@ export const words = catalogue(
       title: "Karyawan belum ditanya",
       lead: "Templat “Perkiraan kita” menanyakan kepada karyawan, tanpa nama, bagaimana pelanggan akan menjawab: dari 100, berapa yang menilai kami lebih baik, dan penilaian yang sama dengan yang diberikan pelanggan. Kirimkan pada minggu yang sama dengan survei relasional.",
       begin: "Pilih templat di Survei",
-      part: "Belum ada karyawan yang menjawab dalam pilihan ini.",
+      part: "Tidak ada karyawan yang menjawab dalam pilihan ini",
+      partLead:
+        "Mungkin ada pada waktu lain, atau tanpa filter ini. Jika mereka belum pernah ditanya, tersedia templat.",
       all: "Sepanjang waktu, tanpa filter",
-    },
-    take: {
-      label: "Bawa serta",
-      short: { csv: "CSV", query: "Kueri", sql: "SQL" },
-      csv: "Tabel sebagai CSV",
-      query: "Kueri sebagai JSON",
-      sql: "SQL di baliknya",
-      queryLead: "Dikirim ke POST /v1/believed, hasilnya angka yang sama.",
-      sqlLead:
-        "Yang ditanyakan ke penyimpanan, untuk setiap pertanyaan pelanggan lebih dahulu lalu karyawan; nilai-nilainya terikat di sampingnya.",
-      parameters: "Nilai terikat",
     },
   },
 );

@@ -1,17 +1,14 @@
 /** What really changed in a month: findings, what is back where it was, and what goes on; or that nothing did. */
-import { Modal, NativeSelect, Stack, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { NativeSelect } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { Change, ChangesAnswer, ChangesInput } from "#contract/changes.ts";
 import { useAddress } from "../../data/address.ts";
 import { Refused } from "../../data/client.ts";
 import { labelOf, useEntries } from "../../data/registry.ts";
 import { useMay, useWorkspace } from "../../data/session.ts";
-import { Code } from "../../parts/Code.tsx";
 import { Failure } from "../../parts/Failure.tsx";
 import { Loaded, Waiting } from "../../parts/Loaded.tsx";
 import { Empty, Page } from "../../parts/Page.tsx";
-import { Quiet, QuietRow } from "../../parts/Quiet.tsx";
 import { csvOf, save } from "../../parts/save.ts";
 import { listOf, percent, whole } from "../../words/format.ts";
 import { useNewest } from "../asking.ts";
@@ -19,60 +16,30 @@ import { Figures } from "../Figures.tsx";
 import { countIn } from "../../parts/Fold.tsx";
 import { FilterBar } from "../FilterBar.tsx";
 import { plusMonths } from "../period.ts";
-import { words as overview } from "../words.ts";
+import { Statements, TakeAlong } from "../TakeAlong.tsx";
 import { lastMonth, mostMonths, questionOf, useChanges } from "./asking.ts";
 import style from "./changes.module.css";
 import { Finding } from "./Finding.tsx";
 import { chanceOf, formOf, measureOf, monthOf, placeOf, rowsOf } from "./form.ts";
 import { words } from "./words.ts";
 
-const take = overview.take;
-
 function Sql({ question }: { question: ChangesInput }) {
-  const query = useChanges({ ...question, explain: true });
-  return (
-    <Loaded query={query}>
-      {(answer) => (
-        <>
-          <Code text={answer.sql ?? ""} label={take.sql} />
-          <Text fw={600}>{take.parameters}</Text>
-          <Code text={JSON.stringify(answer.parameters, null, 2)} label={take.parameters} />
-        </>
-      )}
-    </Loaded>
-  );
+  return <Statements query={useChanges({ ...question, explain: true })} />;
 }
 
 /** All findings as a table and as CSV, the question, and the SQL behind it. */
 function TakeAll({ question, changes }: { question: ChangesInput; changes: readonly Change[] }) {
-  const [opened, { open, close }] = useDisclosure(false);
-  const [shown, setShown] = useState<"query" | "sql">("query");
   const [table, setTable] = useState(false);
-  const show = (what: typeof shown) => {
-    setShown(what);
-    open();
-  };
+  const none = changes.length === 0;
   return (
     <>
-      <QuietRow label={take.label}>
-        {changes.length > 0 && (
-          <>
-            <Quiet
-              shown={take.short.table}
-              name={take.table}
-              pressed={table}
-              onPress={() => setTable(!table)}
-            />
-            <Quiet
-              shown={take.short.csv}
-              name={take.csv}
-              onPress={() => save(`changes-${question.from}.csv`, csvOf(rowsOf(changes)))}
-            />
-          </>
-        )}
-        <Quiet shown={take.short.query} name={take.query} onPress={() => show("query")} />
-        <Quiet shown={take.short.sql} name={take.sql} onPress={() => show("sql")} />
-      </QuietRow>
+      <TakeAlong
+        table={none ? undefined : { shown: table, toggle: () => setTable(!table) }}
+        csv={none ? "none" : () => save(`changes-${question.from}.csv`, csvOf(rowsOf(changes)))}
+        questions={[question]}
+        path="/v1/changes"
+        sql={<Sql question={question} />}
+      />
       {table && (
         <Figures
           of={words.all}
@@ -92,21 +59,6 @@ function TakeAll({ question, changes }: { question: ChangesInput; changes: reado
           })}
         />
       )}
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={shown === "sql" ? take.sql : take.query}
-        size="xl"
-      >
-        <Stack>
-          <Text>{shown === "sql" ? take.sqlLead : words.queryLead}</Text>
-          {shown === "sql" ? (
-            <Sql question={question} />
-          ) : (
-            <Code text={JSON.stringify(question, null, 2)} label={take.query} />
-          )}
-        </Stack>
-      </Modal>
     </>
   );
 }

@@ -83,6 +83,8 @@ function Shown({ of }: { of: DashboardOf }) {
   const { error } = answered;
   // What is wrong with the condition is said where that is written.
   const wrong = error instanceof Refused && error.code === "expression_invalid" ? error : undefined;
+  // Tiles that nothing comes to any more would seem to wait for it.
+  const isLost = error !== null && !wrong && answered.period === undefined && draft === undefined;
   const enter = () => void toggle().catch(() => tell(words.wall.failed));
   return (
     <Page
@@ -120,15 +122,17 @@ function Shown({ of }: { of: DashboardOf }) {
             <p className={style.period}>{periodSaid(answered.period, timezone)}</p>
           )}
           {error && !wrong && <Failure error={error} again={answered.again} />}
-          <Grid
-            tiles={tiles}
-            answered={answered}
-            wall={wall}
-            change={
-              draft &&
-              ((next) => setDraft((before) => before && { ...before, tiles: next(before.tiles) }))
-            }
-          />
+          {!isLost && (
+            <Grid
+              tiles={tiles}
+              answered={answered}
+              wall={wall}
+              change={
+                draft &&
+                ((next) => setDraft((before) => before && { ...before, tiles: next(before.tiles) }))
+              }
+            />
+          )}
         </div>
       )}
       {sharing && <Sharing of={of} close={() => share(false)} />}

@@ -141,7 +141,6 @@ export function Filters({
       label={say.label}
       set={Object.values(filters).filter((each) => each !== undefined).length}
       condition={{
-        more: say.condition,
         where: filters.where,
         error,
         field: (

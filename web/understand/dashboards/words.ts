@@ -1,4 +1,5 @@
 /** The words of dashboards. */
+import { terms } from "#charts/terms.ts";
 import { catalogue, plural } from "../../words/catalogue.ts";
 
 export const words = catalogue(
@@ -89,23 +90,15 @@ export const words = catalogue(
       pattern: "Pattern",
       apart: "Each by itself",
       patterns: {
-        present: "Relationship",
-        past: "Transactional",
-        potential: "Exploratory",
+        ...terms.en.pattern,
         all: "Pooled",
       },
       voices: "Who speaks",
       customers: "Customers",
-      voice: {
-        customer: "Customers",
-        employee: "Staff",
-        partner: "Partners",
-        public: "The public",
-      },
+      voice: terms.en.voice,
       everybody: "Everybody",
       where: "Condition",
       hint: 'Only signals that meet this, in every tile. As in: channel == "web"',
-      condition: "Add a condition",
       changed: "Changed for this look only.",
       back: "As saved",
       keep: "Save for the dashboard",
@@ -243,18 +236,15 @@ export const words = catalogue(
       pattern: "Pola",
       apart: "Masing-masing",
       patterns: {
-        present: "Relasional",
-        past: "Transaksional",
-        potential: "Eksploratif",
+        ...terms.id.pattern,
         all: "Digabung",
       },
       voices: "Siapa yang berbicara",
       customers: "Pelanggan",
-      voice: { customer: "Pelanggan", employee: "Karyawan", partner: "Mitra", public: "Publik" },
+      voice: terms.id.voice,
       everybody: "Semua pihak",
       where: "Syarat",
       hint: 'Hanya sinyal yang memenuhi ini, di setiap ubin. Misalnya: channel == "web"',
-      condition: "Tambah syarat",
       changed: "Hanya berubah untuk kali ini.",
       back: "Seperti tersimpan",
       keep: "Simpan untuk dasbor",

@@ -1,4 +1,5 @@
 /** The words that every drawn answer needs: what measures, dimensions and their values are called. The Overview loads them with its first figures. */
+import { terms } from "#charts/terms.ts";
 import { catalogue, plural } from "../../words/catalogue.ts";
 
 export const words = catalogue(
@@ -32,13 +33,8 @@ export const words = catalogue(
     /** Who is in a segment beside who is not. */
     segment: (name: string) => `In “${name}”`,
     values: {
-      voice: {
-        customer: "Customers",
-        employee: "Employees",
-        partner: "Partners",
-        public: "Public",
-      },
-      contact: { direct: "Direct", indirect: "Indirect" },
+      voice: terms.en.voice,
+      contact: terms.en.contact,
       segment: { in: "In the segment", out: "Not in it" },
     },
     by: (name: string, by: string) => `${name} by ${by}`,
@@ -74,8 +70,8 @@ export const words = catalogue(
     },
     segment: (name) => `Di dalam “${name}”`,
     values: {
-      voice: { customer: "Pelanggan", employee: "Karyawan", partner: "Mitra", public: "Publik" },
-      contact: { direct: "Langsung", indirect: "Tidak langsung" },
+      voice: terms.id.voice,
+      contact: terms.id.contact,
       segment: { in: "Di dalam segmen", out: "Di luar segmen" },
     },
     by: (name, by) => `${name} menurut ${by}`,

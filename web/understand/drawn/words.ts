@@ -7,8 +7,8 @@ export const words = catalogue(
     cross: {
       label: (measure: string, rows: string, columns: string) =>
         `${measure}: ${rows} by ${columns}`,
-      cell: (interval: string, n: string) => `${interval} · n ${n}`,
-      bare: (n: string) => `n ${n}`,
+      cell: (interval: string, n: string) => `${interval} · n\u00A0${n}`,
+      bare: (n: string) => `n\u00A0${n}`,
       nobody: "–",
       rest: (shown: number, all: number) => `The ${shown} largest of ${all} rows.`,
       columns: (shown: number, all: number) => `The ${shown} largest of ${all} columns.`,
@@ -86,8 +86,8 @@ export const words = catalogue(
     all: "Semua",
     cross: {
       label: (measure, rows, columns) => `${measure}: ${rows} menurut ${columns}`,
-      cell: (interval, n) => `${interval} · n ${n}`,
-      bare: (n) => `n ${n}`,
+      cell: (interval, n) => `${interval} · n\u00A0${n}`,
+      bare: (n) => `n\u00A0${n}`,
       nobody: "–",
       rest: (shown, all) => `${shown} baris terbesar dari ${all}.`,
       columns: (shown, all) => `${shown} kolom terbesar dari ${all}.`,

@@ -142,7 +142,7 @@ export function Choose({ look, error }: { look: Look; error: string | undefined 
       label={say.label}
       set={countIn(parameters, [days, "as", "programme", "pattern", "method", "missing", "where"])}
       first={<Outcome look={look} />}
-      condition={{ more: say.condition, where: look.where, error }}
+      condition={{ where: look.where, error }}
       className={style.filters}
     >
       <Programme look={look} />

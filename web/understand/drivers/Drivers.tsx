@@ -12,6 +12,7 @@ import { endsBefore } from "../period.ts";
 import { start } from "../start-words.ts";
 import { useDrivers } from "./asking.ts";
 import { Choose } from "./Choose.tsx";
+import list from "../findings.module.css";
 import style from "./drivers.module.css";
 import { useLook, type Look } from "./look.ts";
 import { Predictors } from "./Predictors.tsx";
@@ -31,7 +32,7 @@ function Nobody({ look }: { look: Look }) {
   const isPart = !look.isEmpty && (look.where !== undefined || look.days.from !== undefined);
   return (
     <Empty
-      title={nobody.title}
+      title={isPart ? nobody.part : nobody.title}
       actions={
         <>
           {isPart && (
@@ -48,8 +49,8 @@ function Nobody({ look }: { look: Look }) {
         </>
       }
     >
+      {isPart && <p>{nobody.partLead}</p>}
       <p>{nobody.lead}</p>
-      {isPart && <p>{nobody.part}</p>}
     </Empty>
   );
 }
@@ -171,7 +172,7 @@ export default function Drivers() {
           {wrong === undefined && !endsBefore(look.days) && (
             <Body look={look} error={error} again={again} />
           )}
-          {seesPart && <p className={style.note}>{words.part}</p>}
+          {seesPart && <p className={list.note}>{words.part}</p>}
         </div>
       )}
     </Page>

@@ -5,6 +5,7 @@ import { useAddress } from "../../data/address.ts";
 import { labelOf, useEntries } from "../../data/registry.ts";
 import { percent } from "../../words/format.ts";
 import { AnswerIs } from "./AnswerIs.tsx";
+import list from "../findings.module.css";
 import style from "./drivers.module.css";
 import type { Look } from "./look.ts";
 import { factNames, useVariableNames } from "./names.ts";
@@ -135,7 +136,7 @@ export function Predictors({
             <span className={style.option}>
               <span>{option.label}</span>
               {share !== undefined && (
-                <span className={style.soft}>{say.share(percent(share, 0))}</span>
+                <span className={list.soft}>{say.share(percent(share, 0))}</span>
               )}
             </span>
           );
@@ -178,7 +179,7 @@ export function Predictors({
           </Button>
         )}
         {isChanged && (
-          <span className={style.soft} role="status">
+          <span className={list.soft} role="status">
             {draft.length === 0 ? say.none : say.changed}
           </span>
         )}

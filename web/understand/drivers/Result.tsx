@@ -7,6 +7,7 @@ import { decimal, listOf as joined, percent, whole } from "../../words/format.ts
 import { definitionOf } from "../definition.ts";
 import { Quadrants } from "../Quadrants.tsx";
 import { Bar } from "./Bar.tsx";
+import list from "../findings.module.css";
 import style from "./drivers.module.css";
 import { effectOf, sentenceOf, sharesOf, type Driver, type Effect } from "./form.ts";
 import { shortened, useVariableNames } from "./names.ts";
@@ -81,13 +82,13 @@ function Row({ line, r2, most }: { line: Line; r2: number | null; most: number }
       <td className={style.pictureCell}>
         <Bar share={share ?? 0} low={low} high={high} most={most} hollow={driver.found === false} />
       </td>
-      <td className={style.right}>
+      <td className={`${list.right} ${style.right}`}>
         {share === null ? "–" : percent(share, 0)}
         {low !== null && high !== null && (
-          <span className={style.soft}>{say.interval(percent(low, 0), percent(high, 0))}</span>
+          <span className={list.soft}>{say.interval(percent(low, 0), percent(high, 0))}</span>
         )}
         {driver.error !== undefined && r2 !== null && (
-          <span className={style.soft}>{say.error(percent(driver.error / r2, 1))}</span>
+          <span className={list.soft}>{say.error(percent(driver.error / r2, 1))}</span>
         )}
       </td>
       <td className={style.foundCell}>
@@ -96,12 +97,12 @@ function Row({ line, r2, most }: { line: Line; r2: number | null; most: number }
       <td className={driver.found === false ? `${style.sentence} ${style.untold}` : style.sentence}>
         {sentence ?? "–"}
       </td>
-      <td className={`${style.right} ${style.base}`}>
-        <span className={style.phone}>{`${columns.mean} `}</span>
+      <td className={`${list.right} ${style.right} ${style.base}`}>
+        <span className={list.phone}>{`${columns.mean} `}</span>
         {driver.mean === null ? "–" : decimal(driver.mean, 2)}
       </td>
-      <td className={`${style.right} ${style.base}`}>
-        <span className={style.phone}>{"n "}</span>
+      <td className={`${list.right} ${style.right} ${style.base}`}>
+        <span className={list.phone}>{"n "}</span>
         {whole(driver.n)}
       </td>
     </tr>
@@ -130,7 +131,7 @@ export function LeftOut({
     .filter(({ driver }) => (driver.lacking ?? 0) > costly * all)
     .toSorted((a, b) => (b.driver.lacking ?? 0) - (a.driver.lacking ?? 0))[0];
   return (
-    <p className={style.note}>
+    <p className={list.note}>
       {missing === "pairwise"
         ? left.pairwise(whole(n))
         : leftOut.incomplete === 0
@@ -172,17 +173,17 @@ function Picture({ answer, lines }: { answer: DriversAnswer; lines: readonly Lin
   );
   return (
     <section className={style.section} aria-labelledby="importance">
-      <div className={style.top}>
+      <div className={list.top}>
         <h2 id="importance">{importance.title}</h2>
         <p>{importance.lead}</p>
       </div>
       {placed.length < 2 ? (
-        <p className={style.note}>{importance.few}</p>
+        <p className={list.note}>{importance.few}</p>
       ) : (
         <>
           <Quadrants rated={placed} crosshair={answer.crosshair} n={answer.n} r2={answer.r2 ?? 0} />
-          {!isDefined && <p className={style.note}>{importance.undefined}</p>}
-          {others.length > 0 && <p className={style.note}>{importance.others(joined(others))}</p>}
+          {!isDefined && <p className={list.note}>{importance.undefined}</p>}
+          {others.length > 0 && <p className={list.note}>{importance.others(joined(others))}</p>}
         </>
       )}
     </section>
@@ -216,7 +217,7 @@ export function Result({ answer, question }: { answer: DriversAnswer; question: 
   return (
     <>
       <section aria-labelledby="drivers">
-        <div className={style.top}>
+        <div className={list.top}>
           <h2 id="drivers">{say.title(nameOf(textOf(question.outcome)))}</h2>
           <Taken question={question} answer={answer} />
         </div>
@@ -226,11 +227,11 @@ export function Result({ answer, question }: { answer: DriversAnswer; question: 
             {r2Low !== null && r2High !== null && (
               <span>{say.interval(decimal(r2Low, 2), decimal(r2High, 2))}</span>
             )}
-            <span className={style.soft}>{say.n(whole(n))}</span>
+            <span className={list.soft}>{say.n(whole(n))}</span>
           </span>
           <span className={style.verdict}>
             {verdictOf(lines)}
-            <span className={style.soft}>{`${percent(r2 ?? 0, 0)} ${say.explained}.`}</span>
+            <span className={list.soft}>{`${percent(r2 ?? 0, 0)} ${say.explained}.`}</span>
           </span>
         </div>
         {overlaps.length > 0 && (
@@ -242,21 +243,21 @@ export function Result({ answer, question }: { answer: DriversAnswer; question: 
           <p className={style.warn}>{words.overlap.bad(decimal(condition, 0))}</p>
         )}
         {answer.reason === "unstable" && <p className={style.warn}>{words.unstable}</p>}
-        <table className={style.rows}>
+        <table className={`${list.rows} ${style.rows}`}>
           <thead>
             <tr>
               <th scope="col">{columns.name}</th>
               <th scope="col">{columns.picture}</th>
-              <th scope="col" className={style.right}>
+              <th scope="col" className={`${list.right} ${style.right}`}>
                 {columns.share}
-                <span className={style.soft}>{columns.interval}</span>
+                <span className={list.soft}>{columns.interval}</span>
               </th>
               <th scope="col">{columns.found}</th>
               <th scope="col">{columns.slope}</th>
-              <th scope="col" className={style.right}>
+              <th scope="col" className={`${list.right} ${style.right}`}>
                 {columns.mean}
               </th>
-              <th scope="col" className={style.right}>
+              <th scope="col" className={`${list.right} ${style.right}`}>
                 {columns.n}
               </th>
             </tr>
@@ -267,7 +268,7 @@ export function Result({ answer, question }: { answer: DriversAnswer; question: 
             ))}
           </tbody>
         </table>
-        <p className={style.note}>
+        <p className={list.note}>
           {effect.unit !== undefined && `${effect.unit} `}
           {say.legend}
         </p>

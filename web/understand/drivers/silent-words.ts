@@ -51,7 +51,8 @@ export const silentWords = catalogue(
     nobody: {
       title: "No drivers can be told yet",
       lead: "Drivers need an outcome, as a recommendation, and ratings of parts in the same answers, as of price, speed and staff. The template “Relationship NPS” asks both.",
-      part: "In this selection nobody has answered it. There are answers at other times, or without these filters.",
+      part: "Nobody has answered this here",
+      partLead: "There are answers at other times, or without these filters.",
       alone: "Nothing else was asked together with this outcome here.",
       aloneLead:
         "Choose predictors yourself, another programme, or ask for ratings in the same survey.",
@@ -114,7 +115,8 @@ export const silentWords = catalogue(
     nobody: {
       title: "Belum ada pendorong yang dapat dipastikan",
       lead: "Pendorong memerlukan suatu hasil, misalnya kesediaan merekomendasikan, dan penilaian atas bagian-bagiannya dalam jawaban yang sama, misalnya harga, kecepatan, dan petugas. Templat “NPS hubungan” menanyakan keduanya.",
-      part: "Dalam pilihan ini belum ada yang menjawabnya. Ada jawaban pada waktu lain, atau tanpa filter ini.",
+      part: "Tidak ada yang menjawab ini di sini",
+      partLead: "Ada jawaban pada waktu lain, atau tanpa filter ini.",
       alone: "Tidak ada hal lain yang ditanyakan bersama hasil ini di sini.",
       aloneLead:
         "Pilih sendiri prediktornya, program lain, atau tanyakan penilaian dalam survei yang sama.",

@@ -1,3 +1,4 @@
+import { terms } from "#charts/terms.ts";
 import { catalogue, plural } from "../../words/catalogue.ts";
 
 export const words = catalogue(
@@ -29,11 +30,7 @@ export const words = catalogue(
       all: (n: string) => `All programmes (${n})`,
       of: (name: string, n: string) => `${name} (${n})`,
       pattern: "Kind of score",
-      patterns: {
-        present: "Relationship",
-        past: "Transactional",
-        potential: "Exploratory",
-      },
+      patterns: terms.en.pattern,
       method: "R² shared out by",
       methods: { johnson: "Johnson’s weights", shapley: "Shapley’s shares" },
       missing: "Missing answers",
@@ -41,7 +38,6 @@ export const words = catalogue(
         complete: "Only whole ones",
         pairwise: "By pairs",
       },
-      condition: "Add a condition",
     },
     predictors: {
       label: "Predictors",
@@ -137,16 +133,6 @@ export const words = catalogue(
       undefined:
         "Nobody has defined these measures; they are taken to be on one scale. Define them in the registry.",
     },
-    take: {
-      label: "Take it along",
-      short: { csv: "CSV", query: "Query", sql: "SQL" },
-      csv: "Table as CSV",
-      query: "The query as JSON",
-      sql: "The SQL behind it",
-      queryLead: "Sent to POST /v1/drivers, it answers the same figures.",
-      sqlLead: "What was asked of the store; values are bound beside it.",
-      parameters: "Bound values",
-    },
   },
   {
     title: "Pendorong",
@@ -176,11 +162,7 @@ export const words = catalogue(
       all: (n) => `Semua program (${n})`,
       of: (name, n) => `${name} (${n})`,
       pattern: "Jenis skor",
-      patterns: {
-        present: "Relasional",
-        past: "Transaksional",
-        potential: "Eksploratif",
-      },
+      patterns: terms.id.pattern,
       method: "R² dibagi menurut",
       methods: { johnson: "Bobot Johnson", shapley: "Bagian Shapley" },
       missing: "Jawaban yang kosong",
@@ -188,7 +170,6 @@ export const words = catalogue(
         complete: "Yang lengkap",
         pairwise: "Per pasangan",
       },
-      condition: "Tambah syarat",
     },
     predictors: {
       label: "Prediktor",
@@ -284,16 +265,6 @@ export const words = catalogue(
       others: (names) => `Tidak ada di gambar karena skalanya berbeda: ${names}.`,
       undefined:
         "Ukuran ini belum didefinisikan; dianggap berada pada satu skala. Definisikan di registri.",
-    },
-    take: {
-      label: "Bawa serta",
-      short: { csv: "CSV", query: "Kueri", sql: "SQL" },
-      csv: "Tabel sebagai CSV",
-      query: "Kueri sebagai JSON",
-      sql: "SQL di baliknya",
-      queryLead: "Dikirim ke POST /v1/drivers, hasilnya angka yang sama.",
-      sqlLead: "Yang ditanyakan ke penyimpanan; nilai-nilainya terikat di sampingnya.",
-      parameters: "Nilai terikat",
     },
   },
 );

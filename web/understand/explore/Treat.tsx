@@ -5,6 +5,7 @@ import type { QueryInput } from "#contract/query.ts";
 import { useAddress } from "../../data/address.ts";
 import { useEntries, labelOf } from "../../data/registry.ts";
 import { useMay } from "../../data/session.ts";
+import { countIn, Fold } from "../../parts/Fold.tsx";
 import { Check } from "../../parts/native.tsx";
 import { useAnswer } from "../asking.ts";
 import { useNames, useValues } from "../dimensions.ts";
@@ -140,7 +141,7 @@ export function Treat({ look }: { look: Look }) {
     />
   );
   return (
-    <>
+    <Fold label={say.fold} set={countIn(parameters, ["letters", "shrink", "rake"])}>
       <div className={style.treat} role="group" aria-label={say.label}>
         {can.letters && toggle("letters")}
         {can.shrink && toggle("shrink")}
@@ -154,6 +155,6 @@ export function Treat({ look }: { look: Look }) {
         />
       </div>
       {opened && <Rake look={look} />}
-    </>
+    </Fold>
   );
 }

@@ -1,4 +1,5 @@
 /** The words of Explore. */
+import { terms } from "#charts/terms.ts";
 import { catalogue, plural } from "../../words/catalogue.ts";
 
 export const words = catalogue(
@@ -65,22 +66,18 @@ export const words = catalogue(
     pattern: "Pattern",
     patterns: {
       apart: "Each apart",
-      present: "Relationship",
-      past: "Transactional",
-      potential: "Exploratory",
+      ...terms.en.pattern,
       all: "Pooled",
     },
     voices: "Who speaks",
     voiceChoices: {
-      customer: "Customers",
-      employee: "Employees",
-      partner: "Partners",
-      public: "Public",
+      ...terms.en.voice,
       all: "Everybody",
     },
     include: { suspicious: "Suspicious answers too", partial: "Answers not completed too" },
     treat: {
       label: "How groups are held against one another",
+      fold: "Compare and weight",
       letters: "Say which differ",
       shrink: "Draw together",
       rake: "Weight as the whole",
@@ -225,17 +222,12 @@ export const words = catalogue(
     pattern: "Pola",
     patterns: {
       apart: "Masing-masing terpisah",
-      present: "Relasional",
-      past: "Transaksional",
-      potential: "Eksploratif",
+      ...terms.id.pattern,
       all: "Digabungkan",
     },
     voices: "Siapa yang bersuara",
     voiceChoices: {
-      customer: "Pelanggan",
-      employee: "Karyawan",
-      partner: "Mitra",
-      public: "Publik",
+      ...terms.id.voice,
       all: "Semua",
     },
     include: {
@@ -244,6 +236,7 @@ export const words = catalogue(
     },
     treat: {
       label: "Bagaimana kelompok dibandingkan satu sama lain",
+      fold: "Bandingkan dan bobot",
       letters: "Sebutkan mana yang berbeda",
       shrink: "Tarik bersama",
       rake: "Bobot seperti keseluruhan",

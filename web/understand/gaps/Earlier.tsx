@@ -8,6 +8,7 @@ import { Loaded, Waiting } from "../../parts/Loaded.tsx";
 import { decimal, unitOf, whole } from "../../words/format.ts";
 import { axisOf, Interval } from "../Interval.tsx";
 import { useGaps } from "./asking.ts";
+import list from "../findings.module.css";
 import style from "./gaps.module.css";
 import { words } from "./words.ts";
 
@@ -29,7 +30,7 @@ function brokenIn(entry: RegistryEntry<"promise">): string | undefined {
 
 function Answer({ answer }: { answer: EarlierAnswer }) {
   const { after, others, delta, low, high, differs, unit, unknown } = answer;
-  if (after.n + others.n === 0) return <p className={style.soft}>{say.none}</p>;
+  if (after.n + others.n === 0) return <p className={list.soft}>{say.none}</p>;
   const write = (value: number) =>
     unit === undefined ? decimal(value, 2) : `${decimal(value, 2)} ${unitOf(unit)}`;
   const axis = axisOf([after, others].flatMap((each) => [each.low, each.mean, each.high]));
@@ -44,15 +45,15 @@ function Answer({ answer }: { answer: EarlierAnswer }) {
         : say.chance;
   return (
     <>
-      <table className={style.rows}>
+      <table className={`${list.rows} ${style.rows}`}>
         <thead>
           <tr>
             <th scope="col">{say.group}</th>
             <th scope="col">{words.columns.interval}</th>
-            <th scope="col" className={style.right}>
+            <th scope="col" className={list.right}>
               {say.mean}
             </th>
-            <th scope="col" className={style.right}>
+            <th scope="col" className={list.right}>
               {words.columns.n}
             </th>
           </tr>
@@ -69,16 +70,16 @@ function Answer({ answer }: { answer: EarlierAnswer }) {
               <td className={style.pictureCell}>
                 <Interval estimate={group.mean} low={group.low} high={group.high} axis={axis} />
               </td>
-              <td className={style.right}>
+              <td className={list.right}>
                 {group.mean === null ? "–" : write(group.mean)}
                 {group.low !== null && group.high !== null && (
-                  <span className={style.soft}>
+                  <span className={list.soft}>
                     {words.interval(decimal(group.low, 2), decimal(group.high, 2))}
                   </span>
                 )}
               </td>
-              <td className={`${style.right} ${style.base}`}>
-                <span className={style.phone}>{"n "}</span>
+              <td className={`${list.right} ${style.base}`}>
+                <span className={list.phone}>{"n "}</span>
                 {whole(group.n)}
               </td>
             </tr>
@@ -86,7 +87,7 @@ function Answer({ answer }: { answer: EarlierAnswer }) {
         </tbody>
       </table>
       <p className={style.verdict}>{verdict}</p>
-      {unknown > 0 && <p className={style.soft}>{say.unknown(whole(unknown))}</p>}
+      {unknown > 0 && <p className={list.soft}>{say.unknown(whole(unknown))}</p>}
     </>
   );
 }
@@ -114,7 +115,7 @@ export function Earlier({ question }: { question: GapsInput }) {
     entries.map((entry) => ({ value: entry.key, label: labelOf(entry) }));
   return (
     <section className={style.source} aria-labelledby="earlier">
-      <div className={style.top}>
+      <div className={list.top}>
         <h2 id="earlier">{say.title}</h2>
         <p>{say.lead}</p>
       </div>

@@ -71,17 +71,9 @@ function Filters({ look, error }: { look: Look; error: string | undefined }) {
       label={words.title}
       set={countIn(parameters, [days, "touchpoint", "by", "order", "short", "where"])}
       condition={{
-        more: words.condition,
         where: parameters.get("where") ?? undefined,
         error,
       }}
-      beside={
-        <Check
-          label={words.shortOnly}
-          checked={parameters.has("short")}
-          change={(checked) => change({ short: checked ? "1" : undefined }, true)}
-        />
-      }
     >
       <Period view={look} />
       <Touchpoint />
@@ -102,6 +94,11 @@ function Filters({ look, error }: { look: Look; error: string | undefined }) {
         onChange={({ currentTarget: { value } }) =>
           change({ order: value === gapOrders[0] ? undefined : value }, true)
         }
+      />
+      <Check
+        label={words.shortOnly}
+        checked={parameters.has("short")}
+        change={(checked) => change({ short: checked ? "1" : undefined }, true)}
       />
     </FilterBar>
   );

@@ -9,6 +9,7 @@ import { Loaded, Waiting } from "../../parts/Loaded.tsx";
 import { plusDays } from "../period.ts";
 import { Quadrants } from "../Quadrants.tsx";
 import { useGaps } from "./asking.ts";
+import list from "../findings.module.css";
 import style from "./gaps.module.css";
 import { words } from "./words.ts";
 
@@ -22,7 +23,7 @@ function Picture({ answer }: { answer: ImportanceAnswer }) {
     const name = label(point.name).replace(/^[^:]+: /, "");
     return [{ ...point, importance, performance, name }];
   });
-  if (rated.length === 0) return <p className={style.soft}>{say.silent}</p>;
+  if (rated.length === 0) return <p className={list.soft}>{say.silent}</p>;
   const { crosshair, n, r2 } = answer;
   return <Quadrants rated={rated} crosshair={crosshair} n={n} r2={r2 ?? 0} />;
 }
@@ -72,7 +73,7 @@ export function Importance({
   if (ratings.length < 2) return undefined;
   return (
     <section className={style.source} aria-labelledby="importance">
-      <div className={style.top}>
+      <div className={list.top}>
         <h2 id="importance">{say.title}</h2>
         <p>{say.lead}</p>
       </div>
@@ -94,7 +95,7 @@ export function Importance({
         />
       </div>
       {chosen.length < 2 ? (
-        <p className={style.soft}>{say.run}</p>
+        <p className={list.soft}>{say.run}</p>
       ) : (
         <Loaded query={query} waiting={<Waiting rows={1} height={scatterHeight} />}>
           {({ importance }) =>

@@ -7,6 +7,7 @@ import { saidIn, whoIn } from "../../listen/signal.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { day } from "../../words/format.ts";
 import { useSaid } from "./asking.ts";
+import list from "../findings.module.css";
 import style from "./gaps.module.css";
 import { words } from "./words.ts";
 
@@ -20,7 +21,7 @@ function Said({ quotes }: { quotes: Readonly<Record<string, string>> }) {
         if (all.length === 0) return <p>{words.saidNone}</p>;
         return (
           <>
-            <p className={style.soft}>{words.saidLead}</p>
+            <p className={list.soft}>{words.saidLead}</p>
             <ul className={style.said}>
               {all.map((signal) => (
                 <li key={signal.id}>

@@ -7,6 +7,7 @@ import { percent, short, whole } from "../../words/format.ts";
 import { useValues } from "../dimensions.ts";
 import { axisFor, Dumbbell, endsOf, Spark } from "./Dumbbell.tsx";
 import { formOf, turnOf, type Form } from "./form.ts";
+import list from "../findings.module.css";
 import style from "./gaps.module.css";
 import { Quotes } from "./Quotes.tsx";
 import { Taken } from "./Taken.tsx";
@@ -58,15 +59,15 @@ function Figures({ line, form }: { line: Line; form: Form }) {
   const more = beneath(line);
   return (
     <>
-      <td className={style.right}>
+      <td className={list.right}>
         {gap === null ? "–" : form.gap(gap)}
         {low !== null && high !== null && (
-          <span className={style.soft}>{words.interval(form.bare(low), form.bare(high))}</span>
+          <span className={list.soft}>{words.interval(form.bare(low), form.bare(high))}</span>
         )}
-        {more !== undefined && <span className={style.soft}>{more}</span>}
+        {more !== undefined && <span className={list.soft}>{more}</span>}
       </td>
-      <td className={`${style.right} ${style.base}`}>
-        <span className={style.phone}>{"n "}</span>
+      <td className={`${list.right} ${style.base}`}>
+        <span className={list.phone}>{"n "}</span>
         {whole(n)}
       </td>
     </>
@@ -86,7 +87,7 @@ function Behind({ own }: { own: GapRow | GapPart }) {
     <td className={style.behindCell}>
       {words.behind(whole(customers), customers)}
       {revenue !== null && revenue > 0 && (
-        <span className={style.soft}>{words.revenue(short(revenue))}</span>
+        <span className={list.soft}>{words.revenue(short(revenue))}</span>
       )}
     </td>
   );
@@ -146,24 +147,24 @@ export function Source({
     );
   return (
     <section className={style.source} aria-labelledby={title}>
-      <div className={style.top}>
+      <div className={list.top}>
         <h2 id={title}>{words.sources[source]}</h2>
         <p>{words.leads[source]}</p>
         <Taken question={question} found={found} />
       </div>
       {shown.length === 0 ? (
-        <p className={style.soft}>{words.noneShort}</p>
+        <p className={list.soft}>{words.noneShort}</p>
       ) : (
-        <table className={style.rows}>
+        <table className={`${list.rows} ${style.rows}`}>
           <thead>
             <tr>
               <th scope="col">{columns.what}</th>
               <th scope="col">{columns.picture}</th>
-              <th scope="col" className={style.right}>
+              <th scope="col" className={list.right}>
                 {columns.gap}
-                <span className={style.soft}>{columns.interval}</span>
+                <span className={list.soft}>{columns.interval}</span>
               </th>
-              <th scope="col" className={style.right}>
+              <th scope="col" className={list.right}>
                 {columns.n}
               </th>
               <th scope="col">{columns.state}</th>
@@ -189,9 +190,9 @@ export function Source({
                       </span>
                     )}
                     {line.own.lowBase && <span className={style.tag}>{words.lowBase}</span>}
-                    {place !== undefined && <span className={style.soft}>{place}</span>}
+                    {place !== undefined && <span className={list.soft}>{place}</span>}
                     {!isPart && owner !== undefined && (
-                      <span className={style.soft}>
+                      <span className={list.soft}>
                         {row.owner === null ? owner : `${owner}, ${row.owner}`}
                       </span>
                     )}
@@ -199,7 +200,7 @@ export function Source({
                   <td className={style.pictureCell}>
                     {ends && <Dumbbell ends={ends} axis={axisOf(line)} />}
                     {ends && !isPart && ends.expectation !== null && (
-                      <span className={style.soft}>
+                      <span className={list.soft}>
                         {words.picture(form.level(ends.expectation), form.level(ends.experience))}
                       </span>
                     )}

@@ -1,3 +1,4 @@
+import { terms } from "#charts/terms.ts";
 import { catalogue, plural } from "../../words/catalogue.ts";
 
 export const words = catalogue(
@@ -8,11 +9,10 @@ export const words = catalogue(
     undivided: "Nothing",
     order: "In order of",
     orders: {
-      customers: "Customers who fell short",
-      revenue: "Revenue that fell short",
+      customers: "Customers affected",
+      revenue: "Revenue affected",
       gap: "Widest shortfall",
     },
-    condition: "Add a condition",
     shortOnly: "Shortfalls only",
     none: {
       title: "No gap can be told yet",
@@ -40,9 +40,7 @@ export const words = catalogue(
     },
     relationship: "The relationship",
     patterns: {
-      present: "Relationship",
-      past: "Transactional",
-      potential: "Exploratory",
+      ...terms.en.pattern,
       none: "Without pattern",
     },
     columns: {
@@ -89,18 +87,6 @@ export const words = catalogue(
       zone: "between the least accepted and the desired",
     },
     picture: (expected: string, experienced: string) => `From ${expected} to ${experienced}`,
-    take: {
-      label: (of: string) => `${of}: to take along`,
-      csv: "CSV",
-      csvOf: (of: string) => `CSV of ${of}`,
-      query: "Query",
-      queryOf: (of: string) => `Query of ${of}`,
-      sql: "SQL",
-      sqlOf: (of: string) => `SQL of ${of}`,
-      queryLead: "What is asked: send it to POST /v1/gaps.",
-      sqlLead: "What the store is asked.",
-      parameters: "Bound values",
-    },
     earlier: {
       title: "Expectation from one’s own experience",
       lead: "What customers expect in the six months after a promise to them was broken, and what all others expect.",
@@ -134,11 +120,10 @@ export const words = catalogue(
     undivided: "Tidak dibagi",
     order: "Urut menurut",
     orders: {
-      customers: "Pelanggan yang menerima kurang",
-      revenue: "Pendapatan di baliknya",
+      customers: "Pelanggan terdampak",
+      revenue: "Pendapatan terdampak",
       gap: "Kekurangan terlebar",
     },
-    condition: "Tambah syarat",
     shortOnly: "Hanya yang kurang",
     none: {
       title: "Belum ada kesenjangan yang dapat dipastikan",
@@ -215,18 +200,6 @@ export const words = catalogue(
       zone: "antara yang terendah diterima dan yang diinginkan",
     },
     picture: (expected, experienced) => `Dari ${expected} ke ${experienced}`,
-    take: {
-      label: (of) => `${of}: untuk dibawa`,
-      csv: "CSV",
-      csvOf: (of) => `CSV ${of}`,
-      query: "Kueri",
-      queryOf: (of) => `Kueri ${of}`,
-      sql: "SQL",
-      sqlOf: (of) => `SQL ${of}`,
-      queryLead: "Yang ditanyakan: kirim ke POST /v1/gaps.",
-      sqlLead: "Yang ditanyakan ke penyimpanan.",
-      parameters: "Nilai terikat",
-    },
     earlier: {
       title: "Perkiraan dari pengalaman sendiri",
       lead: "Yang diperkirakan pelanggan dalam enam bulan setelah janji kepada mereka tidak ditepati, dan yang diperkirakan semua pelanggan lain.",

@@ -24,6 +24,7 @@ import { endOf, endsBefore } from "../period.ts";
 import { Take } from "../Take.tsx";
 import { kinds, leagueOf, type LeagueLook } from "./asking.ts";
 import style from "./leagues.module.css";
+import { words as said } from "../words.ts";
 import { words } from "./words.ts";
 
 const patterns = ["apart", "present", "past", "potential"] as const;
@@ -47,9 +48,11 @@ function Filters({ look, error }: { look: LeagueLook; error: string | undefined 
 function Nothing({ look }: { look: LeagueLook }) {
   const [parameters, change] = useAddress();
   const isFiltered = ["where", "touchpoint", "pattern"].some((name) => parameters.has(name));
+  // Of a part of all answers it is not known whether any of the others names one.
+  const isPart = isFiltered || days.some((name) => parameters.has(name));
   return (
     <Empty
-      title={words.none[look.kind]}
+      title={isPart ? said.few.title : words.none[look.kind]}
       actions={
         <>
           {look.query.from !== undefined && (
@@ -73,6 +76,7 @@ function Nothing({ look }: { look: LeagueLook }) {
         </>
       }
     >
+      {isPart && <p>{said.few.lead}</p>}
       <p>{words.noneLead[look.kind]}</p>
     </Empty>
   );

@@ -42,15 +42,6 @@ export const words = catalogue(
     empty: "Nobody is known yet",
     emptyLead:
       "Levels appear here with the first customers: by what they say, buy and recommend, each stands on one.",
-    take: {
-      label: "Take the moves along",
-      table: "Table of every move",
-      csv: "CSV of every move",
-      query: "Query that is asked",
-      sql: "SQL behind it",
-      parameters: "Bound values",
-      short: { table: "Table", csv: "CSV", query: "Query", sql: "SQL" },
-    },
   },
   {
     title: "Kesetiaan",
@@ -91,14 +82,5 @@ export const words = catalogue(
     empty: "Belum ada yang dikenal",
     emptyLead:
       "Tingkat muncul di sini bersama pelanggan pertama: menurut apa yang dikatakan, dibeli, dan direkomendasikan.",
-    take: {
-      label: "Bawa perpindahan ini",
-      table: "Tabel setiap perpindahan",
-      csv: "CSV setiap perpindahan",
-      query: "Query yang ditanyakan",
-      sql: "SQL di baliknya",
-      parameters: "Nilai terikat",
-      short: { table: "Tabel", csv: "CSV", query: "Query", sql: "SQL" },
-    },
   },
 );
