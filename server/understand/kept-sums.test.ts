@@ -137,7 +137,7 @@ async function same(kept: ReturnType<typeof createUnderstandQueries>, each: Quer
 
 test("a month that lies within a period is the same in every period", async () => {
   const kept = createUnderstandQueries(watched);
-  const nps = { measure: { kind: "nps" }, by: ["touchpoint"] } as const;
+  const nps: QueryInput = { measure: { kind: "nps" }, by: ["touchpoint"] };
   await same(kept, { ...nps, from: "2025-01-01", to: "2025-04-01", timezone: "UTC" });
   assert.deepEqual(asked, [["202501", "202502", "202503"]]);
   await same(kept, { ...nps, from: "2025-02-01", to: "2025-04-01", timezone: "UTC" });
@@ -154,7 +154,11 @@ test("what counts nothing is left out early of settled months alone", async () =
   const { clickhouse } = world.app;
   await clickhouse.command("OPTIMIZE TABLE signals FINAL");
   const kept = createUnderstandQueries(watched);
-  const csat = { measure: { kind: "csat" }, by: ["attributes.region"], pattern: "past" } as const;
+  const csat: QueryInput = {
+    measure: { kind: "csat" },
+    by: ["attributes.region"],
+    pattern: "past",
+  };
   const where = 'touchpoint == "delivery" && attributes.region == "north"';
   await same(kept, csat);
   assert.deepEqual(settled, [["202501", "202502", "202503", "202504"]]);
