@@ -3,7 +3,7 @@ import type { Query } from "#contract/query.ts";
 import type { Binder } from "#platform/binder.ts";
 import { bucketBy, bucketNumber, startOf } from "./bucket.ts";
 import type { Dimension } from "./columns.ts";
-import { earlySql } from "./early.ts";
+import { earlyOf } from "./early.ts";
 import type { Joins } from "./joins.ts";
 import type { Measure } from "./measure-sums.ts";
 import { classIn, notAsked, type Rule } from "./row-class.ts";
@@ -15,17 +15,16 @@ export type Parts = {
   found: readonly Dimension[];
   weights: string;
   rule: Rule;
-  where: string[];
-  /** What of a row's own columns decides that it counts nothing. */
-  early: readonly string[];
+  where: readonly string[];
+  condition: string | undefined;
   zone: string;
   bind: Binder;
   joins: Joins;
   left: Left;
 };
 
-/** How a statement is made: with each month by itself, and with the rows of settled months chosen early. */
-export type How = { months?: boolean; narrow?: boolean };
+/** How a statement is made: with each month by itself, and of settled months alone. */
+export type How = { months?: boolean; settled?: boolean };
 
 /** Call when all else of the statement is made: what it names decides what is joined. */
 export const fromOf = ({ measure, found, joins }: Parts): string =>
@@ -112,18 +111,25 @@ function groupingOf(parts: Parts, months: boolean): { select: string[]; group: s
  * not asked about, are grouped with the others, count nothing, and go in HAVING. Only where groups
  * are dear, as their keys are texts of any length or rows are multiplied, they are kept out first.
  */
-export function additive(parts: Parts, { months = false, narrow = false }: How): string {
-  const { measure, found, weights, rule, where, early, joins } = parts;
+export function additive(parts: Parts, { months = false, settled = false }: How = {}): string {
+  const { measure, found, weights, rule, where, condition, joins, bind } = parts;
   const { select, group } = groupingOf(parts, months);
   const sums = Object.entries({
     ...measure.sums,
     ...(measure.judgements ? { signals: `uniqExactIf(row_id, ${measure.has})` } : {}),
   });
   const having = ["s_n > 0", ...(rule.pattern === undefined ? [] : [`class != ${notAsked}`])];
-  const chosen = months ? [...where, "_partition_id IN {months:Array(String)}"] : where;
-  const terms = found.every(({ key }) => key) && !joins.any ? chosen : [...chosen, measure.has];
+  const early = settled ? earlyOf(measure, rule, condition, bind) : [];
+  const first = early.length === 0 ? "" : ` PREWHERE ${early.join(" AND ")}`;
+  const dear = joins.any || !found.every(({ key }) => key);
+  const terms = [
+    ...where,
+    ...(months ? ["_partition_id IN {months:Array(String)}"] : []),
+    ...(settled || condition === undefined ? [] : [condition]),
+    ...(settled || !dear ? [] : [measure.has]),
+  ];
   const all = [...select, ...sums.map(([name, sql]) => `${sql} AS s_${name}`)];
-  const sql = `${weights}SELECT ${all.join(", ")} FROM ${fromOf(parts)}${narrow ? earlySql(early) : ""} WHERE ${terms.join(" AND ")} GROUP BY ${group.join(", ")} HAVING ${having.join(" AND ")}`;
+  const sql = `${weights}SELECT ${all.join(", ")} FROM ${fromOf(parts)}${first} WHERE ${terms.join(" AND ")} GROUP BY ${group.join(", ")} HAVING ${having.join(" AND ")}`;
   if (!found.some(({ key }) => key?.merges)) return sql;
   // Several keys have one value: what differs by key only is added up.
   const names = [...(months ? ["month"] : []), ...keysOf(parts), "class"];

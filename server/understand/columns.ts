@@ -225,18 +225,16 @@ function derivedKey(field: Derived, registry: RegistryView, bind: Bind): Key {
  */
 const salt = randomBytes(9).toString("base64url");
 
-/** By a text's hash, a number's bits, a yes or a no: to write each as a text takes as long as all else. */
+/** What is no text is written as one where there is such a value alone: of every row it takes as long as all else. */
 function attributeKey(column: string, bind: Bind): Key {
-  const typed = (type: string) => `dynamicElement(${column}, '${type}')`;
+  const hash = (text: string) => `cityHash64(concat(${bind(salt, "String")}, ${text}))`;
+  const text = `dynamicElement(${column}, 'String')`;
   return {
     of: [
-      `cityHash64(concat(${bind(salt, "String")}, ifNull(${typed("String")}, '')))`,
-      `reinterpretAsUInt64(ifNull(${typed("Float64")}, 0))`,
-      `(ifNull(toUInt8(${typed("Bool")}), 2) * 2 + isNull(${column}))`,
+      `multiIf(isNotNull(${text}), ${hash(`assumeNotNull(${text})`)}, isNull(${column}), 0, ${hash(`toString(${column})`)})`,
     ],
     value: `if(isNull(any(${column})), NULL, toString(any(${column})))`,
-    // A text may be written as a number is.
-    merges: true,
+    merges: false,
   };
 }
 

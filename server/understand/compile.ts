@@ -4,11 +4,10 @@ import { didYouMean } from "#contract/nearest.ts";
 import { dimensions, type Query } from "#contract/query.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
-import { additive, fromOf, keysOf, type How, type Parts } from "./additive.ts";
+import { additive, fromOf, keysOf, type Parts } from "./additive.ts";
 import { bucketBy, bucketStart } from "./bucket.ts";
 import { dimensionOf, type Dimension } from "./columns.ts";
 import { asksHidden, conditionOf } from "./conditions.ts";
-import { earlyOf, earlySql } from "./early.ts";
 import { needs } from "./hidden.ts";
 import { Joins, ownedDimensions } from "./joins.ts";
 import { measureOf } from "./measure.ts";
@@ -43,17 +42,14 @@ export type Context = {
 };
 /** The same with the month of each group beside it, of the months that are bound as `months`; without a limit of its own. */
 export type ByMonth = {
-  part: Statement;
+  part: MonthlyStatement;
   /** Without a period: of months that lie within it, whatever it is. */
-  whole: () => Statement;
+  whole: () => MonthlyStatement;
   of: ReturnType<typeof monthsOf>;
 };
-export type Statement = {
-  sql: string;
-  parameters: Record<string, unknown>;
-  /** The same, of months that are bound as `settled` reading less; undefined where there is nothing to spare. */
-  narrow: string | undefined;
-};
+export type Statement = { sql: string; parameters: Record<string, unknown> };
+/** `settled`: the same of settled months, at less cost (`early.ts`). */
+export type MonthlyStatement = Statement & { settled: string };
 export type Compiled = Statement & {
   /** The same, where `sql` gives more than `mostRows`: all classes of the largest groups, so that none is shown in part. */
   largest: string;
@@ -194,30 +190,23 @@ export function compile(
   if (reached !== undefined) where.push(reached);
   if (query.from !== undefined) where.push(`at >= ${moment(query.from, zone, bind)}`);
   if (query.to !== undefined) where.push(`at < ${moment(query.to, zone, bind)}`);
-  if (condition) where.push(condition.sql);
   if (context.ofNobody) where.push("identity = 0");
-  const early = earlyOf(measure, rule, condition, bind);
-  const asked = { query, measure, found, weights, rule, where, early };
+  const asked = { query, measure, found, weights, rule, where, condition: condition?.sql };
   const asking: Parts = { ...asked, zone, bind, joins, left };
   const split = measure.additive ? monthly(asking) : undefined;
-  const made = (how: How) => (measure.additive ? additive(asking, how) : single(asking, how));
-  const sql = made({});
+  const sql = measure.additive ? additive(asking) : single(asking);
   if (sql.length > longest)
     throw new CorridorError(
       "expression_invalid",
       `The conditions of this question are too long together${query.by.includes("segment") ? ": those of all segments in use belong to it. Take some out of use" : ". Make them shorter"}.`,
     );
-  const most = `ORDER BY s_n DESC LIMIT ${mostRows + 1}`;
-  const narrow = early.length === 0 ? undefined : `${made({ narrow: true })} ${most}`;
-  // All that is bound, when all is made.
   const parameters = { ...bind.parameters, workspace, ...(shift ? { shift } : {}) };
   const whole = () => {
     const { from: _from, to: _to, ...rest } = query;
     return compile(rest, workspace, context, left).byMonth!.part;
   };
   return {
-    sql: `${sql} ${most}`,
-    narrow,
+    sql: `${sql} ORDER BY s_n DESC LIMIT ${mostRows + 1}`,
     largest: largestOf(sql, asking),
     byMonth: split && { part: { ...split, parameters }, whole, of: monthsOf(query, zone) },
     parameters,
@@ -239,28 +228,25 @@ function largestOf(sql: string, parts: Parts): string {
  * Of signals alone, read once: who is in a segment is read of all months, and rows that are joined to
  * customers take three times as long when months are told apart (3.3 s of ten million instead of 1.2).
  */
-function monthly(parts: Parts): Omit<Statement, "parameters"> | undefined {
+function monthly(parts: Parts): Omit<MonthlyStatement, "parameters"> | undefined {
   const sql = additive(parts, { months: true });
-  if (sql.match(/\bsignals\b/gu)?.length !== 1 || /\b(?:customers|accounts|map)\b/u.test(sql))
-    return undefined;
-  const { early } = parts;
-  return {
-    sql,
-    narrow: early.length === 0 ? undefined : additive(parts, { months: true, narrow: true }),
-  };
+  return sql.match(/\bsignals\b/gu)?.length === 1 && !/\b(?:customers|accounts|map)\b/u.test(sql)
+    ? { sql, settled: additive(parts, { months: true, settled: true }) }
+    : undefined;
 }
 
 const isOf = (left: "guarded" | "staff"): string =>
   left === "guarded" ? "bitAnd(class, 4) = 4" : "bitAnd(class, 36) = 36";
 
 /** A quantile of two groups is not to be had from theirs, so it is asked for as it is wanted. */
-function single(parts: Parts, { narrow = false }: How): string {
-  const { query, measure, found, where, early, left, bind } = parts;
+function single(parts: Parts): string {
+  const { query, measure, found, where, condition, left, bind } = parts;
   const { interval } = query;
   const zone = interval ? bind(parts.zone, "String") : "";
   const bucket = interval ? [bucketBy(interval, zone)] : [];
   const start = interval ? [`${bucketStart(interval, zone)} AS start`] : [];
-  const terms = [...where, measure.has, `class != ${notAsked}`];
+  const also = condition === undefined ? [] : [condition];
+  const terms = [...where, ...also, measure.has, `class != ${notAsked}`];
   if (left) terms.push(`NOT (bitAnd(class, 3) = 0 AND ${isOf(left)})`);
   const sums = Object.entries({
     ...measure.sums,
@@ -273,7 +259,7 @@ function single(parts: Parts, { narrow = false }: How): string {
     ...start,
     ...sums.map(([name, sql]) => `${sql} AS s_${name}`),
   ];
-  return `WITH ${classSql(parts)} AS class, bitAnd(class, 3) = 0 AS kept SELECT ${all.join(", ")} FROM ${fromOf(parts)}${narrow ? earlySql(early) : ""} WHERE ${terms.join(" AND ")}${group.length > 0 ? ` GROUP BY ${group.join(", ")}` : ""}`;
+  return `WITH ${classSql(parts)} AS class, bitAnd(class, 3) = 0 AS kept SELECT ${all.join(", ")} FROM ${fromOf(parts)} WHERE ${terms.join(" AND ")}${group.length > 0 ? ` GROUP BY ${group.join(", ")}` : ""}`;
 }
 
 /** For what is not grouped by class: who must be protected, and what stayed out. */

@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Scope } from "#platform/scope.ts";
-import type { Compiled, Statement } from "./compile.ts";
+import type { Compiled, MonthlyStatement, Statement } from "./compile.ts";
 import type { SqlRow } from "./groups.ts";
 
 /** Rows of one question, and of all questions, that are kept. */
@@ -23,7 +23,7 @@ export type Months = ReadonlyMap<string, { print: string; settled: boolean }>;
 export type KeptSumsParts = {
   /** Undefined where the store doesn't tell. */
   months: () => Promise<Months | undefined>;
-  ask: (scope: Scope, statement: Pick<Statement, "sql" | "parameters">) => Promise<SqlRow[]>;
+  ask: (scope: Scope, statement: Statement) => Promise<SqlRow[]>;
 };
 
 type Month = { print: string; rows: SqlRow[] };
@@ -69,26 +69,33 @@ export function createKeptSums({ months: monthsNow, ask }: KeptSumsParts) {
   }
 
   /**
-   * The rows of a statement. What counts nothing is left out early of settled months, and all is asked
+   * The rows of some months. Of settled ones what counts nothing is left out early, and all is asked
    * again where something has come into them meanwhile: of late signals, a few times a day.
    */
   async function rowsOf(
     scope: Scope,
-    { sql, narrow, parameters }: Statement,
+    { sql, settled: early, parameters }: MonthlyStatement,
+    months: readonly string[],
     now: Months,
   ): Promise<SqlRow[]> {
-    const settled = [...now.keys()].filter((month) => now.get(month)!.settled);
-    if (narrow === undefined || settled.length === 0) return ask(scope, { sql, parameters });
-    const rows = await ask(scope, { sql: narrow, parameters: { ...parameters, settled } });
-    const then = await monthsNow();
-    if (settled.every((month) => then?.get(month)?.print === now.get(month)!.print)) return rows;
-    return ask(scope, { sql, parameters });
+    const of = async (text: string, some: readonly string[]) => {
+      if (some.length === 0) return [];
+      const limited = `${text} LIMIT ${mostOfOne + 1}`;
+      return ask(scope, { sql: limited, parameters: { ...parameters, months: some } });
+    };
+    const settled = months.filter((month) => now.get(month)!.settled);
+    const rows = await of(early, settled);
+    const then = settled.length === 0 ? now : await monthsNow();
+    const sure = settled.every((month) => then?.get(month)?.print === now.get(month)!.print);
+    if (!sure) return of(sql, months);
+    const others = months.filter((month) => !now.get(month)!.settled);
+    return [...rows, ...(await of(sql, others))];
   }
 
   /** The rows of these months, each with its `month`; undefined where there are too many to keep. */
   async function ofMonths(
     scope: Scope,
-    statement: Statement,
+    statement: MonthlyStatement,
     months: readonly string[],
     now: Months,
   ): Promise<SqlRow[] | undefined> {
@@ -98,14 +105,7 @@ export function createKeptSums({ months: monthsNow, ask }: KeptSumsParts) {
     const before = entries.get(key)?.months ?? new Map<string, Month>();
     const printOf = (month: string) => now.get(month)?.print;
     const asked = months.filter((month) => before.get(month)?.print !== printOf(month));
-    const limited = (sql: string) => `${sql} LIMIT ${mostOfOne + 1}`;
-    const { sql, narrow, parameters } = statement;
-    const some: Statement = {
-      sql: limited(sql),
-      narrow: narrow && limited(narrow),
-      parameters: { ...parameters, months: asked },
-    };
-    const rows = asked.length === 0 ? [] : await rowsOf(scope, some, now);
+    const rows = await rowsOf(scope, statement, asked, now);
     if (rows.length > mostOfOne) {
       drop(key);
       return undefined;
@@ -123,10 +123,10 @@ export function createKeptSums({ months: monthsNow, ask }: KeptSumsParts) {
   return async function sums(scope: Scope, compiled: Compiled): Promise<SqlRow[]> {
     const { byMonth: split, query } = compiled;
     const dividing = JSON.stringify([scope.workspace, query.by, query.interval]);
+    if (!split || large.has(dividing)) return ask(scope, compiled);
     // Before the rows are asked for: what comes in between is asked for again.
     const now = await monthsNow();
     if (!now) return ask(scope, compiled);
-    if (!split || large.has(dividing)) return rowsOf(scope, compiled, now);
     const all: SqlRow[] = [];
     for (const [is, months] of Map.groupBy(now.keys(), split.of)) {
       if (is === undefined) continue;
@@ -135,7 +135,7 @@ export function createKeptSums({ months: monthsNow, ask }: KeptSumsParts) {
       if (!rows) {
         if (large.size >= mostLarge) large.clear();
         large.add(dividing);
-        return rowsOf(scope, compiled, now);
+        return ask(scope, compiled);
       }
       all.push(...rows);
     }
