@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what is fast, measured in one run, as ratios against bounds. `-- --quick` takes
- * at most three minutes; `-- --only NAME` runs one part, `-- --signals N` the firm of `understand`
+ * at most four minutes; `-- --only NAME` runs one part, `-- --signals N` the firm of `understand`
  * with so many. Exits 1 where a bound is broken, 2 where
  * something could not be measured.
  */

@@ -15,9 +15,17 @@ const starts: Record<Interval, (zone: string) => string> = {
 /** What tells the buckets of `at` apart, in a zone that is bound as `zone`. Needs `bucketSettings`. */
 export const bucketBy = (interval: Interval, zone: string): string => starts[interval](zone);
 
-/** When a bucket begins, in milliseconds. */
+/** The same as a whole number of days, or of seconds where hours are told apart. */
+export const bucketNumber = (interval: Interval, zone: string): string =>
+  interval === "hour"
+    ? `intDiv(toUnixTimestamp64Milli(${bucketBy(interval, zone)}), 1000)`
+    : `toInt64(${bucketBy(interval, zone)})`;
+
+/** When a bucket that is given as `bucketBy` gives it begins, in milliseconds. */
+export const startOf = (bucket: string, zone: string): string =>
+  `toUnixTimestamp64Milli(toDateTime64(${bucket}, 3, ${zone}))`;
 export const bucketStart = (interval: Interval, zone: string): string =>
-  `toUnixTimestamp64Milli(toDateTime64(${bucketBy(interval, zone)}, 3, ${zone}))`;
+  startOf(bucketBy(interval, zone), zone);
 
 /**
  * Without it buckets are of types that begin at 1970-01-01 in UTC: east of it that year began a day late,

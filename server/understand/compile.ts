@@ -4,18 +4,20 @@ import { didYouMean } from "#contract/nearest.ts";
 import { dimensions, type Query } from "#contract/query.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
+import { additive, fromOf, keysOf, type Parts } from "./additive.ts";
 import { bucketBy, bucketStart } from "./bucket.ts";
 import { dimensionOf, type Dimension } from "./columns.ts";
 import { asksHidden, conditionOf } from "./conditions.ts";
 import { needs } from "./hidden.ts";
 import { Joins, ownedDimensions } from "./joins.ts";
 import { measureOf } from "./measure.ts";
+import { monthsOf } from "./months.ts";
 import type { Measure } from "./measure-sums.ts";
 import { accountsReachedSql, reachSql, type Sight } from "./reach.ts";
 import { partingDimension, partings, segmentDimension } from "./segments.ts";
 import { weightSql, type Raked } from "./rake.ts";
 import type { Left } from "./suppress.ts";
-import { classesOf, leftOutReasons, notAsked, ruleOf, type Rule } from "./row-class.ts";
+import { classSql, leftOutReasons, notAsked, ruleOf, type Rule } from "./row-class.ts";
 
 /** More groups than this are not answered; the largest are. */
 export const mostGroups = 10_000;
@@ -38,18 +40,23 @@ export type Context = {
   /** Signals that belong to no customer alone. */
   ofNobody?: boolean;
 };
-export type Compiled = {
-  sql: string;
+/** The same with the month of each group beside it, of the months that are bound as `months`; without a limit of its own. */
+export type ByMonth = {
+  part: MonthlyStatement;
+  /** Without a period: of months that lie within it, whatever it is. */
+  whole: () => MonthlyStatement;
+  of: ReturnType<typeof monthsOf>;
+};
+export type Statement = { sql: string; parameters: Record<string, unknown> };
+/** `settled`: the same of settled months, at less cost (`early.ts`). */
+export type MonthlyStatement = Statement & { settled: string };
+export type Compiled = Statement & {
   /** The same, where `sql` gives more than `mostRows`: all classes of the largest groups, so that none is shown in part. */
   largest: string;
-  /**
-   * The same with the month of each group beside it, of the months that are bound as `months`; undefined
-   * where sums of months don't add up to those of the whole. It has no limit of its own.
-   */
-  byMonth?: { sql: string; touches: (month: string) => boolean } | undefined;
-  parameters: Record<string, unknown>;
-  measure: Measure;
+  /** Undefined where sums of months don't add up to those of the whole. */
+  byMonth?: ByMonth | undefined;
   query: Query;
+  measure: Measure;
   /** What is taken and what stays out. */
   rule: Rule;
   timezone: string;
@@ -114,7 +121,9 @@ function valueDimension({ value }: Measure): Dimension {
       "invalid_request",
       "`value` divides how many answers there are, or their shares: ask for a count with `of` a measure, or for a share without `equals`. An answer is divided by `answers.x`.",
     );
-  return { sql: `toString(${value})`, multiple: false };
+  const of = `intHash64(reinterpretAsUInt64(ifNull(${value}, 0)))`;
+  const key = { of: [of], value: `toString(any(${value}))`, merges: false };
+  return { sql: `toString(${value})`, multiple: false, key };
 }
 
 type Dividing = { joins: Joins; measure: Measure };
@@ -159,13 +168,13 @@ export function refuseUnseen(where: string | undefined, context: Context): void 
   );
 }
 
-/** The terms by which a question selects signals for this caller, and the fields that its condition names. */
+/** The terms by which a question selects signals for this caller; and its condition, with the fields that it names. */
 export function selectedBy(
   query: Pick<Query, "where" | "from" | "to" | "timezone">,
   context: Context,
   bind: Binder,
   joins: Joins,
-): { where: string[]; names: ReadonlySet<string> } {
+): { where: string[]; condition: string | undefined; names: ReadonlySet<string> } {
   const zone = zoneOf(query, context);
   const condition = query.where?.trim()
     ? conditionOf(query.where, context, bind, joins)
@@ -175,8 +184,7 @@ export function selectedBy(
   if (reached !== undefined) where.push(reached);
   if (query.from !== undefined) where.push(`at >= ${moment(query.from, zone, bind)}`);
   if (query.to !== undefined) where.push(`at < ${moment(query.to, zone, bind)}`);
-  if (condition) where.push(condition.sql);
-  return { where, names: condition?.names ?? new Set<string>() };
+  return { where, condition: condition?.sql, names: condition?.names ?? new Set<string>() };
 }
 
 /** One statement, its groups divided by pattern as well, so that pooling can be judged afterwards. */
@@ -196,22 +204,28 @@ export function compile(
   const dividing = { joins, measure };
   const found = query.by.map((name) => dimensionFor(name, context, bind, dividing));
   const weights = weightsOf(query, context, bind, dividing);
-  const { where, names } = selectedBy(query, context, bind, joins);
+  const { where, condition, names } = selectedBy(query, context, bind, joins);
   const rule = ruleOf(query, names, measure.score);
   if (context.ofNobody) where.push("identity = 0");
-  const asking: Parts = { query, measure, found, weights, rule, where, zone, bind, joins, left };
-  const byMonth = measure.additive ? monthly(asking) : undefined;
+  const asked = { query, measure, found, weights, rule, where, condition };
+  const asking: Parts = { ...asked, zone, bind, joins, left };
+  const split = measure.additive ? monthly(asking) : undefined;
   const sql = measure.additive ? additive(asking) : single(asking);
   if (sql.length > longest)
     throw new CorridorError(
       "expression_invalid",
       `The conditions of this question are too long together${query.by.includes("segment") ? ": those of all segments in use belong to it. Take some out of use" : ". Make them shorter"}.`,
     );
+  const parameters = { ...bind.parameters, workspace, ...(shift ? { shift } : {}) };
+  const whole = () => {
+    const { from: _from, to: _to, ...rest } = query;
+    return compile(rest, workspace, context, left).byMonth!.part;
+  };
   return {
     sql: `${sql} ORDER BY s_n DESC LIMIT ${mostRows + 1}`,
     largest: largestOf(sql, asking),
-    byMonth,
-    parameters: { ...bind.parameters, workspace, ...(shift ? { shift } : {}) },
+    byMonth: split && { part: { ...split, parameters }, whole, of: monthsOf(query, zone) },
+    parameters,
     measure,
     query,
     rule,
@@ -220,101 +234,10 @@ export function compile(
   };
 }
 
-type Parts = {
-  query: Query;
-  measure: Measure;
-  found: readonly Dimension[];
-  weights: string;
-  rule: Rule;
-  where: string[];
-  zone: string;
-  bind: Binder;
-  joins: Joins;
-  left: Left;
-};
-
-/** Grouped by the bucket itself; its instant is worked out once a group, not once a row. */
-function bucketOf({ query, zone, bind }: Parts): { select: string[]; group: string[] } {
-  if (!query.interval) return { select: [], group: [] };
-  const bound = bind(zone, "String");
-  return {
-    select: [`${bucketStart(query.interval, bound)} AS start`],
-    group: [bucketBy(query.interval, bound)],
-  };
-}
-
-/** What a row is to the question (`row-class.ts`), looked up by the one byte that the table keeps of it. */
-export function classSql({ rule, bind }: Pick<Parts, "rule" | "bind">): string {
-  const { facts, classes } = classesOf(rule);
-  return `transform(facts, ${bind(facts, "Array(UInt8)")}, ${bind(classes, "Array(UInt8)")}, ${notAsked})`;
-}
-
-/** Call when all else of the statement is made: what it names decides what is joined. */
-const fromOf = ({ measure, found, joins }: Parts): string =>
-  [
-    measure.judgements ? "signals FINAL ARRAY JOIN judgements AS judgement" : "signals FINAL",
-    joins.sql().trim(),
-    ...found.flatMap(({ join }) => join ?? []),
-  ]
-    .filter((part) => part !== "")
-    .join(" ");
-/** What tells groups apart, whatever their class. */
-const keysOf = ({ query, found }: Parts): string[] => [
-  ...found.map((_, n) => `d${n}`),
-  ...(query.interval ? ["start"] : []),
-];
 function largestOf(sql: string, parts: Parts): string {
   const names = keysOf(parts);
   const all = names.length > 0 ? `PARTITION BY ${names.join(", ")}` : "";
   return `SELECT * FROM (${sql}) ORDER BY ${[`sum(s_n) OVER (${all}) DESC`, ...names].join(", ")} LIMIT ${mostClasses * mostGroups}`;
-}
-
-/**
- * Sums of each group and class. After FINAL, a term of WHERE copies every column that is read, for
- * each row that stays: a fifth of the time where most stay. So rows without the measure, and those
- * not asked about, are grouped with the others, count nothing, and go in HAVING. Only where groups
- * are dear, as their keys are texts of any length or rows are multiplied, they are kept out first.
- */
-function additive(parts: Parts, months = false): string {
-  const { measure, found, weights, rule, where, joins } = parts;
-  const bucket = bucketOf(parts);
-  const month = months ? ["month"] : [];
-  const select = [
-    ...(months ? ["_partition_id AS month"] : []),
-    ...found.map(({ sql, key }, n) => `${key?.value ?? sql} AS d${n}`),
-  ];
-  const group = [...month, ...found.flatMap(({ key }, n) => key?.of ?? [`d${n}`])];
-  const sums = Object.entries({
-    ...measure.sums,
-    ...(measure.judgements ? { signals: `uniqExactIf(row_id, ${measure.has})` } : {}),
-  });
-  const having = ["s_n > 0", ...(rule.pattern === undefined ? [] : [`class != ${notAsked}`])];
-  const chosen = months ? [...where, "_partition_id IN {months:Array(String)}"] : where;
-  const terms = found.every(({ key }) => key) && !joins.any ? chosen : [...chosen, measure.has];
-  const all = [
-    ...select,
-    ...bucket.select,
-    `${classSql(parts)} AS class`,
-    ...sums.map(([name, sql]) => `${sql} AS s_${name}`),
-  ];
-  const sql = `${weights}SELECT ${all.join(", ")} FROM ${fromOf(parts)} WHERE ${terms.join(" AND ")} GROUP BY ${[...group, ...bucket.group, "class"].join(", ")} HAVING ${having.join(" AND ")}`;
-  if (!found.some(({ key }) => key?.merges)) return sql;
-  // Several keys have one value: what differs by key only is added up.
-  const names = [...month, ...keysOf(parts), "class"];
-  const added = sums.map(([name]) => `sum(s_${name}) AS s_${name}`);
-  return `SELECT ${[...names, ...added].join(", ")} FROM (${sql}) GROUP BY ${names.join(", ")}`;
-}
-
-const dayLength = 86_400_000;
-
-/** Whether a month, as 202501, may hold anything of the period: a day's zone may begin up to a day earlier or later. */
-export function touching({ from, to }: Pick<Query, "from" | "to">): (month: string) => boolean {
-  const least = from === undefined ? -Infinity : Date.parse(from) - dayLength;
-  const most = to === undefined ? Infinity : Date.parse(to) + dayLength;
-  return (month) => {
-    const [year, nth] = [Number(month.slice(0, 4)), Number(month.slice(4))];
-    return Date.UTC(year, nth) > least && Date.UTC(year, nth - 1) < most;
-  };
 }
 
 /**
@@ -324,9 +247,11 @@ export function touching({ from, to }: Pick<Query, "from" | "to">): (month: stri
 export const readsSignalsAlone = (sql: string): boolean =>
   sql.match(/\bsignals\b/gu)?.length === 1 && !/\b(?:customers|accounts|map)\b/u.test(sql);
 
-function monthly(parts: Parts): Compiled["byMonth"] {
-  const sql = additive(parts, true);
-  return readsSignalsAlone(sql) ? { sql, touches: touching(parts.query) } : undefined;
+function monthly(parts: Parts): Omit<MonthlyStatement, "parameters"> | undefined {
+  const sql = additive(parts, { months: true });
+  return readsSignalsAlone(sql)
+    ? { sql, settled: additive(parts, { months: true, settled: true }) }
+    : undefined;
 }
 
 const isOf = (left: "guarded" | "staff"): string =>
@@ -334,19 +259,23 @@ const isOf = (left: "guarded" | "staff"): string =>
 
 /** A quantile of two groups is not to be had from theirs, so it is asked for as it is wanted. */
 function single(parts: Parts): string {
-  const { measure, found, where, left } = parts;
-  const bucket = bucketOf(parts);
-  const terms = [...where, measure.has, `class != ${notAsked}`];
+  const { query, measure, found, where, condition, left, bind } = parts;
+  const { interval } = query;
+  const zone = interval ? bind(parts.zone, "String") : "";
+  const bucket = interval ? [bucketBy(interval, zone)] : [];
+  const start = interval ? [`${bucketStart(interval, zone)} AS start`] : [];
+  const also = condition === undefined ? [] : [condition];
+  const terms = [...where, ...also, measure.has, `class != ${notAsked}`];
   if (left) terms.push(`NOT (bitAnd(class, 3) = 0 AND ${isOf(left)})`);
   const sums = Object.entries({
     ...measure.sums,
     ...(measure.judgements ? { signals: "uniqExactIf(row_id, kept)" } : {}),
     ...housekeeping(parts),
   });
-  const group = [...found.map((_, n) => `d${n}`), ...bucket.group];
+  const group = [...found.map((_, n) => `d${n}`), ...bucket];
   const all = [
     ...found.map(({ sql }, n) => `${sql} AS d${n}`),
-    ...bucket.select,
+    ...start,
     ...sums.map(([name, sql]) => `${sql} AS s_${name}`),
   ];
   return `WITH ${classSql(parts)} AS class, bitAnd(class, 3) = 0 AS kept SELECT ${all.join(", ")} FROM ${fromOf(parts)} WHERE ${terms.join(" AND ")}${group.length > 0 ? ` GROUP BY ${group.join(", ")}` : ""}`;

@@ -5,18 +5,24 @@ import { query, type QueryInput } from "#contract/query.ts";
 import { defaultsFor } from "#journey/defaults/index.ts";
 import { viewOf } from "#journey/registry.ts";
 import type { ClickHouse } from "#platform/clickhouse.ts";
-import { systemScopeIn } from "#platform/scope.ts";
+import { systemScopeIn, type Scope } from "#platform/scope.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
-import { compile } from "./compile.ts";
+import { compile, type Context } from "./compile.ts";
 import type { SqlRow } from "./groups.ts";
 import { createUnderstandQueries } from "./queries.ts";
 import { wholeSight } from "./reach.ts";
 
 let world: World;
 let workspace: string;
+let scope: Scope;
+let context: Context;
 /** Months that a question asked the store about; undefined where it asked of all at once. */
-let asked: (readonly string[] | undefined)[] = [];
+let asked: (string | undefined)[] = [];
+/** Those of which it left out early what counts nothing. */
+let settled: (string | undefined)[] = [];
 let watched: ClickHouse;
+/** Happens once, before the next statement that leaves something out early. */
+let meanwhile: (() => Promise<void>) | undefined;
 
 before(async () => {
   world = await startWorld();
@@ -24,11 +30,29 @@ before(async () => {
   workspace = (rows[0] as { id: string }).id;
   watched = {
     ...world.app.clickhouse,
-    query: (sql, parameters, options) => {
-      if (/\bFROM signals\b/u.test(sql)) asked.push(parameters?.["months"] as string[] | undefined);
+    query: async (sql, parameters, options) => {
+      if (/\bFROM signals\b/u.test(sql)) {
+        const months = (parameters?.["months"] as string[] | undefined) ?? [undefined];
+        asked = [...asked, ...months].toSorted();
+        if (sql.includes("PREWHERE")) settled.push(...months);
+      }
+      const happens = sql.includes("PREWHERE") ? meanwhile : undefined;
+      if (happens) meanwhile = undefined;
+      await happens?.();
       return world.app.clickhouse.query(sql, parameters, options);
     },
   };
+  await world.request("PUT", "/v1/attributes/region", { definition: {} });
+  await world.request("PUT", "/v1/customer-attributes/plan", { definition: { type: "text" } });
+  const common = { active: true, position: 1, version: 1, createdAt: "", updatedAt: "" };
+  const own = [
+    ["attribute", "region"],
+    ["customer-attribute", "plan"],
+  ].map(([type, key]) => ({ ...common, type, key, reviewed: true, definition: { labels: {} } }));
+  const defaults = defaultsFor().map((entry) => ({ ...common, ...entry, reviewed: true }));
+  const registry = viewOf(1, [...defaults, ...own] as never);
+  scope = systemScopeIn(workspace, "test");
+  context = { registry, timezone: "UTC", sight: wholeSight };
 });
 after(() => world.stop());
 
@@ -42,7 +66,9 @@ const signal = (month: number, more: Record<string, unknown> = {}) => ({
   confidentiality: sent % 7 === 0 ? "confidential" : "identified",
   customer: { id: `K-${sent % 9}` },
   measures: { nps: sent % 11, csat: 1 + (sent % 5), hoursToDeliver: (sent % 40) + 0.25 },
-  attributes: { region: ["north", "south"][sent % 2] },
+  attributes: { region: ["north", "south", 5, "5", true, undefined][sent % 6] },
+  answers: { why: ["price", ["price", "speed"], ["speed", 3], 4, undefined][sent % 5] },
+  judgements: sent % 4 === 0 ? [{ aspect: "price", experience: 1 + (sent % 5) }] : [],
   ...more,
 });
 const many = (month: number, n: number) => Array.from({ length: n }, () => signal(month));
@@ -62,22 +88,11 @@ const ordered = (rows: readonly SqlRow[]) =>
     .toSorted();
 
 test("what is kept is what is asked now, and only months with something new are asked again", async () => {
-  await world.request("PUT", "/v1/attributes/region", { definition: {} });
-  await world.request("PUT", "/v1/customer-attributes/plan", { definition: { type: "text" } });
-  const common = { active: true, position: 1, version: 1, createdAt: "", updatedAt: "" };
-  const own = [
-    ["attribute", "region"],
-    ["customer-attribute", "plan"],
-  ].map(([type, key]) => ({ ...common, type, key, reviewed: true, definition: { labels: {} } }));
-  const defaults = defaultsFor().map((entry) => ({ ...common, ...entry, reviewed: true }));
-  const registry = viewOf(1, [...defaults, ...own] as never);
-  const scope = systemScopeIn(workspace, "test");
-  const context = { registry, timezone: "UTC", sight: wholeSight };
   const kept = createUnderstandQueries(watched);
   const plain = createUnderstandQueries(world.app.clickhouse, { keeps: false });
   const compiled = questions.map((each) => compile(query.parse(each), workspace, context));
 
-  async function agree(months: (readonly string[] | undefined)[], what: string): Promise<void> {
+  async function agree(months: string[], what: string): Promise<void> {
     for (const [n, each] of compiled.entries()) {
       asked = [];
       assert.deepEqual(
@@ -90,16 +105,16 @@ test("what is kept is what is asked now, and only months with something new are 
   }
 
   for (const month of [1, 2, 3]) await world.send(many(month, 60));
-  await agree([["202501", "202502", "202503"]], "at first");
+  await agree(["202501", "202502", "202503"], "at first");
   await agree([], "nothing new");
   await world.send(many(3, 10));
-  await agree([["202503"]], "new ones in the last month");
+  await agree(["202503"], "new ones in the last month");
   await world.send([...many(1, 2), ...many(4, 5)]);
-  await agree([["202501", "202504"]], "late ones, and a new month");
+  await agree(["202501", "202504"], "late ones, and a new month");
   await world.app.clickhouse.command(
     "INSERT INTO signals SELECT * REPLACE (version + 1 AS version, 1 AS deleted) FROM signals WHERE toYYYYMM(at) = 202502 AND sipHash64(id) % 3 = 0",
   );
-  await agree([["202502"]], "some are gone");
+  await agree(["202502"], "some are gone");
   await world.app.clickhouse.command("OPTIMIZE TABLE signals FINAL");
   await agree([], "merged, which changes no figure");
   await world.request("PUT", "/v1/customers/K-1", { attributes: { plan: "large" } });
@@ -111,5 +126,64 @@ test("what is kept is what is asked now, and only months with something new are 
   await world.app.clickhouse.command(
     "ALTER TABLE signals UPDATE nps = 0 WHERE toYYYYMM(at) = 202503 SETTINGS mutations_sync = 1",
   );
-  await agree([["202501", "202502", "202503", "202504"]], "a mutation, which each month may have");
+  await agree(["202501", "202502", "202503", "202504"], "a mutation, which each month may have");
+});
+
+/** As kept and as plain: the rows, and that they are the same. */
+async function same(kept: ReturnType<typeof createUnderstandQueries>, each: QueryInput, what = "") {
+  const plain = createUnderstandQueries(world.app.clickhouse, { keeps: false });
+  const compiled = compile(query.parse(each), workspace, context);
+  [asked, settled] = [[], []];
+  const rows = ordered(await kept.sums(scope, compiled));
+  assert.deepEqual(rows, ordered(await plain.sums(scope, compiled)), what || JSON.stringify(each));
+}
+
+test("a month that lies within a period is the same in every period", async () => {
+  const kept = createUnderstandQueries(watched);
+  const nps: QueryInput = { measure: { kind: "nps" }, by: ["touchpoint"] };
+  await same(kept, { ...nps, from: "2025-01-01", to: "2025-04-01", timezone: "UTC" });
+  assert.deepEqual(asked, ["202501", "202502", "202503"]);
+  await same(kept, { ...nps, from: "2025-02-01", to: "2025-04-01", timezone: "UTC" });
+  assert.deepEqual(asked, []);
+  await same(kept, { ...nps, from: "2025-01-10", to: "2025-04-10", timezone: "UTC" });
+  assert.deepEqual(asked, ["202501", "202504"], "of what begins or ends within the period");
+  await same(kept, { ...nps, from: "2025-01-01", to: "2025-04-01", timezone: "Asia/Jakarta" });
+  assert.deepEqual(asked, ["202503"], "a month of UTC begins and ends elsewhere in Jakarta");
+  await same(kept, nps);
+  assert.deepEqual(asked, ["202504"], "all of April, in no period");
+});
+
+test("what counts nothing is left out early of settled months alone", async () => {
+  const { clickhouse } = world.app;
+  await clickhouse.command("OPTIMIZE TABLE signals FINAL");
+  const kept = createUnderstandQueries(watched);
+  const csat: QueryInput = {
+    measure: { kind: "csat" },
+    by: ["attributes.region"],
+    pattern: "past",
+  };
+  const where = 'touchpoint == "delivery" && attributes.region == "north"';
+  await same(kept, csat);
+  assert.deepEqual(settled, ["202501", "202502", "202503", "202504"]);
+  await same(kept, { ...csat, where });
+  await same(kept, { ...csat, by: ["customer.attributes.plan"], where });
+  await same(kept, { measure: { kind: "count", of: "measures.nps" }, by: ["value"] });
+  await same(kept, { measure: { kind: "mean", of: "judgements.experience" }, by: ["aspect"] });
+  await same(kept, {
+    measure: { kind: "share", of: "answers.why", equals: "price" },
+    by: ["unit"],
+  });
+  await same(kept, { measure: { kind: "csat" }, by: ["journey", "attributes.region"] });
+  const without = (month: string) =>
+    clickhouse.command(
+      `INSERT INTO signals SELECT * REPLACE (version + 1 AS version, NULL AS csat) FROM signals FINAL WHERE toYYYYMM(at) = ${month} AND isNotNull(signals.csat) LIMIT 5`,
+    );
+  await clickhouse.command("SYSTEM STOP MERGES signals");
+  await without("202501");
+  await same(kept, { ...csat, by: ["touchpoint"] }, "replaced by what has none");
+  assert.deepEqual(settled, ["202502", "202503", "202504"]);
+  meanwhile = () => without("202502");
+  await same(kept, { ...csat, by: ["touchpoint"], where }, "replaced meanwhile");
+  assert.deepEqual(settled, ["202502", "202503", "202504"]);
+  assert.equal(asked.length, 7, "asked again, of all");
 });

@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Scope } from "#platform/scope.ts";
-import type { Summed } from "./compile.ts";
+import type { MonthlyStatement, Statement, Summed } from "./compile.ts";
 import type { SqlRow } from "./groups.ts";
 
 /** Rows of one question, and of all questions, that are kept. */
@@ -14,20 +14,16 @@ const mostOfAll = 100_000;
 /** Ways of dividing that are known to give more. */
 const mostLarge = 1_000;
 
-/** The state of the table of signals by month: another text whenever anything has come in. */
-export type Prints = ReadonlyMap<string, string>;
+/**
+ * The table of signals by month: `print` is another text whenever anything has come in, and a settled
+ * month lies in one merged part, which holds no signal twice.
+ */
+export type Months = ReadonlyMap<string, { print: string; settled: boolean }>;
 
 export type KeptSumsParts = {
   /** Undefined where the store doesn't tell. */
-  prints: () => Promise<Prints | undefined>;
-  /** The statement's rows of these months, at most `limit`, each with its `month`. */
-  byMonth: (
-    scope: Scope,
-    compiled: Summed,
-    months: readonly string[],
-    limit: number,
-  ) => Promise<SqlRow[]>;
-  plain: (scope: Scope, compiled: Summed) => Promise<SqlRow[]>;
+  months: () => Promise<Months | undefined>;
+  ask: (scope: Scope, statement: Statement) => Promise<SqlRow[]>;
 };
 
 type Month = { print: string; rows: SqlRow[] };
@@ -52,7 +48,7 @@ function together(rows: readonly SqlRow[]): SqlRow[] {
   return [...added.values()];
 }
 
-export function createKeptSums({ prints, byMonth, plain }: KeptSumsParts) {
+export function createKeptSums({ months: monthsNow, ask }: KeptSumsParts) {
   const entries = new Map<string, Entry>();
   const large = new Set<string>();
   let kept = 0;
@@ -72,36 +68,77 @@ export function createKeptSums({ prints, byMonth, plain }: KeptSumsParts) {
     }
   }
 
-  /** The rows of a statement, as `plain` gives them. */
+  /**
+   * The rows of some months. Of settled ones what counts nothing is left out early, and all is asked
+   * again where something has come into them meanwhile: of late signals, a few times a day.
+   */
+  async function rowsOf(
+    scope: Scope,
+    { sql, settled: early, parameters }: MonthlyStatement,
+    months: readonly string[],
+    now: Months,
+  ): Promise<SqlRow[]> {
+    const of = async (text: string, some: readonly string[]) => {
+      if (some.length === 0) return [];
+      const limited = `${text} LIMIT ${mostOfOne + 1}`;
+      return ask(scope, { sql: limited, parameters: { ...parameters, months: some } });
+    };
+    const settled = months.filter((month) => now.get(month)!.settled);
+    const rows = await of(early, settled);
+    const then = settled.length === 0 ? now : await monthsNow();
+    const sure = settled.every((month) => then?.get(month)?.print === now.get(month)!.print);
+    if (!sure) return of(sql, months);
+    const others = months.filter((month) => !now.get(month)!.settled);
+    return [...rows, ...(await of(sql, others))];
+  }
+
+  /** The rows of these months, each with its `month`; undefined where there are too many to keep. */
+  async function ofMonths(
+    scope: Scope,
+    statement: MonthlyStatement,
+    months: readonly string[],
+    now: Months,
+  ): Promise<SqlRow[] | undefined> {
+    const key = createHash("sha256")
+      .update(JSON.stringify([scope.workspace, statement]))
+      .digest("base64url");
+    const before = entries.get(key)?.months ?? new Map<string, Month>();
+    const printOf = (month: string) => now.get(month)?.print;
+    const asked = months.filter((month) => before.get(month)?.print !== printOf(month));
+    const rows = await rowsOf(scope, statement, asked, now);
+    if (rows.length > mostOfOne) {
+      drop(key);
+      return undefined;
+    }
+    const found = Map.groupBy(rows, ({ month }) => String(month));
+    // Of other months too, of which another period has asked.
+    const known = new Map([...before].filter(([month, { print }]) => printOf(month) === print));
+    for (const month of asked)
+      known.set(month, { print: printOf(month)!, rows: found.get(month) ?? [] });
+    keep(key, known);
+    return months.flatMap((month) => known.get(month)!.rows);
+  }
+
+  /** The rows of a statement. */
   return async function sums(scope: Scope, compiled: Summed): Promise<SqlRow[]> {
     const { byMonth: split, query } = compiled;
     const dividing = JSON.stringify([scope.workspace, query.by, query.interval]);
-    if (!split || large.has(dividing)) return plain(scope, compiled);
+    if (!split || large.has(dividing)) return ask(scope, compiled);
     // Before the rows are asked for: what comes in between is asked for again.
-    const now = await prints();
-    if (!now) return plain(scope, compiled);
-    const key = createHash("sha256")
-      .update(JSON.stringify([scope.workspace, split.sql, compiled.parameters]))
-      .digest("base64url");
-    const before = entries.get(key)?.months ?? new Map<string, Month>();
-    const touched = [...now].filter(([month]) => split.touches(month));
-    const missing = touched.filter(([month, print]) => before.get(month)?.print !== print);
-    const asked = missing.map(([month]) => month);
-    const rows = asked.length === 0 ? [] : await byMonth(scope, compiled, asked, mostOfOne + 1);
-    if (rows.length > mostOfOne) {
-      if (large.size >= mostLarge) large.clear();
-      large.add(dividing);
-      drop(key);
-      return plain(scope, compiled);
+    const now = await monthsNow();
+    if (!now) return ask(scope, compiled);
+    const all: SqlRow[] = [];
+    for (const [is, months] of Map.groupBy(now.keys(), split.of)) {
+      if (is === undefined) continue;
+      const statement = is === "whole" ? split.whole() : split.part;
+      const rows = await ofMonths(scope, statement, months, now);
+      if (!rows) {
+        if (large.size >= mostLarge) large.clear();
+        large.add(dividing);
+        return ask(scope, compiled);
+      }
+      all.push(...rows);
     }
-    const found = Map.groupBy(rows, ({ month }) => String(month));
-    const months = new Map(
-      touched.map(([month, print]): [string, Month] => {
-        const same = before.get(month);
-        return [month, same?.print === print ? same : { print, rows: found.get(month) ?? [] }];
-      }),
-    );
-    keep(key, months);
-    return together([...months.values()].flatMap((each) => each.rows));
+    return together(all);
   };
 }

@@ -91,9 +91,11 @@ export function equality(source: Source, value: string | number | boolean, bind:
   const single = `ifNull(${typed(type)} = ${bound}, 0)`;
   // An attribute is never a list.
   if (source.root === "attributes") return single;
-  // A list of one type is an array of it; of several, each element says its own.
+  // A list of one type is an array of it; of several, each element says its own. Lists are looked into
+  // where there is one: a row with a text says by that alone that it has none.
   const mixed = `arrayExists(each -> ifNull(dynamicElement(each, '${type}') = ${bound}, 0), ${typed("Array(Dynamic)")})`;
-  return `(${single} OR has(${typed(`Array(Nullable(${type}))`)}, ${bound}) OR ${mixed})`;
+  const listed = `has(${typed(`Array(Nullable(${type}))`)}, ${bound}) OR ${mixed}`;
+  return `multiIf(isNotNull(${typed(type)}), ${single}, isNull(${column.any}), 0, ${listed})`;
 }
 
 /** Only what is asked: the registry says of a measure's values which are better, not of how many have one. */

@@ -5,40 +5,40 @@ import { createBinder } from "#platform/binder.ts";
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Scope } from "#platform/scope.ts";
 import { bucketSettings } from "./bucket.ts";
-import type { Compiled } from "./compile.ts";
 import type { CompiledDrivers, DriverRow } from "./drivers/sql.ts";
 import type { SqlRow } from "./groups.ts";
 import { printSql } from "./kept/queries.ts";
-import { createKeptSums, type Prints } from "./kept-sums.ts";
+import { createKeptSums, type Months } from "./kept-sums.ts";
 import { makeUpSql } from "./rake.ts";
 
 /** Of so many values the middle is looked for: it need not be theirs, only near them. */
 const someValues = 1_000;
 
-type Printed = { month: string; kind: string; print: string };
+type Printed = { month: string; kind: string; print: string; settled: 0 | 1 };
 
 /** `keeps`: whether sums are kept by month, and what has come in since alone is asked for. */
 export function createUnderstandQueries(clickhouse: ClickHouse, { keeps = true } = {}) {
   let tells = keeps;
-  const plain = (scope: Scope, { sql, parameters }: Pick<Compiled, "sql" | "parameters">) =>
-    clickhouse.query<SqlRow>(
-      sql,
-      { ...parameters, workspace: scope.workspace },
-      { settings: bucketSettings },
-    );
   const kept = createKeptSums({
-    plain,
+    ask: (scope, { sql, parameters }) =>
+      clickhouse.query<SqlRow>(
+        sql,
+        { ...parameters, workspace: scope.workspace },
+        { settings: bucketSettings },
+      ),
 
-    async prints(): Promise<Prints | undefined> {
+    async months(): Promise<Months | undefined> {
       if (!tells) return undefined;
       try {
         const rows = await clickhouse.query<Printed>(
-          `SELECT partition_id AS month, any(engine) AS kind, ${printSql} AS print FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
+          `SELECT partition_id AS month, any(engine) AS kind, ${printSql} AS print, count() = 1 AND min(level) > 0 AS settled FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
         );
         // A replica may answer that lags behind the one that was asked for its parts.
         if (rows.length === 0 || rows.some(({ kind }) => kind !== "ReplacingMergeTree"))
           return undefined;
-        return new Map(rows.map(({ month, print }) => [month, print]));
+        return new Map(
+          rows.map(({ month, print, settled }) => [month, { print, settled: settled === 1 }]),
+        );
       } catch (error) {
         if (error instanceof CorridorError) throw error;
         // An account of a ClickHouse server that may not read it: nothing is kept.
@@ -46,12 +46,6 @@ export function createUnderstandQueries(clickhouse: ClickHouse, { keeps = true }
         return undefined;
       }
     },
-
-    byMonth: (scope, { byMonth, parameters }, months, limit) =>
-      plain(scope, {
-        sql: `${byMonth!.sql} LIMIT ${limit}`,
-        parameters: { ...parameters, months },
-      }),
   });
   return {
     /** The grouped sums, of the scope's workspace whatever the statement was compiled for. */

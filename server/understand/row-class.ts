@@ -1,6 +1,7 @@
 /** What a row of the signals table is to a figure: counted or left out, and of which kind. Pure. */
 import type { Query } from "#contract/query.ts";
 import { patterns, voices } from "#contract/signal.ts";
+import type { Bind } from "#expression/sql.ts";
 
 /** Why a signal is left out, in the order in which a reason counts. */
 export const leftOutReasons = ["suspicious", "partial", "otherVoices"] as const;
@@ -90,12 +91,23 @@ function classOf(facts: Facts, rule: Rule): number {
   return kept + 8 * pattern;
 }
 
+const allClasses = (rule: Rule): number[] =>
+  Array.from({ length: 128 }, (_, byte) => classOf(readFacts(byte), rule));
+
 /** Every byte of `facts` that is asked about, and the class of each; of the others it is `notAsked`. */
 export function classesOf(rule: Rule): { facts: number[]; classes: number[] } {
-  const all = Array.from({ length: 128 }, (_, byte) => classOf(readFacts(byte), rule));
+  const all = allClasses(rule);
   const facts = all.flatMap((each, byte) => (each === notAsked ? [] : [byte]));
   return { facts, classes: facts.map((byte) => all[byte]!) };
 }
+
+/** What a row is to a question in SQL, looked up by the one byte that the table keeps of it. */
+export function classIn(rule: Rule, bind: Bind): (facts: string) => string {
+  const classes = bind(allClasses(rule), "Array(UInt8)");
+  return (facts) => `arrayElement(${classes}, ${facts} + 1)`;
+}
+export const classSql = ({ rule, bind }: { rule: Rule; bind: Bind }): string =>
+  classIn(rule, bind)("facts");
 
 /** Takes apart the byte that `classOf` makes. */
 export function readClass(byte: number): RowClass {

@@ -11,18 +11,20 @@ import {
   longest,
   readsSignalsAlone,
   selectedBy,
-  touching,
-  type Compiled,
+  zoneOf,
   type Context,
+  type MonthlyStatement,
+  type Statement,
+  type Summed,
 } from "#understand/compile.ts";
 import type { SqlRow } from "#understand/groups.ts";
 import { measureOf } from "#understand/measure.ts";
+import { monthsOf } from "#understand/months.ts";
 import type { Asking } from "#understand/query.ts";
 import { classesOf, type Rule } from "#understand/row-class.ts";
 
 /** The sums of one measure among the signals that are alike to every question. */
 type Alike = { facts: number; nobody: boolean; sums: Readonly<Record<string, number>> };
-type Statement = Pick<Compiled, "sql" | "parameters">;
 export type Together = {
   /** Finds what was summed; asks what was not. `ofNobody` as in the question's context. */
   asking: (ofNobody: boolean) => Asking;
@@ -61,25 +63,32 @@ function sumsOf(
 const keyOf = ({ measure }: Pick<Query, "measure">): string => JSON.stringify(measure);
 
 /** Of questions that differ in their measure and voices alone. */
-function compileTogether(queries: readonly Query[], workspace: string, context: Context) {
+function compileTogether(
+  queries: readonly Query[],
+  workspace: string,
+  context: Context,
+): Omit<Summed, "query"> & { measured: Map<string, Measured> } {
   const bind = createBinder();
   const joins = joinsFor(context, bind);
-  const { where } = selectedBy(queries[0]!, context, bind, joins);
+  const [first] = queries;
+  const { where, condition } = selectedBy(first!, context, bind, joins);
+  if (condition !== undefined) where.push(condition);
   const { sums, measured } = sumsOf(queries, context, bind);
   const columns = Object.entries(sums).map(([name, sql]) => `${sql} AS s_${name}`);
   const from = ["signals FINAL", joins.sql().trim()].filter((part) => part !== "").join(" ");
   const statement = (month: string[], terms: string[]) =>
     `SELECT ${[...month.map((name) => `_partition_id AS ${name}`), "facts", "identity = 0 AS nobody", ...columns].join(", ")} FROM ${from} WHERE ${terms.join(" AND ")} GROUP BY ${[...month, "facts", "nobody"].join(", ")}`;
   const sql = statement([], where);
-  const byMonth = statement(["month"], [...where, "_partition_id IN {months:Array(String)}"]);
-  return {
-    measured,
-    sql,
-    parameters: { ...bind.parameters, workspace },
-    byMonth: readsSignalsAlone(byMonth)
-      ? { sql: byMonth, touches: touching(queries[0]!) }
-      : undefined,
+  const monthly = statement(["month"], [...where, "_partition_id IN {months:Array(String)}"]);
+  const parameters = { ...bind.parameters, workspace };
+  const part: MonthlyStatement = { sql: monthly, settled: monthly, parameters };
+  const unlimited = queries.map(({ from: _from, to: _to, ...rest }) => rest);
+  const byMonth = {
+    part,
+    whole: () => compileTogether(unlimited, workspace, context).byMonth!.part,
+    of: monthsOf(first!, zoneOf(first!, context)),
   };
+  return { measured, sql, parameters, byMonth: readsSignalsAlone(monthly) ? byMonth : undefined };
 }
 
 function alikeOf(rows: readonly SqlRow[], place: number, { names }: Measured): Alike[] {

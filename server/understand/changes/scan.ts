@@ -11,21 +11,14 @@ import type { RegistryEntry } from "#contract/registry.ts";
 import { allUpFrom } from "#journey/units.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { dimensionOf } from "#understand/columns.ts";
-import {
-  classSql,
-  joinsFor,
-  moment,
-  unknownDimension,
-  zoneOf,
-  type Context,
-} from "#understand/compile.ts";
+import { joinsFor, moment, unknownDimension, zoneOf, type Context } from "#understand/compile.ts";
 import { conditionOf } from "#understand/conditions.ts";
 import { segmentMembers } from "#understand/segments.ts";
 import { unknownMeasure } from "#understand/measure-source.ts";
 import { measureOf } from "#understand/measure.ts";
 import type { Measure } from "#understand/measure-sums.ts";
 import { reachSql } from "#understand/reach.ts";
-import { ruleOf } from "#understand/row-class.ts";
+import { classSql, ruleOf } from "#understand/row-class.ts";
 import type { Periods } from "./periods.ts";
 
 /** Slices that one scan may hold: a company of thousands of units has more; the largest are looked at. */

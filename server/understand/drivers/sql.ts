@@ -4,13 +4,13 @@
  */
 import type { DriversQuestion } from "#contract/drivers.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
-import { classSql, joinsFor, moment, zoneOf, type Context } from "#understand/compile.ts";
+import { joinsFor, moment, zoneOf, type Context } from "#understand/compile.ts";
 import { conditionOf } from "#understand/conditions.ts";
 import { variableOf, type Variable } from "./variables.ts";
 import { offScale } from "#understand/measure-sums.ts";
 import type { Joins } from "#understand/joins.ts";
 import { reachSql } from "#understand/reach.ts";
-import { notAsked, ruleOf, type Rule } from "#understand/row-class.ts";
+import { classSql, notAsked, ruleOf, type Rule } from "#understand/row-class.ts";
 
 /** Groups of which each is left out in turn. */
 export const buckets = 100;

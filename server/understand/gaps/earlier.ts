@@ -5,13 +5,13 @@ import { customerJoin, customerOf } from "#customer/identity-sql.ts";
 import { createBinder } from "#platform/binder.ts";
 import type { Scope } from "#platform/scope.ts";
 import { mean, meanDifference } from "#statistics/index.ts";
-import { classSql, joinsFor, moment, zoneOf, type Context } from "#understand/compile.ts";
+import { joinsFor, moment, zoneOf, type Context } from "#understand/compile.ts";
 import { conditionOf } from "#understand/conditions.ts";
 import { namesForFew } from "#platform/few.ts";
 import { offScale, twoScales } from "#understand/measure-sums.ts";
 import { sourceOf, unknownMeasure, type Source } from "#understand/measure-source.ts";
 import { reachSql } from "#understand/reach.ts";
-import { notAsked, ruleOf } from "#understand/row-class.ts";
+import { classSql, notAsked, ruleOf } from "#understand/row-class.ts";
 import type { GapsAsking } from "./gaps.ts";
 import type { Statement } from "./sql.ts";
 

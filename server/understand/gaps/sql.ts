@@ -7,11 +7,11 @@ import type { GapSource, GapsQuestion } from "#contract/gaps.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { bucketBy } from "#understand/bucket.ts";
 import { dimensionOf, measureColumn } from "#understand/columns.ts";
-import { classSql, joinsFor, moment, mostRows, zoneOf, type Context } from "#understand/compile.ts";
+import { joinsFor, moment, mostRows, zoneOf, type Context } from "#understand/compile.ts";
 import { conditionOf } from "#understand/conditions.ts";
 import type { Joins } from "#understand/joins.ts";
 import { reachSql } from "#understand/reach.ts";
-import { notAsked, ruleOf } from "#understand/row-class.ts";
+import { classSql, notAsked, ruleOf } from "#understand/row-class.ts";
 import { behindSql, whose, type Listed } from "./behind.ts";
 import { isOwn, judgementRows, ownSources, readingsOf } from "./sources.ts";
 

@@ -11,6 +11,7 @@ const told = {
   currency: "IDR",
   part: false,
   rules: { version: 1 },
+  kept: null,
   took: 0,
 };
 const row = fc.record({
