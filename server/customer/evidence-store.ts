@@ -8,7 +8,7 @@
 import { sql } from "kysely";
 import { limits as usual, resolve, type Join, type Limits, type Link } from "./identity.ts";
 import {
-  putLinks,
+  putKnownLinks,
   putNewLinks,
   putNewRows,
   putRows,
@@ -21,6 +21,7 @@ import { addConflicts, replaceConflicts } from "./conflict-store.ts";
 import { settleFresh } from "./fresh.ts";
 import { listed, lockOf, standings, type Db, type Trx } from "./lists-store.ts";
 import { regionOf, type Change } from "./region-store.ts";
+import { untell } from "./told-links-store.ts";
 import { addSpokenWords, dropSpokenWords, putSpokenWords } from "./spoken-store.ts";
 
 /** Whether an observation says more of an identifier than is known: who was told apart by it, who may see it, a name. */
@@ -77,6 +78,7 @@ export function createEvidenceStore(options: {
     async drop(trx: Trx, workspace: string, keys: readonly string[]): Promise<number> {
       if (keys.length === 0) return 0;
       const gone = listed(keys, "uuid");
+      await untell(trx, keys);
       const { rows: links } = await sql<Link>`
         delete from identity_links where a = any (${gone}) or b = any (${gone}) returning a, b`.execute(
         trx,
@@ -110,26 +112,33 @@ export function createEvidenceStore(options: {
         await sql`select ${lockOf(workspace)}`.execute(trx);
         const known = await standing(trx, [...rows.keys()]);
         const all = [...links.values()];
-        const { isFresh, conflicts } = settleFresh(rows, all, new Set(known.keys()), limits);
-        const { fresh = [], old = [] } = Object.groupBy(all, (link) =>
-          isFresh(link) ? "fresh" : "old",
-        );
-        const { made = [], told = [] } = Object.groupBy(rows.values(), (row) =>
-          known.has(row.key) ? "told" : "made",
+        const { isFresh, isStar, conflicts } = settleFresh(rows, all, new Set(known.keys()), limits);
+        const { fresh = [], old = [] } = Object.groupBy(all, (link) => {
+          if (isStar(link)) rows.get(link.b)!.link = link;
+          return isStar(link) ? "told" : isFresh(link) ? "fresh" : "old";
+        });
+        const {
+          made = [],
+          linked = [],
+          met = [],
+        } = Object.groupBy(rows.values(), (row) =>
+          known.has(row.key) ? "met" : row.link ? "linked" : "made",
         );
         const isMore = (row: Row) => saysMore(row, known.get(row.key)!);
         const noted = [
           await putNewRows(trx, workspace, made),
-          await putRows(trx, workspace, told.filter(isMore)),
+          // By themselves, as half of the lists say nothing of the others.
+          await putNewRows(trx, workspace, linked),
+          await putRows(trx, workspace, met.filter(isMore)),
         ];
-        await addSpokenWords(trx, workspace, made);
+        await addSpokenWords(trx, workspace, [...made, ...linked]);
         await putSpokenWords(
           trx,
           workspace,
-          told.flatMap(({ key, name }) => (name === "" ? [] : [key])),
+          met.flatMap(({ key, name }) => (name === "" ? [] : [key])),
         );
         await putNewLinks(trx, workspace, fresh);
-        const came = await putLinks(trx, workspace, old);
+        const came = await putKnownLinks(trx, workspace, old, known);
         await addConflicts(trx, workspace, conflicts);
         if (came.length > 0) await settle(trx, workspace, { came });
         return came.length > 0 || noted.includes(true);

@@ -36,10 +36,10 @@ const membersOf = (workspace: string, keys: ReturnType<typeof listed>) => sql`
     where exists (select from profiles where profiles.identifier = members.key)
       or exists (select from consents where consents.identifier = members.key)
       or standing <> 0 and exists (
-        select from identity_links as link where link.a = members.key
+        select from known_links as link where link.a = members.key
           and not exists (select from members as other where other.key = link.b and other.customer = members.customer))
       or standing <> 0 and exists (
-        select from identity_links as link where link.b = members.key
+        select from known_links as link where link.b = members.key
           and not exists (select from members as other where other.key = link.a and other.customer = members.customer))
   )`;
 

@@ -9,6 +9,7 @@ import { createEvidenceStore } from "./evidence-store.ts";
 import type { Limits } from "./identity.ts";
 import { identifiersIn, keyOf, type IdentifierType } from "./identifier.ts";
 import { listed, lockOf, type Db, type Trx } from "./lists-store.ts";
+import { untell } from "./told-links-store.ts";
 
 /** An identifier under which something was stated, and of which types what it states may be gone. */
 export type Claimant = { key: string; types: readonly ("email" | "phone")[] };
@@ -68,8 +69,8 @@ export function createWithdrawalStore(database: Database, noted: () => void, lim
       'a, b, a_type as "aType", b_type as "bType", heard, parted_at is not null as parted',
     );
     const { rows } = await sql<LinkRow>`
-      select ${columns} from identity_links where a = any (${keys}) and stated
-      union select ${columns} from identity_links where b = any (${keys}) and stated`.execute(on);
+      select ${columns} from known_links where a = any (${keys}) and stated
+      union select ${columns} from known_links where b = any (${keys}) and stated`.execute(on);
     const asked = rows.filter(
       ({ a, b, aType, bType }) =>
         of.get(a)?.includes(types[bType]) || of.get(b)?.includes(types[aType]),
@@ -85,8 +86,8 @@ export function createWithdrawalStore(database: Database, noted: () => void, lim
       update identifiers as i set open = false
       where key = any (${listed(keys, "uuid")}) and open and not heard
         and not exists (select from profiles where identifier = i.key)
-        and not exists (select from identity_links where a = i.key and stated)
-        and not exists (select from identity_links where b = i.key and stated)`.execute(trx);
+        and not exists (select from known_links where a = i.key and stated)
+        and not exists (select from known_links where b = i.key and stated)`.execute(trx);
   }
 
   /** Takes out those of which nothing is known any more. */
@@ -95,8 +96,8 @@ export function createWithdrawalStore(database: Database, noted: () => void, lim
       delete from identifiers as i where key = any (${listed(keys, "uuid")}) and not spoken and customer = key
         and not exists (select from profiles where identifier = i.key)
         and not exists (select from consents where identifier = i.key)
-        and not exists (select from identity_links where a = i.key)
-        and not exists (select from identity_links where b = i.key)
+        and not exists (select from known_links where a = i.key)
+        and not exists (select from known_links where b = i.key)
         and not exists (select from identity_joins where workspace = ${workspace}::uuid and i.key in (into_key, from_key))
       returning key`.execute(trx);
     await evidence.drop(
@@ -114,6 +115,10 @@ export function createWithdrawalStore(database: Database, noted: () => void, lim
       links.map(({ b }) => b),
       "uuid",
     )}) as x(a, b) where known.a = x.a and known.b = x.b`;
+    await untell(
+      trx,
+      links.map(({ b }) => b),
+    );
     await sql`update identity_links as known set stated = false ${among}`.execute(trx);
     // What people have parted stays so, also when it is stated again.
     const gone = links.filter(({ heard, parted }) => heard === 0 && !parted);
