@@ -106,13 +106,13 @@ function columnsOf(rows: readonly Row[], workspace: string) {
   const sorted = rows.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const list = (of: (row: Row) => string | number, type: string) => listed(sorted.map(of), type);
   const values = texts(sorted.map((row) => row.value));
-  const names = texts(sorted.map((row) => row.name));
   // Lists that say nothing are left out: most batches bring no names, and most identifiers stand as they are.
   const named = sorted.some(({ name }) => name !== "");
   const joined = sorted.some((row) => row.customer !== row.key);
   const odd = sorted.some(({ standing }) => standing !== "plain");
   const tells = sorted.some(({ link }) => link !== undefined);
-  const signals = texts(sorted.map(({ link }) => link?.signal ?? ""));
+  const names = texts(named ? sorted.map((row) => row.name) : []);
+  const signals = texts(tells ? sorted.map(({ link }) => link?.signal ?? "") : []);
   const none = sql`array[]::text[]`;
   return {
     arrived: sql`unnest(

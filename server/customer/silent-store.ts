@@ -24,7 +24,8 @@ function customersIn(rows: readonly Row[]): Silent[] {
 
 /**
  * The identifiers of customers, `keys` an SQL list, and those customers of whom something is stated or
- * allowed, and what several contest or share: it is nobody's, which it says while they are there.
+ * allowed, and what several contest or share: it is nobody's, which it says while they are there. A link
+ * that a row tells is one within its customer.
  */
 const membersOf = (workspace: string, keys: ReturnType<typeof listed>) => sql`
   members as materialized (
@@ -36,10 +37,10 @@ const membersOf = (workspace: string, keys: ReturnType<typeof listed>) => sql`
     where exists (select from profiles where profiles.identifier = members.key)
       or exists (select from consents where consents.identifier = members.key)
       or standing <> 0 and exists (
-        select from known_links as link where link.a = members.key
+        select from identity_links as link where link.a = members.key
           and not exists (select from members as other where other.key = link.b and other.customer = members.customer))
       or standing <> 0 and exists (
-        select from known_links as link where link.b = members.key
+        select from identity_links as link where link.b = members.key
           and not exists (select from members as other where other.key = link.a and other.customer = members.customer))
   )`;
 

@@ -1,6 +1,7 @@
 /**
  * Links in Postgres that an identifier's own row tells (`identifiers.link`): those of a first contact.
- * The view `known_links` has them with all others. Whoever changes a link has it put in a row of its
+ * The view `known_links` has them with all others; it is asked by lists of keys, as
+ * PostgreSQL looks through all of it where it is joined with another table. Whoever changes a link has it put in a row of its
  * own before; where its customer changes, or its row goes, the database does that itself.
  */
 import { sql } from "kysely";

@@ -86,8 +86,8 @@ export function createWithdrawalStore(database: Database, noted: () => void, lim
       update identifiers as i set open = false
       where key = any (${listed(keys, "uuid")}) and open and not heard
         and not exists (select from profiles where identifier = i.key)
-        and not exists (select from known_links where a = i.key and stated)
-        and not exists (select from known_links where b = i.key and stated)`.execute(trx);
+        and not exists (select from identity_links where a = i.key and stated)
+        and not exists (select from identity_links where b = i.key and stated)`.execute(trx);
   }
 
   /** Takes out those of which nothing is known any more. */
@@ -96,8 +96,8 @@ export function createWithdrawalStore(database: Database, noted: () => void, lim
       delete from identifiers as i where key = any (${listed(keys, "uuid")}) and not spoken and customer = key
         and not exists (select from profiles where identifier = i.key)
         and not exists (select from consents where identifier = i.key)
-        and not exists (select from known_links where a = i.key)
-        and not exists (select from known_links where b = i.key)
+        and not exists (select from identity_links where a = i.key)
+        and not exists (select from identity_links where b = i.key)
         and not exists (select from identity_joins where workspace = ${workspace}::uuid and i.key in (into_key, from_key))
       returning key`.execute(trx);
     await evidence.drop(
@@ -115,10 +115,7 @@ export function createWithdrawalStore(database: Database, noted: () => void, lim
       links.map(({ b }) => b),
       "uuid",
     )}) as x(a, b) where known.a = x.a and known.b = x.b`;
-    await untell(
-      trx,
-      links.map(({ b }) => b),
-    );
+    await untell(trx, ends(links));
     await sql`update identity_links as known set stated = false ${among}`.execute(trx);
     // What people have parted stays so, also when it is stated again.
     const gone = links.filter(({ heard, parted }) => heard === 0 && !parted);
