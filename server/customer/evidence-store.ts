@@ -186,7 +186,7 @@ export function createEvidenceStore(options: {
       const arrived = rowsOf(observations);
       if (arrived.rows.size === 0) return false;
       const isNamed = [...arrived.rows.values()].some(({ name }) => name !== "");
-      if (arrived.links.size === 0 && !isNamed)
+      if (arrived.links.size === 0 && !isNamed && arrived.rows.size < leastGuessed)
         return putRows(db, workspace, [...arrived.rows.values()]);
       return db.transaction().execute(async (trx) => {
         await sql`select ${lockOf(workspace)}`.execute(trx);

@@ -69,10 +69,18 @@ test("wherever they stand, all links are known, each once, with what has heard i
 test("a link has no row of its own until something else is said of it", async () => {
   const model = new Model(stores.postgres.db, limits);
   const own = async () => (await rowsIn("identity_links", model)).length;
-  await model.observe([["A", "e1", "p1"], ["B", "e2"], ["e3", "x1"]]);
+  await model.observe([
+    ["A", "e1", "p1"],
+    ["B", "e2"],
+    ["e3", "x1"],
+  ]);
   assert.equal(await own(), 0);
   // The same once more is nothing new, also beside what is.
-  await model.observe([["A", "e1"], ["C", "e1"], ["B", "e2"]]);
+  await model.observe([
+    ["A", "e1"],
+    ["C", "e1"],
+    ["B", "e2"],
+  ]);
   assert.deepEqual(await model.actual(), model.expected());
   // What two state is neither's now: its link and the new one.
   assert.equal(await own(), 2);
@@ -108,7 +116,13 @@ test("many at once of whom nobody was known, and then some who are", async () =>
     Array.from({ length: 300 }, (_, n) => [`A${from + n}`, `e${from + n}`]);
   await model.observe(many(0));
   await model.observe(many(1_000));
-  await model.observe([...many(2_000), ["A1", "e1001"], ["A2000", "x1"], ["A2", "e2"], ["A3", "e9000"]]);
+  await model.observe([
+    ...many(2_000),
+    ["A1", "e1001"],
+    ["A2000", "x1"],
+    ["A2", "e2"],
+    ["A3", "e9000"],
+  ]);
   await model.observe(many(3_000));
   assert.deepEqual(await model.actual(), model.expected());
   assert.deepEqual(await rowsIn("known_links", model), expectedOf(model));
