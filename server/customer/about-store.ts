@@ -69,7 +69,7 @@ export function createAboutStore(db: Database) {
           where workspace = ${workspace}::uuid and identifier = ${among} order by at, id limit ${most}`),
         // Those with somebody else's identifier would show whose it is.
         links: await ask(sql<Link>`
-          select one.value as one, other.value as other, ${seesAll ? sql`links.seen_at` : sql`coalesce(links.opened, links.seen_at)`} as "seenAt" from identity_links links
+          select one.value as one, other.value as other, ${seesAll ? sql`links.seen_at` : sql`coalesce(links.opened, links.seen_at)`} as "seenAt" from known_links links
           join identifiers one on one.key = links.a join identifiers other on other.key = links.b
           where links.workspace = ${workspace}::uuid and links.a = ${among} and links.b = ${among} and ${seesAll ? sql`true` : sql`(links.stated or links.heard = 2)`} order by links.seen_at limit ${most}`),
       };

@@ -1,9 +1,10 @@
 /** What observations bring, as rows of Postgres. In statements of whole lists, in one order for all processes. */
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Settled } from "./fresh.ts";
 import type { Link } from "./identity.ts";
 import type { Observation } from "./known.ts";
 import { listed, lockOf, standings, texts, typeNumber, type Db, type Trx } from "./lists-store.ts";
+import { sourcesTold, toldNumber, untell, type Told } from "./told-links-store.ts";
 
 export type Row = Settled & {
   value: string;
@@ -13,6 +14,8 @@ export type Row = Settled & {
   heard: boolean;
   name: string;
   at: number;
+  /** Its only link, where its own row tells it: the one with its customer. */
+  link?: LinkRow;
 };
 /** `heard`: 0 by no signal, 1 by confidential answers alone, 2 by any other. `stated`: by a profile. */
 export type LinkRow = Link & {
@@ -87,36 +90,82 @@ export function rowsOf(observations: readonly Observation[]): {
   return { rows, links };
 }
 
+const sourcesOf = ({ heard, stated }: LinkRow): number => 2 * heard + Number(stated);
+const toldOf = ({ link }: Row): number => (link ? toldNumber(link.aType, sourcesOf(link)) : 0);
+
 /** Type and flags as one number, as lists are what takes time. */
 const flagsOf = (row: Row): number =>
-  8 * typeNumber(row) + 4 * Number(row.heard) + 2 * Number(row.open) + Number(row.spoken);
+  32 * toldOf(row) +
+  8 * typeNumber(row) +
+  4 * Number(row.heard) +
+  2 * Number(row.open) +
+  Number(row.spoken);
 
-/** The lists of rows, in the order of their keys, and the columns that are made of them. */
+/** The same for all, or undefined. */
+const shared = (values: readonly number[]): number | undefined =>
+  values.every((value) => value === values[0]) ? values[0] : undefined;
+
+/**
+ * The lists of rows, in the order of their keys, and the columns that are made of them. Lists that say
+ * nothing, or of each row the same, are left out, as each takes as long again: most batches bring no
+ * names, most identifiers stand as they are, and all that are told apart alike have the same flags.
+ */
 function columnsOf(rows: readonly Row[], workspace: string) {
   const sorted = rows.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  const list = (of: (row: Row) => string | number, type: string) => listed(sorted.map(of), type);
-  const values = texts(sorted.map((row) => row.value));
-  const names = texts(sorted.map((row) => row.name));
-  // Lists that say nothing are left out: most batches bring no names, and most identifiers stand as they are.
+  const lists: [name: string, list: RawBuilder<unknown>][] = [];
+  const column = (name: string, list: RawBuilder<unknown>) => {
+    lists.push([name, list]);
+    return sql.raw(name);
+  };
+  const numbers = (name: string, type: string, of: (row: Row) => number) => {
+    const values = sorted.map(of);
+    const same = shared(values);
+    return same === undefined ? column(name, listed(values, type)) : sql`${same}::${sql.raw(type)}`;
+  };
+  const plain = (name: string, of: (row: Row) => string) => {
+    const { list, plain } = texts(sorted.map(of));
+    column(name, list);
+    return plain(name);
+  };
+  const key = column(
+    "k",
+    listed(
+      sorted.map((row) => row.key),
+      "uuid",
+    ),
+  );
+  const value = plain("v", (row) => row.value);
+  const flags = numbers("f", "smallint", flagsOf);
   const named = sorted.some(({ name }) => name !== "");
   const joined = sorted.some((row) => row.customer !== row.key);
-  const odd = sorted.some(({ standing }) => standing !== "plain");
-  const none = sql`array[]::text[]`;
+  const told = sorted.some(({ link }) => link !== undefined);
+  const customers = sorted.map((row) => (row.customer === row.key ? "" : row.customer));
+  const customer = joined
+    ? column("c", sql`string_to_array(${customers.join(",")}, ',', '')::uuid[]`)
+    : sql`null::uuid`;
+  // One number for all: it only has to grow with each change of one key.
+  const version = joined
+    ? sql`case when ${customer} is null then 0 else (select nextval('identity_versions')) end`
+    : sql`0`;
+  const standing = numbers("g", "smallint", (row) => standings.indexOf(row.standing));
+  const name = named ? sql`nullif(${plain("n", (row) => row.name)}, '')` : sql`null`;
+  const nameAt = named
+    ? sql`case when n <> '=' then to_timestamp(${numbers("at", "float8", (row) => row.at)} / 1000) end`
+    : sql`null::timestamptz`;
+  const signal = told
+    ? sql`case when ${flags} > 31 then ${plain("s", ({ link }) => link?.signal ?? "")} end`
+    : sql`null`;
+  const seenAt = told
+    ? sql`case when ${flags} > 31 then to_timestamp(${numbers("t", "float8", ({ link }) => link?.seenAt ?? 0)} / 1000) end`
+    : sql`null::timestamptz`;
   return {
-    arrived: sql`unnest(
-        ${list((row) => row.key, "uuid")}, ${list(flagsOf, "smallint")}, ${values.list},
-        ${joined ? sql`string_to_array(${sorted.map((row) => (row.customer === row.key ? "" : row.customer)).join(",")}, ',', '')::uuid[]` : none},
-        ${odd ? list((row) => standings.indexOf(row.standing), "smallint") : none},
-        ${named ? names.list : none}, ${named ? list((row) => row.at, "float8") : none}
-      ) as x(k, f, v, c, g, n, at)`,
-    // One number for all: it only has to grow with each change of one key.
-    columns: sql`k, ${workspace}::uuid, f >> 3, ${values.plain("v")}, ${joined ? sql`coalesce(c, k)` : sql`k`}, ${odd ? sql`g` : sql`0`}, f & 1 = 1, f & 2 = 2, f & 4 = 4,
-        ${joined ? sql`case when c is null then 0 else (select nextval('identity_versions')) end` : sql`0`},
-        ${named ? sql`nullif(${names.plain("n")}, ''), case when n <> '=' then to_timestamp(at / 1000) end` : sql`null, null::timestamptz`}, now()`,
+    columns: sql`${key}, ${workspace}::uuid, ${flags} >> 3 & 3, ${value}, coalesce(${customer}, ${key}), ${standing}, ${flags} & 1 = 1, ${flags} & 2 = 2, ${flags} & 4 = 4,
+      ${version}, ${name}, ${nameAt}, now(), ${flags} >> 5, ${signal}, ${seenAt}`,
+    arrived: sql`unnest(${sql.join(lists.map(([, list]) => list))}) as x(${sql.join(lists.map(([each]) => sql.raw(each)))})`,
   };
 }
 
-const into = sql`key, workspace, type, value, customer, standing, spoken, open, heard, version, name, name_at, first_seen`;
+const into = sql`key, workspace, type, value, customer, standing, spoken, open, heard, version, name, name_at, first_seen, link, link_signal, link_seen_at`;
 
 /**
  * Makes identifiers known of which some may be already, notes who a signal was told apart by, and the
@@ -175,8 +224,6 @@ export async function putNewRows(
   return true;
 }
 
-const sourcesOf = ({ heard, stated }: LinkRow): number => 2 * heard + Number(stated);
-
 /** Links as rows. */
 function linksInto(workspace: string, links: readonly LinkRow[]) {
   const list = (of: (link: LinkRow) => string | number, type: string) =>
@@ -201,11 +248,7 @@ export async function putNewLinks(
 }
 
 /** Writes links, and of those that stand what more they rest on now; answers those that are new, or open now. */
-export async function putLinks(
-  trx: Trx,
-  workspace: string,
-  links: readonly LinkRow[],
-): Promise<Link[]> {
+async function putLinks(trx: Trx, workspace: string, links: readonly LinkRow[]): Promise<Link[]> {
   if (links.length === 0) return [];
   const list = (of: (link: LinkRow) => string | number, type: string) =>
     listed(links.map(of), type);
@@ -233,18 +276,46 @@ export async function putLinks(
   }));
 }
 
-/** Those of these keys that are known, each with whether it is spoken, open and openly heard. */
-export async function standing(
-  trx: Trx,
-  keys: readonly string[],
-): Promise<Map<string, Pick<Row, "spoken" | "open" | "heard">>> {
+/** What is known of an identifier: whether it is spoken, open and openly heard, and the link that its row tells. */
+export type Standing = Pick<Row, "spoken" | "open" | "heard"> & { told: Told | undefined };
+
+/** Those of these keys that are known. */
+export async function standing(trx: Trx, keys: readonly string[]): Promise<Map<string, Standing>> {
   const { rows } = await sql<{ known: string | null }>`
-    select string_agg(key::text || spoken::integer || open::integer || heard::integer, ',') as known from identifiers
+    select string_agg(key::text || spoken::integer || open::integer || heard::integer || case when link > 0 then customer::text || link else '' end, ',') as known from identifiers
     where key = any (${listed(keys, "uuid")})`.execute(trx);
   return new Map(
-    (rows[0]?.known?.split(",") ?? []).map((text) => [
-      text.slice(0, 36),
-      { spoken: text[36] === "1", open: text[37] === "1", heard: text[38] === "1" },
-    ]),
+    (rows[0]?.known?.split(",") ?? []).map((text) => {
+      const [spoken, open, heard] = [text[36] === "1", text[37] === "1", text[38] === "1"];
+      const told =
+        text.length > 39
+          ? { a: text.slice(39, 75), sources: sourcesTold(Number(text.slice(75))) }
+          : undefined;
+      return [text.slice(0, 36), { spoken, open, heard, told }];
+    }),
   );
+}
+
+/** Whether an identifier's row tells this link. */
+const isTold = (link: LinkRow, of: Standing | undefined): boolean => of?.told?.a === link.a;
+
+/** Puts links that rows of their own have or get: those that told rows hold and of which nothing more is said are left. */
+export async function putKnownLinks(
+  trx: Trx,
+  workspace: string,
+  links: readonly LinkRow[],
+  known: ReadonlyMap<string, Standing>,
+): Promise<Link[]> {
+  const { told = [], own = [] } = Object.groupBy(links, (link) =>
+    isTold(link, known.get(link.b)) ? "told" : "own",
+  );
+  const more = told.filter((link) => {
+    const { sources } = known.get(link.b)!.told!;
+    return link.heard > sources >> 1 || (link.stated && (sources & 1) === 0);
+  });
+  await untell(
+    trx,
+    more.map(({ b }) => b),
+  );
+  return putLinks(trx, workspace, [...own, ...more]);
 }

@@ -8,19 +8,21 @@
 import { sql } from "kysely";
 import { limits as usual, resolve, type Join, type Limits, type Link } from "./identity.ts";
 import {
-  putLinks,
+  putKnownLinks,
   putNewLinks,
   putNewRows,
   putRows,
   rowsOf,
   standing,
   type Row,
+  type Standing,
 } from "./arrival-store.ts";
 import type { Observation } from "./known.ts";
 import { addConflicts, replaceConflicts } from "./conflict-store.ts";
 import { settleFresh } from "./fresh.ts";
 import { listed, lockOf, standings, type Db, type Trx } from "./lists-store.ts";
 import { regionOf, type Change } from "./region-store.ts";
+import { untell } from "./told-links-store.ts";
 import { addSpokenWords, dropSpokenWords, putSpokenWords } from "./spoken-store.ts";
 
 /** Whether an observation says more of an identifier than is known: who was told apart by it, who may see it, a name. */
@@ -28,12 +30,40 @@ const saysMore = (row: Row, known: Pick<Row, "spoken" | "open" | "heard">): bool
   (["spoken", "open", "heard"] as const).some((each) => row[each] && !known[each]) ||
   row.name !== "";
 
+/**
+ * Of so many identifiers at once it is worth guessing that none is known, where none of those before
+ * was: to look for each takes a fifth as long as to write it.
+ */
+const leastGuessed = 500;
+/** Workspaces of which it is remembered. */
+const mostGuesses = 1_000;
+
+/** PostgreSQL's code for what stands already. */
+const notUnique = "23505";
+
+/** Does what can be done where nothing of it stands; undefined where something did, and all is as before. */
+async function ifNone<T>(trx: Trx, work: () => Promise<T>): Promise<T | undefined> {
+  await sql`savepoint none_known`.execute(trx);
+  try {
+    const done = await work();
+    await sql`release savepoint none_known`.execute(trx);
+    return done;
+  } catch (error) {
+    if ((error as { code?: string }).code !== notUnique) throw error;
+    await sql`rollback to savepoint none_known`.execute(trx);
+    await sql`release savepoint none_known`.execute(trx);
+    return undefined;
+  }
+}
+
 /** `limits` are others than the usual in tests alone. */
 export function createEvidenceStore(options: {
   alsoNote: readonly string[];
   limits?: Limits | undefined;
 }) {
   const limits = options.limits ?? usual;
+  /** Workspaces whose last large batch brought nobody who was known. */
+  const guesses = new Set<string>();
 
   /** Works out anew what a change reaches, and writes what differs. Call inside the lock. */
   async function settle(trx: Trx, workspace: string, change: Change): Promise<void> {
@@ -70,6 +100,56 @@ export function createEvidenceStore(options: {
     await replaceConflicts(trx, workspace, region, change, conflicts);
   }
 
+  /** Puts what arrived, by those of its identifiers that are known. Answers whether something was noted. */
+  async function put(
+    trx: Trx,
+    workspace: string,
+    { rows, links }: ReturnType<typeof rowsOf>,
+    known: ReadonlyMap<string, Standing>,
+  ): Promise<boolean> {
+    const all = [...links.values()];
+    const { isFresh, isStar, conflicts } = settleFresh(rows, all, new Set(known.keys()), limits);
+    const { fresh = [], old = [] } = Object.groupBy(all, (link) => {
+      if (isStar(link)) rows.get(link.b)!.link = link;
+      return isStar(link) ? "told" : isFresh(link) ? "fresh" : "old";
+    });
+    const {
+      made = [],
+      linked = [],
+      met = [],
+    } = Object.groupBy(rows.values(), (row) =>
+      known.has(row.key) ? "met" : row.link ? "linked" : "made",
+    );
+    const isMore = (row: Row) => saysMore(row, known.get(row.key)!);
+    const noted = [
+      await putNewRows(trx, workspace, made),
+      // By themselves, as half of the lists say nothing of the others.
+      await putNewRows(trx, workspace, linked),
+      await putRows(trx, workspace, met.filter(isMore)),
+    ];
+    await addSpokenWords(trx, workspace, [...made, ...linked]);
+    await putSpokenWords(
+      trx,
+      workspace,
+      met.flatMap(({ key, name }) => (name === "" ? [] : [key])),
+    );
+    await putNewLinks(trx, workspace, fresh);
+    const came = await putKnownLinks(trx, workspace, old, known);
+    await addConflicts(trx, workspace, conflicts);
+    if (came.length > 0) await settle(trx, workspace, { came });
+    return came.length > 0 || noted.includes(true);
+  }
+
+  /** The same after a look at who is known. */
+  async function putAfterLook(trx: Trx, workspace: string, arrived: ReturnType<typeof rowsOf>) {
+    const known = await standing(trx, [...arrived.rows.keys()]);
+    if (known.size === 0 && arrived.rows.size >= leastGuessed) {
+      if (guesses.size >= mostGuesses) guesses.clear();
+      guesses.add(workspace);
+    }
+    return put(trx, workspace, arrived, known);
+  }
+
   return {
     settle,
 
@@ -77,6 +157,7 @@ export function createEvidenceStore(options: {
     async drop(trx: Trx, workspace: string, keys: readonly string[]): Promise<number> {
       if (keys.length === 0) return 0;
       const gone = listed(keys, "uuid");
+      await untell(trx, keys);
       const { rows: links } = await sql<Link>`
         delete from identity_links where a = any (${gone}) or b = any (${gone}) returning a, b`.execute(
         trx,
@@ -102,37 +183,21 @@ export function createEvidenceStore(options: {
      * whether something was noted for ClickHouse.
      */
     async take(db: Db, workspace: string, observations: readonly Observation[]): Promise<boolean> {
-      const { rows, links } = rowsOf(observations);
-      if (rows.size === 0) return false;
-      const isNamed = [...rows.values()].some(({ name }) => name !== "");
-      if (links.size === 0 && !isNamed) return putRows(db, workspace, [...rows.values()]);
+      const arrived = rowsOf(observations);
+      if (arrived.rows.size === 0) return false;
+      const isNamed = [...arrived.rows.values()].some(({ name }) => name !== "");
+      if (arrived.links.size === 0 && !isNamed && arrived.rows.size < leastGuessed)
+        return putRows(db, workspace, [...arrived.rows.values()]);
       return db.transaction().execute(async (trx) => {
         await sql`select ${lockOf(workspace)}`.execute(trx);
-        const known = await standing(trx, [...rows.keys()]);
-        const all = [...links.values()];
-        const { isFresh, conflicts } = settleFresh(rows, all, new Set(known.keys()), limits);
-        const { fresh = [], old = [] } = Object.groupBy(all, (link) =>
-          isFresh(link) ? "fresh" : "old",
-        );
-        const { made = [], told = [] } = Object.groupBy(rows.values(), (row) =>
-          known.has(row.key) ? "told" : "made",
-        );
-        const isMore = (row: Row) => saysMore(row, known.get(row.key)!);
-        const noted = [
-          await putNewRows(trx, workspace, made),
-          await putRows(trx, workspace, told.filter(isMore)),
-        ];
-        await addSpokenWords(trx, workspace, made);
-        await putSpokenWords(
-          trx,
-          workspace,
-          told.flatMap(({ key, name }) => (name === "" ? [] : [key])),
-        );
-        await putNewLinks(trx, workspace, fresh);
-        const came = await putLinks(trx, workspace, old);
-        await addConflicts(trx, workspace, conflicts);
-        if (came.length > 0) await settle(trx, workspace, { came });
-        return came.length > 0 || noted.includes(true);
+        if (guesses.has(workspace) && arrived.rows.size >= leastGuessed) {
+          const noted = await ifNone(trx, () => put(trx, workspace, arrived, new Map()));
+          if (noted !== undefined) return noted;
+          guesses.delete(workspace);
+          // What followed from nobody being known stands in the rows.
+          return putAfterLook(trx, workspace, rowsOf(observations));
+        }
+        return putAfterLook(trx, workspace, arrived);
       });
     },
   };

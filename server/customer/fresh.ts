@@ -38,23 +38,30 @@ function starsOf<N extends Settled>(
   return centres;
 }
 
+export type Fresh = {
+  isFresh: (link: Link) => boolean;
+  isStar: (link: Link) => boolean;
+  conflicts: readonly Conflict[];
+};
+
 /**
  * Settles what is linked with nothing that was known: writes its customer and standing into `rows`.
- * Answers whether a link is such, and where customers meet.
+ * Answers whether a link is such, and whether one of a star, and where customers meet.
  */
 export function settleFresh<N extends Settled>(
   rows: ReadonlyMap<string, N>,
   links: readonly Link[],
   known: ReadonlySet<string>,
   limits: Limits,
-): { isFresh: (link: Link) => boolean; conflicts: readonly Conflict[] } {
+): Fresh {
   const stars = starsOf(rows, links, known, limits);
   const others: Link[] = [];
   for (const link of links) {
     if (stars.has(link.a)) rows.get(link.b)!.customer = link.a;
     else others.push(link);
   }
-  if (others.length === 0) return { isFresh: () => true, conflicts: [] };
+  const isStar = ({ a }: Link) => stars.has(a);
+  if (others.length === 0) return { isFresh: () => true, isStar, conflicts: [] };
   const unions = new Unions();
   for (const { a, b } of others) unions.unite(a, b);
   const old = new Set([...known].map((key) => unions.find(key)));
@@ -67,5 +74,5 @@ export function settleFresh<N extends Settled>(
   };
   const { of, conflicts } = resolve(fresh, limits);
   for (const row of fresh.nodes) Object.assign(row, of.get(row.key));
-  return { isFresh: ({ a }) => stars.has(a) || isNew(a), conflicts };
+  return { isFresh: ({ a }) => stars.has(a) || isNew(a), isStar, conflicts };
 }

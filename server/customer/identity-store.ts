@@ -23,6 +23,7 @@ import type {
 } from "./known.ts";
 import { listed, lockOf, standings, type Db, type Trx } from "./lists-store.ts";
 import { putSpokenWords } from "./spoken-store.ts";
+import { untell } from "./told-links-store.ts";
 
 export type IdentityOptions = {
   /** The country that a workspace's phone numbers are from. */
@@ -299,6 +300,7 @@ export function createIdentityStore(database: Database, options: IdentityOptions
       const { workspace, actor } = scope;
       const parted = await db.transaction().execute(async (trx) => {
         await sql`select ${lockOf(workspace)}`.execute(trx);
+        await untell(trx, [b]);
         const { rows } = await sql`
           update identity_links set parted_at = ${new Date(clock.now())}, parted_by = ${actor}
           where workspace = ${workspace}::uuid and a = ${a}::uuid and b = ${b}::uuid and parted_at is null returning a`.execute(

@@ -102,10 +102,10 @@ export function createLinkStore(database: Database) {
           from identity_joins where workspace = ${workspace}::uuid and (into_key in (select key from members) or from_key in (select key from members))
           union
           select false, ${noId}::uuid, a, b, signal, heard = 2, ${sinceWhen(scope)}, null, parted_at, parted_by
-          from identity_links where workspace = ${workspace}::uuid and a in (select key from members) and ${shownLink(scope)}
+          from known_links where workspace = ${workspace}::uuid and a = any (array(select key from members)) and ${shownLink(scope)}
           union
           select false, ${noId}::uuid, a, b, signal, heard = 2, ${sinceWhen(scope)}, null, parted_at, parted_by
-          from identity_links where workspace = ${workspace}::uuid and b in (select key from members) and ${shownLink(scope)}
+          from known_links where workspace = ${workspace}::uuid and b = any (array(select key from members)) and ${shownLink(scope)}
         )
         select * from found
         where ${after === undefined ? sql`true` : sql`(not person, a, b, id) > (${!after.person}, ${after.a}::uuid, ${after.b}::uuid, ${after.id}::uuid)`}
@@ -139,7 +139,7 @@ export function createLinkStore(database: Database) {
     /** Whether a link stands that the caller may learn of. */
     async isShown(scope: Scope, { a, b }: { a: string; b: string }): Promise<boolean> {
       const { rows } = await sql`
-        select from identity_links where workspace = ${scope.workspace}::uuid and a = ${a}::uuid and b = ${b}::uuid and ${shownLink(scope)}`.execute(
+        select from known_links where workspace = ${scope.workspace}::uuid and a = ${a}::uuid and b = ${b}::uuid and ${shownLink(scope)}`.execute(
         db,
       );
       return rows.length > 0;

@@ -30,8 +30,11 @@ export function texts(values: readonly string[]): {
   list: RawBuilder<unknown>;
   plain: (column: string) => RawBuilder<string>;
 } {
-  const text = values.map(escaped).join("\u0001");
-  const odd = text.includes("\u0002");
+  const all = values.join("");
+  const odd = all.includes("\u0001") || all.includes("\u0002");
+  // Nearly all lists are plain: of those no text is made anew.
+  const text =
+    odd || values.length === 0 ? values.map(escaped).join("\u0001") : `=${values.join("\u0001=")}`;
   return {
     list: sql`string_to_array(${text}, E'\\x01')`,
     plain: (column) =>

@@ -4,6 +4,7 @@
  */
 import { hash } from "node:crypto";
 import { clock } from "#platform/clock.ts";
+import { numberOfSet, short } from "./identifier.ts";
 import type { Observation } from "./known.ts";
 
 /** Of each of two generations; the older is dropped when the younger is full, or this old. */
@@ -11,20 +12,8 @@ const mostRemembered = 100_000;
 /** What another process has erased is forgotten here after twice this. */
 const generationMs = 5 * 60_000;
 
-/** What a process has seen, and in whose workspace. */
-export type Seen = Observation & { workspace: string };
-
-const span = 2 ** 52;
-/** 52 bits of a digest, which a number holds exactly; a key has its dashes where a digest has digits. */
-const short = (hex: string): number =>
-  Number.parseInt(hex.slice(0, 8), 16) * 2 ** 20 + Number.parseInt(hex.slice(-5), 16);
-
-/** Each key is a digest, so that a sum tells sets apart as well as a digest of all would. */
-function numberOfSet(identifiers: Observation["identifiers"]): number {
-  let number = 0;
-  for (const { key } of identifiers) number = (2 * number + short(key)) % span;
-  return number;
-}
+/** What a process has seen, and in whose workspace. `set`: `numberOfSet` of its identifiers, where that is known. */
+export type Seen = Observation & { workspace: string; set?: number };
 
 class Memory {
   #young = new Map<number, number>();
@@ -69,9 +58,13 @@ export function createObserver(
       const levels = new Map<number, number>();
       const named = new Map<number, number>();
       for (const observation of seen) {
-        const set = numberOfSet(observation.identifiers);
-        const level = Math.max(sets.get(set) ?? 0, levels.get(set) ?? 0);
-        const isKnown = level >= levelOf(observation);
+        const { set = numberOfSet(observation.identifiers) } = observation;
+        const told = sets.get(set) ?? 0;
+        const asked = levelOf(observation);
+        // Most signals by far: nothing else is looked at for them.
+        if (told >= asked && observation.name === undefined) continue;
+        const level = Math.max(told, levels.get(set) ?? 0);
+        const isKnown = level >= asked;
         if (observation.name === undefined) {
           if (isKnown) continue;
         } else {
@@ -82,7 +75,7 @@ export function createObserver(
           named.set(first, name);
         }
         fresh.push(observation);
-        levels.set(set, Math.max(level, levelOf(observation)));
+        levels.set(set, Math.max(level, asked));
       }
       if (fresh.length === 0) return;
       const before = forgotten;

@@ -21,9 +21,9 @@ async function sharedAmong(trx: Trx, keys: readonly string[], most: number): Pro
   const strong = identifierTypes.indexOf("anonymousId");
   const { rows } = await sql<{ key: string }>`
     select distinct k as key from (
-      select a as k, b_type as t from identity_links where a = ${anyOf(keys)} and parted_at is null and b_type < ${strong}
+      select a as k, b_type as t from known_links where a = ${anyOf(keys)} and parted_at is null and b_type < ${strong}
       union all
-      select b, a_type from identity_links where b = ${anyOf(keys)} and parted_at is null and a_type < ${strong}
+      select b, a_type from known_links where b = ${anyOf(keys)} and parted_at is null and a_type < ${strong}
     ) as ends group by k, t having count(*) > ${most}`.execute(trx);
   return new Set(rows.map(({ key }) => key));
 }
@@ -44,8 +44,8 @@ async function linksOf(trx: Trx, keys: readonly string[], most?: number): Promis
   if (keys.length === 0) return [];
   const { rows } = await sql<{ found: string | null }>`
     select string_agg(a || ' ' || b || open::integer, ',') as found from (
-      select a, b, stated or heard = 2 as open from identity_links where a = ${anyOf(keys)} and parted_at is null
-      union select a, b, stated or heard = 2 from identity_links where b = ${anyOf(keys)} and parted_at is null
+      select a, b, stated or heard = 2 as open from known_links where a = ${anyOf(keys)} and parted_at is null
+      union select a, b, stated or heard = 2 from known_links where b = ${anyOf(keys)} and parted_at is null
       ${most === undefined ? sql`` : sql`limit ${most}`}
     ) as ends`.execute(trx);
   return pairsIn(rows[0]?.found ?? null).map(([a, b, open]) => ({ a, b, open: open === "1" }));

@@ -24,7 +24,8 @@ function customersIn(rows: readonly Row[]): Silent[] {
 
 /**
  * The identifiers of customers, `keys` an SQL list, and those customers of whom something is stated or
- * allowed, and what several contest or share: it is nobody's, which it says while they are there.
+ * allowed, and what several contest or share: it is nobody's, which it says while they are there. A link
+ * that a row tells is one within its customer.
  */
 const membersOf = (workspace: string, keys: ReturnType<typeof listed>) => sql`
   members as materialized (

@@ -9,6 +9,7 @@ import { createEvidenceStore } from "./evidence-store.ts";
 import type { Limits } from "./identity.ts";
 import { identifiersIn, keyOf, type IdentifierType } from "./identifier.ts";
 import { listed, lockOf, type Db, type Trx } from "./lists-store.ts";
+import { untell } from "./told-links-store.ts";
 
 /** An identifier under which something was stated, and of which types what it states may be gone. */
 export type Claimant = { key: string; types: readonly ("email" | "phone")[] };
@@ -68,8 +69,8 @@ export function createWithdrawalStore(database: Database, noted: () => void, lim
       'a, b, a_type as "aType", b_type as "bType", heard, parted_at is not null as parted',
     );
     const { rows } = await sql<LinkRow>`
-      select ${columns} from identity_links where a = any (${keys}) and stated
-      union select ${columns} from identity_links where b = any (${keys}) and stated`.execute(on);
+      select ${columns} from known_links where a = any (${keys}) and stated
+      union select ${columns} from known_links where b = any (${keys}) and stated`.execute(on);
     const asked = rows.filter(
       ({ a, b, aType, bType }) =>
         of.get(a)?.includes(types[bType]) || of.get(b)?.includes(types[aType]),
@@ -114,6 +115,7 @@ export function createWithdrawalStore(database: Database, noted: () => void, lim
       links.map(({ b }) => b),
       "uuid",
     )}) as x(a, b) where known.a = x.a and known.b = x.b`;
+    await untell(trx, ends(links));
     await sql`update identity_links as known set stated = false ${among}`.execute(trx);
     // What people have parted stays so, also when it is stated again.
     const gone = links.filter(({ heard, parted }) => heard === 0 && !parted);

@@ -1,7 +1,7 @@
 /** A signal's way from what a caller sent to a row of the signals table, and back. Pure. */
 import { hash } from "node:crypto";
 import type { Admitted } from "#contract/signal.ts";
-import { keyedIn, numberOf } from "#customer/identifier.ts";
+import { namingIn } from "#customer/identifier.ts";
 import { dateTime, mapJson, nameOfJsonKey, type MapValue } from "#platform/rows.ts";
 import type { Owner } from "./noted.ts";
 
@@ -24,18 +24,14 @@ export type Envelope = {
   importId: string | null;
 };
 
-/** Whose a signal is, as the number of its surest identifier; "0" where it says nothing. */
-export const identityOf = (identifiers: readonly { key: string }[]): string =>
-  identifiers[0] === undefined ? "0" : numberOf(identifiers[0].key);
-
 /**
- * One line of JSONEachRow. The same envelope and signal always give the same bytes. `identity` is
- * given where the identifiers are known already.
+ * One line of JSONEachRow. The same envelope and signal always give the same bytes. `identity`: whose
+ * it is, as the number of its surest identifier; given where that is known already.
  */
 export function toRow(
   envelope: Envelope,
   signal: Admitted & { id: string },
-  identity = identityOf(keyedIn(envelope.workspace, signal.customer)),
+  identity = namingIn(envelope.workspace, signal.customer).number,
 ): string {
   const { customer, account, reference, survey, source, measures, judgements, text } = signal;
   const columns: Record<string, unknown> = {
