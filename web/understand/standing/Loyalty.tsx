@@ -6,7 +6,7 @@ import type { FlowAnswer, FlowInput, postLoyaltyFlow } from "#contract/loyalty.t
 import { flowHeight, flowOption } from "../../../charts/flow.ts";
 import type { Palette } from "../../../charts/palette.ts";
 import { useAddress } from "../../data/address.ts";
-import { call, Refused } from "../../data/client.ts";
+import { call } from "../../data/client.ts";
 import { useWorkspace } from "../../data/session.ts";
 import { Chart } from "../../parts/Chart.tsx";
 import { Loaded, Waiting } from "../../parts/Loaded.tsx";
@@ -15,6 +15,7 @@ import { standing as say } from "../../parts/standing-words.ts";
 import { percent, shortMoney, whole } from "../../words/format.ts";
 import { useNewest } from "../asking.ts";
 import { countIn } from "../../parts/Fold.tsx";
+import { inCondition } from "../in-condition.ts";
 import { FilterBar } from "../FilterBar.tsx";
 import { Figures } from "../Figures.tsx";
 import { endOf, isDay, plusDays, plusMonths } from "../period.ts";
@@ -208,8 +209,7 @@ function Asked({ days }: { days: { from: string; to: string } }) {
     placeholderData: keepPreviousData,
   });
   const { error } = query;
-  const wrong =
-    error instanceof Refused && error.code === "expression_invalid" ? error.message : undefined;
+  const wrong = inCondition(error);
   return (
     <>
       <Filters days={days} where={where} error={wrong} />
