@@ -84,7 +84,7 @@ export function standingCases(visit: () => Visit): void {
         ["Unknown", "0", "0"],
       ],
     );
-    await page.getByRole("button", { name: "Table of every move" }).click();
+    await page.getByRole("button", { name: "Figures as a table" }).click();
     const moves = page.getByRole("region", { name: /Every move/ });
     await moves
       .getByRole("row")

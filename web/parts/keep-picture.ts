@@ -17,15 +17,15 @@ export type KeptPicture = {
 };
 
 const edge = 12;
-const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 const looks = {
   title: { size: 15, weight: 600, high: 21, most: 3 },
   under: { size: 12, weight: 400, high: 17, most: 2 },
 } as const;
 type Line = { text: string; y: number; look: keyof typeof looks };
 
+/** In the type of the page that it is kept from. */
 const styleOf = (look: keyof typeof looks): string =>
-  `${looks[look].weight} ${looks[look].size}px ${font}`;
+  `${looks[look].weight} ${looks[look].size}px ${getComputedStyle(document.body).fontFamily}`;
 
 /** The lines above a picture, broken where they would be wider than it, and how high they are. */
 function headOf({ title, under, width }: KeptPicture): { lines: Line[]; height: number } {

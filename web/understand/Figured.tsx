@@ -1,7 +1,6 @@
 /** The Overview of a workspace that something has come into: what is looked at, its scores, and these by anything. */
 import { Button } from "@mantine/core";
 import type { QueryAnswer } from "#contract/query.ts";
-import { Refused } from "../data/client.ts";
 import { useAddress } from "../data/address.ts";
 import { Loaded, Waiting } from "../parts/Loaded.tsx";
 import { Empty } from "../parts/Page.tsx";
@@ -11,6 +10,7 @@ import { Breakdown } from "./Breakdown.tsx";
 import style from "./overview.module.css";
 import { LeftOut } from "./LeftOut.tsx";
 import { OverviewFilters } from "./OverviewFilters.tsx";
+import { inCondition } from "./in-condition.ts";
 import { endsBefore } from "./period.ts";
 import { questionOf } from "./question.ts";
 import { partsOf } from "./rows.ts";
@@ -67,10 +67,6 @@ function Scores({ view, answer }: { view: View; answer: QueryAnswer | null | und
     </>
   );
 }
-
-/** What the server found wrong with the condition: it is said where that is written. */
-const inCondition = (error: Error | null): string | undefined =>
-  error instanceof Refused && error.code === "expression_invalid" ? error.message : undefined;
 
 export default function Figured({ view }: { view: View }) {
   const backwards = endsBefore(view.days);

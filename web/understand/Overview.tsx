@@ -2,8 +2,9 @@
 import { useSeesNothing } from "../data/session.ts";
 import { Failure } from "../parts/Failure.tsx";
 import { Waiting } from "../parts/Loaded.tsx";
-import { Empty, Page } from "../parts/Page.tsx";
+import { Page } from "../parts/Page.tsx";
 import { daysSaid } from "./days.ts";
+import { SeesNothing } from "./SeesNothing.tsx";
 import { usePart } from "./part.ts";
 import { endsBefore } from "./period.ts";
 import { useView } from "./view.ts";
@@ -20,14 +21,7 @@ export default function Overview() {
   const isEmpty = newest === null;
   const figures = usePart(newest !== undefined && !isEmpty, loadFigures);
   const start = usePart(isEmpty && !seesNothing, loadStart);
-  if (isEmpty && seesNothing)
-    return (
-      <Page title={words.title}>
-        <Empty title={say.nothing}>
-          <p>{say.nothingLead}</p>
-        </Empty>
-      </Page>
-    );
+  if (isEmpty && seesNothing) return <SeesNothing title={words.title} />;
   const { page: Start } = start;
   const { page: Figures } = figures;
   const failed = error ?? start.error ?? figures.error;

@@ -4,7 +4,6 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import type { BelievedAnswer, BelievedInput, BelievedRow } from "#contract/believed.ts";
 import { useAddress } from "../../data/address.ts";
-import { Refused } from "../../data/client.ts";
 import { labelOf, useEntries } from "../../data/registry.ts";
 import { useMayEnter, useSeesNothing, useSeesPart, useWorkspace } from "../../data/session.ts";
 import { Failure } from "../../parts/Failure.tsx";
@@ -14,14 +13,15 @@ import { whole } from "../../words/format.ts";
 import { useNewest } from "../asking.ts";
 import { definitionOf, type MeasureDefinition } from "../definition.ts";
 import { countIn } from "../../parts/Fold.tsx";
+import { inCondition } from "../in-condition.ts";
 import { FilterBar } from "../FilterBar.tsx";
 import { days, Period } from "../Filters.tsx";
 import { axisOf } from "../Interval.tsx";
 import overview from "../overview.module.css";
+import { SeesNothing } from "../SeesNothing.tsx";
 import { daysOf, endOf, endsBefore, type Days } from "../period.ts";
 import { quoted } from "../question.ts";
 import { nameWith } from "../rows.ts";
-import { start } from "../start-words.ts";
 import { useBelieved } from "./asking.ts";
 import list from "../findings.module.css";
 import style from "./believed.module.css";
@@ -275,19 +275,8 @@ export default function Believed() {
   const { look, newest } = useLook();
   const backwards = look !== undefined && endsBefore(look.days);
   const query = useBelieved(look?.question ?? {}, look !== undefined && !backwards);
-  // What the server found wrong with the condition is said where that is written.
-  const wrong =
-    query.error instanceof Refused && query.error.code === "expression_invalid"
-      ? query.error.message
-      : undefined;
-  if (seesNothing)
-    return (
-      <Page title={words.title}>
-        <Empty title={start.nothing}>
-          <p>{start.nothingLead}</p>
-        </Empty>
-      </Page>
-    );
+  const wrong = inCondition(query.error);
+  if (seesNothing) return <SeesNothing title={words.title} />;
   return (
     <Page title={words.title} lead={words.lead}>
       {look === undefined ? (

@@ -3,7 +3,6 @@ import { NativeSelect } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { Change, ChangesAnswer, ChangesInput } from "#contract/changes.ts";
 import { useAddress } from "../../data/address.ts";
-import { Refused } from "../../data/client.ts";
 import { labelOf, useEntries } from "../../data/registry.ts";
 import { useMay, useWorkspace } from "../../data/session.ts";
 import { Failure } from "../../parts/Failure.tsx";
@@ -14,6 +13,7 @@ import { listOf, percent, whole } from "../../words/format.ts";
 import { useNewest } from "../asking.ts";
 import { Figures } from "../Figures.tsx";
 import { countIn } from "../../parts/Fold.tsx";
+import { inCondition } from "../in-condition.ts";
 import { FilterBar } from "../FilterBar.tsx";
 import { plusMonths } from "../period.ts";
 import { Statements, TakeAlong } from "../TakeAlong.tsx";
@@ -173,10 +173,7 @@ export default function Changes() {
     [parameters, last, timezone],
   );
   const query = useChanges(question);
-  const refused =
-    query.error instanceof Refused && query.error.code === "expression_invalid"
-      ? query.error.message
-      : undefined;
+  const refused = inCondition(query.error);
   if (data === null)
     return (
       <Page title={words.title}>

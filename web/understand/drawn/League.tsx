@@ -1,6 +1,5 @@
 /** Groups as a league table: each drawn towards all, its own figure beside, its place only as far as it can be told. */
 import { VisuallyHidden } from "@mantine/core";
-import { Link } from "wouter";
 import type { QueryAnswer, QueryInput, QueryRow } from "#contract/query.ts";
 import { percent, whole } from "../../words/format.ts";
 import { useNames, useRowName } from "../dimensions.ts";
@@ -17,7 +16,7 @@ import { fileOf, writtenInterval, type PictureProps } from "./picture.ts";
 import { movedMost, placeSaid, placesOf, type Place } from "./places.ts";
 import { useTitled } from "./titled.ts";
 import { mostInTile, mostOnPage } from "./ranking.ts";
-import { Higher, type RowActions } from "./Ranking.tsx";
+import { Count, Higher, type RowActions } from "./Ranking.tsx";
 import { words as drawn } from "./words.ts";
 
 const say = drawn.league;
@@ -80,15 +79,7 @@ function Row({ row, place, name, form, axis, total, signals, narrow }: RowProps)
         </span>
         {row.estimate === null ? "–" : form.write(row.estimate)}
       </td>
-      <td className={`${style.right} ${style.nCell}`}>
-        {href === undefined ? (
-          whole(row.n)
-        ) : (
-          <Link href={href} aria-label={words.by.signals(whole(row.n), name)}>
-            {whole(row.n)}
-          </Link>
-        )}
-      </td>
+      <Count row={row} name={name} href={href} />
     </tr>
   );
 }

@@ -115,16 +115,31 @@ function Row({
           <Moved row={row} form={form} better={better} withoutVerdict={withoutVerdict} />
         </td>
       )}
-      <td className={`${style.right} ${style.nCell}`}>
-        {signals === undefined ? (
-          whole(row.n)
-        ) : (
-          <Link href={signals} aria-label={words.by.signals(whole(row.n), said)}>
-            {whole(row.n)}
-          </Link>
-        )}
-      </td>
+      <Count row={row} name={said} href={signals} />
     </tr>
+  );
+}
+
+/** How many answers a row has, a press away from them where whoever looks may see these. */
+export function Count({
+  row: { n },
+  name,
+  href,
+}: {
+  row: Pick<QueryRow, "n">;
+  name: string;
+  href: string | undefined;
+}) {
+  return (
+    <td className={`${style.right} ${style.nCell}`}>
+      {href === undefined ? (
+        whole(n)
+      ) : (
+        <Link href={href} aria-label={words.by.signals(whole(n), name)}>
+          {whole(n)}
+        </Link>
+      )}
+    </td>
   );
 }
 

@@ -8,8 +8,9 @@ import { Failure } from "../../parts/Failure.tsx";
 import { Loaded, Waiting } from "../../parts/Loaded.tsx";
 import { Empty, Page } from "../../parts/Page.tsx";
 import overview from "../overview.module.css";
+import { inCondition } from "../in-condition.ts";
+import { SeesNothing } from "../SeesNothing.tsx";
 import { endsBefore } from "../period.ts";
-import { start } from "../start-words.ts";
 import { useDrivers } from "./asking.ts";
 import { Choose } from "./Choose.tsx";
 import list from "../findings.module.css";
@@ -147,17 +148,8 @@ export default function Drivers() {
   const { look, error, again } = useLook();
   const seesPart = useSeesPart();
   const seesNothing = useSeesNothing();
-  // What the server found wrong with the condition is said where that is written.
-  const wrong =
-    error instanceof Refused && error.code === "expression_invalid" ? error.message : undefined;
-  if (seesNothing)
-    return (
-      <Page title={words.title}>
-        <Empty title={start.nothing}>
-          <p>{start.nothingLead}</p>
-        </Empty>
-      </Page>
-    );
+  const wrong = inCondition(error);
+  if (seesNothing) return <SeesNothing title={words.title} />;
   return (
     <Page title={words.title} lead={words.lead}>
       {look === undefined ? (

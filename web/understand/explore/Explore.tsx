@@ -3,7 +3,6 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useMemo } from "react";
 import { Link } from "wouter";
 import { useAddress } from "../../data/address.ts";
-import { Refused } from "../../data/client.ts";
 import { useEntries } from "../../data/registry.ts";
 import { useMay, useWorkspace } from "../../data/session.ts";
 import { Failure } from "../../parts/Failure.tsx";
@@ -11,6 +10,7 @@ import { Waiting } from "../../parts/Loaded.tsx";
 import { Empty, Page } from "../../parts/Page.tsx";
 import { useAnswer, useNewest } from "../asking.ts";
 import { choicesOf } from "../measures.ts";
+import { inCondition } from "../in-condition.ts";
 import { endOf } from "../period.ts";
 import { lookOf } from "./asking.ts";
 import { Answer } from "./Answer.tsx";
@@ -64,10 +64,8 @@ function Body({
 }) {
   const isWide = useMediaQuery("(min-width: 75em)", true, { getInitialValueInEffect: false });
   const { look, choices } = found;
-  // What the server found wrong with the condition is said where that is written.
   const { error } = useAnswer(look.query, false);
-  const wrong =
-    error instanceof Refused && error.code === "expression_invalid" ? error.message : undefined;
+  const wrong = inCondition(error);
   return (
     <div className={style.explore}>
       {isWide ? <Lists look={look} choices={choices} /> : <Fields look={look} choices={choices} />}

@@ -4,7 +4,6 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import { gapOrders, type GapsAnswer, type GapsInput } from "#contract/gaps.ts";
 import { oneOf, useAddress } from "../../data/address.ts";
-import { Refused } from "../../data/client.ts";
 import { useMay, useWorkspace } from "../../data/session.ts";
 import { Failure } from "../../parts/Failure.tsx";
 import { countIn } from "../../parts/Fold.tsx";
@@ -12,6 +11,7 @@ import { Loaded, Waiting } from "../../parts/Loaded.tsx";
 import { Check } from "../../parts/native.tsx";
 import { Empty, Page } from "../../parts/Page.tsx";
 import { useNewest } from "../asking.ts";
+import { inCondition } from "../in-condition.ts";
 import { useDimensionsWith } from "../dimensions.ts";
 import { FilterBar } from "../FilterBar.tsx";
 import { days, Period, Touchpoint } from "../Filters.tsx";
@@ -175,11 +175,7 @@ export default function Gaps() {
   const { look, newest } = useLook();
   const backwards = look !== undefined && endsBefore(look.days);
   const query = useGaps(look?.question ?? {}, look !== undefined && !backwards);
-  // What the server found wrong with the condition is said where that is written.
-  const wrong =
-    query.error instanceof Refused && query.error.code === "expression_invalid"
-      ? query.error.message
-      : undefined;
+  const wrong = inCondition(query.error);
   return (
     <Page title={words.title} lead={words.lead}>
       {look === undefined ? (

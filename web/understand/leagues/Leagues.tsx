@@ -4,7 +4,6 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import type { QueryAnswer } from "#contract/query.ts";
 import { useAddress } from "../../data/address.ts";
-import { Refused } from "../../data/client.ts";
 import { useEntries } from "../../data/registry.ts";
 import { useMay, useSeesPart, useWorkspace } from "../../data/session.ts";
 import { Failure } from "../../parts/Failure.tsx";
@@ -16,6 +15,7 @@ import { evidenceOf } from "../explore/evidence.ts";
 import { exploreOf } from "../explore/asking.ts";
 import { words as explore } from "../explore/words.ts";
 import { countIn } from "../../parts/Fold.tsx";
+import { inCondition } from "../in-condition.ts";
 import { FilterBar } from "../FilterBar.tsx";
 import { days, Measure, Pattern, Period, Touchpoint } from "../Filters.tsx";
 import { choicesOf } from "../measures.ts";
@@ -143,8 +143,7 @@ function Body({ look }: { look: LeagueLook }) {
   const { error } = useAnswer(look.query, false);
   // Employees are names: to whoever may not see these there is no such table.
   const shown = kinds.filter((kind) => kind !== "employee" || may("see names"));
-  const wrong =
-    error instanceof Refused && error.code === "expression_invalid" ? error.message : undefined;
+  const wrong = inCondition(error);
   return (
     <>
       <SegmentedControl

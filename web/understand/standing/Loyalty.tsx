@@ -6,7 +6,7 @@ import type { FlowAnswer, FlowInput, postLoyaltyFlow } from "#contract/loyalty.t
 import { flowHeight, flowOption } from "../../../charts/flow.ts";
 import type { Palette } from "../../../charts/palette.ts";
 import { useAddress } from "../../data/address.ts";
-import { call, Refused } from "../../data/client.ts";
+import { call } from "../../data/client.ts";
 import { useWorkspace } from "../../data/session.ts";
 import { AsOf } from "../../parts/AsOf.tsx";
 import { Chart } from "../../parts/Chart.tsx";
@@ -16,6 +16,7 @@ import { standing as say } from "../../parts/standing-words.ts";
 import { percent, shortMoney, whole } from "../../words/format.ts";
 import { useNewest } from "../asking.ts";
 import { countIn } from "../../parts/Fold.tsx";
+import { inCondition } from "../in-condition.ts";
 import { FilterBar } from "../FilterBar.tsx";
 import { Figures } from "../Figures.tsx";
 import { endOf, isDay, plusDays, plusMonths } from "../period.ts";
@@ -217,8 +218,7 @@ function Asked({ days }: { days: { from: string; to: string } }) {
     placeholderData: keepPreviousData,
   });
   const { error } = query;
-  const wrong =
-    error instanceof Refused && error.code === "expression_invalid" ? error.message : undefined;
+  const wrong = inCondition(error);
   return (
     <>
       <Filters days={days} where={where} error={wrong} />

@@ -3,9 +3,10 @@ import { useAddress } from "../../data/address.ts";
 import { useSeesNothing, useWorkspace } from "../../data/session.ts";
 import { Failure } from "../../parts/Failure.tsx";
 import { Loaded, Waiting } from "../../parts/Loaded.tsx";
-import { Empty, Page } from "../../parts/Page.tsx";
+import { Page } from "../../parts/Page.tsx";
 import { day, moment } from "../../words/format.ts";
 import { useNewest } from "../asking.ts";
+import { SeesNothing } from "../SeesNothing.tsx";
 import { usePart } from "../part.ts";
 import { endOf, isDay, plusDays } from "../period.ts";
 import { start as say } from "../start-words.ts";
@@ -36,14 +37,7 @@ export default function Today() {
   const isEmpty = newest.data === null;
   const start = usePart(isEmpty && !seesNothing, loadStart);
   const query = useToday(isEmpty ? undefined : end, timezone);
-  if (isEmpty && seesNothing)
-    return (
-      <Page title={words.title}>
-        <Empty title={say.nothing}>
-          <p>{say.nothingLead}</p>
-        </Empty>
-      </Page>
-    );
+  if (isEmpty && seesNothing) return <SeesNothing title={words.title} />;
   if (isEmpty) {
     const { page: Start, error, again } = start;
     return (
