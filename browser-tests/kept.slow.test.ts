@@ -49,7 +49,7 @@ describe("what is kept of placements and levels", { skip }, () => {
       await go(path);
       await told.waitFor();
       assert.equal(await page.getByText("Something has changed since").count(), 0);
-      await world.send([answer(Number(`1${path.length}`))]);
+      await world.send([answer(100 + path.length)]);
       await go(path);
       await page.getByText(/^As it stood .+ Something has changed since; it is being/).waitFor();
       await examine(opened, `${path} as it is kept`);

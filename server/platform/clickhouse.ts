@@ -128,12 +128,15 @@ function connect(options: ClickHouseOptions): ClickHouseClient {
 export function openClickHouse(options: ClickHouseOptions): ClickHouse {
   const client = connect(options);
   const embedded = options.url === undefined;
+  // A connection of the embedded store answers one question after another, whatever their lanes.
+  let second: ClickHouseClient | undefined;
+  const apart = () => (embedded ? (second ??= connect(options)) : client);
   const watch = options.watch ?? noWatch;
   // Reads and writes have a lane each, so that a slow question does not stop the drain.
   const direct = <T>(_deadline: number, work: () => Promise<T>) => work();
   const read = embedded ? lane(200, (from) => watch.waited("clickhouse.read", from)) : direct;
   const write = embedded ? lane(1000, (from) => watch.waited("clickhouse.write", from)) : direct;
-  // What computes for long and nobody waits for would hold up whoever asks, and the drain: it goes beside both, on one thread.
+  // What computes for long and nobody waits for would hold up whoever asks, and the drain: it goes beside both, on one thread and a connection of its own.
   const beside = embedded ? lane(20, () => undefined) : direct;
   const inside: ClickHouse = {
     embedded,
@@ -170,7 +173,8 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
         watch.call("clickhouse", "command", sql, async () => {
           const long = seconds === undefined ? {} : { max_execution_time: seconds, max_threads: 1 };
           const clause = settingsClause({ ...long, ...settings });
-          await client.command({ query: sql + clause, query_params: parameters });
+          const its = seconds === undefined ? client : apart();
+          await its.command({ query: sql + clause, query_params: parameters });
         }),
       ),
     insert: (table, lines, { token, settings = {} }) =>
@@ -219,7 +223,10 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
         });
         await answer.json();
       }),
-    close: () => client.close(),
+    async close() {
+      await second?.close();
+      await client.close();
+    },
   };
   return withHold(inside);
 }
