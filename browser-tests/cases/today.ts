@@ -35,9 +35,12 @@ export function todayCases(visit: () => Visit): void {
       .getByText(/^−1\.\d\d points .*; n 450\) against what was expected/)
       .first()
       .waitFor();
+    // The demo has signed its promise, so that this leads.
+    const { source, label, where } = body.gaps.findings[0]!;
+    assert.deepEqual([source, label, where?.label], ["promise", "Delivery", "West"]);
     assert.equal(
-      (await gaps.getByRole("heading", { level: 3 }).first().textContent())!.split("expected")[0],
-      body.gaps.findings[0]!.label,
+      (await gaps.getByRole("heading", { level: 3 }).first().textContent())!.split("promise")[0],
+      `${label} · ${where?.label}`,
     );
     const changes = section("Really changed");
     await changes.getByText("Nothing new in December 2025.").waitFor();
