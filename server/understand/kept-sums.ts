@@ -11,6 +11,8 @@ import type { SqlRow } from "./groups.ts";
 /** Rows of one question, and of all questions, that are kept. */
 const mostOfOne = 20_000;
 const mostOfAll = 100_000;
+/** Of fewer rows in settled months, a statement of their own and a look behind take longer than they spare. */
+const worthwhile = 500_000;
 /** Ways of dividing that are known to give more. */
 const mostLarge = 1_000;
 
@@ -18,12 +20,14 @@ const mostLarge = 1_000;
  * The table of signals by month: `print` is another text whenever anything has come in, and a settled
  * month lies in one merged part, which holds no signal twice.
  */
-export type Months = ReadonlyMap<string, { print: string; settled: boolean }>;
+export type Months = ReadonlyMap<string, { print: string; settled: boolean; rows: number }>;
 
 export type KeptSumsParts = {
   /** Undefined where the store doesn't tell. */
   months: () => Promise<Months | undefined>;
   ask: (scope: Scope, statement: Statement) => Promise<SqlRow[]>;
+  /** Rows from which settled months are asked by themselves. */
+  apartFrom?: number | undefined;
 };
 
 type Month = { print: string; rows: SqlRow[] };
@@ -48,7 +52,7 @@ function together(rows: readonly SqlRow[]): SqlRow[] {
   return [...added.values()];
 }
 
-export function createKeptSums({ months: monthsNow, ask }: KeptSumsParts) {
+export function createKeptSums({ months: monthsNow, ask, apartFrom = worthwhile }: KeptSumsParts) {
   const entries = new Map<string, Entry>();
   const large = new Set<string>();
   let kept = 0;
@@ -84,8 +88,10 @@ export function createKeptSums({ months: monthsNow, ask }: KeptSumsParts) {
       return ask(scope, { sql: limited, parameters: { ...parameters, months: some } });
     };
     const settled = months.filter((month) => now.get(month)!.settled);
+    const size = settled.reduce((sum, month) => sum + now.get(month)!.rows, 0);
+    if (settled.length === 0 || size < apartFrom) return of(sql, months);
     const rows = await of(early, settled);
-    const then = settled.length === 0 ? now : await monthsNow();
+    const then = await monthsNow();
     const sure = settled.every((month) => then?.get(month)?.print === now.get(month)!.print);
     if (!sure) return of(sql, months);
     const others = months.filter((month) => !now.get(month)!.settled);

@@ -14,12 +14,21 @@ import { makeUpSql } from "./rake.ts";
 /** Of so many values the middle is looked for: it need not be theirs, only near them. */
 const someValues = 1_000;
 
-type Printed = { month: string; kind: string; print: string; settled: 0 | 1 };
+type Printed = { month: string; kind: string; print: string; settled: 0 | 1; rows: number };
 
-/** `keeps`: whether sums are kept by month, and what has come in since alone is asked for. */
-export function createUnderstandQueries(clickhouse: ClickHouse, { keeps = true } = {}) {
+type Keeping = {
+  /** Whether sums are kept by month, and what has come in since alone is asked for. */
+  keeps?: boolean;
+  apartFrom?: number;
+};
+
+export function createUnderstandQueries(
+  clickhouse: ClickHouse,
+  { keeps = true, apartFrom }: Keeping = {},
+) {
   let tells = keeps;
   const kept = createKeptSums({
+    apartFrom,
     ask: (scope, { sql, parameters }) =>
       clickhouse.query<SqlRow>(
         sql,
@@ -31,13 +40,13 @@ export function createUnderstandQueries(clickhouse: ClickHouse, { keeps = true }
       if (!tells) return undefined;
       try {
         const rows = await clickhouse.query<Printed>(
-          `SELECT partition_id AS month, any(engine) AS kind, ${printSql} AS print, count() = 1 AND min(level) > 0 AS settled FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
+          `SELECT partition_id AS month, any(engine) AS kind, ${printSql} AS print, count() = 1 AND min(level) > 0 AS settled, toFloat64(sum(rows)) AS rows FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
         );
         // A replica may answer that lags behind the one that was asked for its parts.
         if (rows.length === 0 || rows.some(({ kind }) => kind !== "ReplacingMergeTree"))
           return undefined;
         return new Map(
-          rows.map(({ month, print, settled }) => [month, { print, settled: settled === 1 }]),
+          rows.map(({ month, settled, ...more }) => [month, { ...more, settled: settled === 1 }]),
         );
       } catch (error) {
         if (error instanceof CorridorError) throw error;
