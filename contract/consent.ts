@@ -64,7 +64,7 @@ export const makeConsentLink = defineRoute({
   tag: "Customers",
   summary: "Make the customer's own link to a page where they say what they allow",
   description:
-    "Who has the link may change consent and nothing else; it shows neither name nor address. It is always the same for one customer.",
+    "Who has the link may change consent and nothing else; it shows neither name nor address. It opens that page for 40 days.",
   access: "change customers",
   audit: "consent.linked",
   limit: "requests",
@@ -88,7 +88,11 @@ export const getOwnConsent = defineRoute({
   limit: "requests",
   params: token,
   query: lang,
-  responses: { 200: { description: "text/html, English or Indonesian." }, 404: problem },
+  responses: {
+    200: { description: "text/html, English or Indonesian." },
+    404: problem,
+    410: { description: "text/html: the link has run out." },
+  },
 });
 
 export const postOwnConsent = defineRoute({
@@ -106,5 +110,10 @@ export const postOwnConsent = defineRoute({
     contentTypes: ["application/x-www-form-urlencoded"],
     item: z.record(z.string(), z.string()),
   },
-  responses: { 200: { description: "text/html: the page, saved." }, 400: problem, 404: problem },
+  responses: {
+    200: { description: "text/html: the page, saved." },
+    400: problem,
+    404: problem,
+    410: { description: "text/html: the link has run out." },
+  },
 });

@@ -6,7 +6,17 @@ import { z } from "zod";
 import { consentState } from "./consent.ts";
 import { errorBody } from "./error.ts";
 import { defineRoute } from "./route.ts";
-import { identifier, key, map, number, rejection, scalar, string, timestamp } from "./signal.ts";
+import {
+  emailText,
+  identifier,
+  key,
+  map,
+  number,
+  rejection,
+  scalar,
+  string,
+  timestamp,
+} from "./signal.ts";
 
 export const profileLimits = {
   name: 200,
@@ -61,7 +71,7 @@ const membership = z.strictObject({
 
 const profileShape = {
   name: stated(string(profileLimits.name).min(1)),
-  email: stated(string(320).min(3)),
+  email: stated(emailText),
   phone: stated(string(40).min(3)),
   anonymousId: identifier.optional().describe("Known by it as well; it stays."),
   language: stated(

@@ -80,6 +80,13 @@ export function repairText(text: string): string {
 
 /** A text of at most so many characters, repaired. */
 export const string = (max: number) => z.string().max(max).overwrite(repairText);
+const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+/** Without signs that nobody sees: zero-width ones, soft hyphens, marks of direction. They come along where an address is copied, and would make it another one. */
+export const withoutUnseen = (text: string): string =>
+  // eslint-disable-next-line no-control-regex
+  /[^\0-\x7f]/.test(text) ? text.replace(unseen, "") : text;
+/** An e-mail address as people are known by; whether it is one isn't asked. */
+export const emailText = string(320).overwrite(withoutUnseen).min(3);
 const name = string(limits.keyLength).min(1);
 /** Not repaired as other texts are: two that differ in what is repaired would become one. */
 export const identifier = z
@@ -135,7 +142,7 @@ export const signalInput = z.strictObject({
   customer: z
     .strictObject({
       id: identifier.optional(),
-      email: string(320).min(3).optional(),
+      email: emailText.optional(),
       phone: string(40).min(3).optional(),
       anonymousId: identifier.optional(),
       name: string(limits.idLength).min(1).optional(),

@@ -1,32 +1,16 @@
 /** What observations bring, as rows of Postgres. In statements of whole lists, in one order for all processes. */
-import { sql, type RawBuilder } from "kysely";
-import type { Settled } from "./fresh.ts";
+import { sql } from "kysely";
 import type { Link } from "./identity.ts";
 import type { Observation } from "./known.ts";
-import { listed, lockOf, standings, texts, typeNumber, type Db, type Trx } from "./lists-store.ts";
-import { sourcesTold, toldNumber, untell, type Told } from "./told-links-store.ts";
-
-export type Row = Settled & {
-  value: string;
-  spoken: boolean;
-  open: boolean;
-  /** More than confidential answers have held it, whatever is stated. */
-  heard: boolean;
-  name: string;
-  at: number;
-  /** Its only link, where its own row tells it: the one with its customer. */
-  link?: LinkRow;
-};
-/** `heard`: 0 by no signal, 1 by confidential answers alone, 2 by any other. `stated`: by a profile. */
-export type LinkRow = Link & {
-  aType: number;
-  bType: number;
-  signal: string;
-  seenAt: number;
-  heard: 0 | 1 | 2;
-  stated: boolean;
-  open: boolean;
-};
+import { listed, lockOf, texts, typeNumber, type Db, type Trx } from "./lists-store.ts";
+import {
+  columnsOf,
+  intoIdentifiers,
+  sourcesOf,
+  type LinkRow,
+  type Row,
+} from "./row-lists-store.ts";
+import { sourcesTold, untell, type Told } from "./told-links-store.ts";
 
 /** A link with what one more observation says of it. */
 function withMore(link: LinkRow, heard: LinkRow["heard"], stated: boolean): LinkRow {
@@ -90,83 +74,6 @@ export function rowsOf(observations: readonly Observation[]): {
   return { rows, links };
 }
 
-const sourcesOf = ({ heard, stated }: LinkRow): number => 2 * heard + Number(stated);
-const toldOf = ({ link }: Row): number => (link ? toldNumber(link.aType, sourcesOf(link)) : 0);
-
-/** Type and flags as one number, as lists are what takes time. */
-const flagsOf = (row: Row): number =>
-  32 * toldOf(row) +
-  8 * typeNumber(row) +
-  4 * Number(row.heard) +
-  2 * Number(row.open) +
-  Number(row.spoken);
-
-/** The same for all, or undefined. */
-const shared = (values: readonly number[]): number | undefined =>
-  values.every((value) => value === values[0]) ? values[0] : undefined;
-
-/**
- * The lists of rows, in the order of their keys, and the columns that are made of them. Lists that say
- * nothing, or of each row the same, are left out, as each takes as long again: most batches bring no
- * names, most identifiers stand as they are, and all that are told apart alike have the same flags.
- */
-function columnsOf(rows: readonly Row[], workspace: string) {
-  const sorted = rows.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  const lists: [name: string, list: RawBuilder<unknown>][] = [];
-  const column = (name: string, list: RawBuilder<unknown>) => {
-    lists.push([name, list]);
-    return sql.raw(name);
-  };
-  const numbers = (name: string, type: string, of: (row: Row) => number) => {
-    const values = sorted.map(of);
-    const same = shared(values);
-    return same === undefined ? column(name, listed(values, type)) : sql`${same}::${sql.raw(type)}`;
-  };
-  const plain = (name: string, of: (row: Row) => string) => {
-    const { list, plain } = texts(sorted.map(of));
-    column(name, list);
-    return plain(name);
-  };
-  const key = column(
-    "k",
-    listed(
-      sorted.map((row) => row.key),
-      "uuid",
-    ),
-  );
-  const value = plain("v", (row) => row.value);
-  const flags = numbers("f", "smallint", flagsOf);
-  const named = sorted.some(({ name }) => name !== "");
-  const joined = sorted.some((row) => row.customer !== row.key);
-  const told = sorted.some(({ link }) => link !== undefined);
-  const customers = sorted.map((row) => (row.customer === row.key ? "" : row.customer));
-  const customer = joined
-    ? column("c", sql`string_to_array(${customers.join(",")}, ',', '')::uuid[]`)
-    : sql`null::uuid`;
-  // One number for all: it only has to grow with each change of one key.
-  const version = joined
-    ? sql`case when ${customer} is null then 0 else (select nextval('identity_versions')) end`
-    : sql`0`;
-  const standing = numbers("g", "smallint", (row) => standings.indexOf(row.standing));
-  const name = named ? sql`nullif(${plain("n", (row) => row.name)}, '')` : sql`null`;
-  const nameAt = named
-    ? sql`case when n <> '=' then to_timestamp(${numbers("at", "float8", (row) => row.at)} / 1000) end`
-    : sql`null::timestamptz`;
-  const signal = told
-    ? sql`case when ${flags} > 31 then ${plain("s", ({ link }) => link?.signal ?? "")} end`
-    : sql`null`;
-  const seenAt = told
-    ? sql`case when ${flags} > 31 then to_timestamp(${numbers("t", "float8", ({ link }) => link?.seenAt ?? 0)} / 1000) end`
-    : sql`null::timestamptz`;
-  return {
-    columns: sql`${key}, ${workspace}::uuid, ${flags} >> 3 & 3, ${value}, coalesce(${customer}, ${key}), ${standing}, ${flags} & 1 = 1, ${flags} & 2 = 2, ${flags} & 4 = 4,
-      ${version}, ${name}, ${nameAt}, now(), ${flags} >> 5, ${signal}, ${seenAt}`,
-    arrived: sql`unnest(${sql.join(lists.map(([, list]) => list))}) as x(${sql.join(lists.map(([each]) => sql.raw(each)))})`,
-  };
-}
-
-const into = sql`key, workspace, type, value, customer, standing, spoken, open, heard, version, name, name_at, first_seen, link, link_signal, link_seen_at`;
-
 /**
  * Makes identifiers known of which some may be already, notes who a signal was told apart by, and the
  * name that came last. Takes the workspace's lock, also where there is no transaction around it.
@@ -182,7 +89,7 @@ export async function putRows(
   const { rows: answer } = await sql<{ noted: boolean }>`
     with locked as materialized (select ${lockOf(workspace)}),
     put as (
-      insert into identifiers as known (${into})
+      insert into identifiers as known (${intoIdentifiers})
       select ${columns} from locked, ${arrived}
       on conflict (key) do update set
         spoken = known.spoken or excluded.spoken,
@@ -213,7 +120,9 @@ export async function putNewRows(
 ): Promise<boolean> {
   if (rows.length === 0) return false;
   const { arrived, columns } = columnsOf(rows, workspace);
-  await sql`insert into identifiers (${into}) select ${columns} from ${arrived}`.execute(trx);
+  await sql`insert into identifiers (${intoIdentifiers}) select ${columns} from ${arrived}`.execute(
+    trx,
+  );
   const noted = rows.flatMap((row) => (row.spoken && row.customer !== row.key ? [row.key] : []));
   if (noted.length === 0) return false;
   await sql`

@@ -132,3 +132,7 @@ export function consentPage(
 
 export const gonePage = (language: Language): Promise<Response> =>
   respond(language, 404, html`<p>${consentWords[language].gone}</p>`);
+
+/** Of a link that opened the page once. */
+export const expiredPage = (language: Language): Promise<Response> =>
+  respond(language, 410, html`<p>${consentWords[language].expired}</p>`);

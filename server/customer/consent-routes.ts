@@ -16,7 +16,7 @@ import { route, type Route } from "#platform/http.ts";
 import { languageOf } from "#platform/language.ts";
 import { readAll } from "#platform/request-body.ts";
 import type { ConsentStore, SaidConsent } from "./consent-store.ts";
-import { consentPage, fieldOf, gonePage } from "./consent-page.ts";
+import { consentPage, expiredPage, fieldOf, gonePage } from "./consent-page.ts";
 import type { Links } from "./consent.ts";
 import type { Customers } from "./customers.ts";
 import { notedConsent } from "./noted.ts";
@@ -57,9 +57,11 @@ export function consentRoutes(parts: ConsentRouteParts): Route[] {
   const keysOf = ({ members }: Person) => members.map(({ key }) => key);
 
   /** Whom a token names; undefined where it was tampered with, or they are gone. */
-  async function holder(token: string): Promise<{ workspace: string; person: Person } | undefined> {
-    const named = links.read(token);
-    if (!named) return undefined;
+  async function holder(
+    token: string,
+  ): Promise<{ workspace: string; person: Person } | "expired" | undefined> {
+    const named = links.read(token, clock.now());
+    if (!named || named === "expired") return named;
     const [person] = await people.read({ workspace: named.workspace }, [named.key]);
     return person && { workspace: named.workspace, person };
   }
@@ -97,18 +99,20 @@ export function consentRoutes(parts: ConsentRouteParts): Route[] {
     route(makeConsentLink, async ({ scope, params, incoming }) => {
       const person = await customers.get(scope, params.id);
       const base = parts.publicUrl ?? receivedAt(incoming.socket);
-      const url = `${base.replace(/\/$/, "")}/c/${links.make(scope.workspace, person.key)}`;
+      const url = `${base.replace(/\/$/, "")}/c/${links.make(scope.workspace, person.key, clock.now())}`;
       return { status: 200, body: { url }, noted: { subject: person.key } };
     }),
     route(getOwnConsent, async ({ params, query, headers }) => {
       const language = languageOf(query.lang, headers.get("accept-language"));
       const found = await holder(params.token);
+      if (found === "expired") return expiredPage(language);
       if (!found) return gonePage(language);
       return consentPage(language, await consents.of(found, keysOf(found.person)));
     }),
     route(postOwnConsent, async ({ params, query, headers, incoming }) => {
       const language = languageOf(query.lang, headers.get("accept-language"));
       const found = await holder(params.token);
+      if (found === "expired") return expiredPage(language);
       if (!found) return gonePage(language);
       const form = new URLSearchParams((await readAll(incoming, formBytes)).toString("utf8"));
       const { workspace, person } = found;

@@ -14,13 +14,14 @@ export type ConsentWords = {
   saved: string;
   none: string;
   gone: string;
+  expired: string;
   otherLanguage: string;
 };
 
 export const consentWords: Readonly<Record<Language, ConsentWords>> = {
   en: {
     title: "What you allow",
-    lead: "Say here for what we may contact you, and how. You can change it at any time by the same link.",
+    lead: "Say here for what we may contact you, and how. For 40 days you can change it by the same link.",
     purposes: {
       research: {
         name: "Asking for your opinion",
@@ -46,11 +47,13 @@ export const consentWords: Readonly<Record<Language, ConsentWords>> = {
     saved: "Saved. Thank you.",
     none: "Nothing was changed.",
     gone: "This link is not valid. Please use the one that you were sent, unchanged.",
+    expired:
+      "This link has run out: it opens this page for 40 days. What you have said still holds. Ask us for a new link to change it.",
     otherLanguage: "Bahasa Indonesia",
   },
   id: {
     title: "Yang Anda izinkan",
-    lead: "Nyatakan di sini untuk apa dan bagaimana kami boleh menghubungi Anda. Anda dapat mengubahnya kapan saja melalui tautan yang sama.",
+    lead: "Nyatakan di sini untuk apa dan bagaimana kami boleh menghubungi Anda. Selama 40 hari Anda dapat mengubahnya melalui tautan yang sama.",
     purposes: {
       research: {
         name: "Meminta pendapat Anda",
@@ -76,6 +79,8 @@ export const consentWords: Readonly<Record<Language, ConsentWords>> = {
     saved: "Tersimpan. Terima kasih.",
     none: "Tidak ada yang diubah.",
     gone: "Tautan ini tidak berlaku. Gunakan tautan yang dikirimkan kepada Anda tanpa diubah.",
+    expired:
+      "Tautan ini sudah tidak berlaku: tautan hanya membuka halaman ini selama 40 hari. Yang telah Anda nyatakan tetap berlaku. Mintalah tautan baru kepada kami untuk mengubahnya.",
     otherLanguage: "English",
   },
 };

@@ -1,15 +1,23 @@
 /** What people allow: by API, by signal, and by their own link. */
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { ConsentState } from "#contract/consent.ts";
 import type { CustomerBody } from "#contract/customer.ts";
+import { clock } from "#platform/clock.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
+import { createLinks } from "./consent.ts";
+import { createCovers } from "./cover.ts";
 
 let world: World;
 before(async () => {
   world = await startWorld();
 });
-after(() => world.stop());
+const { now } = clock;
+after(() => {
+  clock.now = now;
+  return world.stop();
+});
 
 const put = (id: string, body: object) => world.request("PUT", `/v1/customers/${id}`, body);
 const get = (id: string) => world.request<CustomerBody>("GET", `/v1/customers/${id}`);
@@ -109,4 +117,53 @@ test("by their own link people say what they allow; a changed link opens nothing
     assert.doesNotMatch(await answer.text(), /linked/i);
   }
   assert.equal((await consentOf("L-1")).length, 2);
+});
+
+test("a link runs out after 40 days, which its page says in both languages; what was said holds", async () => {
+  await put("L-2", { email: "late@x.example" });
+  const make = async () => {
+    const { body } = await world.request<{ url: string }>("POST", "/v1/customers/L-2/consent-link");
+    return world.url + new URL(body.url).pathname;
+  };
+  const url = await make();
+  const form = new URLSearchParams({ "research.any": "withdrawn" });
+  const day = 24 * 3_600_000;
+  clock.now = () => now() + 40 * day;
+  assert.equal((await fetch(url, { method: "POST", body: form })).status, 200);
+  clock.now = () => now() + 40 * day + 3_600_000;
+  for (const [language, text] of [
+    ["en", /has run out/],
+    ["id", /sudah tidak berlaku/],
+  ] as const) {
+    const page = await fetch(`${url}?lang=${language}`);
+    assert.equal(page.status, 410);
+    assert.match(await page.text(), text);
+  }
+  const posted = await fetch(url, {
+    method: "POST",
+    body: new URLSearchParams({ "research.any": "given" }),
+  });
+  assert.equal(posted.status, 410);
+  assert.deepEqual(states(await consentOf("L-2")), [["research", "any", "withdrawn", "own-link"]]);
+  assert.equal((await fetch(await make())).status, 200);
+  clock.now = now;
+});
+
+test("a link from before links ran out has run out, and says so", () => {
+  const secret = "of-a-test";
+  const covers = createCovers(secret);
+  const [workspace, key] = [1, 2].map((n) => `018f0000-0000-7000-8000-00000000000${n}`) as [
+    string,
+    string,
+  ];
+  const bytesOf = (uuid: string) => Buffer.from(uuid.replaceAll("-", ""), "hex");
+  const body = Buffer.concat([bytesOf(workspace), bytesOf(covers.cover(workspace, key))]);
+  const signature = createHmac("sha256", secret).update("consent-link\0").update(body).digest();
+  const old = Buffer.concat([body, signature.subarray(0, 16)]).toString("base64url");
+  const links = createLinks(secret, covers);
+  assert.equal(links.read(old, Date.now()), "expired");
+  assert.deepEqual(links.read(links.make(workspace, key, Date.now()), Date.now()), {
+    workspace,
+    key,
+  });
 });

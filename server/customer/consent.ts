@@ -75,10 +75,16 @@ const uuidOf = (bytes: Buffer): string =>
 
 /** Bytes of the signature; 128 bits cannot be guessed. */
 const signatureBytes = 16;
+/** A workspace and a cover; behind them the hour in which the link was made. */
+const namedBytes = 32;
+const hourBytes = 4;
+const hour = 3_600_000;
+/** Milliseconds that a link opens the page: as long as a response in progress can be gone on with. */
+export const linkLifetime = 40 * 24 * hour;
 
 /**
- * Tokens of people's own links: a workspace and the cover of an identifier's key, signed; neither says
- * who it is. A key itself would, to whoever makes a link and may not see names.
+ * Tokens of people's own links: a workspace, the cover of an identifier's key and the hour it was made,
+ * signed; none of it says who it is. A key itself would, to whoever makes a link and may not see names.
  */
 export function createLinks(secret: string, covers: Covers) {
   const signatureOf = (body: Buffer): Buffer =>
@@ -88,19 +94,30 @@ export function createLinks(secret: string, covers: Covers) {
       .digest()
       .subarray(0, signatureBytes);
   return {
-    make(workspace: string, key: string): string {
-      const body = Buffer.concat([bytesOf(workspace), bytesOf(covers.cover(workspace, key))]);
+    /** `now` in milliseconds. */
+    make(workspace: string, key: string, now: number): string {
+      const made = Buffer.alloc(hourBytes);
+      made.writeUInt32BE(Math.floor(now / hour));
+      const cover = bytesOf(covers.cover(workspace, key));
+      const body = Buffer.concat([bytesOf(workspace), cover, made]);
       return Buffer.concat([body, signatureOf(body)]).toString("base64url");
     },
-    /** Undefined for a token that was not made here, or was tampered with. */
-    read(token: string): { workspace: string; key: string } | undefined {
+    /**
+     * Undefined for a token that was not made here, or was tampered with; `expired` where it was good
+     * once. Those from before links had an end say no hour, and are expired.
+     */
+    read(token: string, now: number): { workspace: string; key: string } | "expired" | undefined {
       const bytes = Buffer.from(token, "base64url");
-      if (bytes.length !== 32 + signatureBytes || bytes.toString("base64url") !== token)
-        return undefined;
-      const body = bytes.subarray(0, 32);
-      if (!timingSafeEqual(signatureOf(body), bytes.subarray(32))) return undefined;
+      const end = bytes.length - signatureBytes;
+      if (end !== namedBytes && end !== namedBytes + hourBytes) return undefined;
+      if (bytes.toString("base64url") !== token) return undefined;
+      const body = bytes.subarray(0, end);
+      if (!timingSafeEqual(signatureOf(body), bytes.subarray(end))) return undefined;
+      const made = end === namedBytes ? 0 : hour * body.readUInt32BE(namedBytes);
+      // An hour more, as of the hour in which it was made the beginning is known.
+      if (made + hour + linkLifetime <= now) return "expired";
       const workspace = uuidOf(body.subarray(0, 16));
-      return { workspace, key: covers.uncover(workspace, uuidOf(body.subarray(16))) };
+      return { workspace, key: covers.uncover(workspace, uuidOf(body.subarray(16, namedBytes))) };
     },
   };
 }

@@ -14,10 +14,10 @@ import {
   putRows,
   rowsOf,
   standing,
-  type Row,
   type Standing,
 } from "./arrival-store.ts";
 import type { Observation } from "./known.ts";
+import type { Row } from "./row-lists-store.ts";
 import { addConflicts, replaceConflicts } from "./conflict-store.ts";
 import { settleFresh } from "./fresh.ts";
 import { listed, lockOf, standings, type Db, type Trx } from "./lists-store.ts";

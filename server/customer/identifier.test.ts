@@ -13,6 +13,16 @@ test("an e-mail is compared without case and spaces around it, and with all its 
   );
   assert.equal(value("email", "caf\u0065\u0301@example.com"), "caf\u00e9@example.com");
   assert.equal(value("email", "   "), undefined);
+  // Zero-width space and joiner, soft hyphen, marks of direction, a byte order mark: nobody sees them.
+  const hidden = "\ufeffra\u200bni\u00ad@ex\u2060ample.\u200ecom\u202c";
+  assert.equal(value("email", hidden), "rani@example.com");
+  assert.equal(value("email", "\u200b\u00ad"), undefined);
+  assert.equal(value("id", "a\u200b"), "a\u200b");
+  assert.deepEqual(waysOf(hidden, "ID")[0], {
+    by: "identifier",
+    type: "email",
+    prefix: "rani@example.com",
+  });
 });
 
 test("a phone is E.164 by the workspace's country, however it was written", () => {

@@ -3,6 +3,7 @@
  * so that the same person's address is the same text wherever it came from. Pure.
  */
 import { hash } from "node:crypto";
+import { withoutUnseen } from "#contract/signal.ts";
 import {
   getCountries,
   parsePhoneNumberFromString,
@@ -88,8 +89,8 @@ function normalisedPhone(phone: string, country: string): string {
 export const isE164 = (value: string): boolean => value.startsWith("+");
 
 /**
- * The form in which an identifier is compared. E-mail: without spaces around it, in lower case and
- * NFC, with no provider's tricks taken out, as those differ. Phone: E.164, by the workspace's country
+ * The form in which an identifier is compared. E-mail: without spaces around it and signs that nobody
+ * sees, in lower case and NFC, with no provider's tricks taken out, as those differ. Phone: E.164, by the workspace's country
  * where it has none, 00 as a plus; digits alone where it can't be a number. `id` and `anonymousId`: as they are.
  * Undefined where nothing is left of it.
  */
@@ -100,7 +101,7 @@ export function normalised(
 ): Identifier | undefined {
   const text =
     type === "email"
-      ? value.trim().normalize("NFC").toLowerCase().normalize("NFC")
+      ? withoutUnseen(value).trim().normalize("NFC").toLowerCase().normalize("NFC")
       : type === "phone"
         ? normalisedPhone(value, country)
         : value;

@@ -1,5 +1,6 @@
 /** What somebody who searches customers means: a name's words, an address, a number, an id. Pure. */
 import { getCountryCallingCode, type CountryCode } from "libphonenumber-js/min";
+import { withoutUnseen } from "#contract/signal.ts";
 import { byCodePoint, isE164, normalised, type IdentifierType } from "./identifier.ts";
 import { wordsOf } from "./words.ts";
 
@@ -47,7 +48,7 @@ export function waysOf(text: string, country: string): Way[] {
   const email: Way = {
     by: "identifier",
     type: "email",
-    prefix: plain.normalize("NFC").toLowerCase().normalize("NFC"),
+    prefix: withoutUnseen(plain).normalize("NFC").toLowerCase().normalize("NFC"),
   };
   if (plain.includes("@")) return [email, id];
   if (digitsOnly.test(plain) && /\d{3}/.test(plain.replaceAll(/\D/g, ""))) {

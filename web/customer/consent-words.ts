@@ -33,7 +33,7 @@ export const words = catalogue(
     state: "State",
     link: "The customer’s own link",
     linkLead:
-      "With it the customer says what they allow, and nothing else. It shows no name; give it to them alone.",
+      "With it the customer says what they allow, and nothing else. It shows no name; give it to them alone. It opens for 40 days.",
   },
   {
     title: "Persetujuan",
@@ -67,6 +67,6 @@ export const words = catalogue(
     state: "Pernyataan",
     link: "Tautan pelanggan sendiri",
     linkLead:
-      "Dengan tautan ini pelanggan menyatakan apa yang diizinkan, tidak lebih. Namanya tidak tampil; berikan hanya kepadanya.",
+      "Dengan tautan ini pelanggan menyatakan apa yang diizinkan, tidak lebih. Namanya tidak tampil; berikan hanya kepadanya. Berlaku selama 40 hari.",
   },
 );
