@@ -22,7 +22,7 @@ const impersonal: readonly Labels[] = [
 ];
 /** These are part of what somebody is known by. */
 const personal: readonly Labels[] = [
-  ["tenureMonths", "Months as a customer", "Bulan sebagai pelanggan"],
+  ["tenureMonths", "Tenure months", "Lama berlangganan (bulan)"],
   ["role", "Role", "Peran"],
   ["signIn", "Signed in", "Masuk ke akun"],
 ];
@@ -31,8 +31,8 @@ const ofCustomers: readonly (readonly [...Labels, "text" | "number" | "boolean"]
   ["plan", "Plan", "Paket", "text"],
   ["handset", "Handset", "Ponsel", "text"],
   ["offering", "Offering", "Produk", "text"],
-  ["panel", "In the panel", "Anggota panel", "boolean"],
-  ["tenureMonths", "Months as a customer", "Bulan sebagai pelanggan", "number"],
+  ["panel", "Panel", "Panel", "boolean"],
+  ["tenureMonths", "Tenure months", "Lama berlangganan (bulan)", "number"],
 ];
 const ofAccounts: readonly Labels[] = [
   ["sector", "Sector", "Sektor"],
