@@ -2,6 +2,7 @@ import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import pino from "pino";
 import { chooseIndustry, getRegistry } from "#contract/industry.ts";
+import { putImportRegistry } from "#contract/lent.ts";
 import { registry, registryRoutes, registryTypes } from "#contract/registry.ts";
 import { uuidv7 } from "#platform/clock.ts";
 import { createHttp, listen, type RunningHttp } from "#platform/http.ts";
@@ -96,7 +97,7 @@ test("every record has its handler", () => {
   const served = journeyRoutes({ store, views: createRegistryViews(store), isMember });
   assert.deepEqual(
     served.map((each) => each.record.name),
-    [...registryRoutes, getRegistry, chooseIndustry].map((each) => each.name),
+    [...registryRoutes, getRegistry, chooseIndustry, putImportRegistry].map((each) => each.name),
   );
 });
 
