@@ -48,8 +48,8 @@ export const whole: Size = {
 };
 
 /**
- * At most four minutes on two cores, the making of the data included. Rounds are few and short: all of
- * them are run once more where a bound doesn't hold.
+ * At most four minutes on two cores, once the data is made. Rounds are few and short: all of them are
+ * run once more where a bound doesn't hold.
  */
 export const quick: Size = {
   ...whole,
