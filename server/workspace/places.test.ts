@@ -46,7 +46,9 @@ test("what somebody belongs to is what they see, in lists and in figures", async
     assert.equal(figures.status, 200, JSON.stringify(figures.body));
     const ids = list.body.signals.map(({ id }) => id).toSorted();
     const counted = figures.body.rows.reduce((sum, row) => sum + row.n, 0);
-    assert.equal(counted, ids.length, JSON.stringify(memberships));
+    // Who sees no names is told no figure of fewer than five.
+    const told = role === "viewer" && ids.length < 5 ? 0 : ids.length;
+    assert.equal(counted, told, JSON.stringify(memberships));
     for (const id of ["finance-north", "finance-south", "service-north"])
       assert.equal(
         (await member.request("GET", `/v1/signals/${id}`)).status,

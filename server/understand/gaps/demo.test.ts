@@ -56,7 +56,7 @@ test("T2: the delivery promise is broken in the West, by 31 hours and for 70 %; 
   );
   assert.deepEqual(
     [delivery.touchpoint, delivery.function, delivery.owner, delivery.unit],
-    ["delivery", "operations", "Sari", "hours"],
+    ["delivery", "operations", "demo", "hours"],
   );
   // Each delivery, whether or not anybody answered: a few more, and the same share.
   const each = only(rowsOf(await gaps(late), "promise")).parts![0]!;

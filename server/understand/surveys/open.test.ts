@@ -173,7 +173,10 @@ test("who may not see texts sees no values, unless the registry has the field", 
 });
 
 test("who sees no names is told of no few responses, whether there are any or not", async (context) => {
-  const survey = await answered(definition(), responses);
+  const [main] = definition().pages;
+  const [speed, ...others] = main!.questions;
+  const questions = [{ ...speed, measure: "pace" }, ...others];
+  const survey = await answered(definition({ pages: [{ ...main, questions }] }), responses);
   const viewer = await someone(world, "viewer");
   context.after(() => viewer.stop());
   type Failed = { error: { details: unknown; message: string } };
@@ -181,7 +184,7 @@ test("who sees no names is told of no few responses, whether there are any or no
     viewer.request<Results & Failed>("GET", `/v1/surveys/${survey}/results${rest}`);
   const all = await asked("");
   assert.deepEqual([all.status, all.body.counts.completes], [200, 12]);
-  const few = ["answers.speed == 5.0", "answers.speed == 9.0"].map(encodeURIComponent);
+  const few = ["measures.pace == 5.0", "measures.pace == 9.0"].map(encodeURIComponent);
   for (const where of few)
     for (const rest of [
       `?where=${where}`,
