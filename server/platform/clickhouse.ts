@@ -12,6 +12,7 @@ import { loadNative, readNative, textInSql } from "./clickhouse-native.ts";
 import { clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import { noWatch, type StoreWatch } from "./store-watch.ts";
+import { secrets } from "./secrets.ts";
 
 export type Bound = Record<string, unknown>;
 export type Settings = Record<string, string | number>;
@@ -158,7 +159,7 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
           try {
             const answer = await client.query({
               query: sql + clause,
-              query_params: parameters,
+              query_params: { ...secrets, ...parameters },
               format: "JSONEachRow",
             });
             return (await answer.json()) as T[];
@@ -174,7 +175,7 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
           const long = seconds === undefined ? {} : { max_execution_time: seconds, max_threads: 1 };
           const clause = settingsClause({ ...long, ...settings });
           const its = seconds === undefined ? client : apart();
-          await its.command({ query: sql + clause, query_params: parameters });
+          await its.command({ query: sql + clause, query_params: { ...secrets, ...parameters } });
         }),
       ),
     insert: (table, lines, { token, settings = {} }) =>

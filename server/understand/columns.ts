@@ -3,12 +3,12 @@
  * dimensions of a query, and for the value that a measure is made of. Pure; only fixed names and
  * bound parameters get into SQL.
  */
-import { randomBytes } from "node:crypto";
 import { identityFields, namingFields } from "#contract/condition.ts";
 import { jsonColumn } from "#expression/json-column.ts";
 import type { Bind, Columns } from "#expression/sql.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { isWhole } from "#platform/scope.ts";
+import { salt } from "#platform/secrets.ts";
 import type { Joins, Owner } from "./joins.ts";
 import { answerColumn, isDivider, isSeen, isStatedTextSeen, needs, textsSeen } from "./hidden.ts";
 import type { Sight } from "./reach.ts";
@@ -221,13 +221,11 @@ function derivedKey(field: Derived, registry: RegistryView, bind: Bind): Key {
 
 /**
  * Attributes come from outside, and two texts with one cityHash64 can be made on purpose: not where
- * nobody knows what stands before them. (sipHash64 takes 200 ms longer over nine million rows.)
+ * nobody knows what stands before them. (sipHash64 takes 200 ms longer over nine million rows.) What is
+ * no text is written as one where there is such a value alone: of every row it takes as long as all else.
  */
-const salt = randomBytes(9).toString("base64url");
-
-/** What is no text is written as one where there is such a value alone: of every row it takes as long as all else. */
-function attributeKey(column: string, bind: Bind): Key {
-  const hash = (text: string) => `cityHash64(concat(${bind(salt, "String")}, ${text}))`;
+function attributeKey(column: string): Key {
+  const hash = (text: string) => `cityHash64(concat(${salt}, ${text}))`;
   const text = `dynamicElement(${column}, 'String')`;
   return {
     of: [
@@ -331,7 +329,7 @@ export function dimensionOf(
     throw needs("see texts", `Dividing by "${name}" would show what was said`);
   if (root === "attributes") {
     const { any } = jsonColumn(root, key, bind);
-    return single(`${any}::Nullable(String)`, attributeKey(any!, bind));
+    return single(`${any}::Nullable(String)`, attributeKey(any!));
   }
   // A question with several answers counts once under each of them, also where one came twice.
   const column = answerColumn(key, bind, registry, sight);

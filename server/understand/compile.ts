@@ -4,6 +4,7 @@ import { didYouMean } from "#contract/nearest.ts";
 import { dimensions, type Query } from "#contract/query.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
+import { chance } from "#platform/secrets.ts";
 import { additive, fromOf, keysOf, type Parts } from "./additive.ts";
 import { bucketBy, bucketStart } from "./bucket.ts";
 import { dimensionOf, type Dimension } from "./columns.ts";
@@ -121,7 +122,8 @@ function valueDimension({ value }: Measure): Dimension {
       "invalid_request",
       "`value` divides how many answers there are, or their shares: ask for a count with `of` a measure, or for a share without `equals`. An answer is divided by `answers.x`.",
     );
-  const of = `intHash64(reinterpretAsUInt64(ifNull(${value}, 0)))`;
+  // The hash can be undone, and class and month are added to it: not where nobody knows what was hashed.
+  const of = `intHash64(bitXor(reinterpretAsUInt64(ifNull(${value}, 0)), ${chance}))`;
   const key = { of: [of], value: `toString(any(${value}))`, merges: false };
   return { sql: `toString(${value})`, multiple: false, key };
 }

@@ -6,18 +6,12 @@
  * A signal's `identity` is joined to the customer that it belongs to now, so that figures follow joins
  * and their undoing. A signal that names no account belongs to its customer's primary account.
  */
-import { randomBytes } from "node:crypto";
 import { customerJoin, customerOf, identityMap } from "#customer/identity-sql.ts";
 import { jsonColumn } from "#expression/json-column.ts";
 import type { Bind, Column } from "#expression/sql.ts";
+import { salt } from "#platform/secrets.ts";
 
 export type Owner = "customer" | "account";
-
-/**
- * Attributes come from outside, and two texts with one cityHash64 can be made on purpose: not where
- * nobody knows what stands before them.
- */
-const salt = randomBytes(9).toString("base64url");
 
 /** Fields beside attributes: how they are read of a row of `customers` or `accounts`. */
 const fields: Readonly<Record<Owner, Readonly<Record<string, Field>>>> = {
@@ -157,7 +151,7 @@ export class Joins {
         : undefined;
     if (of === undefined) return undefined;
     // 0 where nothing is stated; that a text has it by chance happens once in 10^19.
-    const hashed = `ifNull(cityHash64(concat(${this.#bind(salt, "String")}, ${of})), 0)`;
+    const hashed = `ifNull(cityHash64(concat(${salt}, ${of})), 0)`;
     const number = this.#column(owner, hashed);
     const table = owner === "customer" ? "customers" : "accounts";
     const texts = `(SELECT (groupArray(h), groupArray(t)) FROM (SELECT DISTINCT ${hashed} AS h, assumeNotNull(${of}) AS t FROM ${table} FINAL WHERE ${workspaceOnly} AND isNotNull(${of})))`;

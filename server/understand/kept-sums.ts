@@ -63,7 +63,8 @@ export function createKeptSums({ months: monthsNow, ask, apartFrom = worthwhile 
   };
   function keep(key: string, months: Entry["months"]): void {
     drop(key);
-    const size = [...months.values()].reduce((sum, { rows }) => sum + rows.length, 0);
+    // A month of which there is nothing takes room as well.
+    const size = [...months.values()].reduce((sum, { rows }) => sum + rows.length + 1, 0);
     entries.set(key, { months, size });
     kept += size;
     for (const oldest of entries.keys()) {

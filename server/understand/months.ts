@@ -4,13 +4,19 @@ import { wall } from "#expression/zone.ts";
 import { momentIn } from "./standing/moments.ts";
 
 const dayLength = 86_400_000;
+const hourLength = 3_600_000;
 
-/** A moment as ClickHouse may take it: where clocks are moved about then, a day to either side. */
+/**
+ * A moment as ClickHouse may take it: where clocks are moved about then, a day to either side; else an
+ * hour, as its list of zones may be older than ours.
+ */
 function around(text: string, zone: string): { least: number; most: number } {
   const at = momentIn(text, zone);
   const ahead = (instant: number) => wall(new Date(instant), zone)!.getTime() - instant;
   const sure = text.length !== 10 || ahead(at - dayLength) === ahead(at + dayLength);
-  return sure ? { least: at, most: at } : { least: at - dayLength, most: at + dayLength };
+  if (!sure) return { least: at - dayLength, most: at + dayLength };
+  const off = text.length !== 10 || zone === "UTC" ? 0 : hourLength;
+  return { least: at - off, most: at + off };
 }
 
 /** What a month is to the period, as in 202501: all of it is asked about, some of it may be, or nothing is. */
