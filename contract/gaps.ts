@@ -210,7 +210,7 @@ export const gapPart = z.object({
   behind: behind
     .optional()
     .describe(
-      "Absent of a benchmark's parts, and of the smallest where there are more than a thousand.",
+      "Absent of a benchmark's parts, and of the smallest where there are more than a thousand; to who sees no names of parts, and where few, or all but few, fell short.",
     ),
   quotes,
 });
@@ -272,7 +272,7 @@ export const gapRow = z.object({
   behind: behind
     .optional()
     .describe(
-      "Absent of a benchmark's parts, and of the smallest where there are more than a thousand.",
+      "Absent of a benchmark's parts, and of the smallest where there are more than a thousand; to who sees no names of parts, and where few, or all but few, fell short.",
     ),
   parts: z
     .array(gapPart)

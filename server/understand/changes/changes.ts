@@ -145,6 +145,16 @@ class Shown {
     return true;
   }
 
+  /** Those of its periods that may stand one by one: a run of which all is told may be of few in each. */
+  periodsOf({ judged, now, past }: Test): number[] {
+    const { stratum } = judged.cell;
+    const all = this.#by.get(JSON.stringify(stratum)) ?? [];
+    return [...now, ...past].filter(
+      (period) =>
+        !this.#overlaps.givesAway(stratum, all, [[period]], (sides) => this.#isFew(sides)),
+    );
+  }
+
   /** Whether nothing of the same answers is shown yet. */
   isFirst({ judged }: Test): boolean {
     return !this.#by.has(JSON.stringify(judged.cell.stratum));
@@ -245,7 +255,13 @@ function tell(
       .filter(({ test }) => shown.take(test))
       .flatMap((fold) => foldedOf(fold, each, overlaps, telling));
     const change = {
-      ...changeOf(each, split, telling, first || !each.test.judged.guarded),
+      // Beside what is shown already a whole trend would tell by its difference of few in some period.
+      ...changeOf(
+        each,
+        split,
+        telling,
+        first || (names && !each.test.judged.guarded) ? "all" : shown.periodsOf(each.test),
+      ),
       folded: folded.slice(0, mostFolded),
       moreFolded: Math.max(0, folded.length - mostFolded),
       companions: companions.get(each.test) ?? [],
@@ -294,6 +310,7 @@ export async function askChanges(
     language: question.language,
     by: scan.by,
     calendar,
+    ...sight,
   };
   const { changes, withheld } = tell(found, kept, question, telling, context.sight.names);
   const of = (status: Change["status"]) => changes.filter((each) => each.status === status);

@@ -13,6 +13,8 @@ export type Split = {
   rateP: number | null;
   /** Others answered than before, more than chance has it. */
   others: boolean;
+  /** How many the smallest part that there is has on one side. */
+  least: number;
 };
 
 /** Who answers is another than before where chance gives it less often than this. */
@@ -91,6 +93,7 @@ function splitOf(looked: Looked, dimension: number, groups: readonly Group[]): S
     split,
     rateP: variance > 0 ? normalP(split.rate! / Math.sqrt(variance)) : null,
     others: p !== null && p < otherAnswerers,
+    least: Math.min(...table.flat().filter((n) => n > 0)),
   };
 }
 

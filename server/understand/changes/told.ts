@@ -22,6 +22,9 @@ export type Telling = {
   language: Language;
   by: readonly string[];
   calendar: Calendar;
+  /** Whether the caller sees names; of fewer than `minimum` nobody else is told. */
+  names: boolean;
+  minimum: number;
 };
 
 const mostParts = 20;
@@ -145,7 +148,7 @@ export function splitTold(
   telling: Telling,
 ): Change["mixAndRate"] {
   if (!split) return null;
-  const { dimension, split: found, rateP } = split;
+  const { dimension, split: found, rateP, least } = split;
   const name = telling.by[dimension]!;
   const label = labelsOf(telling.registry, telling.language);
   const parts = found.parts
@@ -168,17 +171,17 @@ export function splitTold(
     rate: found.rate!,
     rateP,
     // Parts of few whose names are kept would stand beside the whole.
-    parts: judged.guarded ? [] : parts,
+    parts: judged.guarded || (!telling.names && least < telling.minimum) ? [] : parts,
   };
 }
 
-function trendOf(judged: Judged, telling: Telling, whole: boolean, shown: readonly number[]) {
+function trendOf(judged: Judged, telling: Telling, shown: "all" | readonly number[]) {
   const { of, periods } = telling.calendar;
   return of.map((period, n) => ({
     ...periods.list[n]!,
     ...figuresOf(
       judged.cell.looked,
-      whole || shown.includes(period) ? judged.at(period) : undefined,
+      shown === "all" || shown.includes(period) ? judged.at(period) : undefined,
     ),
   }));
 }
@@ -188,7 +191,7 @@ export function changeOf(
   { test, adjusted }: Led,
   split: Split | undefined,
   telling: Telling,
-  wholeTrend: boolean,
+  trend: "all" | readonly number[],
 ): Omit<Change, "sentence" | "folded" | "moreFolded" | "companions" | "relationship"> {
   const { judged, limits, since } = test;
   const { looked } = judged.cell;
@@ -220,7 +223,7 @@ export function changeOf(
       before: before * scale,
       after: after * scale,
     })),
-    trend: trendOf(judged, telling, wholeTrend, [...test.now, ...test.past]),
+    trend: trendOf(judged, telling, trend),
     mixAndRate: splitTold(split, judged, telling),
   };
 }

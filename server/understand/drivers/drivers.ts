@@ -135,11 +135,12 @@ async function findFor(
   const read = async (asked: CompiledDrivers) => partsOf(await asking.drivers(scope, asked));
   const all = await read(compiled);
   const counting = toldTo(countingOf(all, size, question.minimum), question, context);
-  refuseTwoPatterns(counting.parts, question);
   const n = total(counting.parts);
   if (n === 0) await refuseUnknown(asking, scope, compiled, context);
   refuseSinglingOut(counting.parts, size, question, context);
   refuseUnseen(question.where, context);
+  // Not before: of few it would tell that there are some, of both.
+  refuseTwoPatterns(counting.parts, question);
   refuseOffScale(counting.parts, compiled);
   if (n === 0) return { counting, compiled };
   const { method, bootstrap, confidence } = question;

@@ -24,7 +24,7 @@ import { heldFigure } from "./benchmark-figure.ts";
 import { judged, type Figure } from "./figures.ts";
 import type { GapsAsking } from "./gaps.ts";
 import { quotesOf } from "./quotes.ts";
-import { answersFor, ordered } from "./rows.ts";
+import { answersFor, isBehindTold, ordered } from "./rows.ts";
 import { answeredBehind } from "./sql.ts";
 
 type Benchmark = Definition<"benchmark"> & { key: string };
@@ -260,7 +260,8 @@ export async function askBenchmarks(
     const behind = await behindOf(gaps, scope, question, context, asked, shown);
     for (const [at, own] of shown.entries()) {
       const { row, figure } = rowOf(asked, own, question, context);
-      told.push({ row: { ...row, behind: behind[at]! }, figure });
+      const isTold = isBehindTold(behind[at]!, context.sight.names, question.minimum);
+      told.push({ row: isTold ? { ...row, behind: behind[at]! } : row, figure });
     }
   }
   const states = judged(told.map(({ figure }) => figure));

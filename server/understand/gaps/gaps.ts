@@ -15,7 +15,7 @@ import type { SqlRow } from "#understand/groups.ts";
 import { namesForFew } from "#platform/few.ts";
 import type { Shown } from "#understand/tables.ts";
 import { mostListed, type Listed } from "./behind.ts";
-import { holderKey, sourceOf, type Behind } from "./rows.ts";
+import { holderKey, isBehindTold, sourceOf, type Behind } from "./rows.ts";
 import { isOwn, promisesOf } from "./sources.ts";
 import { joinedRows, numberOf, ownRows, sourceAt, type Rows, type Statement } from "./sql.ts";
 import { gapKey, tallyOf, type Tally } from "./tally.ts";
@@ -25,8 +25,14 @@ export type GapsAsking = {
   rows: (scope: Scope, statement: Statement) => Promise<SqlRow[]>;
 };
 
-/** Gaps and parts that are shown, each as the statement tells it: whole gaps first, then the largest parts. */
-function listedOf(tallies: readonly Tally[]): { key: string; source: GapSource; listed: Listed }[] {
+/**
+ * Gaps and parts that are shown, each as the statement tells it: whole gaps first, then the largest parts;
+ * to who sees no names no parts, or few behind one would be what the others lack.
+ */
+function listedOf(
+  tallies: readonly Tally[],
+  names: boolean,
+): { key: string; source: GapSource; listed: Listed }[] {
   const of = ({ source, divided }: Tally, { group }: Shown, isPart: boolean) => {
     const { touchpoint = null, thing = null, pattern, part = null } = group.by;
     const listed: Listed = {
@@ -39,7 +45,7 @@ function listedOf(tallies: readonly Tally[]): { key: string; source: GapSource; 
     return { key: holderKey(gapKey(group), isPart ? part : undefined), source, listed };
   };
   const wholes = tallies.flatMap((tally) => tally.gaps.shown.map((each) => of(tally, each, false)));
-  const parts = tallies
+  const parts = (names ? tallies : [])
     .flatMap((tally) => tally.parts.shown.map((each) => ({ tally, each })))
     .toSorted((a, b) => b.each.sums.n! - a.each.sums.n!)
     .map(({ tally, each }) => of(tally, each, true));
@@ -52,9 +58,10 @@ async function holdersOf(
   scope: Scope,
   rows: Rows,
   tallies: readonly Tally[],
+  { question, context }: { question: GapsQuestion; context: Context },
 ): Promise<Map<GapSource, Map<string, Behind>>> {
   const found = new Map<GapSource, Map<string, Behind>>();
-  const shown = listedOf(tallies);
+  const shown = listedOf(tallies, context.sight.names);
   if (shown.length === 0) return found;
   const revenue = (value: unknown) => (isWhole(scope.reach) ? Number(value) : null);
   const none: Behind = {
@@ -68,19 +75,17 @@ async function holdersOf(
     const row = told.get(at);
     const own = found.get(source) ?? new Map<string, Behind>();
     found.set(source, own);
-    own.set(
-      key,
-      row
-        ? {
-            customers: Number(row["customers"]),
-            revenue: revenue(row["revenue"]),
-            short: {
-              customers: Number(row["shortCustomers"]),
-              revenue: revenue(row["shortRevenue"]),
-            },
-          }
-        : none,
-    );
+    const behind = row
+      ? {
+          customers: Number(row["customers"]),
+          revenue: revenue(row["revenue"]),
+          short: {
+            customers: Number(row["shortCustomers"]),
+            revenue: revenue(row["shortRevenue"]),
+          },
+        }
+      : none;
+    if (isBehindTold(behind, context.sight.names, question.minimum)) own.set(key, behind);
   }
   return found;
 }
@@ -116,7 +121,7 @@ async function told(
   const tallies = await tallied(asking, scope, rows, question, context);
   const signals = Math.max(0, ...tallies.map((tally) => tally.signals));
   if (!rows || tallies.length === 0) return { sources: [], signals };
-  const holders = await holdersOf(asking, scope, rows, tallies);
+  const holders = await holdersOf(asking, scope, rows, tallies, { question, context });
   const { registry } = context;
   const promises = new Map(promisesOf(registry).map((each) => [each.key, each]));
   const zone = zoneOf(question, context);

@@ -20,6 +20,16 @@ import type { Promised } from "./sources.ts";
 import { gapKey, type Tally } from "./tally.ts";
 
 export type Behind = NonNullable<GapRow["behind"]>;
+
+/** Whether who sees no names may be told: of one customer, or of all but one, it would be what that one brings in. */
+export function isBehindTold(
+  { customers, short }: Behind,
+  names: boolean,
+  minimum: number,
+): boolean {
+  const counts = [customers, short.customers, customers - short.customers];
+  return names || counts.every((n) => n === 0 || n >= minimum);
+}
 /** Who stands behind a gap, or a part of it, by its key and the part's value. */
 type Holders = ReadonlyMap<string, Behind>;
 export const holderKey = (key: string, part?: string | null): string => JSON.stringify([key, part]);

@@ -18,6 +18,8 @@ import {
 const unused = 14;
 /** So many are kept of a workspace: each person of it, at a few moments. */
 const mostKept = 3_000;
+/** Hours for which what somebody looked at keeps its place: when they did is noted by the hour. */
+const held = 24;
 
 export function createKeptStore(database: Database) {
   const db = database as unknown as Kysely<never>;
@@ -52,13 +54,12 @@ export function createKeptStore(database: Database) {
       { workspace }: Scope,
       key: string,
       sight: string,
-      { part, body, basis, took }: Omit<Kept<TodayPart | StandingPart>, "asOf" | "usedAt">,
-      asOf = new Date(clock.now()),
+      { part, body, basis, took }: Omit<Kept, "asOf" | "usedAt">,
     ): Promise<void> {
       const now = new Date(clock.now());
       await sql`
         insert into kept_answers (workspace, key, part, sight, basis, body, as_of, took, used_at)
-        values (${workspace}::uuid, ${key}, ${part}, ${sight}, ${basis}, ${JSON.stringify(body)}::json, ${asOf}, ${Math.round(took)}, ${now})
+        values (${workspace}::uuid, ${key}, ${part}, ${sight}, ${basis}, ${JSON.stringify(body)}::json, ${now}, ${Math.round(took)}, ${now})
         on conflict (workspace, key, part) do update
         set basis = excluded.basis, body = excluded.body, as_of = excluded.as_of, took = excluded.took`.execute(
         db,
@@ -73,7 +74,10 @@ export function createKeptStore(database: Database) {
         )`.execute(db);
     },
 
-    /** Notes that somebody asked for what a job is to keep from now on: of those that were asked for lately, `most`. */
+    /**
+     * Notes that somebody asked for what a job is to keep from now on; `most` at once. Where each of these was
+     * looked at within a day it is not noted: one would take the place of another, each look another computing.
+     */
     async wish(
       { workspace }: Scope,
       key: string,
@@ -84,13 +88,29 @@ export function createKeptStore(database: Database) {
       const now = new Date(clock.now());
       await sql`
         insert into kept_answers (workspace, key, part, sight, basis, body, as_of, took, used_at)
-        values (${workspace}::uuid, ${key}, ${part}, '', '', ${JSON.stringify(body)}::json, ${new Date(0)}, 0, ${now})
+        select ${workspace}::uuid, ${key}, ${part}, '', '', ${JSON.stringify(body)}::json, ${new Date(0)}::timestamptz, 0, ${now}::timestamptz
+        where ${most} > (
+          select count(*) from kept_answers where workspace = ${workspace}::uuid and part in (${standing})
+            and used_at > ${now}::timestamptz - make_interval(hours => ${held})
+        )
         on conflict (workspace, key, part) do nothing`.execute(db);
       await sql`
         delete from kept_answers where workspace = ${workspace}::uuid and part in (${standing}) and key in (
           select key from kept_answers where workspace = ${workspace}::uuid and part in (${standing})
           order by used_at desc, key offset ${most}
         )`.execute(db);
+    },
+
+    /** What the job made of a wish; where that is gone by now, nothing. */
+    async made(
+      { workspace }: Scope,
+      key: string,
+      { part, body, basis, took }: Pick<Kept<StandingPart>, "part" | "body" | "basis" | "took">,
+      asOf: Date,
+    ): Promise<void> {
+      await sql`
+        update kept_answers set basis = ${basis}, body = ${JSON.stringify(body)}::json, as_of = ${asOf}, took = ${Math.round(took)}
+        where workspace = ${workspace}::uuid and key = ${key} and part = ${part}`.execute(db);
     },
 
     /** What the job keeps, of all workspaces: what somebody has looked at in so many days, the longest computed first. */

@@ -25,7 +25,7 @@ const unnamed = 120_000;
 
 export type KeepingParts = {
   kept: Pick<KeptStanding, "between" | "strictOf" | "basisOf" | "isThere">;
-  store: Pick<KeptStore, "standing" | "keep">;
+  store: Pick<KeptStore, "standing" | "made">;
   queries: Pick<
     StandingQueries,
     "placed" | "keepPlacements" | "keepLevels" | "keptRows" | "leftOver" | "drop"
@@ -49,6 +49,8 @@ const number = (): string => randomBytes(8).readBigUInt64LE().toString();
 export function createKeeping({ kept, store, queries, asks, context, log }: KeepingParts) {
   const system = systemScope("keep-standing");
   const failures = new Map<string, number>();
+  /** Numbers that nothing named at the run before: whoever was told of one then has read it by now. */
+  let unnamedBefore: ReadonlySet<string> = new Set();
 
   type Now = { scope: Scope; own: Context; strict: string; basis: string };
 
@@ -80,15 +82,18 @@ export function createKeeping({ kept, store, queries, asks, context, log }: Keep
     const made: Made = { strict, at, against, kept: its, rows, summary };
     const body: KeptBody = { wish, made };
     const answer = { part: row.part, body, basis, took: clock.now() - start };
-    await store.keep(scope, row.key, "", answer, new Date(start));
+    await store.made(scope, row.key, answer, new Date(start));
   }
 
   /** Rows of computings that nothing names any more. */
   async function sweep(): Promise<void> {
     const rows = await store.standing(system, days);
     const named = new Set(rows.flatMap(({ body }) => (body as KeptBody).made?.kept ?? []));
-    for (const { table, kept: its } of await queries.leftOver(system, unnamed))
-      if (!named.has(its)) await queries.drop(system, table, its);
+    const found = await queries.leftOver(system, unnamed);
+    const left = found.filter(({ kept: its }) => !named.has(its));
+    for (const { table, kept: its } of left)
+      if (unnamedBefore.has(its)) await queries.drop(system, table, its);
+    unnamedBefore = new Set(left.map(({ kept: its }) => its));
   }
 
   /** Whether it is still told, and whether it is what would be computed now. */

@@ -35,7 +35,10 @@ export type Wish = {
   moment: "now" | "end";
   /** As pairs of function and unit; null: everything. */
   reach: readonly Membership[] | null;
-  /** Of a reach that is not all, single confidential signals say which accounts it holds. */
+  /**
+   * Of a reach that is not all, single confidential signals say which accounts it holds; of any, whether the
+   * end of what has come in is that of all signals or of those that may be read one by one.
+   */
   confidential: boolean;
 };
 /** What was made of it. */
@@ -113,19 +116,20 @@ export function createKept({
   ): Promise<{ wish: Wish; at: number | undefined } | undefined> {
     if (timezone !== own.timezone) return undefined;
     const whole = isWhole(scope.reach);
-    const common = {
-      reach: whole || scope.reach === "everything" ? null : scope.reach,
-      confidential: whole || own.sight.confidential,
-    };
+    const reach = whole || scope.reach === "everything" ? null : scope.reach;
+    const { confidential } = own.sight;
     if (at === undefined)
       return against === undefined
-        ? { wish: { ...common, moment: "now" }, at: undefined }
+        ? { wish: { reach, confidential: whole || confidential, moment: "now" }, at: undefined }
         : undefined;
     const moment = momentIn(at, timezone);
     const usual = halfYearBefore(moment, timezone);
     if (against !== undefined && momentIn(against, timezone) !== usual) return undefined;
     if ((await endFor(scope, own)) !== moment) return undefined;
-    return { wish: { ...common, moment: "end" }, at: moment };
+    // Where it is the same end to who reads all signals one by one, one is kept for both.
+    const all = { ...own, sight: { ...own.sight, confidential: true } };
+    const shares = confidential || (whole && (await endFor(scope, all)) === moment);
+    return { wish: { reach, confidential: shares, moment: "end" }, at: moment };
   }
 
   /** Whatever makes what was kept untrue, and not only old. */
