@@ -92,7 +92,8 @@ function typed(sql: string, parameters: Record<string, string>): Record<string, 
     Object.entries(parameters).map(([name, value]) => {
       const type = new RegExp(`\\{${name}:\\s*([^}]+)\\}`).exec(sql)?.[1] ?? "String";
       if (/^(Array|Map)\(/.test(type)) return [name, JSON.parse(toJson(value))];
-      if (/^(U?Int|Float)/.test(type)) return [name, Number(value)];
+      if (/^U?Int/.test(type)) return [name, BigInt(value)];
+      if (/^Float/.test(type)) return [name, Number(value)];
       return [name, unescape(value)];
     }),
   );
