@@ -93,7 +93,7 @@ function typed(sql: string, parameters: Record<string, string>): Record<string, 
       const type = new RegExp(`\\{${name}:\\s*([^}]+)\\}`).exec(sql)?.[1] ?? "String";
       if (/^(Array|Map)\(/.test(type)) return [name, JSON.parse(toJson(value))];
       if (/^U?Int/.test(type)) return [name, BigInt(value)];
-      if (/^Float/.test(type)) return [name, Number(value)];
+      if (type.startsWith("Float")) return [name, Number(value)];
       return [name, unescape(value)];
     }),
   );
