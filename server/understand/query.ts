@@ -31,6 +31,7 @@ import { unknownMeasure } from "./measure-source.ts";
 import { marginsOf, rakedAnswer, weightsOfCells, type MakeUp, type Raked } from "./rake.ts";
 import { countedByBoth, shareNothing, sharedBy } from "./overlap.ts";
 import { leftOf, tooFew, type Cell, type Left } from "./suppress.ts";
+import { refuseShareOfFew } from "./share-few.ts";
 import { comparingGivesAway, tablesOf, type Asked, type Tables } from "./tables.ts";
 
 const nobody: Cell = { open: undefined, guarded: undefined, guardedN: 0, staffN: 0 };
@@ -291,6 +292,8 @@ async function answered(
     if (of !== null && !(await asking.any(scope, has, compiled.parameters)))
       throw unknownMeasure(of, context.registry, query.measure);
   }
+  for (const side of [asked, otherSide?.asked])
+    if (side) refuseShareOfFew(side, query, given.sight.names);
   const tables = tablesOf(asked, otherSide?.asked, measure, query, given.sight.names);
   const compared =
     otherSide &&

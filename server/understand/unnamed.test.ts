@@ -200,3 +200,35 @@ test("pictures, lists and accounts are refused as figures are", async () => {
   const everything = await viewer.request<{ signals: unknown[] }>("GET", "/v1/signals?limit=3");
   assert.equal(everything.body.signals.length, 3);
 });
+
+test("a share of an attribute tells nobody apart: it is a breakdown by another name", async () => {
+  const head = { kind: "share", of: "attributes.role", equals: "head" } as const;
+  const scored = (nps: number) => `unit == "plant" && measures.nps == ${nps}`;
+  for (const where of [scored(0), scored(1), 'unit == "plant"']) {
+    const { status, body } = await asked({ measure: head, where });
+    assert.deepEqual([status, body.error?.details], [403, { needs: "see names", minimum: 5 }]);
+  }
+  const workers = { ...head, equals: "worker" };
+  assert.equal((await asked({ measure: workers, where: 'unit == "plant"' })).status, 200);
+  // Of those whose names are kept nobody is told.
+  await world.send(
+    Array.from({ length: 24 }, (_, n) => ({
+      id: `depot-${n}`,
+      kind: "response",
+      occurredAt: "2026-01-20T09:30:00Z",
+      pattern: "past",
+      unit: "depot",
+      confidentiality: "confidential",
+      measures: { nps: n % 3 },
+      attributes: { role: n === 0 ? "head" : n % 2 === 0 ? "worker" : "clerk" },
+    })),
+  );
+  for (const nps of [0, 1, 2]) {
+    const where = `unit == "depot" && measures.nps == ${nps}`;
+    const { status, body } = await asked({ measure: head, where }, analyst);
+    assert.equal(status, 422, JSON.stringify(body));
+    assert.deepEqual(body.error.details, { reason: "share-few" });
+  }
+  const all = await asked({ measure: workers, where: 'unit == "depot"' }, analyst);
+  assert.equal(all.status, 200, JSON.stringify(all.body));
+});
