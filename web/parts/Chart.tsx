@@ -53,7 +53,15 @@ async function keep(kind: "png" | "svg", kept: Kept, width: number) {
   const palette = paletteOf();
   const { name, title, under, height } = kept;
   const option = await kept.option(palette);
-  (kind === "png" ? keepPng : keepSvg)({ name, title, under, height, width, option, palette });
+  await (kind === "png" ? keepPng : keepSvg)({
+    name,
+    title,
+    under,
+    height,
+    width,
+    option,
+    palette,
+  });
 }
 
 /** What takes a picture along: also for one that the page shows as rows. */

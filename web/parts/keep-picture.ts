@@ -1,7 +1,6 @@
 /** A chart as a file, with the words above it that the page has beside it: it comes when somebody keeps one. */
 import type { EChartsCoreOption } from "echarts/core";
 import type { Palette } from "../../charts/palette.ts";
-import { init } from "./echarts.ts";
 import { save } from "./save.ts";
 
 export type KeptPicture = {
@@ -54,7 +53,9 @@ const escaped = (text: string): string =>
     (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]!,
   );
 
-export function keepSvg(picture: KeptPicture): void {
+export async function keepSvg(picture: KeptPicture): Promise<void> {
+  // Asked for here, so that what draws stays a file of its own, and the first load does not bring it.
+  const { init } = await import("./echarts.ts");
   const { name, title, width, height, option, palette } = picture;
   const head = headOf(picture);
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
@@ -73,7 +74,8 @@ export function keepSvg(picture: KeptPicture): void {
 /** Pixels of the file for each of the picture. */
 const zoom = 2;
 
-export function keepPng(picture: KeptPicture): void {
+export async function keepPng(picture: KeptPicture): Promise<void> {
+  const { init } = await import("./echarts.ts");
   const { name, width, height, option, palette } = picture;
   const head = headOf(picture);
   // Without a place a canvas is never made; this one stands on no page.
