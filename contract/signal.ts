@@ -83,7 +83,7 @@ export const string = (max: number) => z.string().max(max).overwrite(repairText)
 const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 /** Without signs that nobody sees: zero-width ones, soft hyphens, marks of direction. They come along where an address is copied, and would make it another one. */
 export const withoutUnseen = (text: string): string =>
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- ASCII is meant
   /[^\0-\x7f]/.test(text) ? text.replace(unseen, "") : text;
 /** An e-mail address as people are known by; whether it is one isn't asked. */
 export const emailText = string(320).overwrite(withoutUnseen).min(3);

@@ -3,6 +3,7 @@
 -- accounts and nothing of a person stands here.
 CREATE TABLE IF NOT EXISTS placements_kept (
   kept UInt64,
+  workspace UUID,
   account UInt64,
   id String CODEC(ZSTD),
   place LowCardinality(String),
@@ -36,6 +37,7 @@ ORDER BY account;
 
 CREATE TABLE IF NOT EXISTS levels_kept (
   kept UInt64,
+  workspace UUID,
   before LowCardinality(String),
   after LowCardinality(String),
   n UInt64,

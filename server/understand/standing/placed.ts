@@ -62,7 +62,8 @@ export const computedFrom = (ask: PlacementAsk): Source => ({
 
 export const keptFrom = (kept: string, workspace: string): Source => ({
   workspace,
-  rows: (bind) => `SELECT * FROM placements_kept WHERE kept = ${bind(kept, "UInt64")}`,
+  rows: (bind) =>
+    `SELECT * FROM placements_kept WHERE kept = ${bind(kept, "UInt64")} AND workspace = {workspace:UUID}`,
   named: (sought) =>
     `id IN (SELECT id FROM accounts FINAL WHERE workspace = {workspace:UUID} AND positionCaseInsensitiveUTF8(name, ${sought}) > 0)`,
 });
@@ -73,7 +74,7 @@ const keptColumns =
 /** Puts all standings by under a number, from which `keptFrom` takes them. */
 export function keepSql(ask: PlacementAsk, kept: string): Compiled {
   const bind = createBinder();
-  const sql = `INSERT INTO placements_kept (kept, account, ${keptColumns}) SELECT ${bind(kept, "UInt64")}, sipHash64(id), ${keptColumns} FROM (${standingSql(ask, bind)})`;
+  const sql = `INSERT INTO placements_kept (kept, workspace, account, ${keptColumns}) SELECT ${bind(kept, "UInt64")}, {workspace:UUID}, sipHash64(id), ${keptColumns} FROM (${standingSql(ask, bind)})`;
   return compiled(sql, bind, ask.workspace);
 }
 

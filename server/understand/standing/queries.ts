@@ -42,10 +42,10 @@ export function createStandingQueries(clickhouse: ClickHouse) {
     placed: <R>(scope: Scope, asked: Compiled): Promise<R[]> => ask<R>(secondsOfAll)(scope, asked),
 
     /** The same as `flow`, of what was kept under a number. */
-    keptFlow: (_scope: Scope, kept: string): Promise<FlowRow[]> =>
+    keptFlow: ({ workspace }: Scope, kept: string): Promise<FlowRow[]> =>
       clickhouse.query<FlowRow>(
-        `SELECT ${flowColumns} FROM levels_kept WHERE kept = {kept:UInt64} ORDER BY before, after`,
-        { kept },
+        `SELECT ${flowColumns} FROM levels_kept WHERE kept = {kept:UInt64} AND workspace = {workspace:UUID} ORDER BY before, after`,
+        { kept, workspace },
       ),
 
     keepPlacements: (scope: Scope, asked: PlacementAsk, kept: string): Promise<void> =>
@@ -53,15 +53,15 @@ export function createStandingQueries(clickhouse: ClickHouse) {
 
     keepLevels: (scope: Scope, { sql, parameters }: CompiledFlow, kept: string): Promise<void> =>
       keep(scope, {
-        sql: `INSERT INTO levels_kept (kept, ${flowColumns}) SELECT {kept:UInt64}, ${flowColumns} FROM (${sql})`,
+        sql: `INSERT INTO levels_kept (kept, workspace, ${flowColumns}) SELECT {kept:UInt64}, {workspace:UUID}, ${flowColumns} FROM (${sql})`,
         parameters: { ...parameters, kept },
       }),
 
     /** How many rows stand under a number. */
-    async keptRows(_scope: Scope, part: StandingPart, kept: string): Promise<number> {
+    async keptRows({ workspace }: Scope, part: StandingPart, kept: string): Promise<number> {
       const [row] = await clickhouse.query<{ n: number }>(
-        `SELECT toFloat64(count()) AS n FROM ${tableOf(part)} WHERE kept = {kept:UInt64}`,
-        { kept },
+        `SELECT toFloat64(count()) AS n FROM ${tableOf(part)} WHERE kept = {kept:UInt64} AND workspace = {workspace:UUID}`,
+        { kept, workspace },
       );
       return row!.n;
     },
