@@ -33,7 +33,7 @@ const opensStores = (file: string) =>
   /testing\/(world|filled)\.ts/.test(readFileSync(join(root, file), "utf8"));
 /** What waits longest, mostly for what comes by time: begun first, it waits while others work. */
 const longest = new Set([
-  "server/customer/erasure.test.ts",
+  "server/customer/erasure-pace.slow.test.ts",
   "server/workspace/mail.test.ts",
   "browser-tests/demo.test.ts",
   "browser-tests/demo-findings.test.ts",

@@ -5,7 +5,7 @@ const tables = ["signals", "signal_keys", "signals_by_customer", "customers"];
 
 /**
  * A table looks for old parts for the first time 30 to 40 seconds after it was made, and then as its migration
- * says: `customer/erasure.test.ts` waits for that. Attached anew, it goes by what is set here from then on.
+ * says: `customer/erasure-pace.slow.test.ts` waits for that. Attached anew, it goes by what is set here from then on.
  */
 export async function cleansAtOnce({ app: { clickhouse } }: World): Promise<void> {
   for (const table of tables) {
