@@ -16,6 +16,7 @@ import {
 import { clock, uuidv7 } from "#platform/clock.ts";
 import { reservedPath } from "#platform/reserved.ts";
 import { admit, type Trust } from "./admit.ts";
+import { takenAsIs } from "./as-is.ts";
 import { rowIdOf } from "./signal.ts";
 
 /** A signal with its row id, ready for the inbox. `json` is what is stored. */
@@ -79,6 +80,8 @@ function contradiction(signal: Signal): Refusal | undefined {
 const messageOf = (issue: z.core.$ZodIssue): string =>
   (issue.code === "invalid_key" && issue.issues[0]?.message) || issue.message;
 
+const asItIs = takenAsIs(signalInput);
+
 export function validate(value: unknown): Signal | Refusal {
   if (typeof value === "object" && value !== null) {
     const reserved = reservedPath(value);
@@ -87,6 +90,8 @@ export function validate(value: unknown): Signal | Refusal {
     const crowded = crowdedMap(value);
     if (crowded) return crowded;
   }
+  const plain = asItIs(value);
+  if (plain) return contradiction(plain) ?? plain;
   const result = signalInput.safeParse(value);
   if (result.success) return contradiction(result.data) ?? result.data;
   const issue = result.error.issues[0]!;
