@@ -25,6 +25,8 @@ p { margin: 0 0 1rem; }
 fieldset { border: 1px solid var(--line); border-radius: 8px; margin: 0 0 1.25rem; padding: 1rem 1.25rem; }
 legend { font-weight: 650; padding: 0 .4rem; }
 .row { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: .25rem 1rem; min-height: 44px; }
+.row + .row { margin-top: .5rem; }
+form { margin: 0 0 1.5rem; }
 select, button { font: inherit; min-height: 44px; border-radius: 8px; padding: .25rem .75rem; }
 select { background: var(--paper); color: var(--ink); border: 1px solid var(--line); }
 button { background: var(--accent); color: var(--on); border: 0; padding: .5rem 1.5rem; font-weight: 600; cursor: pointer; }
@@ -50,8 +52,9 @@ async function respond(
   language: Language,
   status: number,
   body: Body | Promise<Body>,
+  title: string = consentWords[language].title,
 ): Promise<Response> {
-  const { title, otherLanguage } = consentWords[language];
+  const { otherLanguage } = consentWords[language];
   const other = language === "en" ? "id" : "en";
   const text = await html`<!doctype html>
     <html lang="${language}">
@@ -134,5 +137,7 @@ export const gonePage = (language: Language): Promise<Response> =>
   respond(language, 404, html`<p>${consentWords[language].gone}</p>`);
 
 /** Of a link that opened the page once. */
-export const expiredPage = (language: Language): Promise<Response> =>
-  respond(language, 410, html`<p>${consentWords[language].expired}</p>`);
+export function expiredPage(language: Language): Promise<Response> {
+  const { expired, expiredTitle } = consentWords[language];
+  return respond(language, 410, html`<p>${expired}</p>`, expiredTitle);
+}

@@ -15,6 +15,7 @@ export type ConsentWords = {
   none: string;
   gone: string;
   expired: string;
+  expiredTitle: string;
   otherLanguage: string;
 };
 
@@ -48,7 +49,8 @@ export const consentWords: Readonly<Record<Language, ConsentWords>> = {
     none: "Nothing was changed.",
     gone: "This link is not valid. Please use the one that you were sent, unchanged.",
     expired:
-      "This link has run out: it opens this page for 40 days. What you have said still holds. Ask us for a new link to change it.",
+      "It opens the page where you say what you allow for 40 days. What you have said still holds. Ask us for a new link to change it.",
+    expiredTitle: "This link has run out",
     otherLanguage: "Bahasa Indonesia",
   },
   id: {
@@ -80,7 +82,8 @@ export const consentWords: Readonly<Record<Language, ConsentWords>> = {
     none: "Tidak ada yang diubah.",
     gone: "Tautan ini tidak berlaku. Gunakan tautan yang dikirimkan kepada Anda tanpa diubah.",
     expired:
-      "Tautan ini sudah tidak berlaku: tautan hanya membuka halaman ini selama 40 hari. Yang telah Anda nyatakan tetap berlaku. Mintalah tautan baru kepada kami untuk mengubahnya.",
+      "Tautan hanya membuka halaman izin Anda selama 40 hari. Yang telah Anda nyatakan tetap berlaku. Mintalah tautan baru kepada kami untuk mengubahnya.",
+    expiredTitle: "Tautan ini sudah tidak berlaku",
     otherLanguage: "English",
   },
 };

@@ -9,7 +9,7 @@ import { systemScopeIn, type Scope } from "#platform/scope.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 import { compile, type Context } from "./compile.ts";
 import type { SqlRow } from "./groups.ts";
-import { createUnderstandQueries } from "./queries.ts";
+import { createUnderstandQueries, readTogether } from "./queries.ts";
 import { wholeSight } from "./reach.ts";
 
 let world: World;
@@ -186,4 +186,29 @@ test("what counts nothing is left out early of settled months alone", async () =
   await same(kept, { ...csat, by: ["touchpoint"], where }, "replaced meanwhile");
   assert.deepEqual(settled, ["202502", "202503", "202504"]);
   assert.equal(asked.length, 7, "asked again, of all");
+});
+
+test("whoever asks at once shares a reading that begins after they asked, also after one that failed", async () => {
+  const begun: { resolve: (told: number) => void; reject: (error: Error) => void }[] = [];
+  const read = readTogether(
+    () => new Promise<number>((resolve, reject) => begun.push({ resolve, reject })),
+  );
+  const first = read();
+  // These came when the first was under way, which may not have seen what they saw.
+  const others = [read(), read()];
+  assert.equal(begun.length, 1);
+  begun[0]!.resolve(1);
+  assert.equal(await first, 1);
+  await new Promise(setImmediate);
+  assert.equal(begun.length, 2, "one for both");
+  const late = read();
+  begun[1]!.reject(new Error("away"));
+  for (const other of others) await assert.rejects(other, /away/);
+  await new Promise(setImmediate);
+  begun[2]!.resolve(3);
+  assert.equal(await late, 3);
+  const last = read();
+  begun[3]!.resolve(4);
+  assert.equal(await last, 4);
+  assert.equal(begun.length, 4);
 });

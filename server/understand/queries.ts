@@ -16,6 +16,23 @@ const someValues = 1_000;
 
 type Printed = { month: string; kind: string; print: string; settled: 0 | 1; rows: number };
 
+/** One reading for all who ask at once: it begins after each of them has asked. */
+export function readTogether<T>(read: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  let waiting: Promise<T> | undefined;
+  function begin(): Promise<T> {
+    waiting = undefined;
+    const reading = read();
+    running = reading;
+    const ended = () => {
+      if (running === reading) running = undefined;
+    };
+    reading.then(ended, ended);
+    return reading;
+  }
+  return () => (waiting ??= running?.then(begin, begin)) ?? begin();
+}
+
 type Keeping = {
   /** Whether sums are kept by month, and what has come in since alone is asked for. */
   keeps?: boolean;
@@ -36,7 +53,7 @@ export function createUnderstandQueries(
         { settings: bucketSettings },
       ),
 
-    async months(): Promise<Months | undefined> {
+    months: readTogether(async (): Promise<Months | undefined> => {
       if (!tells) return undefined;
       try {
         const rows = await clickhouse.query<Printed>(
@@ -54,7 +71,7 @@ export function createUnderstandQueries(
         tells = false;
         return undefined;
       }
-    },
+    }),
   });
   return {
     /** The grouped sums, of the scope's workspace whatever the statement was compiled for. */
