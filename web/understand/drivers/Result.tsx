@@ -222,17 +222,19 @@ export function Result({ answer, question }: { answer: DriversAnswer; question: 
           <Taken question={question} answer={answer} />
         </div>
         <div className={style.sum}>
-          <span className={style.large}>{say.r2(decimal(r2 ?? 0, 2))}</span>
+          <span className={style.large}>{percent(r2 ?? 0, 0)}</span>
           <span className={style.beside}>
-            {r2Low !== null && r2High !== null && (
-              <span>{say.interval(decimal(r2Low, 2), decimal(r2High, 2))}</span>
-            )}
-            <span className={list.soft}>{say.n(whole(n))}</span>
+            <span>{say.explained}</span>
+            <span className={list.soft}>
+              <span>{say.r2(decimal(r2 ?? 0, 2))}</span>
+              {r2Low !== null && r2High !== null && (
+                <span>{` (${say.interval(decimal(r2Low, 2), decimal(r2High, 2))})`}</span>
+              )}
+              {" · "}
+              <span>{say.n(whole(n))}</span>
+            </span>
           </span>
-          <span className={style.verdict}>
-            {verdictOf(lines)}
-            <span className={list.soft}>{`${percent(r2 ?? 0, 0)} ${say.explained}.`}</span>
-          </span>
+          <span className={style.verdict}>{verdictOf(lines)}</span>
         </div>
         {overlaps.length > 0 && (
           <p className={style.warn}>

@@ -69,12 +69,7 @@ export function Section(props: {
         )}
       </header>
       {isTold && lead !== undefined && <p className={style.lead}>{lead}</p>}
-      {state === "computing" && (
-        <>
-          <p className={style.lead}>{words.computing}</p>
-          <Waiting rows={2} height={44} />
-        </>
-      )}
+      {state === "computing" && <Waiting rows={2} height={44} />}
       {state === "refused" && problem && (
         <div className={style.nothing} role="alert">
           <p>{words.failed}</p>

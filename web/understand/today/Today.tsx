@@ -66,6 +66,11 @@ export default function Today() {
             const known = told.flatMap(({ asOf }) => asOf ?? []).toSorted();
             return (
               <div className={style.page}>
+                {told.some(({ state }) => state === "computing") && (
+                  <p className={style.lead} role="status">
+                    {words.computing}
+                  </p>
+                )}
                 <Told answer={answer} again={() => query.refetch()} />
                 <TakenUp />
                 <footer className={style.foot}>
