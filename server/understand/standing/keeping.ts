@@ -108,17 +108,33 @@ export function createKeeping({ kept, store, queries, asks, context, log }: Keep
     return row.basis === basis ? "current" : "old";
   }
 
+  function failed({ part, key }: KeptOfAll, error: unknown): void {
+    log.warn({ part, ...causeOf(error) }, "placements or levels were not computed");
+    if (failures.size >= 1_000) failures.clear();
+    failures.set(key, clock.now());
+  }
+
+  /** What is due, and why. One that can't be looked at leaves the others alone. */
+  async function dueOf(rows: readonly KeptOfAll[]): Promise<{ row: KeptOfAll; state: string }[]> {
+    const due: { row: KeptOfAll; state: string }[] = [];
+    for (const row of rows) {
+      const last = failures.get(row.key);
+      if (last !== undefined && clock.now() - last < failureRest) continue;
+      try {
+        const now = await nowOf(row);
+        if (now) due.push({ row, state: await stateOf(row, now) });
+      } catch (error) {
+        failed(row, error);
+      }
+    }
+    return due;
+  }
+
   /** Computes what is due. What was never computed does not wait for its turn to rest. */
   return async function renew(rest = usualRest): Promise<void> {
     const rows = await store.standing(system, days);
     let rested = Math.max(0, ...rows.map(({ asOf, took }) => asOf.getTime() + (1 + rest) * took));
-    const due: { row: KeptOfAll; state: string }[] = [];
-    for (const row of rows) {
-      const now = await nowOf(row);
-      const failed = failures.get(row.key);
-      if (!now || (failed !== undefined && clock.now() - failed < failureRest)) continue;
-      due.push({ row, state: await stateOf(row, now) });
-    }
+    const due = await dueOf(rows);
     const order = ["wished", "untold", "old"];
     const inTurn = due
       .filter(({ state }) => state !== "current")
@@ -132,9 +148,7 @@ export function createKeeping({ kept, store, queries, asks, context, log }: Keep
         if (now) await make(row, now);
         failures.delete(row.key);
       } catch (error) {
-        log.warn({ part: row.part, ...causeOf(error) }, "placements or levels were not computed");
-        if (failures.size >= 1_000) failures.clear();
-        failures.set(row.key, clock.now());
+        failed(row, error);
       }
       rested = Math.max(rested, clock.now() + rest * (clock.now() - start));
     }

@@ -261,6 +261,17 @@ test("after computing it rests for nine times as long, but not before what nobod
   await current(() => placed());
 });
 
+test("one that can't be looked at leaves the others current", async () => {
+  await flow();
+  await current(() => placed());
+  const { postgres } = world.app;
+  await postgres.execute("update kept_answers set body = '{}' where part = 'levels'");
+  await world.send([answer("firm-4-a", 1, 2, { account: { id: "firm-4" }, unit: "south" })]);
+  assert.equal((await placed()).kept?.renewing, true);
+  await current(() => placed());
+  await postgres.execute("delete from kept_answers where part = 'levels'");
+});
+
 test("of somebody who is erased nothing is told from then on", async () => {
   await current(() => placed());
   const before = (await placed()).accounts.find(({ id }) => id === "firm-6")!;
