@@ -133,8 +133,10 @@ export function consentPage(
   );
 }
 
-export const gonePage = (language: Language): Promise<Response> =>
-  respond(language, 404, html`<p>${consentWords[language].gone}</p>`);
+export function gonePage(language: Language): Promise<Response> {
+  const { gone, goneTitle } = consentWords[language];
+  return respond(language, 404, html`<p>${gone}</p>`, goneTitle);
+}
 
 /** Of a link that opened the page once. */
 export function expiredPage(language: Language): Promise<Response> {

@@ -14,6 +14,7 @@ export type ConsentWords = {
   saved: string;
   none: string;
   gone: string;
+  goneTitle: string;
   expired: string;
   expiredTitle: string;
   otherLanguage: string;
@@ -47,9 +48,10 @@ export const consentWords: Readonly<Record<Language, ConsentWords>> = {
     save: "Save",
     saved: "Saved. Thank you.",
     none: "Nothing was changed.",
-    gone: "This link is not valid. Please use the one that you were sent, unchanged.",
+    gone: "Please use the one that you were sent, unchanged.",
+    goneTitle: "This link is not valid",
     expired:
-      "It opens the page where you say what you allow for 40 days. What you have said still holds. Ask us for a new link to change it.",
+      "For 40 days it opened the page where you say what you allow. What you have said still holds. Ask us for a new link to change it.",
     expiredTitle: "This link has run out",
     otherLanguage: "Bahasa Indonesia",
   },
@@ -80,9 +82,10 @@ export const consentWords: Readonly<Record<Language, ConsentWords>> = {
     save: "Simpan",
     saved: "Tersimpan. Terima kasih.",
     none: "Tidak ada yang diubah.",
-    gone: "Tautan ini tidak berlaku. Gunakan tautan yang dikirimkan kepada Anda tanpa diubah.",
+    gone: "Gunakan tautan yang dikirimkan kepada Anda tanpa diubah.",
+    goneTitle: "Tautan ini tidak berlaku",
     expired:
-      "Tautan hanya membuka halaman izin Anda selama 40 hari. Yang telah Anda nyatakan tetap berlaku. Mintalah tautan baru kepada kami untuk mengubahnya.",
+      "Tautan ini membuka halaman izin Anda hanya selama 40 hari. Yang telah Anda nyatakan tetap berlaku. Mintalah tautan baru kepada kami untuk mengubahnya.",
     expiredTitle: "Tautan ini sudah tidak berlaku",
     otherLanguage: "English",
   },

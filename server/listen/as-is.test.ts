@@ -42,6 +42,11 @@ test("what is sent as it should be is taken as it stands, with its defaults", ()
     { ...full, text: "a\0b" },
     { ...full, customer: { email: "a\u200b@b.example" } },
     { ...full, touchpoint: "{" },
+    // Three places, and two characters.
+    { ...full, customer: { phone: "😀1" } },
+    { ...full, customer: { email: "😀a" } },
+    { ...full, suspicious: Array<string>(1) },
+    { ...full, answers: { several: Array<string>(2) } },
     { ...full, more: 1 },
     { ...full, occurredAt: "2026-01-31" },
     { ...full, survey: { id: "s", version: 1.5 } },
@@ -69,6 +74,9 @@ const odd = fc.oneof(
     "constructor",
     "prototype",
     "a\0",
+    "😀1",
+    "😀".repeat(2),
+    "😀".repeat(101),
     "\ud800",
     "a{b",
     "x".repeat(100),
@@ -148,16 +156,32 @@ test("whatever is taken as it stands the schema gives just so", () => {
   assert.ok(asIs > 500 && others > 500, `${asIs} as they stand, ${others} others`);
 });
 
-test("what a schema of another form would change is left to it", () => {
-  const loose = takenAsIs(z.object({ a: z.string() }));
-  assert.equal(loose({ a: "b", c: 1 }), undefined);
-  const ambiguous = takenAsIs(
-    z.strictObject({
-      a: z.union([z.string().max(1), z.string().overwrite((text) => text.trim())]),
-    }),
-  );
-  assert.equal(ambiguous({ a: " b" }), undefined);
-  assert.deepEqual(ambiguous({ a: "b" }), { a: "b" });
-  const coerced = takenAsIs(z.strictObject({ a: z.coerce.number() }));
-  assert.equal(coerced({ a: "1" }), undefined);
+test("what a schema of another form would say is left to it", () => {
+  const of = (schema: z.ZodType) => takenAsIs(z.strictObject({ a: schema }));
+  const text = z.string();
+  const refused: [z.ZodType, unknown][] = [
+    [z.union([text.max(1), text.overwrite((each) => each.trim())]), " b"],
+    [z.coerce.number(), "1"],
+    [z.int(), 1.5],
+    [z.enum(["x", "y"]).refine((each) => each === "x"), "y"],
+    [z.boolean().refine(Boolean), false],
+    [text.optional().refine((each) => each !== "b"), "b"],
+    [text.default("x").refine((each) => each !== "b"), "b"],
+    [z.union([z.union([text, z.boolean()]).refine((each) => each !== "b"), z.number()]), "b"],
+    [z.url(), "y"],
+    [z.base64(), "y"],
+    [text.default("x").optional(), undefined],
+    [z.exactOptional(text), undefined],
+    [z.record(z.enum(["x", "y"]), text), { x: "1" }],
+    [z.object({ b: text }), { b: "1", c: 2 }],
+    [z.array(text), Array<string>(2)],
+  ];
+  for (const [schema, value] of refused)
+    assert.equal(
+      of(schema)({ a: value }),
+      undefined,
+      JSON.stringify([schema._zod.def.type, value]),
+    );
+  assert.deepEqual(of(z.union([text.max(1), z.boolean()]))({ a: "b" }), { a: "b" });
+  assert.deepEqual(of(z.int())({ a: 1 }), { a: 1 });
 });

@@ -29,6 +29,16 @@ const parsed =
     return result.success && Object.is(result.data, value);
   };
 
+/** The schema counts a text's characters, of which one outside the first plane takes two places. */
+function isAsLong(value: string | readonly unknown[], least: number): boolean {
+  if (typeof value !== "string" || least <= 1 || value.length >= 2 * least)
+    return value.length >= least;
+  return [...value].length >= least;
+}
+
+/** Formats of which the expression says all. */
+const plainFormats = new Set(["regex", "datetime"]);
+
 /** A check as a question of a value whose type is right; undefined of one that isn't known here. */
 function checkOf(check: Check): AsIs | undefined {
   const def = (check as unknown as z.core.$ZodChecks)._zod.def;
@@ -37,7 +47,7 @@ function checkOf(check: Check): AsIs | undefined {
     return (def as unknown as { fn: (value: unknown) => unknown }).fn as AsIs;
   switch (def.check) {
     case "min_length":
-      return (value) => (value as string | unknown[]).length >= def.minimum;
+      return (value) => isAsLong(value as string | unknown[], def.minimum);
     case "max_length":
       return (value) => (value as string | unknown[]).length <= def.maximum;
     case "greater_than":
@@ -52,7 +62,8 @@ function checkOf(check: Check): AsIs | undefined {
     }
     case "string_format": {
       const { pattern } = def;
-      if (!pattern || pattern.global || pattern.sticky) return undefined;
+      if (!pattern || pattern.global || pattern.sticky || !plainFormats.has(def.format))
+        return undefined;
       return (value) => pattern.test(value as string);
     }
     case "overwrite":
@@ -80,19 +91,23 @@ function remembered(test: AsIs): AsIs {
   return (value) => {
     if (known.has(value)) return true;
     if (!test(value)) return false;
-    if ((value as string).length <= longestKnown) {
-      if (known.size >= mostKnown) known.clear();
-      known.add(value);
-    }
+    if (known.size >= mostKnown) known.clear();
+    known.add(value);
     return true;
   };
 }
 
-function textOf(schema: Schema, checks: readonly AsIs[]): AsIs {
-  const { pattern } = schema._zod.def as z.core.$ZodStringFormatDef;
+function textOf(schema: Schema, checks: readonly AsIs[]): AsIs | undefined {
+  const { pattern, format } = schema._zod.def as z.core.$ZodStringFormatDef;
+  if (format !== undefined && (!pattern || !plainFormats.has(format))) return undefined;
   const looks = pattern ? [(value: unknown) => pattern.test(value as string), ...checks] : checks;
   const test = all(looks);
-  const dear = schema._zod.def.checks?.some(({ _zod: { def } }) => def.check === "string_format");
+  const of = (schema._zod.def.checks ?? []).map(
+    ({ _zod: { def } }) => def as z.core.$ZodChecks["_zod"]["def"],
+  );
+  // Names, and no signatures: these are as long as their expression says.
+  const isName = of.some((def) => def.check === "max_length" && def.maximum <= longestKnown);
+  const dear = isName && of.some((def) => def.check === "string_format");
   const looked = dear ? remembered(test) : test;
   return (value) => typeof value === "string" && looked(value);
 }
@@ -118,7 +133,9 @@ function objectOf({ shape, catchall }: z.core.$ZodObjectDef, schema: Schema): As
 /** Options of different types: a value is of one of them. */
 function unionOf(options: readonly Schema[], schema: Schema): AsIs {
   const flat = options.flatMap((option) =>
-    option._zod.def.type === "union" ? (option._zod.def as z.core.$ZodUnionDef).options : [option],
+    option._zod.def.type === "union" && !option._zod.def.checks?.length
+      ? (option._zod.def as z.core.$ZodUnionDef).options
+      : [option],
   );
   const types = flat.map((option) => option._zod.def.type);
   if (new Set(types).size < types.length) return parsed(schema);
@@ -136,16 +153,24 @@ function plain(schema: Schema, checks: readonly AsIs[]): AsIs | undefined {
       if ("format" in def) return undefined;
       return (value) => Number.isFinite(value) && all(checks)(value);
     case "boolean":
-      return (value) => typeof value === "boolean";
+      return checks.length > 0 ? undefined : (value) => typeof value === "boolean";
     case "enum": {
+      if (checks.length > 0) return undefined;
       const values = new Set<unknown>(Object.values(def.entries));
       return (value) => values.has(value);
     }
     case "array": {
       const [element, of] = [asIs(def.element), all(checks)];
-      return (value) => Array.isArray(value) && of(value) && value.every(element);
+      return (value) => {
+        if (!Array.isArray(value) || !of(value)) return false;
+        // A hole in it is undefined, which `every` passes over.
+        for (let n = 0; n < value.length; n++) if (!element(value[n])) return false;
+        return true;
+      };
     }
     case "record": {
+      // One of named keys must have all of them.
+      if (def.keyType._zod.values) return undefined;
       const [key, of, whole] = [asIs(def.keyType), asIs(def.valueType), all(checks)];
       return (value) =>
         isObject(value) &&
@@ -157,11 +182,15 @@ function plain(schema: Schema, checks: readonly AsIs[]): AsIs | undefined {
     case "object":
       return checks.length === 0 ? objectOf(def, schema) : undefined;
     case "optional": {
+      const isPlain =
+        def.innerType._zod.optin === undefined && !schema._zod.traits.has("$ZodExactOptional");
+      if (checks.length > 0 || !isPlain) return undefined;
       const inner = asIs(def.innerType);
       return (value) => value === undefined || inner(value);
     }
     // Left out it would be filled in, and is another value then.
     case "default": {
+      if (checks.length > 0) return undefined;
       const inner = asIs(def.innerType);
       return (value) => value !== undefined && inner(value);
     }

@@ -4,6 +4,7 @@ import { mostCategories } from "#contract/rake.ts";
 import { createBinder } from "#platform/binder.ts";
 import type { ClickHouse } from "#platform/clickhouse.ts";
 import type { Scope } from "#platform/scope.ts";
+import { apart } from "#platform/work.ts";
 import { bucketSettings } from "./bucket.ts";
 import type { CompiledDrivers, DriverRow } from "./drivers/sql.ts";
 import type { SqlRow } from "./groups.ts";
@@ -22,7 +23,8 @@ export function readTogether<T>(read: () => Promise<T>): () => Promise<T> {
   let waiting: Promise<T> | undefined;
   function begin(): Promise<T> {
     waiting = undefined;
-    const reading = read();
+    // Of nobody's work: many share it.
+    const reading = apart(read);
     running = reading;
     const ended = () => {
       if (running === reading) running = undefined;
@@ -58,6 +60,8 @@ export function createUnderstandQueries(
       try {
         const rows = await clickhouse.query<Printed>(
           `SELECT partition_id AS month, any(engine) AS kind, ${printSql} AS print, count() = 1 AND min(level) > 0 AS settled, toFloat64(sum(rows)) AS rows FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
+          {},
+          { seconds: 5 },
         );
         // A replica may answer that lags behind the one that was asked for its parts.
         if (rows.length === 0 || rows.some(({ kind }) => kind !== "ReplacingMergeTree"))

@@ -16,7 +16,7 @@ import {
 
 /** Days after which nobody is told again what nobody has asked for. */
 const unused = 14;
-/** So many are kept of a workspace: each person of it, at a few moments. */
+/** So many sections of Today are kept of a workspace: each person of it, at a few moments. */
 const mostKept = 3_000;
 /** Hours for which what somebody looked at keeps its place: when they did is noted by the hour. */
 const held = 24;
@@ -68,7 +68,7 @@ export function createKeptStore(database: Database) {
         delete from kept_answers where workspace = ${workspace}::uuid and (
           used_at < ${now}::timestamptz - make_interval(days => ${unused})
           or (key, part) in (
-            select key, part from kept_answers where workspace = ${workspace}::uuid
+            select key, part from kept_answers where workspace = ${workspace}::uuid and part not in (${standing})
             order by used_at desc offset ${mostKept}
           )
         )`.execute(db);

@@ -272,6 +272,26 @@ test("one that can't be looked at leaves the others current", async () => {
   await postgres.execute("delete from kept_answers where part = 'levels'");
 });
 
+test("who looks at Today of thousands of days puts nothing of it out", async () => {
+  await current(() => placed());
+  const { postgres } = world.app;
+  const standing = "select count(*)::int as n from kept_answers where part = 'business'";
+  const count = async () => ((await postgres.execute(standing)).rows[0] as { n: number }).n;
+  const before = await count();
+  assert.ok(before > 0);
+  await postgres.execute(
+    `insert into kept_answers (workspace, key, part, sight, basis, body, as_of, took, used_at)
+     select workspace, 'day-' || n, 'gaps', '', '', '{}', now(), 1, now() + interval '1 hour'
+     from (select workspace from kept_answers limit 1) as own, generate_series(1, 3001) as n`,
+  );
+  const { status } = await world.request("GET", `/v1/today?at=${end}&timezone=UTC&wait=30`);
+  assert.equal(status, 200);
+  const days = "select count(*)::int as n from kept_answers where part = 'gaps'";
+  assert.deepEqual((await postgres.execute(days)).rows, [{ n: 3000 }], "the rest has gone");
+  assert.equal(await count(), before);
+  await postgres.execute("delete from kept_answers where key like 'day-%'");
+});
+
 test("of somebody who is erased nothing is told from then on", async () => {
   await current(() => placed());
   const before = (await placed()).accounts.find(({ id }) => id === "firm-6")!;
