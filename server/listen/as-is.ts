@@ -148,10 +148,12 @@ function plain(schema: Schema, checks: readonly AsIs[]): AsIs | undefined {
   switch (def.type) {
     case "string":
       return textOf(schema, checks);
-    case "number":
+    case "number": {
       // A format, as of whole numbers, is a check of its own.
       if ("format" in def) return undefined;
-      return (value) => Number.isFinite(value) && all(checks)(value);
+      const of = all(checks);
+      return (value) => Number.isFinite(value) && of(value);
+    }
     case "boolean":
       return checks.length > 0 ? undefined : (value) => typeof value === "boolean";
     case "enum": {
