@@ -60,8 +60,6 @@ export function createUnderstandQueries(
       try {
         const rows = await clickhouse.query<Printed>(
           `SELECT partition_id AS month, any(engine) AS kind, ${printSql} AS print, count() = 1 AND min(level) > 0 AS settled, toFloat64(sum(rows)) AS rows FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
-          {},
-          { seconds: 5 },
         );
         // A replica may answer that lags behind the one that was asked for its parts.
         if (rows.length === 0 || rows.some(({ kind }) => kind !== "ReplacingMergeTree"))
