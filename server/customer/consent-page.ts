@@ -22,13 +22,14 @@ h1 { font-size: 1.8rem; line-height: 1.2; margin: 0 0 .75rem; }
 p { margin: 0 0 1rem; }
 .soft { color: var(--soft); }
 .said { background: var(--mark); border-radius: 8px; padding: .75rem 1rem; }
-fieldset { border: 1px solid var(--line); border-radius: 8px; margin: 0 0 1.25rem; padding: 1rem 1.25rem; }
+fieldset { border: 1px solid var(--line); border-radius: 8px; margin: 0 0 1.25rem; padding: 1rem; }
 legend { font-weight: 650; padding: 0 .4rem; }
-.row { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: .25rem 1rem; min-height: 44px; }
+.row { display: flex; justify-content: space-between; align-items: center; gap: .5rem; min-height: 44px; }
 .row + .row { margin-top: .5rem; }
+@media (max-width: 22rem) { .row { display: grid; justify-content: stretch; gap: .25rem; } }
 form { margin: 0 0 1.5rem; }
 select, button { font: inherit; min-height: 44px; border-radius: 8px; padding: .25rem .75rem; }
-select { background: var(--paper); color: var(--ink); border: 1px solid var(--line); }
+select { min-width: 0; padding-inline: .5rem; background: var(--paper); color: var(--ink); border: 1px solid var(--line); }
 button { background: var(--accent); color: var(--on); border: 0; padding: .5rem 1.5rem; font-weight: 600; cursor: pointer; }
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
