@@ -23,8 +23,16 @@ export type Parts = {
   left: Left;
 };
 
-/** How a statement is made: with each month by itself, and of settled months alone. */
-export type How = { months?: boolean; settled?: boolean };
+/**
+ * How a statement is made: with each month by itself, and of the parts of settled months alone, which
+ * hold this workspace only, or others as well.
+ */
+export type How = { months?: boolean; settled?: "own" | "shared" };
+
+/** The scope of every question. */
+export const ofWorkspace = "workspace = {workspace:UUID}";
+/** The same, asked of the index and not of each row: of parts of which it is known that they hold nothing else. */
+const ofPartsOfWorkspace = `indexHint(${ofWorkspace})`;
 
 /** Call when all else of the statement is made: what it names decides what is joined. */
 export const fromOf = ({ measure, found, joins }: Parts): string =>
@@ -111,20 +119,26 @@ function groupingOf(parts: Parts, months: boolean): { select: string[]; group: s
  * not asked about, are grouped with the others, count nothing, and go in HAVING. Only where groups
  * are dear, as their keys are texts of any length or rows are multiplied, they are kept out first.
  */
-export function additive(parts: Parts, { months = false, settled = false }: How = {}): string {
+export function additive(parts: Parts, { months = false, settled }: How = {}): string {
   const { measure, found, weights, rule, where, condition, joins, bind } = parts;
   const { select, group } = groupingOf(parts, months);
   const sums = Object.entries({
     ...measure.sums,
+    // Those that are left have it.
+    ...(settled && !measure.judgements ? { n: "count()" } : {}),
     ...(measure.judgements ? { signals: `uniqExactIf(row_id, ${measure.has})` } : {}),
   });
   const having = ["s_n > 0", ...(rule.pattern === undefined ? [] : [`class != ${notAsked}`])];
   const early = settled ? earlyOf(measure, rule, condition, bind) : [];
   const first = early.length === 0 ? "" : ` PREWHERE ${early.join(" AND ")}`;
   const dear = joins.any || !found.every(({ key }) => key);
+  const scoped = where.map((term) =>
+    settled === "own" && term === ofWorkspace ? ofPartsOfWorkspace : term,
+  );
   const terms = [
-    ...where,
-    ...(months ? ["_partition_id IN {months:Array(String)}"] : []),
+    ...scoped,
+    ...(settled ? [`_part IN {${settled}:Array(String)}`] : []),
+    ...(months && !settled ? ["_partition_id IN {months:Array(String)}"] : []),
     ...(settled || condition === undefined ? [] : [condition]),
     ...(settled || !dear ? [] : [measure.has]),
   ];

@@ -5,7 +5,7 @@ import { dimensions, type Query } from "#contract/query.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { chance } from "#platform/secrets.ts";
-import { additive, fromOf, keysOf, type Parts } from "./additive.ts";
+import { additive, fromOf, keysOf, ofWorkspace, type Parts } from "./additive.ts";
 import { bucketBy, bucketStart } from "./bucket.ts";
 import { dimensionOf, type Dimension } from "./columns.ts";
 import { asksHidden, conditionOf } from "./conditions.ts";
@@ -49,8 +49,11 @@ export type ByMonth = {
   of: ReturnType<typeof monthsOf>;
 };
 export type Statement = { sql: string; parameters: Record<string, unknown> };
-/** `settled`: the same of settled months, at less cost (`early.ts`). */
-export type MonthlyStatement = Statement & { settled: string };
+/**
+ * The same of settled months, at less cost (`early.ts`): of the parts that are bound as `own`, of which
+ * it is known that they hold this workspace alone, and of those bound as `shared`.
+ */
+export type MonthlyStatement = Statement & { settled?: { own: string; shared: string } };
 export type Compiled = Statement & {
   /** The same, where `sql` gives more than `mostRows`: all classes of the largest groups, so that none is shown in part. */
   largest: string;
@@ -181,7 +184,7 @@ export function selectedBy(
   const condition = query.where?.trim()
     ? conditionOf(query.where, context, bind, joins)
     : undefined;
-  const where = ["workspace = {workspace:UUID}"];
+  const where = [ofWorkspace];
   const reached = reachSql(context.sight.reach, context.registry, bind);
   if (reached !== undefined) where.push(reached);
   if (query.from !== undefined) where.push(`at >= ${moment(query.from, zone, bind)}`);
@@ -252,7 +255,13 @@ export const readsSignalsAlone = (sql: string): boolean =>
 function monthly(parts: Parts): Omit<MonthlyStatement, "parameters"> | undefined {
   const sql = additive(parts, { months: true });
   return readsSignalsAlone(sql)
-    ? { sql, settled: additive(parts, { months: true, settled: true }) }
+    ? {
+        sql,
+        settled: {
+          own: additive(parts, { months: true, settled: "own" }),
+          shared: additive(parts, { months: true, settled: "shared" }),
+        },
+      }
     : undefined;
 }
 

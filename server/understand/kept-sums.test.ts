@@ -20,6 +20,8 @@ let context: Context;
 let asked: (string | undefined)[] = [];
 /** Those of which it left out early what counts nothing. */
 let settled: (string | undefined)[] = [];
+/** Parts that were asked row by row whose they are, as others have rows in them too. */
+let shared: string[] = [];
 let watched: ClickHouse;
 /** Happens once, before the next statement that leaves something out early. */
 let meanwhile: (() => Promise<void>) | undefined;
@@ -32,11 +34,18 @@ before(async () => {
     ...world.app.clickhouse,
     query: async (sql, parameters, options) => {
       if (/\bFROM signals\b/u.test(sql)) {
-        const months = (parameters?.["months"] as string[] | undefined) ?? [undefined];
-        asked = [...asked, ...months].toSorted();
-        if (sql.includes("PREWHERE")) settled.push(...months);
+        const named = (name: string) => (parameters?.[name] as string[] | undefined) ?? [];
+        const early = ["own", "shared"].flatMap((name) =>
+          named(name).map((part) => part.slice(0, "202501".length)),
+        );
+        const months = [...early, ...named("months")];
+        // Which parts hold others is asked of no month's rows.
+        if (parameters?.["parts"] === undefined)
+          asked = [...asked, ...(months.length > 0 ? months : [undefined])].toSorted();
+        settled.push(...early);
+        if (named("shared").length > 0) shared.push(...named("shared"));
       }
-      const happens = sql.includes("PREWHERE") ? meanwhile : undefined;
+      const happens = parameters?.["own"] || parameters?.["shared"] ? meanwhile : undefined;
       if (happens) meanwhile = undefined;
       await happens?.();
       return world.app.clickhouse.query(sql, parameters, options);
@@ -185,7 +194,46 @@ test("what counts nothing is left out early of settled months alone", async () =
   meanwhile = () => without("202502");
   await same(kept, { ...csat, by: ["touchpoint"], where }, "replaced meanwhile");
   assert.deepEqual(settled, ["202502", "202503", "202504"]);
-  assert.equal(asked.length, 7, "asked again, of all");
+  assert.equal(asked.length, 8, "asked again, of all");
+});
+
+test("a part in which others have rows as well is asked row by row whose they are", async () => {
+  const { clickhouse } = world.app;
+  await clickhouse.command("SYSTEM START MERGES signals");
+  const other = "00000000-0000-4000-8000-000000000000";
+  // Before the workspace, after it, and of a month in which it has nothing.
+  await clickhouse.command(
+    `INSERT INTO signals SELECT * REPLACE ('${other}' AS workspace, signals.at + toIntervalMonth(4 * (toMonth(signals.at) = 3)) AS at) FROM signals FINAL WHERE toYYYYMM(signals.at) IN (202502, 202503)`,
+  );
+  await clickhouse.command(
+    `INSERT INTO signals SELECT * REPLACE ('ffffffff-ffff-4fff-bfff-ffffffffffff' AS workspace) FROM signals FINAL WHERE signals.workspace = '${workspace}' AND toYYYYMM(at) = 202504`,
+  );
+  await clickhouse.command("OPTIMIZE TABLE signals FINAL");
+  const kept = createUnderstandQueries(watched, { apartFrom: 1 });
+  const csat: QueryInput = { measure: { kind: "csat" }, pattern: "past" };
+  const months = () => shared.map((part) => part.slice(0, 6)).toSorted();
+  for (const by of [["touchpoint"], ["unit"]]) {
+    shared = [];
+    await same(kept, { ...csat, by });
+    assert.deepEqual(settled.length, 5);
+    assert.deepEqual(months(), ["202502", "202504", "202507"], JSON.stringify(by));
+  }
+  const plain = createUnderstandQueries(clickhouse, { keeps: false });
+  const theirs = { ...scope, workspace: other };
+  const compiled = compile(query.parse(csat), other, context);
+  shared = [];
+  const rows = await kept.sums(theirs, compiled);
+  assert.deepEqual(ordered(rows), ordered(await plain.sums(theirs, compiled)));
+  assert.deepEqual(months(), ["202501", "202502", "202503", "202504"], "the last is theirs alone");
+  assert.ok(rows.length > 0);
+  // A part that was theirs alone is another part when somebody else has come into it.
+  await clickhouse.command(
+    `INSERT INTO signals SELECT * REPLACE ('${other}' AS workspace) FROM signals FINAL WHERE signals.workspace = '${workspace}' AND toYYYYMM(at) = 202501`,
+  );
+  await clickhouse.command("OPTIMIZE TABLE signals FINAL");
+  shared = [];
+  await same(kept, { ...csat, by: ["touchpoint"] });
+  assert.deepEqual(months(), ["202501"], "the others are kept");
 });
 
 test("whoever asks at once shares a reading that begins after they asked, also after one that failed", async () => {

@@ -17,19 +17,23 @@ const worthwhile = 500_000;
 const mostLarge = 1_000;
 
 /**
- * The table of signals by month: `print` is another text whenever anything has come in, and a settled
- * month lies in one merged part, which holds no signal twice.
+ * The table of signals by month: `print` is another text whenever anything has come in. A settled month
+ * lies in one merged `part`, which holds no signal twice; the part of a name never changes.
  */
-export type Months = ReadonlyMap<string, { print: string; settled: boolean; rows: number }>;
+export type Months = ReadonlyMap<string, { print: string; part: string | undefined; rows: number }>;
 
 export type KeptSumsParts = {
   /** Undefined where the store doesn't tell. */
   months: () => Promise<Months | undefined>;
+  /** Of these parts those that hold other workspaces as well; none of a part that is gone. */
+  shared: (scope: Scope, parts: readonly string[]) => Promise<readonly string[]>;
   ask: (scope: Scope, statement: Statement) => Promise<SqlRow[]>;
   /** Rows from which settled months are asked by themselves. */
   apartFrom?: number | undefined;
 };
 
+/** As much of a question as is asked of some months or parts, which are bound as `name`. */
+type Part = { name: string; of: readonly string[]; sql: string };
 type Month = { print: string; rows: SqlRow[] };
 type Entry = { months: Map<string, Month>; size: number };
 
@@ -52,7 +56,12 @@ function together(rows: readonly SqlRow[]): SqlRow[] {
   return [...added.values()];
 }
 
-export function createKeptSums({ months: monthsNow, ask, apartFrom = worthwhile }: KeptSumsParts) {
+export function createKeptSums({
+  months: monthsNow,
+  shared: sharedParts,
+  ask,
+  apartFrom = worthwhile,
+}: KeptSumsParts) {
   const entries = new Map<string, Entry>();
   const large = new Set<string>();
   let kept = 0;
@@ -73,9 +82,13 @@ export function createKeptSums({ months: monthsNow, ask, apartFrom = worthwhile 
     }
   }
 
+  /** Parts that hold their one workspace alone, by workspace; they are forgotten with the month's next part. */
+  const alone = new Map<string, Map<string, string>>();
+
   /**
    * The rows of some months. Of settled ones what counts nothing is left out early, and all is asked
-   * again where something has come into them meanwhile: of late signals, a few times a day.
+   * again where something has come into them meanwhile, or they lie in another part: of late signals,
+   * a few times a day. What was found of a part that was there before and after holds for it.
    */
   async function rowsOf(
     scope: Scope,
@@ -83,20 +96,43 @@ export function createKeptSums({ months: monthsNow, ask, apartFrom = worthwhile 
     months: readonly string[],
     now: Months,
   ): Promise<SqlRow[]> {
-    const of = async (text: string, some: readonly string[]) => {
+    const together = (parts: readonly Part[]) => {
+      const some = parts.filter(({ of }) => of.length > 0);
       if (some.length === 0) return [];
-      const limited = `${text} LIMIT ${mostOfOne + 1}`;
-      return ask(scope, { sql: limited, parameters: { ...parameters, months: some } });
+      const text = some.map((part) => `(${part.sql})`).join(" UNION ALL ");
+      const bound = Object.fromEntries(some.map(({ name, of }) => [name, of]));
+      return ask(scope, {
+        sql: `SELECT * FROM (${text}) LIMIT ${mostOfOne + 1}`,
+        parameters: { ...parameters, ...bound },
+      });
     };
-    const settled = months.filter((month) => now.get(month)!.settled);
+    const all = [{ name: "months", of: months, sql }];
+    const settled = months.filter((month) => now.get(month)!.part !== undefined);
     const size = settled.reduce((sum, month) => sum + now.get(month)!.rows, 0);
-    if (settled.length === 0 || size < apartFrom) return of(sql, months);
-    const rows = await of(early, settled);
+    if (!early || settled.length === 0 || size < apartFrom) return together(all);
+    const known = alone.get(scope.workspace) ?? new Map<string, string>();
+    const partOf = (month: string) => now.get(month)!.part!;
+    const unknown = settled.filter((month) => known.get(month) !== partOf(month));
+    const others = new Set(
+      unknown.length === 0 ? [] : await sharedParts(scope, unknown.map(partOf)),
+    );
+    const [mixed, apart] = [true, false].map((is) =>
+      settled.map(partOf).filter((part) => others.has(part) === is),
+    );
+    const rows = await together([
+      { name: "own", of: apart!, sql: early.own },
+      { name: "shared", of: mixed!, sql: early.shared },
+      { name: "months", of: months.filter((month) => !settled.includes(month)), sql },
+    ]);
     const then = await monthsNow();
-    const sure = settled.every((month) => then?.get(month)?.print === now.get(month)!.print);
-    if (!sure) return of(sql, months);
-    const others = months.filter((month) => !now.get(month)!.settled);
-    return [...rows, ...(await of(sql, others))];
+    const sure = settled.every((month) => {
+      const { print, part } = then?.get(month) ?? {};
+      return print === now.get(month)!.print && part === partOf(month);
+    });
+    if (!sure) return together(all);
+    for (const month of settled) if (!others.has(partOf(month))) known.set(month, partOf(month));
+    alone.set(scope.workspace, known);
+    return rows;
   }
 
   /** The rows of these months, each with its `month`; undefined where there are too many to keep. */

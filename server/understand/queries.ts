@@ -15,7 +15,7 @@ import { makeUpSql } from "./rake.ts";
 /** Of so many values the middle is looked for: it need not be theirs, only near them. */
 const someValues = 1_000;
 
-type Printed = { month: string; kind: string; print: string; settled: 0 | 1; rows: number };
+type Printed = { month: string; kind: string; print: string; part: string; rows: number };
 
 /** One reading for all who ask at once: it begins after each of them has asked. */
 export function readTogether<T>(read: () => Promise<T>): () => Promise<T> {
@@ -55,17 +55,29 @@ export function createUnderstandQueries(
         { settings: bucketSettings },
       ),
 
+    // Of the index alone: what lies between two marks of one workspace is its own.
+    shared: async (scope, parts) => {
+      const rows = await clickhouse.query<{ part: string }>(
+        "SELECT DISTINCT _part AS part FROM signals WHERE _part IN {parts:Array(String)} AND workspace != {workspace:UUID}",
+        { parts, workspace: scope.workspace },
+      );
+      return rows.map(({ part }) => part);
+    },
+
     months: readTogether(async (): Promise<Months | undefined> => {
       if (!tells) return undefined;
       try {
         const rows = await clickhouse.query<Printed>(
-          `SELECT partition_id AS month, any(engine) AS kind, ${printSql} AS print, count() = 1 AND min(level) > 0 AS settled, toFloat64(sum(rows)) AS rows FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
+          `SELECT partition_id AS month, any(engine) AS kind, ${printSql} AS print, if(count() = 1 AND min(level) > 0, any(name), '') AS part, toFloat64(sum(rows)) AS rows FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
         );
         // A replica may answer that lags behind the one that was asked for its parts.
         if (rows.length === 0 || rows.some(({ kind }) => kind !== "ReplacingMergeTree"))
           return undefined;
         return new Map(
-          rows.map(({ month, settled, ...more }) => [month, { ...more, settled: settled === 1 }]),
+          rows.map(({ month, part, print, rows: size }) => [
+            month,
+            { print, part: part === "" ? undefined : part, rows: size },
+          ]),
         );
       } catch (error) {
         if (error instanceof CorridorError) throw error;

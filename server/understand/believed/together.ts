@@ -81,7 +81,7 @@ function compileTogether(
   const sql = statement([], where);
   const monthly = statement(["month"], [...where, "_partition_id IN {months:Array(String)}"]);
   const parameters = { ...bind.parameters, workspace };
-  const part: MonthlyStatement = { sql: monthly, settled: monthly, parameters };
+  const part: MonthlyStatement = { sql: monthly, parameters };
   const unlimited = queries.map(({ from: _from, to: _to, ...rest }) => rest);
   const byMonth = {
     part,
