@@ -18,11 +18,12 @@ export function earlyOf(
   bind: Binder,
 ): string[] {
   const has = measure.judgements ? "notEmpty(judgements)" : measure.has;
+  const taken =
+    rule.pattern === undefined ? "1" : `facts IN ${bind(classesOf(rule).facts, "Array(UInt8)")}`;
+  // As one term: of two that are joined by AND each takes its rows out by itself, a tenth of a question.
+  const counts = taken === "1" || has === "1" ? [taken, has] : [`if(${taken}, ${has}, 0)`];
   return [
-    ...(rule.pattern === undefined
-      ? []
-      : [`facts IN ${bind(classesOf(rule).facts, "Array(UInt8)")}`]),
-    ...(has === "1" ? [] : [has]),
+    ...counts.filter((term) => term !== "1"),
     ...(condition === undefined ? [] : [condition]),
   ];
 }

@@ -9,7 +9,6 @@
 import { customerJoin, customerOf, identityMap } from "#customer/identity-sql.ts";
 import { jsonColumn } from "#expression/json-column.ts";
 import type { Bind, Column } from "#expression/sql.ts";
-import { salt } from "#platform/secrets.ts";
 
 export type Owner = "customer" | "account";
 
@@ -41,6 +40,9 @@ export const ownedDimensions: readonly string[] = (["customer", "account"] as co
 );
 
 const workspaceOnly = "workspace = {workspace:UUID}";
+
+/** Each identity that belongs to the customer of the row: its own, where that isn't another's now, and one that is mapped to it. */
+const identitiesOfRow = `arrayJoin(arrayFilter(who -> who != 0, [if(cu_of IN (SELECT identity FROM identity_map FINAL WHERE ${workspaceOnly} AND identity != customer), 0, cu_of), mapped]))`;
 
 /** Of all that a customer is known by, as their signals brought it in. */
 const customerRevenue = `(SELECT if(owner = 0, identity, owner) AS earner, sum(revenue) AS earned FROM customer_revenue FINAL LEFT ANY JOIN ${identityMap} ON identity = mapped WHERE ${workspaceOnly} GROUP BY earner) AS revenues`;
@@ -150,16 +152,16 @@ export class Joins {
         ? `nullIf(${this.#fieldSql(owner, path, fields[owner][path])}, '')`
         : undefined;
     if (of === undefined) return undefined;
-    // 0 where nothing is stated; that a text has it by chance happens once in 10^19.
-    const hashed = `ifNull(cityHash64(concat(${salt}, ${of})), 0)`;
-    const number = this.#column(owner, hashed);
     const table = owner === "customer" ? "customers" : "accounts";
-    const texts = `(SELECT (groupArray(h), groupArray(t)) FROM (SELECT DISTINCT ${hashed} AS h, assumeNotNull(${of}) AS t FROM ${table} FINAL WHERE ${workspaceOnly} AND isNotNull(${of})))`;
+    const texts = `(SELECT arraySort(groupUniqArray(assumeNotNull(${of}))) FROM ${table} FINAL WHERE ${workspaceOnly} AND isNotNull(${of}))`;
+    // Its place among all texts, 0 where nothing is stated: of half the bytes of a hash more stay in the caches.
+    const place = `transform(assumeNotNull(${of}), ${texts}, arrayEnumerate(${texts}), 0)`;
+    const number = this.#column(owner, `if(isNull(${of}), 0, ${place})`);
     return {
       text: () => this.#column(owner, of),
       key: {
-        of: number,
-        value: `if(any(${number}) = 0, NULL, transform(any(${number}), (${texts}).1, (${texts}).2, ''))`,
+        of: `intHash64(${number})`,
+        value: `if(any(${number}) = 0, NULL, arrayElement(${texts}, any(${number})))`,
       },
     };
   }
@@ -169,8 +171,11 @@ export class Joins {
     return this.#columns.customer.size > 0 || this.#columns.account.size > 0;
   }
 
-  /** What to put after `FROM signals FINAL`. */
-  sql(): string {
+  /**
+   * What to put after `FROM signals FINAL`. With `owners` the customer that a signal belongs to is there
+   * as well (`customerOf`), for a second look-up of each row.
+   */
+  sql({ owners = false } = {}): string {
     // Before the rest: an account is that of the customer, where the signal names none.
     const account = this.#columns.account.size > 0 ? this.accountNumber() : undefined;
     const parts: string[] = [];
@@ -180,10 +185,14 @@ export class Joins {
       const revenue = this.#withRevenue.customer
         ? ` LEFT ANY JOIN ${customerRevenue} ON customer = earner`
         : "";
-      parts.push(
-        customerJoin,
-        `LEFT ANY JOIN (SELECT customer AS cu_of${select("customer")} FROM customers FINAL${revenue} WHERE ${workspaceOnly}) AS customer_row ON ${customerOf} = cu_of`,
-      );
+      const stated = `(SELECT customer AS cu_of${select("customer")} FROM customers FINAL${revenue} WHERE ${workspaceOnly}) AS customer_row`;
+      if (owners) parts.push(customerJoin, `LEFT ANY JOIN ${stated} ON ${customerOf} = cu_of`);
+      else {
+        const names = [...this.#columns.customer.values()].join(", ");
+        parts.push(
+          `LEFT ANY JOIN (SELECT ${identitiesOfRow} AS cu_who, ${names} FROM ${stated} LEFT ALL JOIN ${identityMap} ON cu_of = owner) AS customer_whose ON identity = cu_who`,
+        );
+      }
     }
     if (account !== undefined) {
       const revenue = this.#withRevenue.account

@@ -2,7 +2,7 @@
 import { CorridorError } from "#contract/error.ts";
 import { mostCategories } from "#contract/rake.ts";
 import { createBinder } from "#platform/binder.ts";
-import type { ClickHouse } from "#platform/clickhouse.ts";
+import type { ClickHouse, Settings } from "#platform/clickhouse.ts";
 import type { Scope } from "#platform/scope.ts";
 import { apart } from "#platform/work.ts";
 import { bucketSettings } from "./bucket.ts";
@@ -46,13 +46,18 @@ export function createUnderstandQueries(
   { keeps = true, apartFrom }: Keeping = {},
 ) {
   let tells = keeps;
+  // Signals are joined to a customer each: two tables of half of them cost twice as much on few cores.
+  const settings: Settings = {
+    ...bucketSettings,
+    ...(clickhouse.embedded ? { join_algorithm: "hash" } : {}),
+  };
   const kept = createKeptSums({
     apartFrom,
     ask: (scope, { sql, parameters }) =>
       clickhouse.query<SqlRow>(
         sql,
         { ...parameters, workspace: scope.workspace },
-        { settings: bucketSettings },
+        { settings },
       ),
 
     // Of the index alone: what lies between two marks of one workspace is its own.

@@ -42,7 +42,7 @@ function holders(context: Context, bind: Binder): { select: string[]; join: stri
     `if(${account} != 0, ${account}, person) AS holder`,
     `${revenue} AS earned`,
   ];
-  return { select, join: joins.sql() };
+  return { select, join: joins.sql({ owners: true }) };
 }
 
 /** A number for each gap: of a touchpoint or an aspect it is worked out once for each that there is. */

@@ -136,7 +136,7 @@ export function rowsOf(
     ...(reached === undefined ? [] : [reached]),
     ...terms,
   ];
-  const joined = joins.sql();
+  const joined = joins.sql({ owners: true });
   const mapped = joined.includes(customerJoin) ? joined : ` ${customerJoin}${joined}`;
   const select = Object.entries(columns).map(([name, sql]) => `${sql} AS r_${name}`);
   return `SELECT ${select.join(", ")} FROM signals FINAL${mapped} WHERE ${where.join(" AND ")}`;
