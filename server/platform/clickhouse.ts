@@ -9,7 +9,7 @@ import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickh
 import { createChdbConnection } from "chdb/connection";
 import { CorridorError } from "#contract/error.ts";
 import { loadNative, readNative, textInSql } from "./clickhouse-native.ts";
-import { clock } from "./clock.ts";
+import { lane } from "./lane.ts";
 import type { Log } from "./log.ts";
 import { noWatch, type StoreWatch } from "./store-watch.ts";
 import { secrets } from "./secrets.ts";
@@ -19,11 +19,14 @@ export type Settings = Record<string, string | number>;
 
 export type ClickHouse = {
   readonly embedded: boolean;
-  /** Rows of a SELECT. `sql` has no SETTINGS and no FORMAT of its own. */
+  /**
+   * Rows of a SELECT. `sql` has no SETTINGS and no FORMAT of its own. `aside`: of what the store knows
+   * without reading rows, beside questions that do.
+   */
   query<T>(
     sql: string,
     parameters?: Bound,
-    options?: { seconds?: number; settings?: Settings },
+    options?: { seconds?: number; settings?: Settings; aside?: boolean },
   ): Promise<T[]>;
   /** A statement without an answer; with `seconds` one that nobody waits for and that may take so long. */
   command(
@@ -57,33 +60,6 @@ export type ClickHouseOptions = {
   log: Log;
   watch?: StoreWatch;
 };
-
-/** A FIFO for the embedded store: questions at once gain nothing there and lose some. */
-function lane(most: number, waited: (from: number) => void) {
-  let queue: Promise<unknown> = Promise.resolve();
-  let length = 0;
-  return <T>(deadline: number, work: () => Promise<T>): Promise<T> => {
-    if (length >= most) return Promise.reject(busy());
-    length++;
-    const start = clock.now();
-    const from = performance.now();
-    const result = queue.then(() => {
-      waited(from);
-      if (clock.now() - start > deadline) throw busy();
-      return work();
-    });
-    queue = result.then(
-      () => length--,
-      () => length--,
-    );
-    return result;
-  };
-}
-
-const busy = () =>
-  new CorridorError("store_unavailable", "Too many questions at once. Try again in a moment.", {
-    retryAfter: 2,
-  });
 
 export function settingsClause(settings: Settings): string {
   const parts = Object.entries(settings).map(([name, value]) => {
@@ -136,12 +112,14 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
   const client = connect(options);
   const embedded = options.url === undefined;
   // A connection of the embedded store answers one question after another, whatever their lanes.
-  let second: ClickHouseClient | undefined;
-  const apart = () => (embedded ? (second ??= connect(options)) : client);
+  const others: { long?: ClickHouseClient; aside?: ClickHouseClient } = {};
+  const apart = (name: keyof typeof others) =>
+    embedded ? (others[name] ??= connect(options)) : client;
   const watch = options.watch ?? noWatch;
   // Reads and writes have a lane each, so that a slow question does not stop the drain.
   const direct = <T>(_deadline: number, work: () => Promise<T>) => work();
   const read = embedded ? lane(200, (from) => watch.waited("clickhouse.read", from)) : direct;
+  const asked = embedded ? lane(200, (from) => watch.waited("clickhouse.aside", from)) : direct;
   const write = embedded ? lane(1000, (from) => watch.waited("clickhouse.write", from)) : direct;
   // What computes for long and nobody waits for would hold up whoever asks, and the drain: it goes beside both, on one thread and a connection of its own.
   const beside = embedded ? lane(20, () => undefined) : direct;
@@ -150,9 +128,13 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
     query: <T>(
       sql: string,
       parameters: Bound = {},
-      { seconds = 20, settings = {} }: { seconds?: number; settings?: Settings } = {},
+      {
+        seconds = 20,
+        settings = {},
+        aside = false,
+      }: { seconds?: number; settings?: Settings; aside?: boolean } = {},
     ) =>
-      read(seconds * 1000, () =>
+      (aside ? asked : read)(seconds * 1000, () =>
         watch.call("clickhouse", "query", sql, async () => {
           const clause = settingsClause({
             max_execution_time: seconds,
@@ -163,15 +145,16 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
               : {}),
             ...settings,
           });
+          const its = aside ? apart("aside") : client;
           try {
-            const answer = await client.query({
+            const answer = await its.query({
               query: sql + clause,
               query_params: { ...secrets, ...parameters },
               format: "JSONEachRow",
             });
             return (await answer.json()) as T[];
           } catch (error) {
-            if (embedded) await rinse(client);
+            if (embedded) await rinse(its);
             throw asUnavailable(error, seconds);
           }
         }),
@@ -181,7 +164,7 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
         watch.call("clickhouse", "command", sql, async () => {
           const long = seconds === undefined ? {} : { max_execution_time: seconds, max_threads: 1 };
           const clause = settingsClause({ ...long, ...settings });
-          const its = seconds === undefined ? client : apart();
+          const its = seconds === undefined ? client : apart("long");
           await its.command({ query: sql + clause, query_params: { ...secrets, ...parameters } });
         }),
       ),
@@ -232,8 +215,7 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
         await answer.json();
       }),
     async close() {
-      await second?.close();
-      await client.close();
+      for (const each of [others.long, others.aside, client]) await each?.close();
     },
   };
   return withHold(inside);

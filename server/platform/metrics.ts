@@ -141,7 +141,7 @@ type Labels = {
   "corridor.audit.entries": { event: string };
   "corridor.export.failures": { data: "traces" | "metrics" };
 };
-export type Pool = "postgresql" | "clickhouse.read" | "clickhouse.write";
+export type Pool = "postgresql" | "clickhouse.read" | "clickhouse.aside" | "clickhouse.write";
 
 type Instrument<N extends Name> = (typeof described)[N]["kind"] extends "counter"
   ? Counter<Labels[N]>

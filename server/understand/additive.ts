@@ -16,6 +16,8 @@ export type Parts = {
   weights: string;
   rule: Rule;
   where: readonly string[];
+  /** Those of `where` that are of the period. */
+  period: readonly string[];
   condition: string | undefined;
   zone: string;
   bind: Binder;
@@ -25,24 +27,43 @@ export type Parts = {
 
 /**
  * How a statement is made: with each month by itself, and of the parts of settled months alone, which
- * hold this workspace only, or others as well.
+ * hold this workspace only, or others as well; or of both, their rows joined to customers.
  */
-export type How = { months?: boolean; settled?: "own" | "shared" };
+export type How = { months?: boolean; settled?: "own" | "shared"; joined?: boolean };
 
 /** The scope of every question. */
 export const ofWorkspace = "workspace = {workspace:UUID}";
 /** The same, asked of the index and not of each row: of parts of which it is known that they hold nothing else. */
-const ofPartsOfWorkspace = `indexHint(${ofWorkspace})`;
+const ofOwnParts = (term: string): string =>
+  term === ofWorkspace ? `indexHint(${ofWorkspace})` : term;
 
 /** Call when all else of the statement is made: what it names decides what is joined. */
-export const fromOf = ({ measure, found, joins }: Parts): string =>
+export const fromOf = (parts: Parts, rows = "signals FINAL"): string =>
   [
-    measure.judgements ? "signals FINAL ARRAY JOIN judgements AS judgement" : "signals FINAL",
-    joins.sql().trim(),
-    ...found.flatMap(({ join }) => join ?? []),
+    parts.measure.judgements ? `${rows} ARRAY JOIN judgements AS judgement` : rows,
+    parts.joins.sql().trim(),
+    ...parts.found.flatMap(({ join }) => join ?? []),
   ]
     .filter((part) => part !== "")
     .join(" ");
+
+const readsJson = /:Identifier\}|getSubcolumn/u;
+
+/** Whether it joins to signals, and reads none of their JSON columns: what is carried on is read whole. */
+export function joinsPlainRows({ measure, found, weights, condition = "", joins }: Parts): boolean {
+  if (!joins.any || !measure.additive || measure.judgements) return false;
+  const keys = found.flatMap(({ key, sql }) => key?.of ?? [sql]);
+  return ![measure.has, weights, condition, ...keys].some((text) => readsJson.test(text));
+}
+
+/** Rows of the parts bound as `own`, and those of the months bound as `months`; a condition may be of what is joined. */
+function rowsApart({ measure, rule, where, period, bind }: Parts): string {
+  const early = earlyOf(measure, rule, undefined, bind);
+  const first = early.length === 0 ? "" : ` PREWHERE ${early.join(" AND ")}`;
+  const own = where.filter((term) => !period.includes(term)).map(ofOwnParts);
+  const select = "SELECT *, facts FROM signals FINAL";
+  return `(${select}${first} WHERE ${own.join(" AND ")} AND _part IN {own:Array(String)} UNION ALL ${select} WHERE ${where.join(" AND ")} AND _partition_id IN {months:Array(String)}) AS signals`;
+}
 /** What tells groups apart, whatever their class. */
 export const keysOf = ({ query, found }: Parts): string[] => [
   ...found.map((_, n) => `d${n}`),
@@ -119,7 +140,10 @@ function groupingOf(parts: Parts, months: boolean): { select: string[]; group: s
  * not asked about, are grouped with the others, count nothing, and go in HAVING. Only where groups
  * are dear, as their keys are texts of any length or rows are multiplied, they are kept out first.
  */
-export function additive(parts: Parts, { months = false, settled }: How = {}): string {
+export function additive(
+  parts: Parts,
+  { months = false, settled, joined = false }: How = {},
+): string {
   const { measure, found, weights, rule, where, condition, joins, bind } = parts;
   const { select, group } = groupingOf(parts, months);
   const sums = Object.entries({
@@ -132,18 +156,15 @@ export function additive(parts: Parts, { months = false, settled }: How = {}): s
   const early = settled ? earlyOf(measure, rule, condition, bind) : [];
   const first = early.length === 0 ? "" : ` PREWHERE ${early.join(" AND ")}`;
   const dear = joins.any || !found.every(({ key }) => key);
-  const scoped = where.map((term) =>
-    settled === "own" && term === ofWorkspace ? ofPartsOfWorkspace : term,
-  );
   const terms = [
-    ...scoped,
+    ...(joined ? [] : settled === "own" ? where.map(ofOwnParts) : where),
     ...(settled ? [`_part IN {${settled}:Array(String)}`] : []),
     ...(months && !settled ? ["_partition_id IN {months:Array(String)}"] : []),
     ...(settled || condition === undefined ? [] : [condition]),
     ...(settled || !dear ? [] : [measure.has]),
   ];
   const all = [...select, ...sums.map(([name, sql]) => `${sql} AS s_${name}`)];
-  const sql = `${weights}SELECT ${all.join(", ")} FROM ${fromOf(parts)}${first} WHERE ${terms.join(" AND ")} GROUP BY ${group.join(", ")} HAVING ${having.join(" AND ")}`;
+  const sql = `${weights}SELECT ${all.join(", ")} FROM ${fromOf(parts, joined ? rowsApart(parts) : undefined)}${first} WHERE ${terms.join(" AND ")} GROUP BY ${group.join(", ")} HAVING ${having.join(" AND ")}`;
   if (!found.some(({ key }) => key?.merges)) return sql;
   // Several keys have one value: what differs by key only is added up.
   const names = [...(months ? ["month"] : []), ...keysOf(parts), "class"];

@@ -1,4 +1,5 @@
 /** From grouped sums to figures: patterns kept apart, small groups suppressed, low bases unranked, two periods compared. Pure. */
+import { wall } from "#expression/zone.ts";
 import type { Comparison, Query, QueryAnswer, QueryRow } from "#contract/query.ts";
 import { addSums, signalsOf, visible, type Group, type GroupRow } from "./groups.ts";
 import { drawTogether } from "./league.ts";
@@ -11,21 +12,13 @@ export const lowBase = 30;
 
 /** An instant as RFC 3339 with the zone's own offset at that instant. */
 export function inZone(instant: number, zone: string): string {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    timeZoneName: "longOffset",
-  }).formatToParts(instant);
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
-  const written = part("timeZoneName").replace("GMT", "");
-  const offset = written === "" || written === "+00:00" ? "Z" : written;
-  return `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}:${part("second")}${offset}`;
+  const shown = wall(new Date(instant), zone)!.getTime();
+  const minutes = Math.round((shown - instant) / 60_000);
+  const two = (value: number) => String(Math.trunc(value)).padStart(2, "0");
+  const size = Math.abs(minutes);
+  const offset =
+    minutes === 0 ? "Z" : `${minutes < 0 ? "-" : "+"}${two(size / 60)}:${two(size % 60)}`;
+  return `${new Date(shown).toISOString().slice(0, "2025-01-01T00:00:00".length)}${offset}`;
 }
 
 /** A count is what it is; of anything else, a small base says little. */

@@ -2,10 +2,11 @@
 import { CorridorError } from "#contract/error.ts";
 import { didYouMean } from "#contract/nearest.ts";
 import { dimensions, type Query } from "#contract/query.ts";
+import { canonicalZone } from "#expression/zone.ts";
 import type { RegistryView } from "#journey/registry.ts";
 import { createBinder, type Binder } from "#platform/binder.ts";
 import { chance } from "#platform/secrets.ts";
-import { additive, fromOf, keysOf, ofWorkspace, type Parts } from "./additive.ts";
+import { additive, fromOf, joinsPlainRows, keysOf, ofWorkspace, type Parts } from "./additive.ts";
 import { bucketBy, bucketStart } from "./bucket.ts";
 import { dimensionOf, type Dimension } from "./columns.ts";
 import { asksHidden, conditionOf } from "./conditions.ts";
@@ -48,6 +49,11 @@ export type ByMonth = {
   whole: () => MonthlyStatement;
   of: ReturnType<typeof monthsOf>;
 };
+/**
+ * The same as one statement that reads the parts bound as `own` as settled months are read, and the
+ * months bound as `months` as ever. Within the parts there is no period.
+ */
+export type Joined = { sql: string; of: ReturnType<typeof monthsOf> };
 export type Statement = { sql: string; parameters: Record<string, unknown> };
 /**
  * The same of settled months, at less cost (`early.ts`): of the parts that are bound as `own`, of which
@@ -59,6 +65,8 @@ export type Compiled = Statement & {
   largest: string;
   /** Undefined where sums of months don't add up to those of the whole. */
   byMonth?: ByMonth | undefined;
+  /** Of what joins customers to signals, where that reads no JSON of these; undefined elsewhere. */
+  joined?: Joined | undefined;
   query: Query;
   measure: Measure;
   /** What is taken and what stays out. */
@@ -68,7 +76,7 @@ export type Compiled = Statement & {
 };
 
 /** As much of it as its sums are asked by. */
-export type Summed = Pick<Compiled, "sql" | "parameters" | "query" | "byMonth"> &
+export type Summed = Pick<Compiled, "sql" | "parameters" | "query" | "byMonth" | "joined"> &
   Partial<Pick<Compiled, "rule">>;
 
 /** The joins of a question for this caller. */
@@ -78,16 +86,13 @@ export const joinsFor = ({ registry, sight }: Context, bind: Binder): Joins =>
 /** The zone given, or the workspace's; throws where there is no such zone. */
 export function zoneOf(query: Pick<Query, "timezone">, context: Pick<Context, "timezone">): string {
   const zone = query.timezone ?? context.timezone;
-  try {
-    // Intl takes plain offsets as well; ClickHouse does not.
-    if (/^[+-]/.test(zone)) throw new RangeError(zone);
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    throw new CorridorError(
-      "invalid_request",
-      `There is no time zone "${zone}". Send an IANA name, as in Asia/Jakarta.`,
-    );
-  }
+  // Plain offsets are no zones to ClickHouse.
+  const known = /^[+-]/.test(zone) ? undefined : canonicalZone(zone);
+  if (known !== undefined) return known;
+  throw new CorridorError(
+    "invalid_request",
+    `There is no time zone "${zone}". Send an IANA name, as in Asia/Jakarta.`,
+  );
 }
 
 /** An instant in SQL: RFC 3339 as it is, a date as its first moment in the zone. */
@@ -179,7 +184,12 @@ export function selectedBy(
   context: Context,
   bind: Binder,
   joins: Joins,
-): { where: string[]; condition: string | undefined; names: ReadonlySet<string> } {
+): {
+  where: string[];
+  period: string[];
+  condition: string | undefined;
+  names: ReadonlySet<string>;
+} {
   const zone = zoneOf(query, context);
   const condition = query.where?.trim()
     ? conditionOf(query.where, context, bind, joins)
@@ -187,9 +197,11 @@ export function selectedBy(
   const where = [ofWorkspace];
   const reached = reachSql(context.sight.reach, context.registry, bind);
   if (reached !== undefined) where.push(reached);
-  if (query.from !== undefined) where.push(`at >= ${moment(query.from, zone, bind)}`);
-  if (query.to !== undefined) where.push(`at < ${moment(query.to, zone, bind)}`);
-  return { where, condition: condition?.sql, names: condition?.names ?? new Set<string>() };
+  const period: string[] = [];
+  if (query.from !== undefined) period.push(`at >= ${moment(query.from, zone, bind)}`);
+  if (query.to !== undefined) period.push(`at < ${moment(query.to, zone, bind)}`);
+  where.push(...period);
+  return { where, period, condition: condition?.sql, names: condition?.names ?? new Set<string>() };
 }
 
 /** One statement, its groups divided by pattern as well, so that pooling can be judged afterwards. */
@@ -209,13 +221,14 @@ export function compile(
   const dividing = { joins, measure };
   const found = query.by.map((name) => dimensionFor(name, context, bind, dividing));
   const weights = weightsOf(query, context, bind, dividing);
-  const { where, condition, names } = selectedBy(query, context, bind, joins);
+  const { where, period, condition, names } = selectedBy(query, context, bind, joins);
   const rule = ruleOf(query, names, measure.score);
   if (context.ofNobody) where.push("identity = 0");
-  const asked = { query, measure, found, weights, rule, where, condition };
+  const asked = { query, measure, found, weights, rule, where, period, condition };
   const asking: Parts = { ...asked, zone, bind, joins, left };
   const split = measure.additive ? monthly(asking) : undefined;
   const sql = measure.additive ? additive(asking) : single(asking);
+  const joined = joinsPlainRows(asking) ? additive(asking, { joined: true }) : undefined;
   if (sql.length > longest)
     throw new CorridorError(
       "expression_invalid",
@@ -226,9 +239,11 @@ export function compile(
     const { from: _from, to: _to, ...rest } = query;
     return compile(rest, workspace, context, left).byMonth!.part;
   };
+  const limited = (text: string) => `${text} ORDER BY s_n DESC LIMIT ${mostRows + 1}`;
   return {
-    sql: `${sql} ORDER BY s_n DESC LIMIT ${mostRows + 1}`,
+    sql: limited(sql),
     largest: largestOf(sql, asking),
+    joined: joined === undefined ? undefined : { sql: limited(joined), of: monthsOf(query, zone) },
     byMonth: split && { part: { ...split, parameters }, whole, of: monthsOf(query, zone) },
     parameters,
     measure,

@@ -131,7 +131,11 @@ test("what is kept is what is asked now, and only months with something new are 
   await agree([], "something is stated of a customer");
   asked = [];
   await kept.sums(scope, compiled[4]!);
-  assert.deepEqual(asked, [undefined], "what reads customers is asked as it is");
+  assert.deepEqual(
+    asked,
+    ["202502", "202503", "202504"],
+    "what reads customers is asked again, whatever has come in",
+  );
   await world.app.clickhouse.command(
     "ALTER TABLE signals UPDATE nps = 0 WHERE toYYYYMM(at) = 202503 SETTINGS mutations_sync = 1",
   );
@@ -175,7 +179,14 @@ test("what counts nothing is left out early of settled months alone", async () =
   await same(kept, csat);
   assert.deepEqual(settled, ["202501", "202502", "202503", "202504"]);
   await same(kept, { ...csat, where });
-  await same(kept, { ...csat, by: ["customer.attributes.plan"], where });
+  const plan = ["customer.attributes.plan"];
+  await same(kept, { ...csat, by: plan, where });
+  assert.deepEqual(settled, [], "which reads JSON of signals beside customers");
+  await same(kept, { ...csat, by: plan, where: 'customer.attributes.plan == "large"' });
+  await same(kept, { ...csat, by: [...plan, "unit"], interval: "week", timezone: "Asia/Jakarta" });
+  assert.deepEqual(settled, ["202501", "202502", "202503", "202504"]);
+  await same(kept, { measure: { kind: "count" }, by: plan, from: "2025-01-10", to: "2025-04-01" });
+  assert.deepEqual([settled, asked.length], [["202502", "202503"], 3], "and a part of a month");
   await same(kept, { measure: { kind: "count", of: "measures.nps" }, by: ["value"] });
   await same(kept, { measure: { kind: "mean", of: "judgements.experience" }, by: ["aspect"] });
   await same(kept, {
@@ -195,6 +206,9 @@ test("what counts nothing is left out early of settled months alone", async () =
   await same(kept, { ...csat, by: ["touchpoint"], where }, "replaced meanwhile");
   assert.deepEqual(settled, ["202502", "202503", "202504"]);
   assert.equal(asked.length, 8, "asked again, of all");
+  meanwhile = () => without("202503");
+  await same(kept, { ...csat, by: plan }, "replaced meanwhile, beside customers");
+  assert.deepEqual([settled, asked.at(-1)], [["202503", "202504"], undefined]);
 });
 
 test("a part in which others have rows as well is asked row by row whose they are", async () => {
@@ -217,6 +231,10 @@ test("a part in which others have rows as well is asked row by row whose they ar
     await same(kept, { ...csat, by });
     assert.deepEqual(settled.length, 5);
     assert.deepEqual(months(), ["202502", "202504", "202507"], JSON.stringify(by));
+    asked = [];
+    await same(kept, { ...csat, by: [...by, "customer.attributes.plan"] });
+    assert.deepEqual(settled, ["202501", "202503"], "of what is joined only what is its own");
+    assert.deepEqual(asked.length, 5);
   }
   const plain = createUnderstandQueries(clickhouse, { keeps: false });
   const theirs = { ...scope, workspace: other };

@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Scope } from "#platform/scope.ts";
-import type { MonthlyStatement, Statement, Summed } from "./compile.ts";
+import type { Joined, MonthlyStatement, Statement, Summed } from "./compile.ts";
 import type { SqlRow } from "./groups.ts";
 
 /** Rows of one question, and of all questions, that are kept. */
@@ -82,13 +82,47 @@ export function createKeptSums({
     }
   }
 
-  /** Parts that hold their one workspace alone, by workspace; they are forgotten with the month's next part. */
+  /** Of each workspace the part of a month that holds it alone, until that month lies in another. */
   const alone = new Map<string, Map<string, string>>();
+
+  /**
+   * The settled ones of some months, by whose parts they lie in; undefined where a statement of their own
+   * isn't worth it. What was found of a part that was there before and after holds for it.
+   */
+  async function settledOf(scope: Scope, months: readonly string[], now: Months) {
+    const partOf = (month: string) => now.get(month)!.part;
+    const settled = months.filter((month) => partOf(month) !== undefined);
+    const size = settled.reduce((sum, month) => sum + now.get(month)!.rows, 0);
+    if (settled.length === 0 || size < apartFrom) return undefined;
+    const known = alone.get(scope.workspace) ?? new Map<string, string>();
+    const unknown = settled.filter((month) => known.get(month) !== partOf(month));
+    const asked = unknown.map((month) => partOf(month)!);
+    const mixed = new Set(asked.length === 0 ? [] : await sharedParts(scope, asked));
+    const lying = (is: boolean) => settled.filter((month) => mixed.has(partOf(month)!) === is);
+    return {
+      own: lying(false),
+      shared: lying(true),
+      parts: (of: readonly string[]) => of.map((month) => partOf(month)!),
+      others: months.filter((month) => partOf(month) === undefined),
+      /** Whether they still lie there, and nothing has come into them. */
+      async still(): Promise<boolean> {
+        const then = await monthsNow();
+        for (const month of settled) {
+          const [one, other] = [now.get(month)!, then?.get(month)];
+          if (one.print !== other?.print || one.part !== other.part) return false;
+        }
+        for (const month of settled)
+          if (!mixed.has(partOf(month)!)) known.set(month, partOf(month)!);
+        alone.set(scope.workspace, known);
+        return true;
+      },
+    };
+  }
 
   /**
    * The rows of some months. Of settled ones what counts nothing is left out early, and all is asked
    * again where something has come into them meanwhile, or they lie in another part: of late signals,
-   * a few times a day. What was found of a part that was there before and after holds for it.
+   * a few times a day.
    */
   async function rowsOf(
     scope: Scope,
@@ -96,7 +130,7 @@ export function createKeptSums({
     months: readonly string[],
     now: Months,
   ): Promise<SqlRow[]> {
-    const together = (parts: readonly Part[]) => {
+    const ofAll = (parts: readonly Part[]) => {
       const some = parts.filter(({ of }) => of.length > 0);
       if (some.length === 0) return [];
       const text = some.map((part) => `(${part.sql})`).join(" UNION ALL ");
@@ -106,33 +140,31 @@ export function createKeptSums({
         parameters: { ...parameters, ...bound },
       });
     };
-    const all = [{ name: "months", of: months, sql }];
-    const settled = months.filter((month) => now.get(month)!.part !== undefined);
-    const size = settled.reduce((sum, month) => sum + now.get(month)!.rows, 0);
-    if (!early || settled.length === 0 || size < apartFrom) return together(all);
-    const known = alone.get(scope.workspace) ?? new Map<string, string>();
-    const partOf = (month: string) => now.get(month)!.part!;
-    const unknown = settled.filter((month) => known.get(month) !== partOf(month));
-    const others = new Set(
-      unknown.length === 0 ? [] : await sharedParts(scope, unknown.map(partOf)),
-    );
-    const [mixed, apart] = [true, false].map((is) =>
-      settled.map(partOf).filter((part) => others.has(part) === is),
-    );
-    const rows = await together([
-      { name: "own", of: apart!, sql: early.own },
-      { name: "shared", of: mixed!, sql: early.shared },
-      { name: "months", of: months.filter((month) => !settled.includes(month)), sql },
+    const asEver = () => ofAll([{ name: "months", of: months, sql }]);
+    const found = early && (await settledOf(scope, months, now));
+    if (!found) return asEver();
+    const rows = await ofAll([
+      { name: "own", of: found.parts(found.own), sql: early.own },
+      { name: "shared", of: found.parts(found.shared), sql: early.shared },
+      { name: "months", of: found.others, sql },
     ]);
-    const then = await monthsNow();
-    const sure = settled.every((month) => {
-      const { print, part } = then?.get(month) ?? {};
-      return print === now.get(month)!.print && part === partOf(month);
-    });
-    if (!sure) return together(all);
-    for (const month of settled) if (!others.has(partOf(month))) known.set(month, partOf(month));
-    alone.set(scope.workspace, known);
-    return rows;
+    return (await found.still()) ? rows : asEver();
+  }
+
+  /** The rows of a question that joins: nothing of it is kept, as what is joined changes by itself. */
+  async function joinedRows(
+    scope: Scope,
+    compiled: Summed,
+    { sql, of }: Joined,
+  ): Promise<SqlRow[]> {
+    const now = (await monthsNow()) ?? new Map<string, never>();
+    const months = Map.groupBy(now.keys(), of);
+    const found = await settledOf(scope, months.get("whole") ?? [], now);
+    if (!found || found.own.length === 0) return ask(scope, compiled);
+    const rest = [...(months.get("part") ?? []), ...found.others, ...found.shared];
+    const parameters = { ...compiled.parameters, own: found.parts(found.own), months: rest };
+    const rows = await ask(scope, { sql, parameters });
+    return (await found.still()) ? rows : ask(scope, compiled);
   }
 
   /** The rows of these months, each with its `month`; undefined where there are too many to keep. */
@@ -164,7 +196,8 @@ export function createKeptSums({
 
   /** The rows of a statement. */
   return async function sums(scope: Scope, compiled: Summed): Promise<SqlRow[]> {
-    const { byMonth: split, query } = compiled;
+    const { byMonth: split, joined, query } = compiled;
+    if (joined) return joinedRows(scope, compiled, joined);
     const dividing = JSON.stringify([scope.workspace, query.by, query.interval]);
     if (!split || large.has(dividing)) return ask(scope, compiled);
     // Before the rows are asked for: what comes in between is asked for again.

@@ -54,17 +54,14 @@ export function createUnderstandQueries(
   const kept = createKeptSums({
     apartFrom,
     ask: (scope, { sql, parameters }) =>
-      clickhouse.query<SqlRow>(
-        sql,
-        { ...parameters, workspace: scope.workspace },
-        { settings },
-      ),
+      clickhouse.query<SqlRow>(sql, { ...parameters, workspace: scope.workspace }, { settings }),
 
     // Of the index alone: what lies between two marks of one workspace is its own.
     shared: async (scope, parts) => {
       const rows = await clickhouse.query<{ part: string }>(
         "SELECT DISTINCT _part AS part FROM signals WHERE _part IN {parts:Array(String)} AND workspace != {workspace:UUID}",
         { parts, workspace: scope.workspace },
+        { aside: true },
       );
       return rows.map(({ part }) => part);
     },
@@ -74,6 +71,8 @@ export function createUnderstandQueries(
       try {
         const rows = await clickhouse.query<Printed>(
           `SELECT partition_id AS month, any(engine) AS kind, ${printSql} AS print, if(count() = 1 AND min(level) > 0, any(name), '') AS part, toFloat64(sum(rows)) AS rows FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
+          {},
+          { aside: true },
         );
         // A replica may answer that lags behind the one that was asked for its parts.
         if (rows.length === 0 || rows.some(({ kind }) => kind !== "ReplacingMergeTree"))

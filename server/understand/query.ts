@@ -79,7 +79,7 @@ async function groupsOf(
   const compiled = compile(query, scope.workspace, context, left);
   let rows = await asking.sums(scope, compiled);
   if (rows.length > mostRows)
-    rows = await asking.sums(scope, { ...compiled, sql: compiled.largest });
+    rows = await asking.sums(scope, { ...compiled, sql: compiled.largest, joined: undefined });
   const found = toGroups(rows, query.by);
   const groups = largest(found.groups, mostGroups);
   const truncated = groups.length < found.groups.length;
