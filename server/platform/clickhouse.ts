@@ -162,7 +162,14 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
     command: (sql, parameters = {}, { settings = {}, seconds } = {}) =>
       (seconds === undefined ? write : beside)((seconds ?? 120) * 1_000, () =>
         watch.call("clickhouse", "command", sql, async () => {
-          const long = seconds === undefined ? {} : { max_execution_time: seconds, max_threads: 1 };
+          const long =
+            seconds === undefined
+              ? {}
+              : {
+                  max_execution_time: seconds,
+                  max_threads: 1,
+                  preferred_block_size_bytes: blockBytes,
+                };
           const clause = settingsClause({ ...long, ...settings });
           const its = seconds === undefined ? client : apart("long");
           await its.command({ query: sql + clause, query_params: { ...secrets, ...parameters } });

@@ -12,12 +12,6 @@ const secondsOfAll = 60;
 /** On one thread, and beside others who ask. */
 const secondsKept = 600;
 
-/**
- * Of a million groups what is added up no longer fits the caches: of fewer rows at a time it stays there from
- * one sum to the next, a tenth of the processor's time.
- */
-const settings = { max_block_size: 8_192 };
-
 const tables = { placements: "placements_kept", levels: "levels_kept" } as const;
 export type KeptTable = (typeof tables)[keyof typeof tables];
 const tableOf = (part: StandingPart): KeptTable =>
@@ -30,9 +24,9 @@ export function createStandingQueries(clickhouse: ClickHouse) {
   const ask =
     <R>(seconds?: number) =>
     ({ workspace }: Scope, { sql, parameters }: Compiled): Promise<R[]> =>
-      clickhouse.query<R>(sql, { ...parameters, workspace }, seconds ? { seconds, settings } : {});
+      clickhouse.query<R>(sql, { ...parameters, workspace }, seconds ? { seconds } : {});
   const keep = ({ workspace }: Scope, { sql, parameters }: Compiled): Promise<void> =>
-    clickhouse.command(sql, { ...parameters, workspace }, { seconds: secondsKept, settings });
+    clickhouse.command(sql, { ...parameters, workspace }, { seconds: secondsKept });
   return {
     /** Counts of the moves between levels. */
     flow: ask<FlowRow>(secondsOfAll) as (scope: Scope, asked: CompiledFlow) => Promise<FlowRow[]>,
