@@ -52,7 +52,8 @@ const readsJson = /:Identifier\}|getSubcolumn/u;
 /** Whether it joins to signals, and reads none of their JSON columns: what is carried on is read whole. */
 export function joinsPlainRows({ measure, found, weights, condition = "", joins }: Parts): boolean {
   if (!joins.any || !measure.additive || measure.judgements) return false;
-  const keys = found.flatMap(({ key, sql }) => key?.of ?? [sql]);
+  // Not `sql` of each: to name a customer's text joins it.
+  const keys = found.flatMap((each) => each.key?.of ?? [each.sql]);
   return ![measure.has, weights, condition, ...keys].some((text) => readsJson.test(text));
 }
 
