@@ -262,6 +262,27 @@ test("a condition that is too long to be asked three times in one statement is a
   assert.deepEqual(settled, []);
 });
 
+test("who reaches nothing is told of nobody, in segments beside customers too", async () => {
+  const { registry } = context;
+  const entry = {
+    ...[...registry.entries.attribute.values()][0]!,
+    key: "delivered",
+    definition: { labels: {}, where: 'touchpoint == "delivery"' },
+  };
+  const segment = new Map([["delivered", entry]]);
+  const known = { ...registry, entries: { ...registry.entries, segment } };
+  const nobody = { ...context, registry: known, sight: { ...wholeSight, reach: [] } };
+  const kept = createUnderstandQueries(watched, { apartFrom: 1 });
+  for (const by of ["segment", "segment.delivered", "touchpoint"]) {
+    const asking: QueryInput = {
+      measure: { kind: "nps" },
+      by: [by, "customer.attributes.plan"],
+    };
+    const compiled = compile(query.parse(asking), workspace, nobody);
+    assert.deepEqual(await kept.sums(scope, compiled), [], by);
+  }
+});
+
 test("a part by a name that was another's is asked whose rows it holds", async () => {
   const { clickhouse } = world.app;
   const kept = createUnderstandQueries(clickhouse, { apartFrom: 1 });
