@@ -49,10 +49,15 @@ export const fromOf = (parts: Parts, rows = "signals FINAL"): string =>
 
 const readsJson = /:Identifier\}|getSubcolumn/u;
 
-/** Whether it joins to signals, and reads none of their JSON columns: what is carried on is read whole. */
+/**
+ * Whether it joins to signals, and reads none of their JSON columns: what is carried on is read whole. Nor
+ * is it joined to segments: of whom nobody is reached the key is 0, by which rows of rows can't be joined.
+ */
 export function joinsPlainRows({ measure, found, weights, condition = "", joins }: Parts): boolean {
   if (!joins.any || !measure.additive || measure.judgements) return false;
-  const keys = found.flatMap(({ key, sql }) => key?.of ?? [sql]);
+  if (found.some(({ join }) => join !== undefined)) return false;
+  // Not `sql` of each: to name a customer's text joins it.
+  const keys = found.flatMap((each) => each.key?.of ?? [each.sql]);
   return ![measure.has, weights, condition, ...keys].some((text) => readsJson.test(text));
 }
 

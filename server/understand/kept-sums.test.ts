@@ -254,6 +254,74 @@ test("a part in which others have rows as well is asked row by row whose they ar
   assert.deepEqual(months(), ["202501"], "the others are kept");
 });
 
+test("a condition that is too long to be asked three times in one statement is asked once", async () => {
+  const kept = createUnderstandQueries(watched, { apartFrom: 1 });
+  // Answers may be of any type: each pair becomes a thousand letters of SQL.
+  const where = Array.from({ length: 98 }, (_, n) => `answers.q${n} != answers.b`).join(" || ");
+  await same(kept, { measure: { kind: "csat" }, where }, "a long condition");
+  assert.deepEqual(settled, []);
+});
+
+test("who reaches nothing is told of nobody, in segments beside customers too", async () => {
+  const { registry } = context;
+  const entry = {
+    ...[...registry.entries.attribute.values()][0]!,
+    key: "delivered",
+    definition: { labels: {}, where: 'touchpoint == "delivery"' },
+  };
+  const segment = new Map([["delivered", entry]]);
+  const known = { ...registry, entries: { ...registry.entries, segment } };
+  const nobody = { ...context, registry: known, sight: { ...wholeSight, reach: [] } };
+  const kept = createUnderstandQueries(watched, { apartFrom: 1 });
+  for (const by of ["segment", "segment.delivered", "touchpoint"]) {
+    const asking: QueryInput = {
+      measure: { kind: "nps" },
+      by: [by, "customer.attributes.plan"],
+    };
+    const compiled = compile(query.parse(asking), workspace, nobody);
+    assert.deepEqual(await kept.sums(scope, compiled), [], by);
+  }
+});
+
+test("a part by a name that was another's is asked whose rows it holds", async () => {
+  const { clickhouse } = world.app;
+  const kept = createUnderstandQueries(clickhouse, { apartFrom: 1 });
+  const count = compile(query.parse({ measure: { kind: "count" } }), workspace, context);
+  const n = async () =>
+    (await kept.sums(scope, count)).reduce((sum, row) => sum + Number(row["s_n"]), 0);
+  // A table of signals made anew, in which half of them, from the first to the last, are of somebody else.
+  const anew = async (whose: string) => {
+    const [made] = await clickhouse.query<{ sql: string }>(
+      "SELECT create_table_query AS sql FROM system.tables WHERE database = currentDatabase() AND name = 'signals'",
+    );
+    await clickhouse.command("DROP TABLE signals SYNC");
+    await clickhouse.command(made!.sql);
+    await clickhouse.command(
+      `INSERT INTO signals (workspace, at, row_id, version, deleted, id, voice, state, confidentiality) SELECT ${whose}, toDateTime64('2025-06-03 00:00:00', 3) + number, generateUUIDv4(), 1, 0, toString(number), 'customer', 'complete', 'identified' FROM numbers(1000)`,
+    );
+    await clickhouse.command("OPTIMIZE TABLE signals FINAL");
+    const [part] = await clickhouse.query<{ name: string }>(
+      "SELECT name FROM system.parts WHERE database = currentDatabase() AND table = 'signals' AND active",
+    );
+    return part!.name;
+  };
+  const name = await anew(`'${workspace}'`);
+  assert.equal(await n(), 1000);
+  const other = "00000000-0000-4000-8000-000000000000";
+  assert.equal(await anew(`if(number % 2 = 0, '${other}', '${workspace}')`), name);
+  // What is kept of the month is not asked for again, under the same state of it; another question is.
+  const nps = compile(
+    query.parse({ measure: { kind: "count" }, where: 'voice == "customer"' }),
+    workspace,
+    context,
+  );
+  const rows = await kept.sums(scope, nps);
+  assert.equal(
+    rows.reduce((sum, row) => sum + Number(row["s_n"]), 0),
+    500,
+  );
+});
+
 test("whoever asks at once shares a reading that begins after they asked, also after one that failed", async () => {
   const begun: { resolve: (told: number) => void; reject: (error: Error) => void }[] = [];
   const read = readTogether(

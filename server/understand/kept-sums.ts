@@ -5,7 +5,13 @@
  */
 import { createHash } from "node:crypto";
 import type { Scope } from "#platform/scope.ts";
-import type { Joined, MonthlyStatement, Statement, Summed } from "./compile.ts";
+import {
+  longest,
+  type Joined,
+  type MonthlyStatement,
+  type Statement,
+  type Summed,
+} from "./compile.ts";
 import type { SqlRow } from "./groups.ts";
 
 /** Rows of one question, and of all questions, that are kept. */
@@ -18,9 +24,13 @@ const mostLarge = 1_000;
 
 /**
  * The table of signals by month: `print` is another text whenever anything has come in. A settled month
- * lies in one merged `part`, which holds no signal twice; the part of a name never changes.
+ * lies in one merged `part`, which holds no signal twice. A part never changes, but its name comes again
+ * where a table is made anew, as a restore does, or a server begins to count again: `made` is another then.
  */
-export type Months = ReadonlyMap<string, { print: string; part: string | undefined; rows: number }>;
+export type Months = ReadonlyMap<
+  string,
+  { print: string; part: string | undefined; made: string; rows: number }
+>;
 
 export type KeptSumsParts = {
   /** Undefined where the store doesn't tell. */
@@ -82,7 +92,7 @@ export function createKeptSums({
     }
   }
 
-  /** Of each workspace the part of a month that holds it alone, until that month lies in another. */
+  /** Of each workspace which part of a month holds it alone, until that month lies in another. */
   const alone = new Map<string, Map<string, string>>();
 
   /**
@@ -91,11 +101,12 @@ export function createKeptSums({
    */
   async function settledOf(scope: Scope, months: readonly string[], now: Months) {
     const partOf = (month: string) => now.get(month)!.part;
+    const which = (month: string) => `${partOf(month)} ${now.get(month)!.made}`;
     const settled = months.filter((month) => partOf(month) !== undefined);
     const size = settled.reduce((sum, month) => sum + now.get(month)!.rows, 0);
     if (settled.length === 0 || size < apartFrom) return undefined;
     const known = alone.get(scope.workspace) ?? new Map<string, string>();
-    const unknown = settled.filter((month) => known.get(month) !== partOf(month));
+    const unknown = settled.filter((month) => known.get(month) !== which(month));
     const asked = unknown.map((month) => partOf(month)!);
     const mixed = new Set(asked.length === 0 ? [] : await sharedParts(scope, asked));
     const lying = (is: boolean) => settled.filter((month) => mixed.has(partOf(month)!) === is);
@@ -109,10 +120,10 @@ export function createKeptSums({
         const then = await monthsNow();
         for (const month of settled) {
           const [one, other] = [now.get(month)!, then?.get(month)];
-          if (one.print !== other?.print || one.part !== other.part) return false;
+          if (one.print !== other?.print || one.part !== other.part || one.made !== other.made)
+            return false;
         }
-        for (const month of settled)
-          if (!mixed.has(partOf(month)!)) known.set(month, partOf(month)!);
+        for (const month of settled) if (!mixed.has(partOf(month)!)) known.set(month, which(month));
         alone.set(scope.workspace, known);
         return true;
       },
@@ -141,7 +152,9 @@ export function createKeptSums({
       });
     };
     const asEver = () => ofAll([{ name: "months", of: months, sql }]);
-    const found = early && (await settledOf(scope, months, now));
+    // As one statement they may be longer than the store reads.
+    const isShort = early && early.own.length + early.shared.length + sql.length <= longest;
+    const found = isShort && (await settledOf(scope, months, now));
     if (!found) return asEver();
     const rows = await ofAll([
       { name: "own", of: found.parts(found.own), sql: early.own },

@@ -15,7 +15,14 @@ import { makeUpSql } from "./rake.ts";
 /** Of so many values the middle is looked for: it need not be theirs, only near them. */
 const someValues = 1_000;
 
-type Printed = { month: string; kind: string; print: string; part: string; rows: number };
+type Printed = {
+  month: string;
+  kind: string;
+  print: string;
+  part: string;
+  made: string;
+  rows: number;
+};
 
 /** One reading for all who ask at once: it begins after each of them has asked. */
 export function readTogether<T>(read: () => Promise<T>): () => Promise<T> {
@@ -70,7 +77,7 @@ export function createUnderstandQueries(
       if (!tells) return undefined;
       try {
         const rows = await clickhouse.query<Printed>(
-          `SELECT partition_id AS month, any(engine) AS kind, ${printSql} AS print, if(count() = 1 AND min(level) > 0, any(name), '') AS part, toFloat64(sum(rows)) AS rows FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
+          `SELECT partition_id AS month, any(engine) AS kind, ${printSql} AS print, if(count() = 1 AND min(level) > 0, any(name), '') AS part, concat(toString(any(toUnixTimestamp(modification_time))), ' ', toString(any(bytes_on_disk))) AS made, toFloat64(sum(rows)) AS rows FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
           {},
           { aside: true },
         );
@@ -78,9 +85,9 @@ export function createUnderstandQueries(
         if (rows.length === 0 || rows.some(({ kind }) => kind !== "ReplacingMergeTree"))
           return undefined;
         return new Map(
-          rows.map(({ month, part, print, rows: size }) => [
+          rows.map(({ month, part, print, made, rows: size }) => [
             month,
-            { print, part: part === "" ? undefined : part, rows: size },
+            { print, part: part === "" ? undefined : part, made, rows: size },
           ]),
         );
       } catch (error) {
