@@ -3,14 +3,21 @@
  * page of one with ten thousand signals. The many are made once, and kept.
  */
 import { performance } from "node:perf_hooks";
-import { apiKey, dropDirectory, freshDirectory, startServer, type Server } from "./children.ts";
+import {
+  apiKey,
+  asStarted,
+  dropDirectory,
+  freshDirectory,
+  startServer,
+  type Server,
+} from "./children.ts";
 import { drained, sendLines } from "./client.ts";
 import { fillPostgres } from "./fill.ts";
 import { keptDirectory } from "./kept.ts";
 import { customerAt, isOnlySpoken, searches, signalOfBusiest } from "./people.ts";
 import { readable, type Line } from "./report.ts";
 import { bestInTurns } from "./rounds.ts";
-import type { Part } from "./size.ts";
+import type { Part, Size } from "./size.ts";
 
 /** On two cores, at a million customers; at fewer it must hold all the more. */
 const mostMilliseconds = 100;
@@ -55,13 +62,14 @@ async function bulkRate(customers: number): Promise<number> {
   return rate;
 }
 
-async function openCustomers(count: number, report: Report): Promise<Server> {
+/** The directory of those who are searched, made where it is not there yet. */
+export function keepCustomers({ customers: count }: Size, report: Report): Promise<string> {
   const sample = [0, 1, 999].map((n) => [customerAt(n), isOnlySpoken(n)]);
   const kept = { name: "customers", count, sample, room: 4e9 };
-  const directory = await keptDirectory(kept, async (fresh) => {
+  return keptDirectory(kept, async (fresh) => {
     report(`customers: making ${count.toLocaleString("en")} (once; they are kept)`);
-    // The first start makes the tables and the workspace.
-    await (await startServer(fresh)).stop();
+    // With the tables and the workspace.
+    await asStarted(fresh);
     await fillPostgres(fresh, count, report);
     const server = await startServer(fresh);
     const signals = Array.from({ length: signalsOfOne }, (_, n) =>
@@ -71,7 +79,6 @@ async function openCustomers(count: number, report: Report): Promise<Server> {
     await drained(server.port);
     await server.stop();
   });
-  return startServer(directory);
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -83,7 +90,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 export const customers: Part = async (size, report) => {
   const rate = await bulkRate(size.customersSent);
   report(`customers: ${readable(rate)} a second in bulk`);
-  const server = await openCustomers(size.customers, report);
+  const server = await startServer(await keepCustomers(size, report));
   const bound = { most: mostMilliseconds };
   const best = async (path: string) => {
     const [time = Number.NaN] = await bestInTurns(

@@ -8,14 +8,14 @@ import { availableParallelism, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { endAll } from "./children.ts";
 import { company } from "./company.ts";
-import { customers } from "./customers.ts";
+import { customers, keepCustomers } from "./customers.ts";
 import { durable } from "./durable.ts";
 import { intake } from "./intake.ts";
 import { questions } from "./question.ts";
 import { isBroken, tableOf, type Line } from "./report.ts";
 import { rest } from "./rest.ts";
 import { results } from "./results.ts";
-import { web } from "./web.ts";
+import { keepSignals, web } from "./web.ts";
 import { quick, whole, type Part, type Size } from "./size.ts";
 import { submissions } from "./submissions.ts";
 import { understand } from "./understand.ts";
@@ -31,6 +31,12 @@ const parts: Readonly<Record<string, Part>> = {
   demo: company,
   web,
   rest,
+};
+
+/** What takes long to make and is kept. Each keeps one processor busy, so that all are made beside each other. */
+const kept: Readonly<Record<string, (...given: Parameters<Part>) => Promise<unknown>>> = {
+  customers: keepCustomers,
+  web: keepSignals,
 };
 
 function chosen(): { size: Size; names: string[] } {
@@ -61,6 +67,9 @@ async function main(): Promise<number> {
     process.stderr.write(`${((Date.now() - from) / 1000).toFixed(0).padStart(4)} s  ${text}\n`);
   const lines: Line[] = [];
   let failed = 0;
+  const made = await Promise.allSettled(names.map((name) => kept[name]?.(size, report)));
+  // What could not be made is tried again by the part that needs it, which tells why.
+  if (made.some(({ status }) => status === "rejected")) endAll();
   for (const name of names) {
     report(name);
     try {

@@ -65,6 +65,7 @@ export const quick: Size = {
   responses: 100_000,
   customers: 100_000,
   customersSent: 10_000,
+  idleSeconds: 5,
   scrollSeconds: 2,
   presses: 2,
 };

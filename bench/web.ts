@@ -7,7 +7,7 @@ import { keptDirectory } from "./kept.ts";
 import { readable, type Line } from "./report.ts";
 import { quantile } from "./rounds.ts";
 import { signalAt, yearOfSignals } from "./signals.ts";
-import type { Part } from "./size.ts";
+import type { Part, Size } from "./size.ts";
 
 const mostBytes = 250 * 1024;
 /** From a press until the page has shown something for it, for 95 of 100. */
@@ -22,10 +22,13 @@ const rounds = 3;
 const owner = { email: "bench@corridor.test", password: "a bench needs no secret 1" };
 const env = { CORRIDOR_ADMIN_EMAIL: owner.email, CORRIDOR_ADMIN_PASSWORD: owner.password };
 
-/** A server with so many signals, all taken in by the intake; once, as they are kept. */
-async function openServer(count: number, report: (text: string) => void): Promise<Server> {
+/** The directory of a server with so many signals, all taken in by the intake; once, as they are kept. */
+export async function keepSignals(
+  { listed: count }: Size,
+  report: (text: string) => void,
+): Promise<string> {
   const kept = { name: "web", count, sample: [signalAt("s", 1, 0), owner], room: 2e9 };
-  const directory = await keptDirectory(kept, async (fresh) => {
+  return keptDirectory(kept, async (fresh) => {
     report(`web: ${count.toLocaleString("en")} signals through the intake (once; they are kept)`);
     const server = await startServer(fresh, "server/main.ts", env);
     for (let from = 0; from < count; from += linesOfBody) {
@@ -36,7 +39,6 @@ async function openServer(count: number, report: (text: string) => void): Promis
     await drained(server.port);
     await server.stop();
   });
-  return startServer(directory, "server/main.ts", env);
 }
 
 type Visit = { page: Page; context: BrowserContext; url: string };
@@ -198,7 +200,8 @@ export const web: Part = async (size, report) => {
     report(`web: not measured, as ${missing}`);
     return [];
   }
-  const server = await openServer(size.listed, report);
+  const directory = await keepSignals(size, report);
+  const server = await startServer(directory, "server/main.ts", env);
   const browser = await launchBrowser();
   try {
     // The first request makes the page's files.

@@ -1,10 +1,11 @@
 /** A visit to the web application: a world, a real browser, and somebody who is signed in. */
 import assert from "node:assert/strict";
+import { after, before, describe } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { type Browser as Person, signedIn } from "#server/testing/person.ts";
 import { startWorld, testOwner, type World, type WorldOptions } from "#server/testing/world.ts";
 import { colours, violations } from "./axe.ts";
-import { launchBrowser } from "./browser.ts";
+import { browserMissing, launchBrowser } from "./browser.ts";
 
 export type Opened = {
   page: Page;
@@ -118,6 +119,22 @@ export async function startVisit(options: WorldOptions = {}): Promise<Visit> {
       await world.stop();
     },
   };
+}
+
+/** Cases in a visit of their own, one after another; skipped where no browser can be started. */
+export function describeVisit(
+  name: string,
+  start: () => Promise<Visit>,
+  cases: readonly ((visit: () => Visit) => void)[],
+): void {
+  describe(name, { skip: browserMissing() ?? false }, () => {
+    let visit: Visit | undefined;
+    before(async () => {
+      visit = await start();
+    });
+    after(() => visit?.stop());
+    for (const each of cases) each(() => visit!);
+  });
 }
 
 /** Waits until no part of the page is still loading, however many there are. */

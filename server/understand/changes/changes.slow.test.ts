@@ -6,15 +6,16 @@ import { makeDemo } from "#demo/index.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
 
 let world: World;
+/** What each question was answered: a month is looked at for several truths, and nothing comes in meanwhile. */
+const answers = new Map<string, ChangesAnswer>();
 const day = (month: number) => new Date(Date.UTC(2025, month - 1, 1)).toISOString().slice(0, 10);
 async function month(m: number, question: ChangesInput = {}): Promise<ChangesAnswer> {
-  const { status, body } = await world.request<ChangesAnswer>("POST", "/v1/changes", {
-    timezone: "Asia/Jakarta",
-    from: day(m),
-    to: day(m + 1),
-    ...question,
-  });
+  const asked = { timezone: "Asia/Jakarta", from: day(m), to: day(m + 1), ...question };
+  const known = answers.get(JSON.stringify(asked));
+  if (known) return known;
+  const { status, body } = await world.request<ChangesAnswer>("POST", "/v1/changes", asked);
   assert.equal(status, 200, JSON.stringify(body));
+  answers.set(JSON.stringify(asked), body);
   return body;
 }
 const placed = ({ where }: Pick<Change, "where">): string =>
@@ -24,10 +25,10 @@ const moved = ({ findings, returned }: ChangesAnswer): Change[] => [...findings,
 for (const seed of [2, 3, 4, 5])
   test(`seed ${seed}: the truths are found, and the quiet months stay quiet`, async (t) => {
     world = await startWorld();
+    answers.clear();
     try {
       const { signals } = makeDemo({ signals: 50_000, seed, until: "2026-01-01" });
-      for (let from = 0; from < signals.length; from += 5000)
-        await world.send(signals.slice(from, from + 5000));
+      await world.send(signals);
       const quiet: string[] = [];
       for (const m of [2, 3, 4, 5, 6, 7]) {
         const others = moved(await month(m)).filter(
