@@ -119,7 +119,7 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
   // Reads and writes have a lane each, so that a slow question does not stop the drain.
   const direct = <T>(_deadline: number, work: () => Promise<T>) => work();
   const read = embedded ? lane(200, (from) => watch.waited("clickhouse.read", from)) : direct;
-  const asked = embedded ? lane(200, (from) => watch.waited("clickhouse.aside", from)) : direct;
+  const quick = embedded ? lane(200, (from) => watch.waited("clickhouse.aside", from)) : direct;
   const write = embedded ? lane(1000, (from) => watch.waited("clickhouse.write", from)) : direct;
   // What computes for long and nobody waits for would hold up whoever asks, and the drain: it goes beside both, on one thread and a connection of its own.
   const beside = embedded ? lane(20, () => undefined) : direct;
@@ -134,7 +134,7 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
         aside = false,
       }: { seconds?: number; settings?: Settings; aside?: boolean } = {},
     ) =>
-      (aside ? asked : read)(seconds * 1000, () =>
+      (aside ? quick : read)(seconds * 1000, () =>
         watch.call("clickhouse", "query", sql, async () => {
           const clause = settingsClause({
             max_execution_time: seconds,
@@ -145,16 +145,16 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
               : {}),
             ...settings,
           });
-          const its = aside ? apart("aside") : client;
+          const connection = aside ? apart("aside") : client;
           try {
-            const answer = await its.query({
+            const answer = await connection.query({
               query: sql + clause,
               query_params: { ...secrets, ...parameters },
               format: "JSONEachRow",
             });
             return (await answer.json()) as T[];
           } catch (error) {
-            if (embedded) await rinse(its);
+            if (embedded) await rinse(connection);
             throw asUnavailable(error, seconds);
           }
         }),

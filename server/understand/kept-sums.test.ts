@@ -309,7 +309,7 @@ test("a part by a name that was another's is asked whose rows it holds", async (
   assert.equal(await n(), 1000);
   const other = "00000000-0000-4000-8000-000000000000";
   assert.equal(await anew(`if(number % 2 = 0, '${other}', '${workspace}')`), name);
-  // What is kept of the month is not asked for again, under the same state of it; another question is.
+  assert.equal(await n(), 500, "what was kept is of the table that is gone");
   const nps = compile(
     query.parse({ measure: { kind: "count" }, where: 'voice == "customer"' }),
     workspace,

@@ -1,7 +1,7 @@
 /**
  * Sums that were added up once are kept by month, and asked again of the months alone in which anything
  * has come in since: of a year that a dashboard shows, mostly the last. What is kept is what the store
- * answered, under the statement and the state of each month; nothing else is known of it.
+ * answered, under the statement and the state of each month; and of settled months in whose parts they lie.
  */
 import { createHash } from "node:crypto";
 import type { Scope } from "#platform/scope.ts";
@@ -92,8 +92,8 @@ export function createKeptSums({
     }
   }
 
-  /** Of each workspace which part of a month holds it alone, until that month lies in another. */
-  const alone = new Map<string, Map<string, string>>();
+  /** Of each workspace which part a month lies in, and whether others have rows in it: until it lies in another. */
+  const looked = new Map<string, Map<string, { which: string; shared: boolean }>>();
 
   /**
    * The settled ones of some months, by whose parts they lie in; undefined where a statement of their own
@@ -105,11 +105,17 @@ export function createKeptSums({
     const settled = months.filter((month) => partOf(month) !== undefined);
     const size = settled.reduce((sum, month) => sum + now.get(month)!.rows, 0);
     if (settled.length === 0 || size < apartFrom) return undefined;
-    const known = alone.get(scope.workspace) ?? new Map<string, string>();
-    const unknown = settled.filter((month) => known.get(month) !== which(month));
-    const asked = unknown.map((month) => partOf(month)!);
-    const mixed = new Set(asked.length === 0 ? [] : await sharedParts(scope, asked));
-    const lying = (is: boolean) => settled.filter((month) => mixed.has(partOf(month)!) === is);
+    const known = looked.get(scope.workspace) ?? new Map<string, never>();
+    const isKnown = (month: string) => known.get(month)?.which === which(month);
+    const asked = settled.filter((month) => !isKnown(month)).map((month) => partOf(month)!);
+    const found = new Set(asked.length === 0 ? [] : await sharedParts(scope, asked));
+    const isShared = new Map(
+      settled.map((month) => [
+        month,
+        isKnown(month) ? known.get(month)!.shared : found.has(partOf(month)!),
+      ]),
+    );
+    const lying = (is: boolean) => settled.filter((month) => isShared.get(month) === is);
     return {
       own: lying(false),
       shared: lying(true),
@@ -123,8 +129,9 @@ export function createKeptSums({
           if (one.print !== other?.print || one.part !== other.part || one.made !== other.made)
             return false;
         }
-        for (const month of settled) if (!mixed.has(partOf(month)!)) known.set(month, which(month));
-        alone.set(scope.workspace, known);
+        const others = looked.get(scope.workspace) ?? new Map<string, never>();
+        for (const [month, shared] of isShared) others.set(month, { which: which(month), shared });
+        looked.set(scope.workspace, others);
         return true;
       },
     };

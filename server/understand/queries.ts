@@ -24,6 +24,9 @@ type Printed = {
   rows: number;
 };
 
+/** Which table it is, by where it lies: one that was made anew, as a restore does, begins to count its parts again. */
+const tableSql = "min(substring(path, 1, length(path) - length(name) - 1))";
+
 /** One reading for all who ask at once: it begins after each of them has asked. */
 export function readTogether<T>(read: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;
@@ -63,7 +66,7 @@ export function createUnderstandQueries(
     ask: (scope, { sql, parameters }) =>
       clickhouse.query<SqlRow>(sql, { ...parameters, workspace: scope.workspace }, { settings }),
 
-    // Of the index alone: what lies between two marks of one workspace is its own.
+    // Where a part is one workspace's, of the index alone: what lies between two of its marks is its own.
     shared: async (scope, parts) => {
       const rows = await clickhouse.query<{ part: string }>(
         "SELECT DISTINCT _part AS part FROM signals WHERE _part IN {parts:Array(String)} AND workspace != {workspace:UUID}",
@@ -77,7 +80,7 @@ export function createUnderstandQueries(
       if (!tells) return undefined;
       try {
         const rows = await clickhouse.query<Printed>(
-          `SELECT partition_id AS month, any(engine) AS kind, ${printSql} AS print, if(count() = 1 AND min(level) > 0, any(name), '') AS part, concat(toString(any(toUnixTimestamp(modification_time))), ' ', toString(any(bytes_on_disk))) AS made, toFloat64(sum(rows)) AS rows FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
+          `SELECT partition_id AS month, any(engine) AS kind, concat(${tableSql}, ' ', ${printSql}) AS print, if(count() = 1 AND min(level) > 0, any(name), '') AS part, concat(toString(any(toUnixTimestamp(modification_time))), ' ', toString(any(bytes_on_disk))) AS made, toFloat64(sum(rows)) AS rows FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
           {},
           { aside: true },
         );
