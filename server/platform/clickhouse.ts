@@ -171,8 +171,11 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
                   preferred_block_size_bytes: blockBytes,
                 };
           const clause = settingsClause({ ...long, ...settings });
-          const its = seconds === undefined ? client : apart("long");
-          await its.command({ query: sql + clause, query_params: { ...secrets, ...parameters } });
+          const connection = seconds === undefined ? client : apart("long");
+          await connection.command({
+            query: sql + clause,
+            query_params: { ...secrets, ...parameters },
+          });
         }),
       ),
     insert: (table, lines, { token, settings = {} }) =>

@@ -27,7 +27,8 @@ export type Parts = {
 
 /**
  * How a statement is made: with each month by itself, and of the parts of settled months alone, which
- * hold this workspace only, or others as well; or of both, their rows joined to customers.
+ * hold this workspace only, or others as well; or (`joined`) of parts and months at once, their rows together
+ * before customers are joined to them.
  */
 export type How = { months?: boolean; settled?: "own" | "shared"; joined?: boolean };
 
@@ -50,8 +51,9 @@ export const fromOf = (parts: Parts, rows = "signals FINAL"): string =>
 const readsJson = /:Identifier\}|getSubcolumn/u;
 
 /**
- * Whether it joins to signals, and reads none of their JSON columns: what is carried on is read whole. Nor
- * is it joined to segments: of whom nobody is reached the key is 0, by which rows of rows can't be joined.
+ * Whether it joins to signals, and reads none of their JSON columns, which would be read whole to be carried
+ * on. Nor may it join segments: for whoever reaches nothing their key is a constant, and by that the store
+ * joins a table, but no rows of a statement within.
  */
 export function joinsPlainRows({ measure, found, weights, condition = "", joins }: Parts): boolean {
   if (!joins.any || !measure.additive || measure.judgements) return false;

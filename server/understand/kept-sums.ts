@@ -25,7 +25,8 @@ const mostLarge = 1_000;
 /**
  * The table of signals by month: `print` is another text whenever anything has come in. A settled month
  * lies in one merged `part`, which holds no signal twice. A part never changes, but its name comes again
- * where a table is made anew, as a restore does, or a server begins to count again: `made` is another then.
+ * where a table is made anew, as a restore does, or a server begins to count again: `made`, where it lies,
+ * since when and of how many bytes, is another then.
  */
 export type Months = ReadonlyMap<
   string,
@@ -44,6 +45,8 @@ export type KeptSumsParts = {
 
 /** As much of a question as is asked of some months or parts, which are bound as `name`. */
 type Part = { name: string; of: readonly string[]; sql: string };
+/** The part that a month lay in, and whether others have rows in it. */
+type Looked = { made: string; shared: boolean };
 type Month = { print: string; rows: SqlRow[] };
 type Entry = { months: Map<string, Month>; size: number };
 
@@ -92,8 +95,8 @@ export function createKeptSums({
     }
   }
 
-  /** Of each workspace which part a month lies in, and whether others have rows in it: until it lies in another. */
-  const looked = new Map<string, Map<string, { which: string; shared: boolean }>>();
+  /** What was found of a month's part for each workspace: until the month lies in another. */
+  const looked = new Map<string, Map<string, Looked>>();
 
   /**
    * The settled ones of some months, by whose parts they lie in; undefined where a statement of their own
@@ -101,12 +104,12 @@ export function createKeptSums({
    */
   async function settledOf(scope: Scope, months: readonly string[], now: Months) {
     const partOf = (month: string) => now.get(month)!.part;
-    const which = (month: string) => `${partOf(month)} ${now.get(month)!.made}`;
+    const madeOf = (month: string) => now.get(month)!.made;
     const settled = months.filter((month) => partOf(month) !== undefined);
     const size = settled.reduce((sum, month) => sum + now.get(month)!.rows, 0);
     if (settled.length === 0 || size < apartFrom) return undefined;
-    const known = looked.get(scope.workspace) ?? new Map<string, never>();
-    const isKnown = (month: string) => known.get(month)?.which === which(month);
+    const known = looked.get(scope.workspace) ?? new Map<string, Looked>();
+    const isKnown = (month: string) => known.get(month)?.made === madeOf(month);
     const asked = settled.filter((month) => !isKnown(month)).map((month) => partOf(month)!);
     const found = new Set(asked.length === 0 ? [] : await sharedParts(scope, asked));
     const isShared = new Map(
@@ -126,12 +129,12 @@ export function createKeptSums({
         const then = await monthsNow();
         for (const month of settled) {
           const [one, other] = [now.get(month)!, then?.get(month)];
-          if (one.print !== other?.print || one.part !== other.part || one.made !== other.made)
-            return false;
+          if (one.print !== other?.print || one.made !== other.made) return false;
         }
-        const others = looked.get(scope.workspace) ?? new Map<string, never>();
-        for (const [month, shared] of isShared) others.set(month, { which: which(month), shared });
-        looked.set(scope.workspace, others);
+        // Not `known`: another question may have begun the workspace's meanwhile.
+        const noted = looked.get(scope.workspace) ?? known;
+        for (const [month, shared] of isShared) noted.set(month, { made: madeOf(month), shared });
+        looked.set(scope.workspace, noted);
         return true;
       },
     };

@@ -80,7 +80,7 @@ export function createUnderstandQueries(
       if (!tells) return undefined;
       try {
         const rows = await clickhouse.query<Printed>(
-          `SELECT partition_id AS month, any(engine) AS kind, concat(${tableSql}, ' ', ${printSql}) AS print, if(count() = 1 AND min(level) > 0, any(name), '') AS part, concat(toString(any(toUnixTimestamp(modification_time))), ' ', toString(any(bytes_on_disk))) AS made, toFloat64(sum(rows)) AS rows FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
+          `SELECT partition_id AS month, any(engine) AS kind, concat(${tableSql}, ' ', ${printSql}) AS print, if(count() = 1 AND min(level) > 0, any(name), '') AS part, concat(any(path), ' ', toString(any(toUnixTimestamp(modification_time))), ' ', toString(any(bytes_on_disk))) AS made, toFloat64(sum(rows)) AS rows FROM system.parts WHERE database = currentDatabase() AND active AND table = 'signals' GROUP BY month ORDER BY month`,
           {},
           { aside: true },
         );
