@@ -1,6 +1,6 @@
 /** Processes of the bench, and their directories: started, asked, and all gone when the bench ends. */
 import { fork, type ChildProcess } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -10,14 +10,12 @@ import type { Call, Reply } from "./worker.ts";
 
 const children = new Set<ChildProcess>();
 const directories = new Set<string>();
-let started: Promise<string> | undefined;
 
 /** Ends every child at once and removes every directory. */
 export function endAll(): void {
   for (const child of children) child.kill("SIGKILL");
   for (const directory of directories) rmSync(directory, { recursive: true, force: true });
   directories.clear();
-  started = undefined;
 }
 process.on("exit", endAll);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
@@ -33,23 +31,6 @@ export function freshDirectory(): string {
 export function dropDirectory(directory: string): void {
   rmSync(directory, { recursive: true, force: true });
   directories.delete(directory);
-}
-
-/**
- * Puts into a new directory what a first start leaves, made once for a run: a first start takes four
- * seconds more than a copy and a second. A server is then colder than after its first start: not for what is
- * timed from its first request on.
- */
-export async function asStarted(directory: string): Promise<string> {
-  started ??= (async () => {
-    const first = freshDirectory();
-    await (await startServer(first)).stop();
-    return first;
-  })();
-  // ClickHouse's directory has links within itself.
-  const options = { recursive: true, verbatimSymlinks: true, preserveTimestamps: true };
-  cpSync(await started, directory, options);
-  return directory;
 }
 
 /** The environment without Corridor's settings: the bench always measures the embedded stores. */

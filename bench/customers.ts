@@ -3,14 +3,7 @@
  * page of one with ten thousand signals. The many are made once, and kept.
  */
 import { performance } from "node:perf_hooks";
-import {
-  apiKey,
-  asStarted,
-  dropDirectory,
-  freshDirectory,
-  startServer,
-  type Server,
-} from "./children.ts";
+import { apiKey, dropDirectory, freshDirectory, startServer, type Server } from "./children.ts";
 import { drained, sendLines } from "./client.ts";
 import { fillPostgres } from "./fill.ts";
 import { keptDirectory } from "./kept.ts";
@@ -68,8 +61,8 @@ export function keepCustomers({ customers: count }: Size, report: Report): Promi
   const kept = { name: "customers", count, sample, room: 4e9 };
   return keptDirectory(kept, async (fresh) => {
     report(`customers: making ${count.toLocaleString("en")} (once; they are kept)`);
-    // With the tables and the workspace.
-    await asStarted(fresh);
+    // The first start makes the tables and the workspace.
+    await (await startServer(fresh)).stop();
     await fillPostgres(fresh, count, report);
     const server = await startServer(fresh);
     const signals = Array.from({ length: signalsOfOne }, (_, n) =>

@@ -1,7 +1,6 @@
 /** What it costs that an acknowledged signal is never lost: requests a second, against a store that keeps nothing. */
 import {
   apiKey,
-  asStarted,
   dropDirectory,
   freshDirectory,
   startServer,
@@ -32,12 +31,9 @@ export async function drive(
 
 export const durable: Part = async (size, report) => {
   const generator = startWorker("bench/load.ts", report);
-  const durableDir = await asStarted(freshDirectory());
-  const nullDir = await asStarted(freshDirectory());
-  const [server, baseline] = await Promise.all([
-    startServer(durableDir),
-    startServer(nullDir, "bench/null-server.ts"),
-  ]);
+  const [durableDir, nullDir] = [freshDirectory(), freshDirectory()];
+  const server = await startServer(durableDir);
+  const baseline = await startServer(nullDir, "bench/null-server.ts");
   const last: { own?: Loaded; other?: Loaded; backlog?: number; drainedIn?: number } = {};
   let round = 0;
   const own = async (seconds: number) => {

@@ -1,6 +1,5 @@
 /** What it costs that an answered survey is never lost: submissions a second, against the same page that keeps nothing. */
 import {
-  asStarted,
   dropDirectory,
   freshDirectory,
   startServer,
@@ -28,13 +27,10 @@ export type SubmissionLoad = {
 
 export const submissions: Part = async (size, report) => {
   const generator = startWorker("bench/submission-load.ts", report);
-  const durableDir = await asStarted(freshDirectory());
-  const nullDir = await asStarted(freshDirectory());
+  const [durableDir, nullDir] = [freshDirectory(), freshDirectory()];
   const env = { CORRIDOR_SECRET: secret };
-  const [server, baseline] = await Promise.all([
-    startServer(durableDir, "server/main.ts", env),
-    startServer(nullDir, "bench/null-server.ts", env),
-  ]);
+  const server = await startServer(durableDir, "server/main.ts", env);
+  const baseline = await startServer(nullDir, "bench/null-server.ts", env);
   const surveys = new Map<Server, string>();
   for (const each of [server, baseline]) surveys.set(each, await publishSurvey(each.port));
   const last: { own?: Loaded; other?: Loaded; backlog?: number } = {};
