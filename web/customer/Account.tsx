@@ -130,9 +130,9 @@ function Edit({ account, close }: { account: AccountBody; close: () => void }) {
         })
       }
       reread={async () => statedOfAccount(await read(id))}
-      done={(changed) => {
+      done={async (changed) => {
+        await client.invalidateQueries({ queryKey: ["accounts"] });
         tell(changed ? edit.saved : edit.unchanged);
-        void client.invalidateQueries({ queryKey: ["accounts"] });
         close();
       }}
       cancel={close}

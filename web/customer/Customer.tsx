@@ -114,9 +114,9 @@ function Edit({ customer, close }: { customer: CustomerBody; close: () => void }
         })
       }
       reread={async () => statedOfCustomer(await read(key))}
-      done={(changed) => {
+      done={async (changed) => {
+        await client.invalidateQueries({ queryKey: ["customers"] });
         tell(changed ? edit.saved : edit.unchanged);
-        void client.invalidateQueries({ queryKey: ["customers"] });
         close();
       }}
       cancel={close}

@@ -35,7 +35,8 @@ type Props = {
   /** Throws `Refused`; a conflict is read again by `reread`. */
   send: (changes: Record<string, unknown>, version: number) => Promise<unknown>;
   reread: () => Promise<Stated>;
-  done: (changed: boolean) => void;
+  /** Resolves when what is shown is what was saved: whoever changes it at once changes that. */
+  done: (changed: boolean) => Promise<void>;
   cancel: () => void;
 };
 
@@ -77,7 +78,7 @@ function useProfileForm({ form, stated, fields, attributes, send, reread, done }
     },
     onSuccess(changed) {
       forget(form);
-      done(changed);
+      return done(changed);
     },
     async onError(error) {
       if (error instanceof Refused && error.status === 409)
