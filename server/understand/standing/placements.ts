@@ -59,6 +59,13 @@ function accountsSql({ type, context }: PlacementAsk, bind: Binder): string {
 const lieIn = (account: string): string =>
   `(signals.at, row_id) IN (SELECT at, row_id FROM signals WHERE workspace = {workspace:UUID} AND (account_id = ${account} OR (account_id = '' AND identity IN (${identitiesOf(`SELECT customer FROM customers FINAL WHERE workspace = {workspace:UUID} AND account = ${account}`)}))))`;
 
+/**
+ * A row that says nothing here can't move an account: without any it stands as one of which nothing was
+ * heard. A quarter of a firm's signals is deliveries, visits and the like, and need not be looked up.
+ */
+const saysSomething =
+  "(r_osat != 0 OR r_csat != 0 OR r_ltr != 0 OR isNotNull(r_revenue) OR r_answered OR r_invited)";
+
 /** One row for each person of each account; what nobody is known to have bought stands under person 0. */
 function peopleSql(ask: PlacementAsk, bind: Binder, only?: string): string {
   const { context, readings, signals } = ask;
@@ -70,7 +77,7 @@ function peopleSql(ask: PlacementAsk, bind: Binder, only?: string): string {
     `at < ${instant(now, bind)}`,
     only === undefined
       ? // The first term is the second before customers are joined, for those that name an account.
-        `(account_id = '' OR ${isAsked(accountNumberOf("account_id"))}) AND r_account != 0 AND ${isAsked("r_account")}`
+        `${saysSomething} AND (account_id = '' OR ${isAsked(accountNumberOf("account_id"))}) AND r_account != 0 AND ${isAsked("r_account")}`
       : `${lieIn(bind(only, "String"))} AND r_account = sipHash64(${bind(only, "String")})`,
   ]);
   const sums = readings.flatMap((at, k) => {
@@ -111,7 +118,8 @@ function heardSql(ask: PlacementAsk, bind: Binder): string {
 
 /**
  * What the cut is made of, beside each account: of businesses what the larger ones bring in together, of
- * households the revenue of the last that belongs to the share. Only the first needs them in order.
+ * households the revenue of the last that belongs to the share, and the least of any. Only the first
+ * needs them in order.
  */
 function ranksSql({ type, lines }: PlacementAsk, p: string): string[] {
   const revenue = `ifNull(${p}revenue, 0)`;
@@ -124,14 +132,17 @@ function ranksSql({ type, lines }: PlacementAsk, p: string): string[] {
   // A number of the statement itself: parameters of an aggregate can't be bound. What is added keeps a
   // share of so many whole accounts from losing one to rounding.
   const below = Number(1 - lines.householdShare) + 1e-12;
-  return [`quantileExact(${below})(${revenue}) OVER () AS ${p}last`];
+  return [
+    `quantileExact(${below})(${revenue}) OVER () AS ${p}last`,
+    `minIf(${p}revenue, ${p}revenue > 0) OVER () AS ${p}least`,
+  ];
 }
 
 /** Cuts off who is high: the revenue of the last who is, of accounts in order of it; of none without any. */
 function cutSql({ type, lines }: PlacementAsk, p: string, bind: Binder): string {
   const revenue = `${p}revenue`;
-  if (type === "household") return `minIf(${revenue}, ${revenue} >= ${p}last AND ${revenue} > 0)`;
-  return `minIf(${revenue}, ${p}larger < ${bind(lines.businessShare, "Float64")} * ${p}sum AND ${revenue} > 0)`;
+  if (type === "household") return `if(${p}last > 0, ${p}last, ${p}least)`;
+  return `minIf(${revenue}, ${p}larger < ${bind(lines.businessShare, "Float64")} * ${p}sum AND ${revenue} > 0) OVER ()`;
 }
 
 /** Whether an account counts as satisfied: a move needs the margin, or two readings across the line. */
@@ -160,7 +171,7 @@ export function standingSql(ask: PlacementAsk, bind: Binder): string {
   const joined = `SELECT *, ${revenues.join(", ")} FROM (${all}) AS stated LEFT ANY JOIN (${heardSql(ask, bind)}) AS spoken ON number = heard`;
   const ranks = two.flatMap((p) => ranksSql(ask, p));
   const ranked = `SELECT *, ${ranks.join(", ")} FROM (${joined})`;
-  const cuts = two.map((p) => `${cutSql(ask, p, bind)} OVER () AS ${p}cut`);
+  const cuts = two.map((p) => `${cutSql(ask, p, bind)} AS ${p}cut`);
   const cut = `SELECT *, ${cuts.join(", ")} FROM (${ranked})`;
   const highs = two.map((p) => `ifNull(${p}revenue > 0 AND ${p}revenue >= ${p}cut, 0) AS ${p}high`);
   const settled = `SELECT *, ${[...highs, ...settledSql(lines, bind)].join(", ")} FROM (${cut})`;
