@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import type { QueryInput } from "#contract/query.ts";
+import { focused } from "../browser.ts";
 import { examine, settled, type Visit } from "../visit.ts";
 
 const year = "from=2025-01-01&to=2025-12-31";
@@ -116,6 +117,48 @@ export function exploreCases(visit: () => Visit): void {
       .waitFor();
     await settled(page);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 375);
+    await close();
+  });
+
+  it("has the answer in sight on a phone once it is asked, and folds what asks it into a line that says it", async () => {
+    const opened = await visit().open({ width: 375 });
+    const { page, go, close } = opened;
+    const row = page.getByRole("row", { name: /^Self-service help/ });
+    const topOf = async () => {
+      await row.waitFor();
+      await settled(page);
+      return (await row.boundingBox())!.y;
+    };
+    await go(`/explore?${year}`);
+    for (const [field, name] of [
+      ["Measure", "Satisfaction"],
+      ["Divide by", "Touchpoint"],
+    ] as const) {
+      await page.getByRole("combobox", { name: field, exact: true }).click();
+      await page.getByRole("option", { name, exact: true }).click();
+    }
+    const asked = page.getByRole("button", { name: /^What is asked\s*Satisfaction by Touchpoint/ });
+    await asked.waitFor();
+    const open = await topOf();
+    assert.ok(open < 812, `${open}`);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    const figure = page.getByRole("combobox", { name: "Figure" });
+    assert.match((await figure.getAttribute("aria-describedby"))!, /./);
+    await page.getByText("Top boxes are the best answers, as").waitFor();
+    await page.getByRole("button", { name: "Compare and weight" }).click();
+    await page.getByRole("checkbox", { name: "Draw together" }).waitFor();
+    await page.getByText("Groups with few answers move towards the whole.").waitFor();
+    await asked.press("Enter");
+    assert.equal(await asked.getAttribute("aria-expanded"), "false");
+    await focused(asked);
+    await examine(opened, "explore on a phone");
+    // Whoever comes by an address that asks something finds the answer, too.
+    await page.reload();
+    const folded = await topOf();
+    assert.ok(folded < 812 / 2 + 100, `${folded}`);
+    await asked.press("Enter");
+    await page.keyboard.press("Tab");
+    await focused(page.getByRole("combobox", { name: "Measure", exact: true }));
     await close();
   });
 

@@ -26,7 +26,14 @@ fieldset { border: 1px solid var(--line); border-radius: 8px; margin: 0 0 1.25re
 legend { font-weight: 650; padding: 0 .4rem; }
 .row { display: flex; justify-content: space-between; align-items: center; gap: .5rem; min-height: 44px; }
 .row + .row { margin-top: .5rem; }
-@media (max-width: 22rem) { .row { display: grid; justify-content: stretch; gap: .25rem; } }
+@media (max-width: 22rem) {
+  main { padding-inline: 1rem; }
+  fieldset { padding-inline: .75rem; }
+  legend { padding-inline: .2rem; }
+  .row:lang(id) { display: grid; justify-content: stretch; gap: .25rem; }
+  .row:lang(id) + .row { margin-top: .75rem; }
+}
+@media (max-width: 17rem) { .row { display: grid; justify-content: stretch; gap: .25rem; } }
 form { margin: 0 0 1.5rem; }
 select, button { font: inherit; min-height: 44px; border-radius: 8px; padding: .25rem .75rem; }
 select { min-width: 0; padding-inline: .5rem; background: var(--paper); color: var(--ink); border: 1px solid var(--line); }

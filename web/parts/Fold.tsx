@@ -12,18 +12,21 @@ export const countIn = (
 export function Fold({
   set,
   open = false,
+  unfolded: begun = false,
   label = words.filters,
   children,
 }: {
   /** What they are, where they are no filters. */
-  label?: string;
+  label?: ReactNode;
   /** How many of them are not as usual. */
   set: number;
   /** Something in them has to be seen: what is wrong, say. */
   open?: boolean;
+  /** As it stands there at first. */
+  unfolded?: boolean;
   children: ReactNode;
 }) {
-  const [unfolded, unfold] = useState(false);
+  const [unfolded, unfold] = useState(begun);
   const id = useId();
   const shown = unfolded || open;
   return (

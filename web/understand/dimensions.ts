@@ -1,6 +1,6 @@
 /** By what a figure can be divided: what every signal may have, and the attributes that the registry knows. */
 import type { RegistryType } from "#contract/registry.ts";
-import { labelOf, useEntries, useLabels } from "../data/registry.ts";
+import { labelOf, spelled, useEntries, useLabels } from "../data/registry.ts";
 import { locale } from "../words/format.ts";
 import { words as drawn } from "./drawn/base-words.ts";
 import { words } from "./words.ts";
@@ -120,6 +120,8 @@ export function useValues(dimension: string): (value: string | null) => string {
     if (value === null) return words.by.nothing;
     if (dimension in keyed) return labels(value);
     if (dimension === "language" || dimension === "customer.language") return nameOfLanguage(value);
+    // Programmes have no entries in the registry.
+    if (dimension === "programme") return spelled(value);
     return known?.[value] ?? value;
   };
 }

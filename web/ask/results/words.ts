@@ -224,7 +224,7 @@ export const words = catalogue(
     gone: "Tidak lagi ditanyakan dalam versi ini",
     figures: {
       nps: "NPS",
-      "top-box share": "Kotak teratas",
+      "top-box share": "Nilai teratas",
       mean: "Rata-rata",
       gap: "Selisih: kenyataan dikurangi harapan",
       adequacy: "Kecukupan: kenyataan dikurangi yang dapat diterima",
@@ -246,7 +246,7 @@ export const words = catalogue(
     },
     parts: {
       nps: { good: "Promotor", middle: "Pasif", bad: "Detraktor" },
-      boxes: { good: "Kotak teratas", middle: "Di antaranya", bad: "Kotak terbawah" },
+      boxes: { good: "Nilai teratas", middle: "Di antaranya", bad: "Nilai terbawah" },
       said: (name, share, n) => `${name} ${share} (${n})`,
     },
     said: {

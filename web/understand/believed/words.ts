@@ -87,7 +87,7 @@ export const words = catalogue(
     },
     figures: {
       nps: "NPS",
-      csat: "Bagian kotak teratas",
+      csat: "Bagian nilai teratas",
       ces: "Rata-rata",
       mean: "Rata-rata",
       share: "Bagian",

@@ -1,6 +1,7 @@
 /** One finding: its sentence, its picture, what it is made of, what moved with it, and what is folded below it. */
 import { useId, useState } from "react";
 import type { Change, ChangeCompanion, FoldedChange } from "#contract/changes.ts";
+import { spelled } from "../../data/registry.ts";
 import { Quiet, QuietRow } from "../../parts/Quiet.tsx";
 import { percent, whole } from "../../words/format.ts";
 import { Figures } from "../Figures.tsx";
@@ -150,7 +151,7 @@ export function Finding({ change }: { change: Change }) {
             <span>{words.since(monthOf(change.since))}</span>
           )}
           {change.function && <span>{words.owner(change.function.label)}</span>}
-          {change.programme !== null && <span>{change.programme}</span>}
+          {change.programme !== null && <span>{spelled(change.programme)}</span>}
           {adjusted !== null && <span>{words.sure(chanceOf(adjusted))}</span>}
         </p>
       </header>

@@ -50,7 +50,7 @@ export const words = catalogue(
       median: (of) => `${of}, median`,
       quantile: (of, share) => `${of}, kuantil ${share}`,
       share: (of, value) => `${of}: ${value}`,
-      top: (of) => `${of}, kotak teratas`,
+      top: (of) => `${of}, nilai teratas`,
     },
     judgements: {
       experience: "Pengalaman",

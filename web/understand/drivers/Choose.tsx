@@ -1,11 +1,12 @@
 /** What is looked at: outcome, programme, period, and how it is computed. All of it stands in the address. */
 import { NativeSelect, Select } from "@mantine/core";
 import { oneOf, useAddress } from "../../data/address.ts";
-import { labelOf, useEntries } from "../../data/registry.ts";
+import { labelOf, spelled, useEntries } from "../../data/registry.ts";
 import { whole } from "../../words/format.ts";
 import { countIn } from "../../parts/Fold.tsx";
 import { FilterBar } from "../FilterBar.tsx";
 import { days, Period } from "../Filters.tsx";
+import { words as overviewed } from "../words.ts";
 import { AnswerIs } from "./AnswerIs.tsx";
 import style from "./drivers.module.css";
 import { countings, methods, missings, type Look } from "./look.ts";
@@ -14,6 +15,7 @@ import { textOf } from "./variable.ts";
 import { words } from "./words.ts";
 
 const { choose: say } = words;
+const { parts } = overviewed;
 
 function Outcome({ look }: { look: Look }) {
   const [parameters, change] = useAddress();
@@ -59,6 +61,7 @@ function Outcome({ look }: { look: Look }) {
       {look.score !== undefined && (
         <NativeSelect
           label={say.counted}
+          description={look.score === "csat" ? parts.topHint : undefined}
           value={oneOf(parameters.get("as"), countings)}
           data={countings.map((each) => ({
             value: each,
@@ -95,7 +98,7 @@ function Programme({ look }: { look: Look }) {
           label={say.programme}
           value={programme}
           data={[
-            ...named.map(({ key, n }) => ({ value: key, label: say.of(key, whole(n)) })),
+            ...named.map(({ key, n }) => ({ value: key, label: say.of(spelled(key), whole(n)) })),
             { value: everything, label: say.all(whole(total)) },
           ]}
           onChange={({ currentTarget: { value } }) =>

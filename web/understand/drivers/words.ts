@@ -153,7 +153,7 @@ export const words = catalogue(
       answered: "Seperti dijawab",
       figures: {
         nps: "Sebagai poin NPS",
-        csat: "Sebagai kotak teratas atau bukan",
+        csat: "Sebagai nilai teratas atau bukan",
         ces: "Sebagai setuju atau tidak",
       },
       value: "Jawaban mana",

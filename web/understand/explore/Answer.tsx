@@ -28,9 +28,14 @@ import style from "./explore.module.css";
 import { noFilters } from "./Filters.tsx";
 import { usePicking } from "./Lists.tsx";
 import { Mend } from "./Mend.tsx";
+import { useLookName } from "./named.ts";
+import { usePhone } from "./phone.ts";
 import { SaveTo } from "./SaveTo.tsx";
 import { Treat } from "./Treat.tsx";
+import { words as overviewed } from "../words.ts";
 import { words } from "./words.ts";
+
+const { parts } = overviewed;
 
 const figures = ["mean", "median", "sum", "count"] as const;
 
@@ -56,8 +61,12 @@ function FigureOf({ look, choices }: { look: Look; choices: readonly Choice[] })
   return (
     <NativeSelect
       size="xs"
+      className={style.figureOf}
       aria-label={words.figure}
       value={value}
+      description={value === "usual" && choice.measure.kind === "csat" ? parts.topHint : undefined}
+      descriptionProps={{ fz: "xs" }}
+      inputWrapperOrder={["input", "description"]}
       data={[
         { value: "usual", label: usual[choice.measure.kind] ?? choice.label },
         ...other.map((name) => ({ value: name, label: words.figures[name] })),
@@ -230,8 +239,9 @@ export function Answer({
 }) {
   const [parameters, change] = useAddress();
   const may = useMay();
-  const nameOf = useNames();
   const aboutOf = useAbout();
+  const nameOf = useLookName();
+  const isPhone = usePhone();
   const [saving, { open, close }] = useDisclosure(false);
   const backwards = endsBefore(wanted.days);
   const { asked, look, isOld } = useSettled(wanted, !backwards);
@@ -257,26 +267,51 @@ export function Answer({
     compared: look.choice && compared ? { from: compared.from, to: compared.to } : undefined,
   });
   const about = aboutOf(query.measure);
-  const divided = by.map(nameOf);
-  const name = by.includes(spreadBy)
-    ? words.spread(about.label)
-    : divided.length === 0
-      ? about.label
-      : words.heading(about.label, divided.join(as === "flow" ? " → " : " × "));
   const table = parameters.has("table");
   const evidence = may("read signals") ? evidenceOf(query) : undefined;
   const counted = asked.data?.total?.n;
+  const take = (
+    <div className={style.take}>
+      <Take
+        questions={isScatter && against ? [query, second] : [query]}
+        answers={
+          asked.data && !asked.isPlaceholderData
+            ? isScatter && other.data
+              ? [asked.data, other.data]
+              : [asked.data]
+            : undefined
+        }
+        name={fileOf(about.key, query)}
+        table={table}
+        onTable={() => change({ table: table ? undefined : "1" }, true)}
+        hasLink
+      />
+      {evidence !== undefined && (
+        <Link href={evidence} className={style.evidence}>
+          {counted === undefined || counted === 0
+            ? words.evidence
+            : words.evidenceOf(counted, whole(counted))}
+        </Link>
+      )}
+      {may("make dashboards") && (
+        <Button variant="default" size="compact-sm" onClick={open}>
+          {words.save}
+        </Button>
+      )}
+    </div>
+  );
   return (
     <section aria-labelledby="explored" className={style.answer}>
-      <div className={overview.bar}>
-        <h2 id="explored">{name}</h2>
+      <div className={`${overview.bar} ${style.bar}`}>
+        <h2 id="explored">{nameOf(look)}</h2>
         <span className={overview.grow} />
         <Forms look={wanted} />
+        {isPhone && <FigureOf look={wanted} choices={choices} />}
       </div>
       <div className={style.options}>
-        <FigureOf look={wanted} choices={choices} />
+        {!isPhone && <FigureOf look={wanted} choices={choices} />}
         <Divided look={wanted} />
-        <Treat look={wanted} />
+        {!isPhone && <Treat look={wanted} />}
       </div>
       {isScatter && (
         <Select
@@ -292,34 +327,7 @@ export function Answer({
           maxDropdownHeight={320}
         />
       )}
-      <div className={style.take}>
-        <Take
-          questions={isScatter && against ? [query, second] : [query]}
-          answers={
-            asked.data && !asked.isPlaceholderData
-              ? isScatter && other.data
-                ? [asked.data, other.data]
-                : [asked.data]
-              : undefined
-          }
-          name={fileOf(about.key, query)}
-          table={table}
-          onTable={() => change({ table: table ? undefined : "1" }, true)}
-          hasLink
-        />
-        {evidence !== undefined && (
-          <Link href={evidence} className={style.evidence}>
-            {counted === undefined || counted === 0
-              ? words.evidence
-              : words.evidenceOf(counted, whole(counted))}
-          </Link>
-        )}
-        {may("make dashboards") && (
-          <Button variant="default" size="compact-sm" onClick={open}>
-            {words.save}
-          </Button>
-        )}
-      </div>
+      {!isPhone && take}
       {!backwards && (
         <div className={isOld ? overview.stale : undefined} aria-busy={asked.isFetching}>
           {asked.error && !asked.isPlaceholderData && asked.data === undefined ? (
@@ -348,6 +356,7 @@ export function Answer({
           )}
         </div>
       )}
+      {isPhone && take}
       <SaveTo look={{ ...look, against }} opened={saving} close={close} />
     </section>
   );

@@ -13,7 +13,7 @@ import { words } from "./words.ts";
 const patterns = ["apart", "present", "past", "potential", "all"] as const;
 const voices = ["customer", "employee", "partner", "public", "all"] as const;
 /** What stands behind "more", and is cleared together. */
-const further = ["where", "pattern", "voices", "include"] as const;
+export const further = ["where", "pattern", "voices", "include"] as const;
 /** What is seen only where the rest is open. */
 const behind = ["where", "voices", "include"] as const;
 export const noFilters = {

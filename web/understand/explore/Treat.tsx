@@ -14,6 +14,8 @@ import style from "./explore.module.css";
 import { words } from "./words.ts";
 
 const say = words.treat;
+/** Parameters of an address that say it. */
+export const treated = ["letters", "shrink", "rake"] as const;
 type Margin = NonNullable<QueryInput["rake"]>[number];
 
 /** Shares of the whole as somebody states them, of each value that was answered with. */
@@ -136,12 +138,13 @@ export function Treat({ look }: { look: Look }) {
   const toggle = (name: "letters" | "shrink") => (
     <Check
       label={say[name]}
+      hint={name === "shrink" ? say.shrinkHint : undefined}
       checked={parameters.get(name) === "1"}
       change={(checked) => change({ [name]: checked ? "1" : undefined }, true)}
     />
   );
   return (
-    <Fold label={say.fold} set={countIn(parameters, ["letters", "shrink", "rake"])}>
+    <Fold label={say.fold} set={countIn(parameters, treated)}>
       <div className={style.treat} role="group" aria-label={say.label}>
         {can.letters && toggle("letters")}
         {can.shrink && toggle("shrink")}

@@ -60,6 +60,7 @@ export const words = catalogue(
     against: "Against",
     swap: "Swap rows and columns",
     remove: (name: string) => `No longer divide by ${name}`,
+    asked: "What is asked",
     filters: "Filters",
     more: "More filters",
     fewer: "Clear filters",
@@ -80,6 +81,7 @@ export const words = catalogue(
       fold: "Compare and weight",
       letters: "Say which differ",
       shrink: "Draw together",
+      shrinkHint: "Groups with few answers move towards the whole.",
       rake: "Weight as the whole",
     },
     rake: {
@@ -192,7 +194,7 @@ export const words = catalogue(
     figures: {
       usual: {
         nps: "Skor bersih",
-        csat: "Bagian kotak teratas",
+        csat: "Bagian nilai teratas",
         ces: "Bagian yang setuju",
         mean: "Rata-rata",
         sum: "Jumlah",
@@ -216,6 +218,7 @@ export const words = catalogue(
     against: "Terhadap",
     swap: "Tukar baris dan kolom",
     remove: (name) => `Jangan lagi bagi menurut ${name}`,
+    asked: "Yang ditanyakan",
     filters: "Filter",
     more: "Filter lain",
     fewer: "Hapus filter",
@@ -239,6 +242,7 @@ export const words = catalogue(
       fold: "Bandingkan dan bobot",
       letters: "Sebutkan mana yang berbeda",
       shrink: "Tarik bersama",
+      shrinkHint: "Kelompok dengan sedikit jawaban bergeser ke arah keseluruhan.",
       rake: "Bobot seperti keseluruhan",
     },
     rake: {
