@@ -84,8 +84,12 @@ function Row({ line, r2, most }: { line: Line; r2: number | null; most: number }
       </td>
       <td className={`${list.right} ${style.right}`}>
         {share === null ? "–" : percent(share, 0)}
-        {low !== null && high !== null && (
-          <span className={list.soft}>{say.interval(percent(low, 0), percent(high, 0))}</span>
+        {driver.low !== null && driver.high !== null && (
+          // Of R² itself: as a share of it, which is unsure as well, it would pass the whole.
+          <span className={list.soft}>
+            <span className={list.phone}>{"R² "}</span>
+            {say.interval(decimal(driver.low, 3), decimal(driver.high, 3))}
+          </span>
         )}
         {driver.error !== undefined && r2 !== null && (
           <span className={list.soft}>{say.error(percent(driver.error / r2, 1))}</span>
