@@ -82,7 +82,11 @@ const messageOf = (issue: z.core.$ZodIssue): string =>
 
 const asItIs = takenAsIs(signalInput);
 
-export function validate(value: unknown): Signal | Refusal {
+/** What is said of a signal where nobody is told why. */
+const unexplained: Refusal = { code: "invalid_value", path: "", message: "" };
+
+/** The signal as it is taken, or why it isn't; `explained: false` leaves out why, which costs most of it. */
+export function validate(value: unknown, { explained = true } = {}): Signal | Refusal {
   if (typeof value === "object" && value !== null) {
     const reserved = reservedPath(value);
     if (reserved)
@@ -94,6 +98,7 @@ export function validate(value: unknown): Signal | Refusal {
   if (plain) return contradiction(plain) ?? plain;
   const result = signalInput.safeParse(value);
   if (result.success) return contradiction(result.data) ?? result.data;
+  if (!explained) return unexplained;
   const issue = result.error.issues[0]!;
   const missing =
     issue.code === "invalid_type" &&
@@ -175,7 +180,7 @@ export class Intake {
   }
 
   take(value: unknown): void {
-    const valid = validate(value);
+    const valid = validate(value, { explained: this.answer.rejected.length < listed });
     const result = isRefusal(valid) ? valid : admit(valid, this.#trust, clock.now());
     if (isRefusal(result)) return this.reject(result);
     const arrival = arrivalOf(this.#workspace, result, this.#importId);

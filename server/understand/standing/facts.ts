@@ -155,7 +155,8 @@ export function scoreSums(
   const { bind } = making;
   const before = timedFrom(at, bind);
   const latest = (what: string, most: number, scaled: (value: string) => string) => {
-    const found = `maxIf(r_${what}, r_${what} < ${before})`;
+    // A row that has none is not looked at: what is added up of a million people is far away in memory.
+    const found = `maxIf(r_${what}, r_${what} != 0 AND r_${what} < ${before})`;
     return `if(${found} >= ${timedFrom(at - year, bind)}, toNullable(${scaled(valueIn(found, most))}), NULL) AS ${prefix}${what}`;
   };
   const { min, max } = scaleOf("osat", making);
