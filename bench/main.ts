@@ -83,10 +83,12 @@ async function main(): Promise<number> {
     }
   };
   for (const name of names) await measure(name);
+  const twice: string[] = [];
   for (const name of again ? names : []) {
     const broken = found.get(name)?.filter((line) => isBroken(line));
     if (broken?.length === 0) continue;
     report(`${name} once more${broken ? `, for what was broken:\n${tableOf(broken)}` : ""}`);
+    twice.push(name);
     await measure(name);
   }
   const lines = names.flatMap((name) => found.get(name) ?? []);
@@ -94,6 +96,7 @@ async function main(): Promise<number> {
   process.stdout.write(
     `\nCorridor's bench${size.quick ? " (quick)" : ""}: ${availableParallelism()} cores, ${memory} GB, Node ${process.versions.node}, ${((Date.now() - from) / 1000).toFixed(0)} s\n\n${tableOf(lines)}\n`,
   );
+  if (twice.length > 0) process.stdout.write(`Measured once more: ${twice.join(", ")}\n`);
   const broken = lines.filter((line) => isBroken(line));
   for (const { figure } of broken) process.stdout.write(`Broken: ${figure.trim()}\n`);
   if (found.size < names.length) return 2;

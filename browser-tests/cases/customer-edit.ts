@@ -42,7 +42,7 @@ export function customerEditCases(visit: () => Visit): void {
     await page.getByLabel("Country").fill("id");
     await page.getByLabel("Id of the account").pressSequentially("placed-b");
     await page.getByLabel("Primary").last().check();
-    // What was saved is read again before anybody can go on with it, however slow that is.
+    // Whoever goes on at once goes on with what was saved, however slowly it is read again.
     const late = (url: URL) => url.pathname === "/v1/customers/placed-1";
     await page.route(late, async (route) => {
       if (route.request().method() === "GET") await page.waitForTimeout(500);

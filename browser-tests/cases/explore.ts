@@ -144,7 +144,7 @@ export function exploreCases(visit: () => Visit): void {
     assert.equal(await page.evaluate(() => scrollY), 0);
     const figure = page.getByRole("combobox", { name: "Figure" });
     assert.match((await figure.getAttribute("aria-describedby"))!, /./);
-    await page.getByText("Top boxes are the best answers, as").waitFor();
+    await page.getByText("Top boxes are the best answers, such as").waitFor();
     await page.getByRole("button", { name: "Compare and weight" }).click();
     await page.getByRole("checkbox", { name: "Draw together" }).waitFor();
     await page.getByText("Groups with few answers move towards the whole.").waitFor();
@@ -159,6 +159,16 @@ export function exploreCases(visit: () => Visit): void {
     await asked.press("Enter");
     await page.keyboard.press("Tab");
     await focused(page.getByRole("combobox", { name: "Measure", exact: true }));
+    await go("/explore?measure=csat&by=touchpoint&from=2019-01-01&to=2019-02-01");
+    // Its heading says so; that of the answer stands in the line above.
+    const none = page.getByRole("heading", { name: "Nothing in this period" });
+    await none.waitFor();
+    assert.ok(
+      (await none.boundingBox())!.width > 100 &&
+        (await none.evaluate((h) => getComputedStyle(h).clipPath)) === "none",
+    );
+    await go("/explore?measure=csat&by=touchpoint&from=2025-12-31&to=2025-01-01");
+    await page.getByText("The last day lies before the first.").waitFor();
     await close();
   });
 

@@ -16,6 +16,7 @@ import { useZone } from "./attributes.ts";
 import { words as edit } from "./edit-words.ts";
 import { AddressLines, Attributes, Fact, Revenue } from "./Facts.tsx";
 import { statedOfAccount, useAccountFields, useAttributeFields } from "./fields.ts";
+import { useFresh } from "./fresh.ts";
 import { AccountStanding } from "./AccountStanding.tsx";
 import { accountPath, customerPath, shortKey } from "./path.ts";
 import style from "./profile.module.css";
@@ -110,12 +111,14 @@ function Below({ below }: Pick<AccountBody, "below">) {
   );
 }
 
-function Edit({ account, close }: { account: AccountBody; close: () => void }) {
+function Edit(props: { account: AccountBody; isFetching: boolean; close: () => void }) {
+  const { account, close } = props;
+  const isFresh = useFresh(props);
   const client = useQueryClient();
   const fields = useAccountFields();
   const attributes = useAttributeFields("account");
   const { id } = account;
-  if (attributes === undefined) return <Waiting rows={8} height={44} />;
+  if (attributes === undefined || !isFresh) return <Waiting rows={8} height={44} />;
   return (
     <ProfileForm
       form={`account/${id}`}
@@ -130,9 +133,9 @@ function Edit({ account, close }: { account: AccountBody; close: () => void }) {
         })
       }
       reread={async () => statedOfAccount(await read(id))}
-      done={async (changed) => {
-        await client.invalidateQueries({ queryKey: ["accounts"] });
+      done={(changed) => {
         tell(changed ? edit.saved : edit.unchanged);
+        void client.invalidateQueries({ queryKey: ["accounts"] });
         close();
       }}
       cancel={close}
@@ -168,7 +171,11 @@ export default function Account() {
       <Loaded query={query} waiting={<Waiting rows={10} height={32} />}>
         {(account) =>
           editing ? (
-            <Edit account={account} close={() => change({ edit: undefined }, true)} />
+            <Edit
+              account={account}
+              isFetching={query.isFetching}
+              close={() => change({ edit: undefined }, true)}
+            />
           ) : (
             <>
               {account.hidden?.includes("names") && (

@@ -20,6 +20,7 @@ import { Forms } from "./Forms.tsx";
 import { Joins } from "./Joins.tsx";
 import { Level } from "./Level.tsx";
 import { customerPath, shortKey } from "./path.ts";
+import { useFresh } from "./fresh.ts";
 import style from "./profile.module.css";
 import { ProfileForm } from "./ProfileForm.tsx";
 import { words } from "./profile-words.ts";
@@ -95,11 +96,13 @@ function Actions({ customer, onEdit }: { customer: CustomerBody; onEdit: () => v
   );
 }
 
-function Edit({ customer, close }: { customer: CustomerBody; close: () => void }) {
+function Edit(props: { customer: CustomerBody; isFetching: boolean; close: () => void }) {
+  const { customer, close } = props;
+  const isFresh = useFresh(props);
   const client = useQueryClient();
   const attributes = useAttributeFields("customer");
   const { key } = customer;
-  if (attributes === undefined) return <Waiting rows={8} height={44} />;
+  if (attributes === undefined || !isFresh) return <Waiting rows={8} height={44} />;
   return (
     <ProfileForm
       form={`customer/${key}`}
@@ -114,9 +117,9 @@ function Edit({ customer, close }: { customer: CustomerBody; close: () => void }
         })
       }
       reread={async () => statedOfCustomer(await read(key))}
-      done={async (changed) => {
-        await client.invalidateQueries({ queryKey: ["customers"] });
+      done={(changed) => {
         tell(changed ? edit.saved : edit.unchanged);
+        void client.invalidateQueries({ queryKey: ["customers"] });
         close();
       }}
       cancel={close}
@@ -172,7 +175,11 @@ export default function Customer() {
       <Loaded query={query} waiting={<Waiting rows={10} height={32} />}>
         {(found) =>
           editing ? (
-            <Edit customer={found} close={() => change({ edit: undefined }, true)} />
+            <Edit
+              customer={found}
+              isFetching={query.isFetching}
+              close={() => change({ edit: undefined }, true)}
+            />
           ) : (
             <Known customer={found} />
           )

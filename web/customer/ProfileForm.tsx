@@ -35,8 +35,7 @@ type Props = {
   /** Throws `Refused`; a conflict is read again by `reread`. */
   send: (changes: Record<string, unknown>, version: number) => Promise<unknown>;
   reread: () => Promise<Stated>;
-  /** Resolves when what is shown is what was saved: whoever changes it at once changes that. */
-  done: (changed: boolean) => Promise<void>;
+  done: (changed: boolean) => void;
   cancel: () => void;
 };
 
@@ -78,7 +77,7 @@ function useProfileForm({ form, stated, fields, attributes, send, reread, done }
     },
     onSuccess(changed) {
       forget(form);
-      return done(changed);
+      done(changed);
     },
     async onError(error) {
       if (error instanceof Refused && error.status === 409)

@@ -22,11 +22,16 @@ export function Fold({
   set: number;
   /** Something in them has to be seen: what is wrong, say. */
   open?: boolean;
-  /** As it stands there at first. */
+  /** As it stands there at first, and whenever this becomes true again. */
   unfolded?: boolean;
   children: ReactNode;
 }) {
   const [unfolded, unfold] = useState(begun);
+  const [was, note] = useState(begun);
+  if (was !== begun) {
+    note(begun);
+    if (begun) unfold(true);
+  }
   const id = useId();
   const shown = unfolded || open;
   return (

@@ -1,6 +1,7 @@
 /** What a room looks at, in one bar: fields, and a condition behind a press; on a phone all but the first behind one button. */
 import { Button } from "@mantine/core";
 import { useState, type ReactNode } from "react";
+import { useAddress } from "../data/address.ts";
 import { Fold } from "../parts/Fold.tsx";
 import { Condition } from "./Filters.tsx";
 import style from "./filters.module.css";
@@ -35,12 +36,16 @@ export type FilterBarProps = {
 export function FilterBar(props: FilterBarProps) {
   const { label, set, first, children, condition, beside, after, className = "" } = props;
   const { more = words.where.add, where = "", error, field, beneath } = condition;
+  const [parameters] = useAddress();
+  const [from, to] = [parameters.get("from"), parameters.get("to")];
+  // Days, written so that their order is that of texts; the field of the last says what is wrong.
+  const isBackwards = from !== null && to !== null && to < from;
   const [opened, open] = useState(where !== "");
   const isOpen = opened || condition.open === true || error !== undefined;
   return (
     <div className={`${style.filters} ${className}`} role="search" aria-label={label}>
       {first}
-      <Fold set={set} open={error !== undefined}>
+      <Fold set={set} open={error !== undefined || isBackwards}>
         {children}
         {(!isOpen || beside) && (
           <div className={style.further}>

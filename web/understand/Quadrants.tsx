@@ -101,7 +101,9 @@ export function Quadrants({
           .map(({ name, importance, low, high, performance, field }) => [
             name,
             percent(importance, 0),
-            low === null || high === null ? "–" : say.between(percent(low, 0), percent(high, 0)),
+            low === null || high === null
+              ? "–"
+              : say.between(decimal(low * r2, 3), decimal(high * r2, 3)),
             decimal(performance, 2),
             field,
           ])}

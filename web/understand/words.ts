@@ -75,7 +75,7 @@ export const words = catalogue(
       passives: "Passives",
       detractors: "Detractors",
       top: "Top boxes",
-      topHint: "Top boxes are the best answers, as 4 and 5 of 5.",
+      topHint: "Top boxes are the best answers, such as 4 and 5 of 5.",
       others: "Others",
       said: (name: string, share: string, count: string) => `${name} ${share} (${count})`,
       cell: (share: string, count: string) => `${share} (${count})`,

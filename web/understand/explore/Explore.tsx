@@ -13,7 +13,7 @@ import { useAnswer, useNewest } from "../asking.ts";
 import { days } from "../Filters.tsx";
 import { choicesOf, type Choice } from "../measures.ts";
 import { inCondition } from "../in-condition.ts";
-import { endOf } from "../period.ts";
+import { endOf, endsBefore } from "../period.ts";
 import { lookOf, type Look } from "./asking.ts";
 import { Answer } from "./Answer.tsx";
 import style from "./explore.module.css";
@@ -71,7 +71,7 @@ function Asked(props: {
   const [parameters] = useAddress();
   const nameOf = useLookName();
   const isPhone = usePhone();
-  const set = countIn(parameters, [days, ...treated, ...further]);
+  const set = countIn(parameters, [days, "compare", ...treated, ...further]);
   const label = (
     <span className={style.asked}>
       <small>{words.asked}</small>
@@ -84,7 +84,7 @@ function Asked(props: {
       set={set}
       // Whoever comes with nothing chosen finds what to choose from.
       unfolded={!["measure", "by", "over"].some((name) => parameters.has(name))}
-      open={isWrong}
+      open={isWrong || endsBefore(look.days)}
     >
       <Fields look={look} choices={choices} />
       {isPhone && (
