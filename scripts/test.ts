@@ -121,7 +121,7 @@ process.env.NODE_COMPILE_CACHE ??= join(shared, "compiled");
 const together = slow ? 1 : 36;
 // Many wait for what comes by time, so that more than the two processors of a small machine are worth it.
 // Against servers a lane waits for them a fifth of its time.
-const lanes = integration ? 6 : 4;
+const lanes = slow ? 3 : integration ? 6 : 4;
 /** Milliseconds that one file may take. */
 const patience = slow ? 600_000 : 300_000;
 
