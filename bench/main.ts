@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: what is fast, measured in one run, as ratios against bounds. `-- --quick` takes
  * at most four minutes; `-- --only NAME` runs one part, `-- --signals N` the firm of `understand`
- * with so many; `-- --again` measures a part once more where a bound of it was broken. Exits 1 where a
- * bound is broken, 2 where something could not be measured.
+ * with so many. Exits 1 where a bound is broken, 2 where
+ * something could not be measured.
  */
 import { availableParallelism, totalmem } from "node:os";
 import { parseArgs } from "node:util";
@@ -39,11 +39,10 @@ const kept: Readonly<Record<string, (...given: Parameters<Part>) => Promise<unkn
   web: keepSignals,
 };
 
-function chosen(): { size: Size; names: string[]; again: boolean } {
+function chosen(): { size: Size; names: string[] } {
   const { values } = parseArgs({
     options: {
       quick: { type: "boolean", default: false },
-      again: { type: "boolean", default: false },
       only: { type: "string" },
       signals: { type: "string" },
     },
@@ -58,48 +57,36 @@ function chosen(): { size: Size; names: string[]; again: boolean } {
   return {
     size: values.signals === undefined ? size : { ...size, understood: Number(values.signals) },
     names: values.only === undefined ? Object.keys(parts) : [values.only],
-    again: values.again,
   };
 }
 
 async function main(): Promise<number> {
-  const { size, names, again } = chosen();
+  const { size, names } = chosen();
   const from = Date.now();
   const report = (text: string) =>
     process.stderr.write(`${((Date.now() - from) / 1000).toFixed(0).padStart(4)} s  ${text}\n`);
+  const lines: Line[] = [];
+  let failed = 0;
   const made = await Promise.allSettled(names.map((name) => kept[name]?.(size, report)));
   // What could not be made is tried again by the part that needs it, which tells why.
   if (made.some(({ status }) => status === "rejected")) endAll();
-  /** The lines of each part that could be measured. */
-  const found = new Map<string, Line[]>();
-  const measure = async (name: string) => {
+  for (const name of names) {
     report(name);
-    found.delete(name);
     try {
-      found.set(name, await parts[name]!(size, report));
+      lines.push(...(await parts[name]!(size, report)));
     } catch (error) {
+      failed++;
       endAll();
       report(`${name} could not be measured: ${(error as Error).message}`);
     }
-  };
-  for (const name of names) await measure(name);
-  const twice: string[] = [];
-  for (const name of again ? names : []) {
-    const broken = found.get(name)?.filter((line) => isBroken(line));
-    if (broken?.length === 0) continue;
-    report(`${name} once more${broken ? `, for what was broken:\n${tableOf(broken)}` : ""}`);
-    twice.push(name);
-    await measure(name);
   }
-  const lines = names.flatMap((name) => found.get(name) ?? []);
   const memory = Math.round(totalmem() / 2 ** 30);
   process.stdout.write(
     `\nCorridor's bench${size.quick ? " (quick)" : ""}: ${availableParallelism()} cores, ${memory} GB, Node ${process.versions.node}, ${((Date.now() - from) / 1000).toFixed(0)} s\n\n${tableOf(lines)}\n`,
   );
-  if (twice.length > 0) process.stdout.write(`Measured once more: ${twice.join(", ")}\n`);
   const broken = lines.filter((line) => isBroken(line));
   for (const { figure } of broken) process.stdout.write(`Broken: ${figure.trim()}\n`);
-  if (found.size < names.length) return 2;
+  if (failed > 0) return 2;
   return broken.length > 0 ? 1 : 0;
 }
 
