@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { nodeFlags } from "./node-flags.mjs";
+import { environment, nodeFlags } from "./node-flags.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
@@ -68,7 +68,7 @@ for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"])
 child = spawn(findNode(), [...nodeFlags, join(root, program), ...rest], {
   stdio: "inherit",
   // What was compiled by the last start need not be compiled by this one.
-  env: { NODE_COMPILE_CACHE: join(modules, ".compiled"), ...process.env },
+  env: { NODE_COMPILE_CACHE: join(modules, ".compiled"), ...environment, ...process.env },
 });
 child.on("exit", (code, signal) => {
   if (signal && passed.has(signal) && heeded.has(signal) && stopped !== undefined)
