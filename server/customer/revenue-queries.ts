@@ -60,6 +60,7 @@ export function createRevenueQueries(clickhouse: ClickHouse) {
         const [found] = await clickhouse.query<{ parts: number }>(
           "SELECT toUInt32(count()) AS parts FROM system.parts WHERE database = currentDatabase() AND table = {table:String} AND active",
           { table },
+          { aside: true },
         );
         if (found && found.parts > 1)
           await clickhouse.command(`OPTIMIZE TABLE ${table} FINAL CLEANUP`);

@@ -263,6 +263,7 @@ export function createListenQueries(clickhouse: ClickHouse) {
         `SELECT partition FROM system.parts WHERE database = currentDatabase() AND table = 'signals' AND active AND toUInt32OrZero(partition) < {before:UInt32}
          GROUP BY partition HAVING count() > 1 ORDER BY partition`,
         { before: beforeMonth },
+        { aside: true },
       );
       return rows.map((row) => row.partition);
     },

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { written } from "#platform/clickhouse-literals.ts";
 import { startWorld, type World } from "#server/testing/world.ts";
+
+/** A second and a half, a fifth of one after the other. */
+const slow = "sum(sleepEachRow(0.2)) AS slept FROM numbers(8)";
+const oneByOne = { max_block_size: 1 };
 
 let world: World;
 before(async () => {
@@ -31,4 +36,120 @@ test("a question that fails half-way leaves none of its rows in the next answer"
     assert.equal(slow.status, "rejected");
     assert.deepEqual(next, { status: "fulfilled", value: [{ two: 2 }] });
   }
+});
+
+test("behind a question that takes seconds the store is not down, and a short one has its turn", async (t) => {
+  const { clickhouse } = world.app;
+  if (!clickhouse.embedded) return t.skip("a server answers them side by side");
+  const ended: string[] = [];
+  const told = (name: string) => () => void ended.push(name);
+  await Promise.all([
+    clickhouse
+      .query(`SELECT ${slow} WHERE 1 = {one:UInt8}`, { one: 1 }, { settings: oneByOne })
+      .then(told("long")),
+    // Its own second is that of its answer, not of its turn.
+    clickhouse.query("SELECT 1 AS one", {}, { seconds: 1 }).then(told("short")),
+    clickhouse
+      .query("SELECT {two:UInt8} AS two", { two: 2 }, { aside: true })
+      .then((answer) => assert.deepEqual(answer, [{ two: 2 }]))
+      .then(told("aside")),
+    clickhouse.ping().then(told("ping")),
+  ]);
+  assert.deepEqual(ended, ["aside", "ping", "long", "short"]);
+});
+
+test("a question does not wait for what is computed beside it", async (t) => {
+  const { clickhouse } = world.app;
+  if (!clickhouse.embedded) return t.skip("a server answers them side by side");
+  const ended: string[] = [];
+  await Promise.all([
+    clickhouse
+      .command(
+        `SELECT ${slow} WHERE 1 = {one:UInt8}`,
+        { one: 1 },
+        { seconds: 20, settings: oneByOne },
+      )
+      .then(() => ended.push("computing")),
+    clickhouse
+      .query("SELECT {two:UInt8} AS two", { two: 2 })
+      .then((answer) => assert.deepEqual(answer, [{ two: 2 }]))
+      .then(() => ended.push("question")),
+  ]);
+  assert.deepEqual(ended, ["question", "computing"]);
+});
+
+test("values that are written into a statement are what bound ones are", async () => {
+  const { clickhouse } = world.app;
+  const hostile = [
+    "",
+    "plain",
+    "it's",
+    "\\",
+    "\\'",
+    "'); DROP TABLE signals; --",
+    "{salt:String}",
+    "{two:UInt8}",
+    "$1 $& $$",
+    "`tick`",
+    "line\nand\ttab\r\b\f",
+    "zero\0byte",
+    "é 漢字 🙂",
+    "/* */ -- #",
+    "?",
+  ];
+  const places: [string, unknown][] = [
+    ...hostile.map((text): [string, unknown] => ["String", text]),
+    ["Array(String)", hostile],
+    ["Array(String)", []],
+    ["Array(Array(String))", [hostile, []]],
+    ["Nullable(String)", null],
+    ["Nullable(Float64)", 1.5],
+    ["UInt8", 255],
+    ["UInt64", "18446744073709551615"],
+    ["UInt64", 18446744073709551615n],
+    ["Array(UInt64)", [18446744073709551615n, 0n]],
+    ["Int64", -9007199254740991],
+    ["Float64", -0.1],
+    ["Float64", 0.1 + 0.2],
+    ["Float64", 5e-324],
+    ["Array(Float64)", [1, 0.5, -2]],
+    ["Array(UInt8)", [0, 3, 32]],
+    ["UUID", "01a22ba4-f6d6-758e-9044-f28a74fb16a6"],
+    ["DateTime64(3, 'UTC')", "2026-01-31 23:59:59.999"],
+    ["Date32", "1931-02-03"],
+  ];
+  const values = Object.fromEntries(places.map(([, value], n) => [`v${n}`, value]));
+  const select = places
+    .map(([type], n) => `{v${n}:${type}} AS a${n}, toTypeName(a${n}) AS t${n}`)
+    .join(", ");
+  const bound = await clickhouse.query(`SELECT ${select}`, values);
+  assert.deepEqual(await clickhouse.query(written(`SELECT ${select}`, values)!), bound);
+  const [row] = bound as Record<string, unknown>[];
+  for (const [n, text] of hostile.entries()) assert.equal(row![`a${n}`], text);
+});
+
+test("names that are written into a statement are what bound ones are", async () => {
+  const { clickhouse } = world.app;
+  for (const name of [
+    "plain",
+    "with space",
+    "tick`tick",
+    "back\\slash",
+    "a.b.:`Float64`",
+    "x; DROP",
+  ]) {
+    const sql = "SELECT {name:Identifier} AS found FROM (SELECT 7 AS {name:Identifier})";
+    assert.deepEqual(await clickhouse.query(written(sql, { name })!), [{ found: 7 }], name);
+  }
+  const sql = "SELECT count() AS n FROM signals WHERE {name:Identifier} IS NOT NULL";
+  const name = "measures.it's `odd`\\.:`Float64`";
+  assert.deepEqual(await clickhouse.query(written(sql, { name })!), [{ n: 0 }]);
+});
+
+test("what has no literal is refused, and what is too long is not written", () => {
+  assert.throws(() => written("SELECT {a:UInt8}", {}), /has no value/);
+  assert.throws(() => written("SELECT {toString:String}", {}), /has no value/);
+  for (const value of [Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, {}, undefined, new Date(0)])
+    assert.throws(() => written("SELECT {a:Float64}", { a: value }), TypeError);
+  assert.equal(written("SELECT {a:String}", { a: "é".repeat(130_000) }), undefined);
 });

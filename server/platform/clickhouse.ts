@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickhouse/client";
 import { createChdbConnection } from "chdb/connection";
 import { CorridorError } from "#contract/error.ts";
-import { loadNative, readNative, textInSql } from "./clickhouse-native.ts";
+import { settingsClause, written } from "./clickhouse-literals.ts";
+import { loadNative, readNative } from "./clickhouse-native.ts";
 import { lane } from "./lane.ts";
 import type { Log } from "./log.ts";
 import { noWatch, type StoreWatch } from "./store-watch.ts";
@@ -61,14 +62,6 @@ export type ClickHouseOptions = {
   watch?: StoreWatch;
 };
 
-export function settingsClause(settings: Settings): string {
-  const parts = Object.entries(settings).map(([name, value]) => {
-    if (!/^[a-z_]+$/.test(name)) throw new Error(`not a setting's name: ${name}`);
-    return `${name} = ${typeof value === "number" ? value : textInSql(value)}`;
-  });
-  return parts.length === 0 ? "" : ` SETTINGS ${parts.join(", ")}`;
-}
-
 type ClientConnection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>["connection"]>;
 
 function connect(options: ClickHouseOptions): ClickHouseClient {
@@ -107,6 +100,12 @@ function connect(options: ClickHouseOptions): ClickHouseClient {
  */
 const blockBytes = 8_000_000;
 
+/**
+ * Milliseconds that a question waits for its turn at most: as long as one before it may take, so that
+ * a short one is not refused for standing behind a long one. Then it has 20 seconds of its own.
+ */
+const patience = 60_000;
+
 /** Opens the store; does not apply migrations. A server that is away is no error here: `ping` tells. */
 export function openClickHouse(options: ClickHouseOptions): ClickHouse {
   const client = connect(options);
@@ -123,6 +122,12 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
   const write = embedded ? lane(1000, (from) => watch.waited("clickhouse.write", from)) : direct;
   // What computes for long and nobody waits for would hold up whoever asks, and the drain: it goes beside both, on one thread and a connection of its own.
   const beside = embedded ? lane(20, () => undefined) : direct;
+  /** `alone`: what goes beside others over the embedded store, which binds for one at a time. */
+  const statement = (sql: string, parameters: Bound, alone: boolean) => {
+    const values = { ...secrets, ...parameters };
+    const text = embedded && alone ? written(sql, values) : undefined;
+    return text === undefined ? { query: sql, query_params: values } : { query: text };
+  };
   const inside: ClickHouse = {
     embedded,
     query: <T>(
@@ -134,7 +139,7 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
         aside = false,
       }: { seconds?: number; settings?: Settings; aside?: boolean } = {},
     ) =>
-      (aside ? quick : read)(seconds * 1000, () =>
+      (aside ? quick : read)(patience, () =>
         watch.call("clickhouse", "query", sql, async () => {
           const clause = settingsClause({
             max_execution_time: seconds,
@@ -148,8 +153,7 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
           const connection = aside ? apart("aside") : client;
           try {
             const answer = await connection.query({
-              query: sql + clause,
-              query_params: { ...secrets, ...parameters },
+              ...statement(sql + clause, parameters, aside),
               format: "JSONEachRow",
             });
             return (await answer.json()) as T[];
@@ -172,10 +176,7 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
                 };
           const clause = settingsClause({ ...long, ...settings });
           const connection = seconds === undefined ? client : apart("long");
-          await connection.command({
-            query: sql + clause,
-            query_params: { ...secrets, ...parameters },
-          });
+          await connection.command(statement(sql + clause, parameters, seconds !== undefined));
         }),
       ),
     insert: (table, lines, { token, settings = {} }) =>
@@ -196,7 +197,7 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
         }),
       ),
     native: (sql, { parameters, seconds, settings = {} }) =>
-      read(seconds * 1000, () =>
+      read(patience, () =>
         watch.call("clickhouse", "query", sql, async () => {
           const clause = settingsClause({ max_execution_time: seconds, ...settings });
           try {
@@ -216,9 +217,10 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
         });
         return loadNative(client, embedded, { table, columns, path, settings });
       }),
+    // Behind a question of some seconds the store is not down.
     ping: () =>
-      read(5_000, async () => {
-        const answer = await client.query({
+      quick(5_000, async () => {
+        const answer = await apart("aside").query({
           query: "SELECT 1 AS one SETTINGS max_execution_time = 5",
           format: "JSONEachRow",
         });

@@ -30,6 +30,8 @@ export function createKeptQueries(clickhouse: ClickHouse) {
         const names = tables.map((table) => `'${table}'`).join(", ");
         const [row] = await clickhouse.query<Printed>(
           `SELECT groupUniqArray(kind) AS kinds, toString(sipHash64(arraySort(groupArray(print)))) AS stamp FROM (SELECT any(engine) AS kind, concat(table, ' ', partition_id, ' ', ${printSql}) AS print FROM system.parts WHERE database = currentDatabase() AND active AND table IN (${names}) GROUP BY table, partition_id)`,
+          {},
+          { aside: true },
         );
         const known = row!.kinds.every((kind) => kind === "ReplacingMergeTree");
         return known ? row!.stamp : undefined;

@@ -68,6 +68,7 @@ export function createStandingQueries(clickhouse: ClickHouse) {
       clickhouse.query<{ table: KeptTable; kept: string }>(
         "SELECT table, partition AS kept FROM system.parts WHERE database = currentDatabase() AND active AND table IN {tables:Array(String)} GROUP BY table, partition HAVING max(modification_time) < now() - toIntervalMillisecond({old:Int64})",
         { tables: Object.values(tables), old: milliseconds },
+        { aside: true },
       ),
 
     drop: (_scope: SystemScope, table: KeptTable, kept: string): Promise<void> =>
