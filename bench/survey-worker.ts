@@ -2,7 +2,8 @@
 import { performance } from "node:perf_hooks";
 import { resultsQuery } from "#contract/survey-results.ts";
 import { viewOf } from "#journey/registry.ts";
-import { migrateClickHouse, openClickHouse, type ClickHouse } from "#platform/clickhouse.ts";
+import { openClickHouse, type ClickHouse } from "#platform/clickhouse.ts";
+import { migrateClickHouse } from "#platform/clickhouse-migrations.ts";
 import { createLog } from "#platform/log.ts";
 import { systemScopeIn } from "#platform/scope.ts";
 import { wholeSight } from "#understand/reach.ts";

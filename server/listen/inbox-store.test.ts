@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { sql } from "kysely";
-import { migrateClickHouse } from "#platform/clickhouse.ts";
+import { migrateClickHouse } from "#platform/clickhouse-migrations.ts";
 import { clock, uuidv7 } from "#platform/clock.ts";
 import { createLog } from "#platform/log.ts";
 import { systemScope, systemScopeIn, type Scope } from "#platform/scope.ts";

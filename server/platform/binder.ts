@@ -1,4 +1,4 @@
-/** Collects the values of one SQL text. Every value is bound; nothing a caller sent stands in the text itself. */
+/** Collects the values of one SQL text. Nothing a caller sent stands in the text itself, but its place. */
 export type Binder = {
   /** Binds a value under the ClickHouse type given and answers its placeholder, as in `{p3:String}`. */
   (value: unknown, type: string): string;

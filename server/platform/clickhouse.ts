@@ -3,13 +3,14 @@
  * Settings stand in the SQL text, never in the client's options: over the embedded connection
  * those turn into sticky SETs, and a later insert without a deduplication token can vanish.
  */
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickhouse/client";
 import { createChdbConnection } from "chdb/connection";
 import { CorridorError } from "#contract/error.ts";
 import { settingsClause, written } from "./clickhouse-literals.ts";
 import { loadNative, readNative } from "./clickhouse-native.ts";
+import { clock } from "./clock.ts";
 import { lane } from "./lane.ts";
 import type { Log } from "./log.ts";
 import { noWatch, type StoreWatch } from "./store-watch.ts";
@@ -101,10 +102,12 @@ function connect(options: ClickHouseOptions): ClickHouseClient {
 const blockBytes = 8_000_000;
 
 /**
- * Milliseconds that a question waits for its turn at most: as long as one before it may take, so that
- * a short one is not refused for standing behind a long one. Then it has 20 seconds of its own.
+ * Milliseconds that a question waits for its turn at least: what pages ask for takes no longer, so that
+ * a short one is not refused for standing behind a long one. Then it has its own seconds.
  */
 const patience = 60_000;
+/** Milliseconds past its time until a statement counts as one that hangs. */
+const overdue = 60_000;
 
 /** Opens the store; does not apply migrations. A server that is away is no error here: `ping` tells. */
 export function openClickHouse(options: ClickHouseOptions): ClickHouse {
@@ -117,8 +120,24 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
   const watch = options.watch ?? noWatch;
   // Reads and writes have a lane each, so that a slow question does not stop the drain.
   const direct = <T>(_deadline: number, work: () => Promise<T>) => work();
-  const read = embedded ? lane(200, (from) => watch.waited("clickhouse.read", from)) : direct;
-  const quick = embedded ? lane(200, (from) => watch.waited("clickhouse.aside", from)) : direct;
+  // Of the connection that answers questions; the store is pinged over another.
+  const main = { due: Number.POSITIVE_INFINITY, unclean: false };
+  const inTime =
+    <T>(milliseconds: number, work: () => Promise<T>) =>
+    (): Promise<T> => {
+      main.due = clock.now() + milliseconds + overdue;
+      return work().finally(() => (main.due = Number.POSITIVE_INFINITY));
+    };
+  const clean = (connection: ClickHouseClient) =>
+    rinse(connection).catch((error: unknown) => {
+      main.unclean ||= connection === client;
+      throw error;
+    });
+  const reads = lane(200, (from) => watch.waited("clickhouse.read", from));
+  const asides = lane(200, (from) => watch.waited("clickhouse.aside", from));
+  const read = <T>(milliseconds: number, work: () => Promise<T>) =>
+    embedded ? reads(Math.max(patience, milliseconds), inTime(milliseconds, work)) : work();
+  const quick = embedded ? asides : direct;
   const write = embedded ? lane(1000, (from) => watch.waited("clickhouse.write", from)) : direct;
   // What computes for long and nobody waits for would hold up whoever asks, and the drain: it goes beside both, on one thread and a connection of its own.
   const beside = embedded ? lane(20, () => undefined) : direct;
@@ -139,7 +158,7 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
         aside = false,
       }: { seconds?: number; settings?: Settings; aside?: boolean } = {},
     ) =>
-      (aside ? quick : read)(patience, () =>
+      (aside ? quick : read)(seconds * 1000, () =>
         watch.call("clickhouse", "query", sql, async () => {
           const clause = settingsClause({
             max_execution_time: seconds,
@@ -158,7 +177,7 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
             });
             return (await answer.json()) as T[];
           } catch (error) {
-            if (embedded) await rinse(connection);
+            if (embedded) await clean(connection);
             throw asUnavailable(error, seconds);
           }
         }),
@@ -197,13 +216,13 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
         }),
       ),
     native: (sql, { parameters, seconds, settings = {} }) =>
-      read(patience, () =>
+      read(seconds * 1000, () =>
         watch.call("clickhouse", "query", sql, async () => {
           const clause = settingsClause({ max_execution_time: seconds, ...settings });
           try {
             return await readNative(client, sql + clause, parameters);
           } catch (error) {
-            if (embedded) await rinse(client);
+            if (embedded) await clean(client);
             throw asUnavailable(error, seconds);
           }
         }),
@@ -220,6 +239,7 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouse {
     // Behind a question of some seconds the store is not down.
     ping: () =>
       quick(5_000, async () => {
+        if (main.unclean || clock.now() > main.due) throw notAnswering();
         const answer = await apart("aside").query({
           query: "SELECT 1 AS one SETTINGS max_execution_time = 5",
           format: "JSONEachRow",
@@ -320,74 +340,4 @@ export function isAway(error: unknown): boolean {
   if (code !== undefined && temporary.includes(String(code))) return true;
   if (/^E[A-Z]+$/.test(String(code))) return true;
   return /timeout|socket|network|ECONN|hang up|no space left|memory limit/i.test(message);
-}
-
-/** Between two tries to make a server ready that was away at the start. */
-const retryMs = 2_000;
-/** ClickHouse's code for a table that exists. */
-const tableExists = "57";
-
-/**
- * Applies each file of `dir` that has not been applied yet; statements end with `;` at the end of a
- * line. Where a server is away this answers all the same, so that signals are taken meanwhile: the
- * store is held, and made ready in the background when the server answers.
- */
-export async function migrateClickHouse(store: ClickHouse, dir: string, log: Log): Promise<void> {
-  try {
-    await applyClickHouseMigrations(store, dir, log);
-  } catch (error) {
-    if (store.embedded || !store.hold || !isAway(error)) throw error;
-    log.warn(
-      { reason: (error as Error).message },
-      "ClickHouse is away: signals are taken, and wait in the inbox",
-    );
-    const { inside, release } = store.hold();
-    const again = () => {
-      applyClickHouseMigrations(inside, dir, log).then(
-        () => {
-          release();
-          log.info("ClickHouse answers");
-        },
-        (reason: Error) => {
-          // Not away, and no better: said once a try, so that somebody sees it.
-          if (!isAway(reason))
-            log.error({ reason: reason.message }, "ClickHouse cannot be made ready");
-          setTimeout(again, retryMs).unref();
-        },
-      );
-    };
-    setTimeout(again, retryMs).unref();
-  }
-}
-
-/** Applies what has not been applied yet; with `only`, none but those. A server that is away is an error here. */
-export async function applyClickHouseMigrations(
-  store: ClickHouse,
-  dir: string,
-  log: Log,
-  only?: ReadonlySet<string>,
-): Promise<void> {
-  await store.command(
-    "CREATE TABLE IF NOT EXISTS migrations (name String, applied_at DateTime DEFAULT now()) ENGINE = ReplacingMergeTree ORDER BY name",
-  );
-  const applied = new Set(
-    (await store.query<{ name: string }>("SELECT name FROM migrations FINAL")).map(
-      (row) => row.name,
-    ),
-  );
-  for (const name of readdirSync(dir)
-    .filter((file) => file.endsWith(".sql"))
-    .sort()) {
-    if (applied.has(name) || only?.has(name) === false) continue;
-    for (const statement of readFileSync(join(dir, name), "utf8").split(/;\s*$/m)) {
-      const text = statement.replace(/^\s*--.*$/gm, "").trim();
-      if (!text) continue;
-      // There are no transactions here: a process that died half-way has left the first tables.
-      await store.command(text).catch((error: { code?: string }) => {
-        if (String(error.code) !== tableExists) throw error;
-      });
-    }
-    await store.insert("migrations", JSON.stringify({ name }), { token: `migration:${name}` });
-    log.info({ migration: name }, "applied a ClickHouse migration");
-  }
 }

@@ -1,5 +1,5 @@
 /**
- * What no caller knows, a process's own: bound in every statement, told in no answer. What comes from
+ * What no caller knows, a process's own: a value of every statement, told in no answer. What comes from
  * outside is told apart by numbers, and two values with one number could be made on purpose otherwise.
  */
 import { randomBytes } from "node:crypto";

@@ -4,7 +4,8 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { applyClickHouseMigrations, openClickHouse } from "#platform/clickhouse.ts";
+import { openClickHouse } from "#platform/clickhouse.ts";
+import { applyClickHouseMigrations } from "#platform/clickhouse-migrations.ts";
 import { createLog } from "#platform/log.ts";
 import { migrationsDir } from "./migrations-dir.ts";
 

@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { migrateClickHouse, openClickHouse, type ClickHouse } from "#platform/clickhouse.ts";
+import { openClickHouse, type ClickHouse } from "#platform/clickhouse.ts";
+import { migrateClickHouse } from "#platform/clickhouse-migrations.ts";
 import { createLog } from "#platform/log.ts";
 import { migratePostgres, openPostgres, type Postgres } from "#platform/postgres.ts";
 import { migrationsDir } from "./migrations-dir.ts";
