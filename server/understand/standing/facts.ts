@@ -104,6 +104,7 @@ export function rowsOf(
   const spoken = (value: string, pattern?: Facts["pattern"]) =>
     `if(${factsAre((each) => each.voice === "customer" && (pattern === undefined || each.pattern === pattern))}, ${value}, NULL)`;
   const osat = scaleOf("osat", making);
+  const tenure = jsonColumn("attributes", "tenureMonths", bind).number;
   const columns: Record<string, string> = {
     ...who(joins),
     at: "at",
@@ -120,7 +121,8 @@ export function rowsOf(
     bought: "kind = 'transaction'",
     used: "kind IN ('transaction', 'usage-event')",
     revenue: `if(kind = 'transaction', ${measureColumn("revenue", bind)}, NULL)`,
-    tenure: jsonColumn("attributes", "tenureMonths", bind).number,
+    tenure,
+    tenured: `isNotNull(${tenure})`,
     cancelled: is("cancelled"),
     returned: is("returned"),
     renewed: is("renewed"),
@@ -203,10 +205,14 @@ export function factSums(
     last("returned"),
     last("used"),
     last("answered"),
-    `minIf(r_at, ${before} AND r_used) AS ${prefix}firstUsed`,
-    `uniqExactIf(toDate(r_at), ${before} AND r_used) AS ${prefix}usedDays`,
-    `argMaxIf((r_at, r_tenure), r_at, ${before} AND isNotNull(r_tenure)) AS ${prefix}tenured`,
-    `groupArrayIf(r_at, ${before} AND r_invited) AS ${prefix}invitations`,
+    // All instants read one list, one first and one set of days of a person: no day before that of the
+    // last use until then has a use that came later.
+    `minIf(r_at, r_used) AS ${prefix}firstUsed`,
+    `arrayCount(each -> each <= toDate(${prefix}usedAt), groupUniqArrayIf(toDate(r_at), r_used)) AS ${prefix}usedDays`,
+    // Two of a fixed size in the place of one of a pair, which lies elsewhere for each person.
+    last("tenured"),
+    `argMaxIf(assumeNotNull(r_tenure), r_at, ${before} AND r_tenured) AS ${prefix}tenuredAs`,
+    `groupArrayIf(r_at, r_invited) AS ${prefix}invitations`,
   ];
 }
 
@@ -229,13 +235,13 @@ export function factsOf(at: number, prefix: string, bind: Binder): Record<string
     ltr: `${p}ltr`,
     purchases365: `toFloat64(${p}purchases365)`,
     renewed365: `${p}renewals365 > 0`,
-    tenureMonths: `multiIf(isNotNull(c_since), toNullable(${months("assumeNotNull(c_since)")}), isNotNull(${p}tenured.2), ${p}tenured.2 + ${months(`${p}tenured.1`)}, c_tenure)`,
+    tenureMonths: `multiIf(isNotNull(c_since), toNullable(${months("assumeNotNull(c_since)")}), ${p}tenuredAt != ${never}, toNullable(${p}tenuredAs) + ${months(`${p}tenuredAt`)}, c_tenure)`,
     referrals365: `toFloat64(${p}referrals365)`,
     praise365: `toFloat64(${p}praise365)`,
     cancelled: `${p}cancelledAt > ${p}returnedAt`,
     idleDays: idle,
     idleRatio: `(${idle}) / nullIf(${gap}, 0)`,
     revenue365: `${p}revenue365`,
-    unanswered: `toFloat64(arrayCount(each -> each > ${p}answeredAt, ${p}invitations))`,
+    unanswered: `toFloat64(arrayCount(each -> each > ${p}answeredAt AND each < ${now}, ${p}invitations))`,
   };
 }
