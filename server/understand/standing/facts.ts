@@ -195,14 +195,13 @@ export function factSums(
     `countIf(${inYear} AND r_${what}) AS ${prefix}${name}`;
   return [
     ...scoreSums(at, prefix, making, earliest),
-    `countIf(${before}) AS ${prefix}heard`,
     count("bought", "purchases365"),
     count("renewed", "renewals365"),
     count("referral", "referrals365"),
     count("praise", "praise365"),
     `sumIf(ifNull(r_revenue, 0), ${inYear}) AS ${prefix}revenue365`,
-    last("cancelled"),
-    last("returned"),
+    // Which of the two came last: of both at once, the return.
+    `maxIf(r_ms * 2 + r_returned, ${before} AND (r_cancelled OR r_returned)) AS ${prefix}left`,
     last("used"),
     last("answered"),
     // All instants read one list, one first and one set of days of a person: no day before that of the
@@ -238,7 +237,7 @@ export function factsOf(at: number, prefix: string, bind: Binder): Record<string
     tenureMonths: `multiIf(isNotNull(c_since), toNullable(${months("assumeNotNull(c_since)")}), ${p}tenuredAt != ${never}, toNullable(${p}tenuredAs) + ${months(`${p}tenuredAt`)}, c_tenure)`,
     referrals365: `toFloat64(${p}referrals365)`,
     praise365: `toFloat64(${p}praise365)`,
-    cancelled: `${p}cancelledAt > ${p}returnedAt`,
+    cancelled: `${p}left > 0 AND ${p}left % 2 = 0`,
     idleDays: idle,
     idleRatio: `(${idle}) / nullIf(${gap}, 0)`,
     revenue365: `${p}revenue365`,
