@@ -98,8 +98,9 @@ test("a question does not wait for what is computed beside it", async (t) => {
   assert.deepEqual(ended, ["question", "computing"]);
 });
 
-test("values that are written into a statement are what bound ones are", async () => {
+test("values that are written into a statement are what bound ones are", async (t) => {
   const { clickhouse } = world.app;
+  if (!clickhouse.embedded) return t.skip("all is bound there");
   const hostile = [
     "",
     "plain",

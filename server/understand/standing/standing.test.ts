@@ -226,8 +226,8 @@ test("a score is the latest of a relationship, else the last three of transactio
 });
 
 test("left is who cancels, until they are back, and who has stayed away three times as long as they did", async () => {
-  const event = (day: string, name: string) =>
-    signal("leaver", day, {
+  const event = (day: string, name: string, who = "leaver") =>
+    signal(who, day, {
       kind: "operational-event",
       pattern: undefined,
       attributes: { event: name },
@@ -237,6 +237,9 @@ test("left is who cancels, until they are back, and who has stayed away three ti
     event("2025-02-01", "cancelled"),
     bought("leaver", "2025-02-10"),
     event("2025-05-01", "returned"),
+    event("2025-08-01", "cancelled"),
+    osat("unsure", "2025-01-05", 4),
+    ...["cancelled", "returned"].map((name) => event("2025-02-01", name, "unsure")),
     // Every 30 days, and then nothing.
     ...["2025-01-01", "2025-01-31", "2025-03-02", "2025-04-01"].map((day) => bought("idler", day)),
     osat("idler", "2025-04-02", 5),
@@ -246,6 +249,11 @@ test("left is who cancels, until they are back, and who has stayed away three ti
   assert.equal(await levelAt("leaver", "2025-01-20"), "satisfied");
   assert.equal(await levelAt("leaver", "2025-04-01"), "left");
   assert.equal(await levelAt("leaver", "2025-06-01"), "satisfied");
+  assert.equal(await levelAt("leaver", "2025-08-02"), "left");
+  assert.equal(await levelAt("unsure", "2025-02-02"), "satisfied", "both at once");
+  // What came later is not there yet.
+  const { facts: early } = await level("idler", "2025-03-17T10:00:00Z");
+  assert.deepEqual([early.idleDays, early.idleRatio, early.purchases365], [15, 0.5, 3]);
   const { facts } = await level("idler", "2025-06-30T10:00:00Z");
   assert.deepEqual([facts.idleDays, facts.idleRatio, facts.purchases365], [90, 3, 4]);
   assert.equal(await levelAt("idler", "2025-09-20"), "satisfied");
