@@ -1,8 +1,7 @@
 /**
  * `npm run bench`: what is fast, measured in one run, as ratios against bounds. `-- --quick` takes
  * at most four minutes; `-- --only NAME` runs one part, `-- --signals N` the firm of `understand`
- * with so many. Exits 1 where a bound is broken, 2 where
- * something could not be measured.
+ * with so many. Exits 1 where a bound is broken, 2 where something could not be measured.
  */
 import { availableParallelism, totalmem } from "node:os";
 import { parseArgs } from "node:util";

@@ -1,2 +1,2 @@
 export declare const nodeFlags: readonly string[];
-export const environment: Readonly<Record<string, string>>;
+export declare const environment: Readonly<Record<string, string>>;

@@ -1,6 +1,9 @@
 /** What stands in the text of a statement of itself: settings, and values where they can't be bound. */
 import type { Settings } from "./clickhouse.ts";
-import { textInSql } from "./clickhouse-native.ts";
+
+/** A text as it stands in SQL. */
+export const textInSql = (value: string): string =>
+  `'${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 
 export function settingsClause(settings: Settings): string {
   const parts = Object.entries(settings).map(([name, value]) => {

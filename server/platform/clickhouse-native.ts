@@ -2,10 +2,7 @@
 import { createReadStream } from "node:fs";
 import { createZstdDecompress } from "node:zlib";
 import type { ClickHouseClient } from "@clickhouse/client";
-
-/** A text as it stands in SQL. */
-export const textInSql = (value: string): string =>
-  `'${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+import { textInSql } from "./clickhouse-literals.ts";
 
 /** The whole answer of a SELECT, `sql` with its settings. */
 export async function readNative(
